@@ -1,0 +1,1 @@
+"""The window. Qt stands only here: one folder a screen, and what the screens share."""

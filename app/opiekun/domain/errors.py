@@ -1,0 +1,39 @@
+"""Expected refusals. Each carries a sentence that a user can act on, and its parts for translation."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """Something was asked that cannot be done, for a reason the user can mend.
+
+    ``sentence`` is an English template in :meth:`str.format` syntax. It is the message's id in the
+    translations, so it names what is wrong, where, and what to do, and never holds a secret.
+    """
+
+    def __init__(self, sentence: str, **parts: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.parts = parts
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.parts)
+
+
+class NotFound(Refused):
+    """A request, account, agent or contact that was named does not exist."""
+
+
+class InvalidRules(Refused):
+    """Business hours or a policy that cannot work, such as a week that never opens."""
+
+
+class InvalidInput(Refused):
+    """A value that was typed, read from a file or sent by a server is not usable."""
+
+
+class StoreRefused(Refused):
+    """The desk's file or database cannot be used as it is: damaged, newer, locked, not permitted."""
+
+
+class ServerRefused(Refused):
+    """A server said no, said something unusable, or could not be reached."""

@@ -1,0 +1,1 @@
+"""The desk's file: SQLAlchemy tables, repositories, the unit of work, migrations and backups."""
