@@ -62,11 +62,12 @@ CLOCK_KINDS = frozenset(
 class Event:
     """One thing that happened to a request.
 
-    ``seq`` numbers the events of a request from 1 in the order of recording; ``at`` (aware UTC) is when
-    it happened, and may lie before an event recorded earlier. ``channel`` is None where it is the
-    request's own. ``actor`` is a name to show. ``text`` is plain text. ``withdraws`` is the ``seq`` of the event that a WITHDRAWN event takes
-    back: that is how undo works on a timeline that is never rewritten. ``source_ref`` names the thing
-    elsewhere that this event stands for, and keeps it from being recorded twice.
+    ``seq`` numbers the events of a request from 1 in the order of recording (0: not recorded yet); ``at``
+    (aware UTC) is when it happened, and may lie before an event recorded earlier. ``channel`` is None where
+    it is the request's own. ``actor`` is a name to show, ``text`` is plain text. ``until`` is how long the
+    request is postponed. ``withdraws`` is the ``seq`` of the event that a WITHDRAWN event takes back: that
+    is how undo works on a timeline that is never rewritten. ``source_ref`` names the thing elsewhere that
+    this event stands for, and keeps it from being recorded twice.
     """
 
     seq: int
