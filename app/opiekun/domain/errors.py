@@ -36,4 +36,12 @@ class StoreRefused(Refused):
 
 
 class ServerRefused(Refused):
-    """A server said no, said something unusable, or could not be reached."""
+    """A server said no, said something unusable, or could not be reached.
+
+    ``temporary`` tells that the same call may well be answered later: no network, a time-out, a busy
+    server, a key that is refused. Otherwise the server has understood the call and will not have it.
+    """
+
+    def __init__(self, sentence: str, *, temporary: bool = True, **parts: object) -> None:
+        super().__init__(sentence, **parts)
+        self.temporary = temporary

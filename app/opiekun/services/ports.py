@@ -59,6 +59,9 @@ class Requests(Protocol):
     def each(self) -> Iterator[RequestFile]:
         """Every request, a bounded number in memory at a time; for checks."""
 
+    def keys(self) -> list[int]:
+        """The keys of all requests."""
+
     def count(self) -> int: ...
 
 
@@ -128,8 +131,11 @@ class Connections(Protocol):
 
     def refused_write_backs(self) -> list[WriteBack]: ...
 
+    def write_back_of(self, key: int) -> WriteBack | None:
+        """The change of that request that still waits, if any."""
+
     def queue_write_back(self, change: WriteBack) -> None:
-        """Remember a change; one for the same request that still waits is merged with it (its ``before`` stays)."""
+        """Remember a change in place of one that waits for the same request; one that changes nothing takes it away."""
 
     def done_write_back(self, change: WriteBack) -> None: ...
 
@@ -167,6 +173,10 @@ Cancelled = Callable[[], bool]
 
 class HelpDesk(Protocol):
     """A help desk over the network. Raises ServerRefused with a sentence; never tells its key."""
+
+    @property
+    def url(self) -> str:
+        """The address of its API, in the one form in which it is kept."""
 
     def check(self) -> tuple[str, ...]:
         """Is it there, is the key right? The names of its agents."""

@@ -1,0 +1,96 @@
+"""The one place that knows everything: builds the store, the gateways and what else the program runs on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from platformdirs import user_data_path
+
+from opiekun.clock import Clock
+from opiekun.domain.errors import StoreRefused
+from opiekun.domain.intake import Connection
+from opiekun.secret_keeper import SecretKeeper
+from opiekun.services.ports import HelpDesk, Store
+from opiekun.services.setup import PreferenceFile, Preferences, Theme
+from opiekun.store.preferences import JsonFile
+
+DATABASE_FILE = "desk.sqlite3"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a run of the program works with. The store is opened when it is first asked for."""
+
+    home: Path
+    clock: Clock
+    secrets: SecretKeeper
+    preferences: PreferenceFile
+    database_url: str
+
+    @cached_property
+    def store(self) -> Store:
+        """The desk's database, made or upgraded where that is needed. Raises StoreRefused."""
+        from opiekun.store import open_store  # noqa: PLC0415 - commands without a desk start without SQLAlchemy
+
+        return open_store(self.database_url, home=self.home, now=self.clock.now())
+
+    def open_helpdesk(self, connection: Connection, key: str) -> HelpDesk:
+        """The gateway of a connection. Raises InvalidInput for an address that cannot be used."""
+        from opiekun.helpdesks.liveagent import LiveAgent  # noqa: PLC0415 - only what pulls speaks HTTP
+
+        return LiveAgent(connection, key)
+
+
+def build(home: Path | None = None, now: datetime | None = None) -> Program:
+    """The program for a home: the one given, else OPIEKUN_HOME, else the system's place for a user's data.
+
+    Raises StoreRefused where the home cannot be made.
+    """
+    place = home or Path(os.environ.get("OPIEKUN_HOME") or user_data_path("opiekun", appauthor=False))
+    place = place.expanduser().absolute()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as refusal:
+        raise StoreRefused(
+            "The desk's home {path} cannot be made: {reason}. Choose another with --home.",
+            path=place,
+            reason=refusal.strerror,
+        ) from refusal
+    secrets = SecretKeeper()
+    return Program(
+        place,
+        Clock(now),
+        secrets,
+        JsonFile(place / "preferences.json", _preferences),
+        _database_url(place, secrets),
+    )
+
+
+def _database_url(home: Path, secrets: SecretKeeper) -> str:
+    """The database's address. Its password, where the address has none, is the secret DATABASE."""
+    given = os.environ.get("OPIEKUN_DATABASE_URL")
+    if not given:
+        return f"sqlite:///{home / DATABASE_FILE}"
+    parts = urlsplit(given)
+    if parts.hostname and parts.username and parts.password is None:
+        password = secrets.get("DATABASE", given)
+        if password is not None:
+            host = parts.netloc.rpartition("@")[2]
+            return urlunsplit(parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{host}"))
+    return given
+
+
+def _preferences(read: Mapping[str, Any]) -> Preferences:
+    """The preferences of a file; what it lacks or has in another form is as if never chosen."""
+    standard = Preferences()
+    known = {name: read[name] for name in ("agent_id", "language") if isinstance(read.get(name), str)}
+    flags = {name: read[name] for name in ("compact", "notifications", "guided") if isinstance(read.get(name), bool)}
+    theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme
+    return Preferences(**known, **flags, theme=theme)

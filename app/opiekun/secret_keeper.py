@@ -1,0 +1,53 @@
+"""Secrets: kept by the system's keyring, else read from the environment and never written."""
+
+from __future__ import annotations
+
+import os
+
+from opiekun.domain.errors import Refused
+
+SERVICE = "opiekun"
+
+
+class SecretKeeper:
+    """Gets and sets secrets by name (LIVEAGENT, CALDAV, …) and user (the connection's id)."""
+
+    def get(self, name: str, user: str) -> str | None:
+        """The secret: from the environment variable OPIEKUN_SECRET_<NAME> where it is set, else the keyring's."""
+        given = os.environ.get(_variable(name))
+        if given is not None:
+            return given
+        import keyring  # noqa: PLC0415 - looking for a backend takes longer than most commands
+        from keyring.errors import KeyringError  # noqa: PLC0415
+
+        try:
+            return keyring.get_password(SERVICE, f"{name}:{user}")
+        except KeyringError:
+            return None
+
+    def set(self, name: str, user: str, secret: str) -> None:
+        """Keep a secret. Raises Refused where no keyring works and the environment does not have it."""
+        import keyring  # noqa: PLC0415
+        from keyring.errors import KeyringError  # noqa: PLC0415
+
+        try:
+            keyring.set_password(SERVICE, f"{name}:{user}", secret)
+        except KeyringError as no_keyring:
+            if os.environ.get(_variable(name)) is None:
+                raise Refused(
+                    "No keyring works on this machine, and secrets are not written anywhere else: "
+                    "set the environment variable {variable} and connect again.",
+                    variable=_variable(name),
+                ) from no_keyring
+
+    def backend(self) -> str | None:
+        """The name of the keyring that would be used, None where none works."""
+        import keyring  # noqa: PLC0415
+        from keyring.backends import fail  # noqa: PLC0415
+
+        chosen = keyring.get_keyring()
+        return None if isinstance(chosen, fail.Keyring) else str(chosen.name)
+
+
+def _variable(name: str) -> str:
+    return f"OPIEKUN_SECRET_{name}"

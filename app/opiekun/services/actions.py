@@ -1,0 +1,181 @@
+"""What an agent does to a request: one action a function, each undoable, each written back to its source."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from opiekun.domain.clocks import Clock
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.policy import policy_for
+from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
+from opiekun.domain.timeline import Channel, Event, EventKind, Severity
+from opiekun.services.accounts import account_named
+from opiekun.services.done import Changed, Done, What, WithdrawEvents
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.rulebook import rulebook
+from opiekun.services.timeline_writer import grow
+from opiekun.services.write_back import remember_for_source
+
+EARLIEST = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+CLOCK_SKEW = timedelta(minutes=5)
+
+_WHAT = {
+    EventKind.AGENT_CONTACT: What.CONTACT_MADE,
+    EventKind.AGENT_RESPONSE: What.RESPONDED,
+    EventKind.WAITING_ON_CUSTOMER: What.WAITING,
+    EventKind.RESOLVED: What.RESOLVED,
+    EventKind.SEVERITY_CHANGED: What.SEVERITY_CHANGED,
+    EventKind.NOTE: What.NOTE_ADDED,
+    EventKind.ASSIGNED: What.ASSIGNED,
+    EventKind.TAGGED: What.TAGGED,
+    EventKind.POSTPONED: What.POSTPONED,
+    EventKind.CALLBACK_ATTEMPTED: What.CALLBACK_ATTEMPTED,
+}
+
+
+def checked_moment(at: datetime | None, now: datetime) -> datetime:
+    """The instant of something that happened: now where none is given.
+
+    Raises InvalidInput for one without an offset, before 2000, or ahead of the clock.
+    """
+    if at is None:
+        return now
+    if at.tzinfo is None:
+        raise InvalidInput("The time {value} has no offset; write it like 2026-06-16T10:00:00+02:00.", value=at)
+    if at < EARLIEST:
+        raise InvalidInput("The time {value} lies before the year 2000; give the real one.", value=at.isoformat())
+    if at > now + CLOCK_SKEW:
+        raise InvalidInput("The time {value} lies in the future; log it when it has happened.", value=at.isoformat())
+    return at
+
+
+def found(unit: UnitOfWork, request_id: str) -> RequestFile:
+    """The request of that id. Raises NotFound."""
+    file = unit.requests.find(request_id)
+    if file is None:
+        raise NotFound("There is no request {id}; list them with “opiekun queue --all”.", id=request_id)
+    return file
+
+
+def add_request(
+    store: Store,
+    *,
+    account: str,
+    subject: str,
+    severity: Severity,
+    channel: Channel,
+    now: datetime,
+    received_at: datetime | None = None,
+    contact_email: str = "",
+    description: str = "",
+    assignee_id: str | None = None,
+    actor: str = "",
+) -> Done:
+    """Add a request by hand. The account is made where none has that name."""
+    moment = checked_moment(received_at, now)
+    if not subject.strip():
+        raise InvalidInput("The request needs a subject.")
+    with store.write() as unit:
+        rules = rulebook(unit)
+        record = account_named(unit, account)
+        request_id = unit.requests.next_id()
+        request = Request(
+            key=0,
+            id=request_id,
+            account_id=record.id,
+            subject=subject.strip(),
+            severity=severity,
+            channel=channel,
+            received_at=moment,
+            source=Source(SourceKind.HAND, request_id),
+            policy=policy_for(rules.policies, moment).version,
+            contact_email=contact_email,
+            description=description,
+        )
+        events = [Event(1, moment, EventKind.RECEIVED, channel=channel, severity=severity, text=description)]
+        if assignee_id is not None:
+            events.append(Event(2, now, EventKind.ASSIGNED, actor=actor, assignee_id=assignee_id))
+        key = unit.requests.add(request, events, rules.standing(request, tuple(events)), None)
+        return Done(
+            What.REQUEST_ADDED,
+            name=request_id,
+            subject=request.subject,
+            changed=Changed(frozenset({key}), frozenset({record.id})),
+            undo=WithdrawEvents(key, tuple(event.seq for event in events)),
+        )
+
+
+def log_event(
+    store: Store,
+    request_id: str,
+    kind: EventKind,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    severity: Severity | None = None,
+    channel: Channel | None = None,
+    text: str = "",
+    actor: str = "",
+    assignee_id: str | None = None,
+    tags: tuple[str, ...] = (),
+    until: datetime | None = None,
+) -> Done:
+    """Log what happened to a request, at that instant. Raises NotFound and InvalidInput, and then changes nothing."""
+    moment = checked_moment(at, now)
+    if kind in (EventKind.RECEIVED, EventKind.WITHDRAWN, EventKind.SYSTEM):
+        raise InvalidInput("“{kind}” cannot be logged by hand.", kind=kind.value)
+    if (kind is EventKind.SEVERITY_CHANGED) != (severity is not None):
+        raise InvalidInput("A severity belongs to “severity_changed”, and that event needs one, 1 to 5.")
+    if kind is EventKind.NOTE and not text.strip():
+        raise InvalidInput("The note is empty; write something to keep.")
+    event = Event(
+        0,
+        moment,
+        kind,
+        channel=channel,
+        severity=severity,
+        actor=actor,
+        text=text.strip(),
+        assignee_id=assignee_id,
+        tags=tags,
+        until=until,
+    )
+    with store.write() as unit:
+        file = found(unit, request_id)
+        if moment < file.request.received_at:
+            raise InvalidInput(
+                "{id} was received at {received}; nothing can have happened to it before.",
+                id=file.request.id,
+                received=file.request.received_at.isoformat(),
+            )
+        growth = grow(unit, rulebook(unit), file, [event], now)
+        remember_for_source(unit, file, growth, now)
+        detail = str(int(severity)) if severity is not None else ""
+        if kind is EventKind.ASSIGNED and assignee_id is not None:
+            agent = unit.people.agent(assignee_id)
+            detail = agent.name if agent is not None else ""
+        return Done(
+            _WHAT.get(kind, What.EVENT_LOGGED),
+            name=file.request.id,
+            subject=file.request.subject,
+            detail=detail,
+            changed=Changed(frozenset({file.request.key})),
+            stopped=growth.stopped,
+            undo=WithdrawEvents(file.request.key, tuple(added.seq for added in growth.events)),
+        )
+
+
+def preview_severity(
+    store: Store, request_id: str, severity: Severity, *, now: datetime
+) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
+    """The unstopped clocks before and after a change of severity that is not made."""
+    with store.read() as unit:
+        file = found(unit, request_id)
+        rules = rulebook(unit)
+        change = Event(len(file.events) + 1, now, EventKind.SEVERITY_CHANGED, severity=severity)
+        before = rules.clocks(file.request, file.events)
+        after = rules.clocks(file.request, (*file.events, change))
+        return (
+            tuple(clock for clock in before if clock.stopped_at is None),
+            tuple(clock for clock in after if clock.stopped_at is None),
+        )

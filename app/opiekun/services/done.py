@@ -1,0 +1,85 @@
+"""What a use case answers: what was done, what it changed, and how to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from opiekun.domain.clocks import Clock
+from opiekun.domain.people import Account, Duty
+
+
+class What(StrEnum):
+    """What was done. The window and the terminal choose the words."""
+
+    REQUEST_ADDED = "request_added"
+    EVENT_LOGGED = "event_logged"
+    CONTACT_MADE = "contact_made"
+    RESPONDED = "responded"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    SEVERITY_CHANGED = "severity_changed"
+    NOTE_ADDED = "note_added"
+    ASSIGNED = "assigned"
+    TAGGED = "tagged"
+    POSTPONED = "postponed"
+    CALLBACK_ATTEMPTED = "callback_attempted"
+    UNDONE = "undone"
+    ACCOUNT_SAVED = "account_saved"
+    DUTY_SET = "duty_set"
+    AGENT_SAVED = "agent_saved"
+    CONTACT_SAVED = "contact_saved"
+    HOURS_SAVED = "hours_saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What views must look at again: keys of requests, ids of accounts, and whether hours or policies moved."""
+
+    requests: frozenset[int] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawEvents:
+    """Takes back events of a request, by ``seq``."""
+
+    key: int
+    seqs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreAccount:
+    """Puts an account back as it was."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDuty:
+    """Puts the agent back who stood by an account in that duty; None for nobody."""
+
+    account_id: str
+    duty: Duty
+    agent_id: str | None
+
+
+Undo = WithdrawEvents | RestoreAccount | RestoreDuty
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The result of a use case that wrote.
+
+    ``name`` is the id of the request or the name of the account or agent, ``detail`` what it became (a
+    severity, an agent's name). ``stopped`` are the clocks that this stopped, with their verdicts in them.
+    """
+
+    what: What
+    name: str = ""
+    subject: str = ""
+    detail: str = ""
+    changed: Changed = field(default_factory=Changed)
+    stopped: tuple[Clock, ...] = ()
+    undo: Undo | None = None

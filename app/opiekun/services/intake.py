@@ -1,0 +1,241 @@
+"""Taking in what sources tell: every arrival once, however often it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from itertools import islice
+
+from opiekun.domain.errors import Refused
+from opiekun.domain.intake import Arrival, Connection, PullPage, Refusal, Report, SharedFields
+from opiekun.domain.people import Account, Agent, Contact
+from opiekun.domain.policy import policy_for
+from opiekun.domain.requests import Request, RequestFile
+from opiekun.domain.timeline import Event, EventKind, Severity
+from opiekun.services.accounts import account_named
+from opiekun.services.ports import Cancelled, Store, UnitOfWork
+from opiekun.services.rulebook import Rulebook, rulebook
+from opiekun.services.timeline_writer import grow
+
+BATCH = 500
+"""Arrivals in one transaction: few enough that other writers are not kept waiting."""
+
+Progress = Callable[[Report], None]
+
+
+class Outcome(Enum):
+    """What became of an arrival."""
+
+    CREATED = auto()
+    UPDATED = auto()
+    UNCHANGED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One transaction's view of where arrivals go. ``connection`` is None for files."""
+
+    unit: UnitOfWork
+    rules: Rulebook
+    connection: Connection | None
+    now: datetime
+
+    def take(self, arrival: Arrival) -> tuple[Outcome, int]:
+        """Store an arrival; the answer names what became of it and the request's key.
+
+        Raises Refused where the id belongs to a request from elsewhere.
+        """
+        file = self.unit.requests.by_source(arrival.source)
+        return self._create(arrival) if file is None else self._update(file, arrival)
+
+    def _create(self, arrival: Arrival) -> tuple[Outcome, int]:
+        request_id = arrival.id or self.unit.requests.next_id()
+        if self.unit.requests.find(request_id) is not None:
+            raise Refused("The id {id} already belongs to a request from another source.", id=request_id)
+        severity = arrival.fields.severity
+        request = Request(
+            key=0,
+            id=request_id,
+            account_id=self._account(arrival).id,
+            subject=arrival.subject,
+            severity=severity if severity is not None else self._default_severity(),
+            channel=arrival.channel,
+            received_at=arrival.received_at,
+            source=arrival.source,
+            policy=policy_for(self.rules.policies, arrival.received_at).version,
+            contact_email=arrival.contact_email,
+            contact_name=arrival.contact_name,
+            description=arrival.description,
+            tags=tuple(sorted(arrival.fields.tags)),
+            triage=severity is None,
+        )
+        events = list(arrival.events)
+        agent = self._agent(arrival.fields.assignee)
+        if agent is not None:
+            events.append(Event(0, arrival.received_at, EventKind.ASSIGNED, assignee_id=agent.id))
+        numbered = tuple(replace(event, seq=seq) for seq, event in enumerate(events, start=1))
+        key = self.unit.requests.add(request, numbered, self.rules.standing(request, numbered), arrival.fields)
+        return Outcome.CREATED, key
+
+    def _update(self, file: RequestFile, arrival: Arrival) -> tuple[Outcome, int]:
+        request = file.request
+        seen = self.unit.requests.seen(request.key)
+        told = replace(
+            request,
+            account_id=self._account(arrival).id,
+            subject=arrival.subject,
+            contact_email=arrival.contact_email or request.contact_email,
+            contact_name=arrival.contact_name or request.contact_name,
+            description=arrival.description or request.description,
+            source=arrival.source,
+            tags=tuple(sorted(arrival.fields.tags)),
+            triage=request.triage and arrival.fields.severity is None,
+        )
+        known = {event.source_ref for event in file.events if event.source_ref is not None}
+        events = [event for event in arrival.events if event.source_ref not in known]
+        if seen is not None:
+            events += self._moved(file, seen, arrival.fields)
+        if told == request and seen == arrival.fields and not events:
+            return Outcome.UNCHANGED, request.key
+        if told != request or seen != arrival.fields:
+            self.unit.requests.change(told, arrival.fields)
+        if events:
+            grow(self.unit, self.rules, replace(file, request=told), events, self.now)
+        return Outcome.UPDATED, request.key
+
+    def _moved(self, file: RequestFile, seen: SharedFields, told: SharedFields) -> Iterator[Event]:
+        """Events for the fields that the source has changed since it last told of them."""
+        if told.severity is not None and told.severity not in (seen.severity, file.standing.severity):
+            yield Event(0, self.now, EventKind.SEVERITY_CHANGED, severity=told.severity)
+        if told.assignee != seen.assignee:
+            agent = self._agent(told.assignee)
+            yield Event(0, self.now, EventKind.ASSIGNED, assignee_id=agent.id if agent is not None else None)
+        if told.tags != seen.tags:
+            yield Event(0, self.now, EventKind.TAGGED, tags=tuple(sorted(told.tags)))
+        if told.postponed_until != seen.postponed_until:
+            yield Event(0, self.now, EventKind.POSTPONED, until=told.postponed_until)
+
+    def _default_severity(self) -> Severity:
+        return self.connection.default_severity if self.connection is not None else Severity.REQUEST
+
+    def _account(self, arrival: Arrival) -> Account:
+        if self.connection is not None and arrival.account_ref:
+            linked = self.unit.people.account_by_ref(self.connection.id, arrival.account_ref)
+            if linked is not None:
+                return linked
+            account = account_named(self.unit, arrival.account)
+            self.unit.people.link_account(self.connection.id, arrival.account_ref, account.id)
+            return account
+        return account_named(self.unit, arrival.account)
+
+    def _agent(self, name_or_email: str) -> Agent | None:
+        """The agent of that name or e-mail, made where there is none; None for nobody."""
+        if not name_or_email:
+            return None
+        known = self.unit.people.agent(name_or_email)
+        if known is not None:
+            return known
+        name, at, _host = name_or_email.partition("@")
+        agent = Agent(self.unit.people.new_id(), name, email=name_or_email if at else "")
+        self.unit.people.save_agent(agent)
+        return agent
+
+
+class Tally:
+    """Adds up what became of arrivals, for a report at any moment."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(Outcome, 0)
+        self._refused: list[Refusal] = []
+        self._keys: set[int] = set()
+        self._requests = 0
+
+    def count(self, outcome: Outcome, key: int) -> None:
+        """One more arrival that was taken."""
+        self._counts[outcome] += 1
+        if outcome is not Outcome.UNCHANGED:
+            self._keys.add(key)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """One more that was not."""
+        self._refused.append(refusal)
+
+    def spend(self, requests: int) -> None:
+        """HTTP requests that were made."""
+        self._requests += requests
+
+    def report(self) -> Report:
+        """The sums so far."""
+        return Report(
+            self._counts[Outcome.CREATED],
+            self._counts[Outcome.UPDATED],
+            self._counts[Outcome.UNCHANGED],
+            tuple(self._refused),
+            self._requests,
+            frozenset(self._keys),
+        )
+
+
+def import_requests(
+    store: Store,
+    arrivals: Iterable[Arrival | Refusal],
+    *,
+    now: datetime,
+    cancelled: Cancelled = lambda: False,
+    progress: Progress = lambda _report: None,
+) -> Report:
+    """Take in a file's requests, a batch a transaction. Cancelling keeps the batches that were taken.
+
+    Importing the same again changes nothing.
+    """
+    tally = Tally()
+    source = iter(arrivals)
+    while not cancelled() and (batch := list(islice(source, BATCH))):
+        with store.write() as unit:
+            intake = Intake(unit, rulebook(unit), None, now)
+            for item in batch:
+                if isinstance(item, Refusal):
+                    tally.refuse(item)
+                else:
+                    take_one(intake, item, tally)
+        progress(tally.report())
+    return tally.report()
+
+
+def take_one(intake: Intake, arrival: Arrival, tally: Tally) -> None:
+    """Take one arrival and count it; a refused one is counted with its reason and stops nothing."""
+    try:
+        tally.count(*intake.take(arrival))
+    except Refused as refusal:
+        tally.refuse(Refusal(arrival.id or arrival.source.external_id, str(refusal)))
+
+
+def take_people(intake: Intake, page: PullPage) -> None:
+    """Store the agents, companies and contacts that a page of a pull tells of."""
+    connection = intake.connection
+    if connection is None:
+        return
+    people = intake.unit.people
+    for told in page.agents:
+        known = people.agent_ref(connection.id, told.ref)
+        agent = people.agent(known or told.email or told.name) or Agent(people.new_id(), told.name)
+        people.save_agent(replace(agent, name=told.name, email=told.email or agent.email, active=told.active))
+        people.link_agent(connection.id, told.ref, agent.id)
+    for company in page.accounts:
+        account = people.account_by_ref(connection.id, company.ref)
+        if account is None:
+            account = account_named(intake.unit, company.name)
+            people.link_account(connection.id, company.ref, account.id)
+        for contact in company.contacts:
+            _take_contact(intake.unit, account, contact)
+
+
+def _take_contact(unit: UnitOfWork, account: Account, contact: Contact) -> None:
+    same = next(
+        (known for known in unit.people.contacts(account.id) if contact.email and known.email == contact.email), None
+    )
+    taken = replace(contact, id=same.id if same is not None else unit.people.new_id(), account_id=account.id)
+    if taken != same:
+        unit.people.save_contact(taken)

@@ -1,0 +1,95 @@
+"""Opening the queue: which requests are whose, and one request with everything around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from opiekun.domain.clocks import Clock
+from opiekun.domain.explain import Explanation, explain
+from opiekun.domain.people import Account, Agent, Contact, Duty, Entitlement, entitlement
+from opiekun.domain.queue import QueueRow
+from opiekun.domain.requests import RequestFile
+from opiekun.services.actions import found
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.rulebook import Rulebook, rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with its clocks, the reason for each, and the people around it. ``assignee`` is an agent."""
+
+    file: RequestFile
+    clocks: tuple[Clock, ...]
+    explanations: tuple[Explanation, ...]
+    account: Account
+    entitlement: Entitlement
+    contacts: tuple[Contact, ...]
+    assignee: Agent | None
+    dedicated: Agent | None
+    cover: Agent | None
+    waits_for_source: bool
+
+
+def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = None) -> list[QueueRow]:
+    """The rows of an agent's queue, unordered; of everybody's where ``agent_id`` is None.
+
+    An agent's are the requests assigned to the agent, and the unassigned ones of accounts whose dedicated
+    agent or cover is that agent, or which have no dedicated agent. With ``keys``, only those of them.
+    """
+    with store.read() as unit:
+        rows = unit.requests.rows(keys)
+        if agent_id is None:
+            return rows
+        others = _accounts_of_others(unit, agent_id)
+    return [
+        row for row in rows if row.assignee_id == agent_id or (row.assignee_id is None and row.account_id not in others)
+    ]
+
+
+def _accounts_of_others(unit: UnitOfWork, agent_id: str) -> frozenset[str]:
+    """Accounts that have a dedicated agent, and neither that one nor the cover is this agent."""
+    standing = [line for line in unit.people.assignments() if line.until is None]
+    mine = {line.account_id for line in standing if line.agent_id == agent_id}
+    return frozenset(line.account_id for line in standing if line.duty is Duty.DEDICATED) - mine
+
+
+def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView:
+    """A request with its timeline, its clocks and why each is due when it is. Raises NotFound."""
+    with store.read() as unit:
+        file = found(unit, request_id)
+        rules = rulebook(unit)
+        clocks = rules.clocks(file.request, file.events)
+        account = unit.people.account(file.request.account_id)
+        if account is None:
+            account = Account(file.request.account_id, file.request.account_id)
+        duties = {line.duty: line.agent_id for line in unit.people.assignments(account.id) if line.until is None}
+
+        def agent(agent_id: str | None) -> Agent | None:
+            return unit.people.agent(agent_id) if agent_id else None
+
+        return RequestView(
+            file,
+            clocks,
+            tuple(explain(clock, file.events, rules.openings) for clock in clocks),
+            account,
+            entitlement(account, now.date()),
+            tuple(unit.people.contacts(account.id)),
+            agent(file.standing.assignee_id),
+            agent(duties.get(Duty.DEDICATED)),
+            agent(duties.get(Duty.COVER)),
+            unit.connections.write_back_of(file.request.key) is not None,
+        )
+
+
+def search_requests(store: Store, words: str, limit: int = 20) -> list[QueueRow]:
+    """Requests, resolved ones too, that hold every word; newest first."""
+    with store.read() as unit:
+        return unit.requests.search(words, limit)
+
+
+def rules_of(store: Store) -> Rulebook:
+    """The hours and policies of this desk."""
+    with store.read() as unit:
+        return rulebook(unit)

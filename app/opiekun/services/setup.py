@@ -1,0 +1,153 @@
+"""Setting up the desk: who works here, and when it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.hours import BusinessHours
+from opiekun.domain.people import Agent
+from opiekun.services.done import Changed, Done, What
+from opiekun.services.ports import Store
+from opiekun.services.rulebook import STANDARD_HOURS, rulebook
+
+
+class Theme(StrEnum):
+    """The window's colours; SYSTEM follows the system's choice as it changes."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What is this person's and this home's alone, beside the database. ``language`` "": the system's."""
+
+    agent_id: str = ""
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    compact: bool = False
+    notifications: bool = True
+    guided: bool = False
+
+
+class PreferenceFile(Protocol):
+    """Keeps the preferences of a home."""
+
+    def load(self) -> Preferences: ...
+
+    def save(self, preferences: Preferences) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Who the agent of this desk is, None until told, and when the desk is open."""
+
+    agent: Agent | None
+    hours: BusinessHours
+
+
+def current_setup(store: Store, preferences: PreferenceFile) -> Setup:
+    """Who works at this desk, and its hours."""
+    agent_id = preferences.load().agent_id
+    with store.read() as unit:
+        agent = unit.people.agent(agent_id) if agent_id else None
+        return Setup(agent, unit.rules.hours() or STANDARD_HOURS)
+
+
+def set_up(
+    store: Store,
+    preferences: PreferenceFile,
+    *,
+    now: datetime,
+    name: str | None = None,
+    email: str | None = None,
+    country: str | None = None,
+    timezone: str | None = None,
+) -> Setup:
+    """Say who the agent of this desk is and where it is; what is None stays as it is.
+
+    The zone is the agent's and that of the hours; the country's national holidays close the desk.
+    Raises InvalidInput and InvalidRules, and then nothing has changed.
+    """
+    if timezone is not None:
+        _check_zone(timezone)
+    mine = preferences.load()
+    with store.write() as unit:
+        agent = unit.people.agent(mine.agent_id) if mine.agent_id else None
+        if agent is None and (name or email):
+            agent = (unit.people.agent(email) if email else None) or (unit.people.agent(name) if name else None)
+            agent = agent or Agent(unit.people.new_id(), "")
+        if agent is not None:
+            agent = replace(
+                agent,
+                name=(name or agent.name or (email or "").partition("@")[0]).strip(),
+                email=(email if email is not None else agent.email).strip(),
+                timezone=timezone or agent.timezone,
+            )
+            unit.people.save_agent(agent)
+        before = unit.rules.hours() or STANDARD_HOURS
+        hours = replace(
+            before,
+            country=country.strip().upper() if country is not None else before.country,
+            timezone=timezone or before.timezone,
+        )
+        if hours != before:
+            unit.rules.save_hours(hours)
+    if agent is not None and agent.id != mine.agent_id:
+        preferences.save(replace(mine, agent_id=agent.id))
+    if hours != before:
+        reckon_again(store, now=now)
+    return Setup(agent, hours)
+
+
+def _check_zone(timezone: str) -> None:
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise InvalidInput(
+            "The time zone {zone} is not known; write one like Europe/Bratislava.", zone=timezone
+        ) from unknown
+
+
+def save_hours(store: Store, hours: BusinessHours, *, now: datetime) -> Done:
+    """Change when the desk is open, and reckon every open request's clocks again."""
+    with store.write() as unit:
+        unit.rules.save_hours(hours)
+    return Done(What.HOURS_SAVED, changed=Changed(reckon_again(store, now=now), rules=True))
+
+
+RECKONED_AT_ONCE = 500
+
+
+def reckon_again(
+    store: Store, *, now: datetime, progress: Callable[[int], None] = lambda _count: None
+) -> frozenset[int]:
+    """Store anew where each request stands; the answer is the keys of those that moved.
+
+    In transactions of a few hundred, so that other writers get their turn; interrupted, it can be run again.
+    """
+    moved: set[int] = set()
+    with store.read() as unit:
+        keys = unit.requests.keys()
+    pending = iter(keys)
+    while batch := list(islice(pending, RECKONED_AT_ONCE)):
+        with store.write() as unit:
+            rules = rulebook(unit)
+            for key in batch:
+                file = unit.requests.get(key)
+                if file is None:
+                    continue
+                standing = rules.standing(file.request, file.events)
+                if standing != file.standing:
+                    unit.requests.set_standing(key, standing, now)
+                    moved.add(key)
+        progress(len(batch))
+    return frozenset(moved)

@@ -1,0 +1,42 @@
+"""Taking back what was done. Each undo answers with the undo of itself, which is the redo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from opiekun.domain.errors import NotFound
+from opiekun.domain.timeline import Event, EventKind
+from opiekun.services.accounts import save_account, set_duty
+from opiekun.services.done import Changed, Done, RestoreAccount, RestoreDuty, Undo, What, WithdrawEvents
+from opiekun.services.ports import Store
+from opiekun.services.rulebook import rulebook
+from opiekun.services.timeline_writer import grow
+from opiekun.services.write_back import remember_for_source
+
+
+def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
+    """Take back what the token stands for. Raises NotFound where it is gone."""
+    match token:
+        case WithdrawEvents():
+            return _withdraw(store, token, now, actor)
+        case RestoreAccount(account=account):
+            return save_account(store, account)
+        case RestoreDuty(account_id=account_id, duty=duty, agent_id=agent_id):
+            return set_duty(store, account_id, duty, agent_id, now=now)
+
+
+def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) -> Done:
+    with store.write() as unit:
+        file = unit.requests.get(token.key)
+        if file is None:
+            raise NotFound("The request is gone; there is nothing to undo.")
+        withdrawals = [Event(0, now, EventKind.WITHDRAWN, actor=actor, withdraws=seq) for seq in token.seqs]
+        growth = grow(unit, rulebook(unit), file, withdrawals, now)
+        remember_for_source(unit, file, growth, now)
+        return Done(
+            What.UNDONE,
+            name=file.request.id,
+            subject=file.request.subject,
+            changed=Changed(frozenset({file.request.key})),
+            undo=WithdrawEvents(token.key, tuple(event.seq for event in growth.events)),
+        )

@@ -1,0 +1,125 @@
+"""What was changed here and its source must learn: remembered with the change, told when the network is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.domain.errors import ServerRefused
+from opiekun.domain.intake import Connection, SharedFields, WriteBack
+from opiekun.domain.requests import RequestFile, SourceKind
+from opiekun.domain.standing import Standing
+from opiekun.domain.timeline import Event, EventKind, standing_events
+from opiekun.services.ports import Cancelled, HelpDesk, Store, UnitOfWork
+from opiekun.services.rulebook import rulebook
+from opiekun.services.timeline_writer import Growth, grow
+
+_STATUS_KINDS = frozenset(
+    {EventKind.AGENT_RESPONSE, EventKind.WAITING_ON_CUSTOMER, EventKind.RESOLVED, EventKind.CUSTOMER_REPLY}
+)
+
+
+def remember_for_source(unit: UnitOfWork, file: RequestFile, growth: Growth, now: datetime) -> None:
+    """Queue what the source must be told after the timeline grew here; nothing where no source listens."""
+    request = file.request
+    if request.source.kind is not SourceKind.LIVEAGENT:
+        return
+    seen = unit.requests.seen(request.key)
+    if seen is None:
+        return
+    waiting = unit.connections.write_back_of(request.key)
+    wanted = waiting.after if waiting is not None else seen
+    timeline = file.events + growth.events
+    for event in growth.events:
+        wanted = _with_field(unit, wanted, _spoken_of(event, timeline), timeline, growth.standing)
+    unit.connections.queue_write_back(
+        WriteBack(0, request.key, request.source.connection, request.source.external_id, seen, wanted, now)
+    )
+
+
+def _spoken_of(event: Event, timeline: tuple[Event, ...]) -> EventKind:
+    """The kind of the event, or of the one that it takes back (through any number of undo and redo)."""
+    by_seq = {known.seq: known for known in timeline}
+    while event.withdraws is not None:
+        event = by_seq[event.withdraws]
+    return event.kind
+
+
+def _with_field(
+    unit: UnitOfWork, wanted: SharedFields, kind: EventKind, timeline: tuple[Event, ...], stands: Standing
+) -> SharedFields:
+    """The wanted fields with the one that this kind of event speaks of, as the timeline has it now."""
+    if kind is EventKind.SEVERITY_CHANGED:
+        return replace(wanted, severity=stands.severity)
+    if kind is EventKind.ASSIGNED:
+        agent = unit.people.agent(stands.assignee_id) if stands.assignee_id else None
+        return replace(wanted, assignee=(agent.email or agent.name) if agent is not None else "")
+    if kind in (EventKind.TAGGED, EventKind.POSTPONED):
+        last = next((event for event in reversed(standing_events(timeline)) if event.kind is kind), None)
+        if kind is EventKind.TAGGED:
+            return replace(wanted, tags=frozenset(last.tags if last is not None else ()))
+        return replace(wanted, postponed_until=last.until if last is not None else None)
+    if kind in _STATUS_KINDS:
+        return replace(wanted, status=stands.status)
+    return wanted
+
+
+def push(
+    store: Store, desk: HelpDesk, connection: Connection, *, now: datetime, cancelled: Cancelled
+) -> frozenset[int]:
+    """Tell the source what waits, one change at a time. The answer is the keys of the requests it concerned.
+
+    A change that the source refuses is set aside with its words and the others go on; a source that
+    cannot be reached stops the run, and everything that was not told waits for the next.
+    """
+    with store.read() as unit:
+        waiting = unit.connections.write_backs(connection.id)
+    told: set[int] = set()
+    for change in waiting:
+        if cancelled():
+            break
+        try:
+            fields, left = desk.write(change)
+        except ServerRefused as refusal:
+            if refusal.temporary:
+                raise
+            with store.write() as unit:
+                unit.connections.refuse_write_back(change, str(refusal))
+        else:
+            _settle(store, change, fields, left, now)
+        told.add(change.key)
+    return frozenset(told)
+
+
+def _settle(store: Store, change: WriteBack, fields: SharedFields, left: tuple[str, ...], now: datetime) -> None:
+    """Note what the source has now. A change made here meanwhile waits on, counted from there."""
+    with store.write() as unit:
+        file = unit.requests.get(change.key)
+        if file is None:
+            unit.connections.done_write_back(change)
+            return
+        unit.requests.change(file.request, fields)
+        unit.connections.done_write_back(change)
+        newer = unit.connections.write_back_of(change.key)
+        if newer is not None:
+            unit.connections.queue_write_back(replace(newer, before=fields))
+        if left:
+            rules = rulebook(unit)
+            grow(unit, rules, file, kept_theirs(unit, file, fields, left, now), now)
+
+
+def kept_theirs(
+    unit: UnitOfWork, file: RequestFile, fields: SharedFields, left: tuple[str, ...], now: datetime
+) -> list[Event]:
+    """The events by which the desk takes over what the source had changed meanwhile in these fields."""
+    events = [Event(0, now, EventKind.SYSTEM, text=f"kept theirs: {', '.join(left)}")]
+    if "severity" in left and fields.severity is not None and fields.severity is not file.standing.severity:
+        events.append(Event(0, now, EventKind.SEVERITY_CHANGED, severity=fields.severity))
+    if "assignee" in left:
+        agent = unit.people.agent(fields.assignee) if fields.assignee else None
+        events.append(Event(0, now, EventKind.ASSIGNED, assignee_id=agent.id if agent is not None else None))
+    if "tags" in left:
+        events.append(Event(0, now, EventKind.TAGGED, tags=tuple(sorted(fields.tags))))
+    if "postponed_until" in left:
+        events.append(Event(0, now, EventKind.POSTPONED, until=fields.postponed_until))
+    return events
