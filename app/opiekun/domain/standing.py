@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import Openings
-from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.policy import ClockName
-from opiekun.domain.timeline import Channel, Event, Severity
+from opiekun.domain.timeline import Channel, Event, EventKind, Severity, standing_events
 
 
 class Status(StrEnum):
@@ -67,4 +67,56 @@ def standing(
     channel (its own, else the request's) is phone. Resolving does not close it (mission: hours, phone).
     The assignee is that of the last ASSIGNED event.
     """
-    raise NotImplementedError
+    happened = standing_events(events)
+    running = {clock.name: clock for clock in clocks if clock.stopped_at is None}
+    current = min(
+        (running[name] for name in ClockName if name in running), key=lambda clock: clock.due_at, default=None
+    )
+    return Standing(
+        status=_status(happened),
+        severity=_severity(happened, severity),
+        assignee_id=next((event.assignee_id for event in reversed(happened) if event.kind is EventKind.ASSIGNED), None),
+        clock=current.name if current else None,
+        started_at=current.started_at if current else None,
+        at_risk_at=current.at_risk_at if current else None,
+        due_at=current.due_at if current else None,
+        callback_since=_callback_since(happened, channel, openings),
+        last_event_at=max((utc_seconds(event.at) for event in happened), default=0),
+    )
+
+
+def _status(happened: tuple[Event, ...]) -> Status:
+    """Who is to act after these events, as the clocks read them: a resolved request stays so until a message."""
+    status, responded = Status.NEW, False
+    for event in happened:
+        if event.kind is EventKind.RESOLVED:
+            status, responded = Status.RESOLVED, True
+        elif event.kind is EventKind.CUSTOMER_REPLY:
+            status = Status.OPEN if responded else Status.NEW
+        elif status is not Status.RESOLVED and event.kind is EventKind.AGENT_RESPONSE:
+            status, responded = Status.ANSWERED, True
+        elif status is not Status.RESOLVED and event.kind is EventKind.WAITING_ON_CUSTOMER:
+            status = Status.WAITING
+    return status
+
+
+def _severity(happened: tuple[Event, ...], received: Severity) -> Severity:
+    changes = (event.severity for event in reversed(happened) if event.kind is EventKind.SEVERITY_CHANGED)
+    return next((severity for severity in changes if severity is not None), received)
+
+
+def _callback_since(happened: tuple[Event, ...], channel: Channel, openings: Openings) -> UtcSeconds | None:
+    """When the oldest call came in that no attempt has followed, or None."""
+    owed: UtcSeconds | None = None
+    for event in happened:
+        if event.kind is EventKind.CALLBACK_ATTEMPTED:
+            owed = None
+        elif (event.channel or channel) is not Channel.PHONE:
+            continue
+        elif event.kind in (EventKind.AGENT_CONTACT, EventKind.AGENT_RESPONSE):
+            owed = None
+        elif event.kind in (EventKind.RECEIVED, EventKind.CUSTOMER_REPLY) and owed is None:
+            at = utc_seconds(event.at)
+            if event.voicemail or not openings.is_open(at):
+                owed = at
+    return owed

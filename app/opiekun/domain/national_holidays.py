@@ -1,0 +1,26 @@
+"""National holidays by country, from the `holidays` library, which is loaded only where a country is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+# The imports stand inside the functions: the library is large, and a desk without a country never needs it.
+
+
+@lru_cache(maxsize=512)
+def holidays_of(country: str, year: int, language: str = "en") -> Mapping[date, str]:
+    """The public holidays of a year with their names, in the language where the library has it, else its own."""
+    import holidays  # noqa: PLC0415
+
+    calendar = holidays.country_holidays(country)
+    spoken = next((known for known in calendar.supported_languages if known.split("_")[0] == language), None)
+    return dict(holidays.country_holidays(country, years=year, language=spoken))
+
+
+def is_known(country: str) -> bool:
+    """Whether the library has holidays for the ISO 3166 code."""
+    import holidays  # noqa: PLC0415
+
+    return country in holidays.list_supported_countries(include_aliases=False)
