@@ -40,10 +40,13 @@ def prepare(kind: str) -> None:
     wanted = system.WINDOW + (system.TESTS if kind == "test" else ())
     if _has(kind) and not system.missing(wanted):
         return
-    with _alone():
-        _prepare_system(wanted)
-        if not _has(kind):
-            _install(kind)
+    try:
+        with _alone():
+            _prepare_system(wanted)
+            if not _has(kind):
+                _install(kind)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next start begins the installation again.")
 
 
 def become(*arguments: str) -> None:
@@ -56,7 +59,8 @@ def become(*arguments: str) -> None:
 
 def _fingerprint() -> str:
     """What an environment is good for: this Python, this clone, these locks."""
-    parts = [sys.version.encode(), os.fsencode(PROJECT), *(lock.read_bytes() for lock in LOCKS.values())]
+    python = f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"  # the same after a bug-fix release
+    parts = [python.encode(), os.fsencode(PROJECT), *(lock.read_bytes() for lock in LOCKS.values())]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -64,16 +68,18 @@ def _has(kind: str) -> bool:
     """Whether the environment was made for what is here now, wholly, and with `kind` in it."""
     if not (STAMP.exists() and PYTHON.exists()):
         return False
-    fingerprint, *kinds = STAMP.read_text().split()
-    return fingerprint == _fingerprint() and kind in kinds
+    words = STAMP.read_text().split()
+    return _fingerprint() in words and kind in words
 
 
 def _prepare_system(wanted: tuple[system.Need, ...]) -> None:
     lacking = system.missing(wanted if _has("run") else system.PYTHON + wanted)
     if lacking and system.can_install():
         _say(f"Installing {' and '.join(need.what for need in lacking)} …")
-        system.install(lacking)
+        output = system.install(lacking)
         lacking = system.missing(lacking)
+        if lacking:
+            _say(output)
     if not lacking:
         return
     command = system.command(lacking)
@@ -95,7 +101,8 @@ def _install(kind: str) -> None:
     else:
         _make_afresh()
     _run(
-        *(str(PYTHON), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"),
+        *(str(PYTHON), "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install"),
+        *(() if sys.stderr.isatty() else ("--quiet",)),
         *("--require-hashes", "--only-binary=:all:", "--requirement", str(LOCKS[kind])),
         failure="The packages could not be installed; pip says why above. Mend that (often it is the network), then"
         " start again.",

@@ -149,15 +149,21 @@ def can_install() -> bool:
     return _is_root() and shutil.which("apt-get") is not None
 
 
-def install(needs: tuple[Need, ...]) -> None:
-    """Let apt install `needs` without asking; its words go to standard error. Look again to see what came of it."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for line in (
+def install(needs: tuple[Need, ...]) -> str:
+    """Let apt install `needs` without asking; returns what it printed. Look again to see what came of it."""
+    lines = (
         "dpkg --configure -a",  # what an install that was cut short left behind
         "apt-get update -qq",  # fails without a network; the lists on disk may do all the same
         f"{INSTALL['apt-get']} -qq -o DPkg::Lock::Timeout=600 {_packages(needs, 'apt-get')}",
-    ):
-        subprocess.run(line.split(), env=environment, stdout=sys.stderr, check=False)
+    )
+    return "".join(map(_output, lines))
+
+
+def _output(line: str) -> str:
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(
+        line.split(), env=quietly, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    ).stdout
 
 
 def _packages(needs: tuple[Need, ...], manager: str) -> str:
