@@ -1,0 +1,1 @@
+"""How the window looks: palette tokens, type, icons and state shapes, in light and dark."""

@@ -1,0 +1,75 @@
+"""One offscreen application for all desktop tests; Qt's warnings fail a test, and so does what it leaves behind."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Scheme
+
+
+@pytest.fixture(scope="session")
+def app() -> QApplication:
+    application = QApplication.instance() or QApplication(["opiekun"])
+    assert isinstance(application, QApplication)
+    return application
+
+
+@pytest.fixture(scope="session")
+def session_theme(app: QApplication) -> Theme:
+    return Theme(app, Scheme.LIGHT)
+
+
+@pytest.fixture
+def theme(session_theme: Theme) -> Iterator[Theme]:
+    yield session_theme
+    if session_theme.scheme is not Scheme.LIGHT:
+        session_theme.choose(Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind(app: QApplication) -> Iterator[None]:
+    """No Qt warning, no window, no running timer and no thread outlives its test."""
+    told: list[str] = []
+
+    def hear(kind: QtMsgType, _context: object, message: str) -> None:
+        # The offscreen plugin cannot do this, and says so for each window that is raised.
+        if kind is not QtMsgType.QtDebugMsg and "does not support" not in message:
+            told.append(message)
+
+    threads = set(threading.enumerate())
+    previous = qInstallMessageHandler(hear)
+    yield
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
+    qInstallMessageHandler(previous)
+    windows = [window for window in app.topLevelWidgets() if window.isVisible()]
+    for window in windows:
+        window.close()
+    assert not told
+    assert not windows, f"left open: {windows}"
+    assert not [timer for timer in app.findChildren(QTimer) if timer.isActive()]
+    assert not [thread for thread in threading.enumerate() if thread not in threads and not thread.daemon]
+
+
+@pytest.fixture
+def until() -> Callable[..., None]:
+    """Run the event loop until a condition holds; fails after ten seconds."""
+
+    def wait(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "the condition did not come true"
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    return wait
