@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -34,9 +33,8 @@ class StartReason(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One clock of a request. Instants are UTC seconds.
+class Clock(NamedTuple):
+    """One clock of a request. Instants are UTC seconds. A tuple, because it takes a quarter of the time to make.
 
     ``cause`` is the ``seq`` of the event that started it, ``cause_at`` when that event happened (earlier
     than ``started_at`` where an e-mail was held), ``reason`` why that event starts it. ``at_risk_at`` begins
@@ -95,13 +93,8 @@ def business_seconds(target: Target, policy: Policy) -> int:
     return (days + (target.business_minutes or 0)) * 60
 
 
-class _Start(NamedTuple):
-    """A clock that has started and was not stopped, whether or not the severity gives it a target now."""
-
-    cause: int
-    cause_at: UtcSeconds
-    started_at: UtcSeconds
-    reason: StartReason
+_Start: TypeAlias = tuple[Event, UtcSeconds, UtcSeconds, StartReason]
+"""The event that started a clock, when it happened, when the clock starts, and why."""
 
 
 class _Replay:
@@ -126,87 +119,84 @@ class _Replay:
 
     def clocks(self, events: tuple[Event, ...]) -> tuple[Clock, ...]:
         for event in events:
-            self._take(event)
-        for name, start in self._running.items():
-            self._measure(name, start, None)
+            self._take(event, utc_seconds(event.at))
+        self._stop_all(None)
         # The sort is stable: of two clocks of a name with one start, the one that stopped first comes first.
         self._clocks.sort(key=lambda clock: (clock.started_at, _ORDER[clock.name]))
         return tuple(self._clocks)
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: Event, at: UtcSeconds) -> None:
         kind = event.kind
         if kind is EventKind.SEVERITY_CHANGED:
-            self._severity = event.severity or self._severity
-        elif kind is EventKind.RECEIVED and not self._received:
-            self._received = True
-            self._start(ClockName.CONTACT, event, StartReason.RECEIVED)
-            self._start(ClockName.FIRST_RESPONSE, event, StartReason.RECEIVED)
+            if event.severity is not None:
+                self._severity = event.severity
         elif not self._received:
-            return
-        elif kind is EventKind.AGENT_CONTACT:
-            self._stop(event, ClockName.CONTACT)
+            if kind is EventKind.RECEIVED:
+                self._received = True
+                taken_at = self._taken_at(event, at)
+                self._running[ClockName.CONTACT] = (event, at, taken_at, StartReason.RECEIVED)
+                self._running[ClockName.FIRST_RESPONSE] = (event, at, taken_at, StartReason.RECEIVED)
+        elif kind is EventKind.CUSTOMER_REPLY or kind is EventKind.RECEIVED:
+            self._hear(event, at)
         elif kind is EventKind.AGENT_RESPONSE:
-            self._answer(event)
-        elif kind is EventKind.RESOLVED:
-            self._stop(event, *ClockName)
-            self._responded = self._resolved = True
+            self._stop_all(at)
+            self._responded = True
             self._waiting = False
+            if not self._resolved:
+                self._running[ClockName.UPDATE] = (event, at, at, StartReason.RESPONSE_GIVEN)
+        elif kind is EventKind.AGENT_CONTACT:
+            contact = self._running.pop(ClockName.CONTACT, None)
+            if contact is not None:
+                self._measure(ClockName.CONTACT, contact, at)
         elif kind is EventKind.WAITING_ON_CUSTOMER:
             self._waiting = True
             self._running.pop(ClockName.UPDATE, None)
-        elif kind in (EventKind.CUSTOMER_REPLY, EventKind.RECEIVED):
-            self._hear(event)
+        elif kind is EventKind.RESOLVED:
+            self._stop_all(at)
+            self._responded = self._resolved = True
+            self._waiting = False
 
-    def _answer(self, event: Event) -> None:
-        """An agent's response: it answers everything, ends waiting, and the next update is due from it on."""
-        self._stop(event, *ClockName)
-        self._responded = True
-        self._waiting = False
-        if not self._resolved:
-            self._start(ClockName.UPDATE, event, StartReason.RESPONSE_GIVEN)
-
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: Event, at: UtcSeconds) -> None:
         """A customer's message: it waits for a response unless an older one does, and may end waiting or reopen."""
-        if self._responded:
-            self._start(ClockName.NEXT_RESPONSE, event, StartReason.UNANSWERED_MESSAGE)
+        taken_at = self._taken_at(event, at)
+        if self._responded and ClockName.NEXT_RESPONSE not in self._running:
+            self._running[ClockName.NEXT_RESPONSE] = (event, at, taken_at, StartReason.UNANSWERED_MESSAGE)
         if self._resolved or self._waiting:
             reason = StartReason.REOPENED if self._resolved else StartReason.WAITING_ENDED
-            self._start(ClockName.UPDATE, event, reason)
+            self._running[ClockName.UPDATE] = (event, at, taken_at, reason)
         self._resolved = self._waiting = False
 
-    def _start(self, name: ClockName, event: Event, reason: StartReason) -> None:
-        if name in self._running:
-            return
-        at = started_at = utc_seconds(event.at)
-        if reason is not StartReason.RESPONSE_GIVEN and (event.channel or self._channel) is Channel.EMAIL:
-            started_at = self._openings.next_opening(at)
-        self._running[name] = _Start(event.seq, at, started_at, reason)
+    def _taken_at(self, event: Event, at: UtcSeconds) -> UtcSeconds:
+        """When a customer's message counts: an e-mail that came outside hours, from the next opening on."""
+        by_email = (event.channel or self._channel) is Channel.EMAIL
+        return self._openings.next_opening(at) if by_email else at
 
-    def _stop(self, event: Event, *names: ClockName) -> None:
-        at = utc_seconds(event.at)
-        for name in names:
-            start = self._running.pop(name, None)
-            if start is not None:
-                self._measure(name, start, at)
+    def _stop_all(self, at: UtcSeconds | None) -> None:
+        """Measure all that runs: stopped at that instant, or (None) unanswered to the end of the timeline."""
+        for name, start in self._running.items():
+            self._measure(name, start, at)
+        self._running.clear()
 
     def _measure(self, name: ClockName, start: _Start, stopped_at: UtcSeconds | None) -> None:
         target = self._policy.targets.get((self._severity, name))
         if target is None:
             return
-        due = due_time(target, start.started_at, self._policy, self._openings)
+        cause, cause_at, started_at, reason = start
+        at_risk_at, due_at, _ = due_time(target, started_at, self._policy, self._openings)
+        version = self._policy.version
         self._clocks.append(
             Clock(
-                name=name,
-                severity=self._severity,
-                target=target,
-                cause=start.cause,
-                cause_at=start.cause_at,
-                started_at=start.started_at,
-                at_risk_at=due.at_risk_at,
-                due_at=due.due_at,
-                stopped_at=stopped_at,
-                policy=self._policy.version,
-                reason=start.reason,
+                name,
+                self._severity,
+                target,
+                cause.seq,
+                cause_at,
+                started_at,
+                at_risk_at,
+                due_at,
+                stopped_at,
+                version,
+                reason,
             )
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 
 class Severity(IntEnum):
@@ -91,12 +92,13 @@ def standing_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     A withdrawal may itself be withdrawn (redo). Order is by ``at``, then by ``seq``.
     """
     withdrawn: set[int] = set()
-    for event in sorted(events, key=lambda event: event.seq, reverse=True):
-        if event.withdraws is not None and event.seq not in withdrawn:
-            withdrawn.add(event.withdraws)
+    withdrawals = [(event.seq, event.withdraws) for event in events if event.withdraws is not None]
+    for seq, target in sorted(withdrawals, reverse=True):
+        if seq not in withdrawn:
+            withdrawn.add(target)
     return tuple(
         sorted(
             (event for event in events if event.kind is not EventKind.WITHDRAWN and event.seq not in withdrawn),
-            key=lambda event: (event.at, event.seq),
+            key=attrgetter("at", "seq"),
         )
     )
