@@ -35,6 +35,10 @@ class StoreRefused(Refused):
     """The desk's file or database cannot be used as it is: damaged, newer, locked, not permitted."""
 
 
+class DamagedDesk(StoreRefused):
+    """The desk's file is damaged. ``parts`` hold its ``file`` and the newest good ``backup``, None without one."""
+
+
 class ServerRefused(Refused):
     """A server said no, said something unusable, or could not be reached.
 

@@ -1,1 +1,4 @@
-"""The desk's file: SQLAlchemy tables, repositories, the unit of work, migrations and backups."""
+"""The desk's database: tables, units of work, migrations and backups. Knows the domain, and nothing else of the house.
+
+Open it with :func:`opiekun.store.opening.open_store`.
+"""

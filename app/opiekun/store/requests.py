@@ -1,0 +1,295 @@
+"""Requests, their timelines and the index beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.intake import SharedFields
+from opiekun.domain.policy import ClockName
+from opiekun.domain.queue import QueueRow
+from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
+from opiekun.domain.standing import Standing, Status
+from opiekun.domain.timeline import Channel, Event, EventKind, Severity
+from opiekun.store import queue_rows
+from opiekun.store.shared_fields import shared_from_json, shared_to_json
+from opiekun.store.tables import accounts, events, request_details, requests
+from opiekun.store.text import clean, fold
+
+_AT_ONCE = 500
+_HAND_ID = re.compile(r"r-([1-9]\d{0,8})", re.ASCII)
+_FILES = select(requests, request_details.c.description, request_details.c.tags).join(request_details)
+
+
+class SqlRequests:
+    """The requests of the desk, their timelines and standings."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, request_id: str) -> RequestFile | None:
+        """By the id that people use; letters of either case."""
+        return self._file(requests.c.id_folded == request_id.casefold())
+
+    def get(self, key: int) -> RequestFile | None:
+        """By the store's number."""
+        return self._file(requests.c.key == key)
+
+    def by_source(self, source: Source) -> RequestFile | None:
+        """By where it came from."""
+        return self._file(_is_source(source))
+
+    def seen(self, key: int) -> SharedFields | None:
+        """The fields as the source last told them, None for a request that no source tells of."""
+        query = select(request_details.c.seen).where(request_details.c.request_key == key)
+        told = self._connection.scalar(query)
+        return None if told is None else shared_from_json(told)
+
+    def next_id(self) -> str:
+        """A free id for a request made by hand: R-1, R-2, …; the same one until it is used."""
+        highest: int | None = self._connection.scalar(select(func.max(requests.c.hand_number)))
+        return f"R-{(highest or 0) + 1}"
+
+    def add(self, request: Request, first: Sequence[Event], standing: Standing, seen: SharedFields | None) -> int:
+        """Store a new request with its first events, numbered from 1; the answer is its key.
+
+        Raises InvalidInput where its id is in use, whatever the case of its letters.
+        """
+        if self._connection.scalar(select(requests.c.key).where(requests.c.id_folded == request.id.casefold())):
+            raise InvalidInput("There is a request {id} already; choose another id.", id=request.id)
+        # The first transition lies after the last event; set_standing moves it on.
+        values = _request_values(request) | _standing_values(standing, utc_datetime(standing.last_event_at))
+        key: int = self._connection.execute(insert(requests).values(values).returning(requests.c.key)).scalar_one()
+        self._connection.execute(insert(request_details).values(request_key=key, **_detail_values(request, seen)))
+        self.append(key, first)
+        return key
+
+    def change(self, request: Request, seen: SharedFields | None) -> None:
+        """Store what the source says of the request now. The timeline is not touched."""
+        details = _detail_values(request, seen)
+        self._connection.execute(update(requests).where(requests.c.key == request.key).values(_request_values(request)))
+        self._connection.execute(
+            update(request_details).where(request_details.c.request_key == request.key).values(details)
+        )
+
+    def append(self, key: int, new: Sequence[Event]) -> tuple[Event, ...]:
+        """Add events to the end of the timeline, numbering them; one whose source_ref is there already is left out."""
+        here = events.c.request_key == key
+        last: int = self._connection.scalar(select(func.max(events.c.seq)).where(here)) or 0
+        refs: set[str | None] = set()
+        if any(event.source_ref is not None for event in new):
+            refs.update(self._connection.scalars(select(events.c.source_ref).where(here)))
+        added: list[Event] = []
+        for event in new:
+            ref = None if event.source_ref is None else clean(event.source_ref)
+            if ref is None or ref not in refs:
+                refs.add(ref)
+                added.append(replace(event, seq=last + len(added) + 1))
+        if added:
+            self._connection.execute(insert(events), [_event_values(key, event) for event in added])
+        return tuple(added)
+
+    def set_standing(self, key: int, standing: Standing, now: datetime) -> None:
+        """Store where the request stands, and when that will next change by itself."""
+        values = _standing_values(standing, now)
+        self._connection.execute(update(requests).where(requests.c.key == key).values(values))
+
+    def rows(self, keys: Iterable[int] | None = None) -> list[QueueRow]:
+        """Queue rows of all requests in the queue, or of those keys that are (still) in it; unordered."""
+        if keys is None:
+            return queue_rows.fetch(self._connection, queue_rows.IN_QUEUE)
+        wanted = sorted(set(keys))
+        return [
+            row
+            for start in range(0, len(wanted), _AT_ONCE)
+            for row in queue_rows.fetch(
+                self._connection,
+                queue_rows.IN_QUEUE.where(requests.c.key.in_(wanted[start : start + _AT_ONCE])),
+            )
+        ]
+
+    def due_transitions(self, now: datetime) -> list[QueueRow]:
+        """Rows whose stored next transition lies at or before now."""
+        due = queue_rows.IN_QUEUE.where(requests.c.next_transition <= utc_seconds(now))
+        return queue_rows.fetch(self._connection, due)
+
+    def of_account(self, account_id: str, limit: int) -> list[QueueRow]:
+        """The latest requests of an account, resolved ones included, newest first."""
+        newest = queue_rows.ALL.where(requests.c.account_id == account_id).order_by(
+            requests.c.received_seconds.desc(), requests.c.key.desc()
+        )
+        return queue_rows.fetch(self._connection, newest.limit(limit))
+
+    def search(self, words: str, limit: int) -> list[QueueRow]:
+        """Requests whose id, subject, account or contact holds every word, accents and case aside; newest first."""
+        # No more than a person types: a pattern's length and an expression's depth have limits in SQLite.
+        wanted = fold(words[:500]).split()[:20]
+        if not wanted:
+            return []
+        found = queue_rows.ALL
+        for word in wanted:
+            named = select(accounts.c.id).where(accounts.c.searched.contains(word, autoescape=True))
+            found = found.where(
+                or_(requests.c.searched.contains(word, autoescape=True), requests.c.account_id.in_(named))
+            )
+        newest = found.order_by(requests.c.received_seconds.desc(), requests.c.key.desc())
+        return queue_rows.fetch(self._connection, newest.limit(limit))
+
+    def each(self) -> Iterator[RequestFile]:
+        """Every request by key, a bounded number in memory at a time; for checks."""
+        last = 0
+        while part := self._connection.execute(
+            _FILES.where(requests.c.key > last).order_by(requests.c.key).limit(_AT_ONCE)
+        ).all():
+            first, last = part[0].key, part[-1].key
+            timelines = self._timelines(events.c.request_key.between(first, last))
+            for row in part:
+                yield _file_of(row, timelines.get(row.key, ()))
+
+    def count(self) -> int:
+        """How many requests there are, resolved ones included."""
+        return self._connection.scalar(select(func.count()).select_from(requests)) or 0
+
+    def _file(self, condition: ColumnElement[bool]) -> RequestFile | None:
+        row = self._connection.execute(_FILES.where(condition)).one_or_none()
+        if row is None:
+            return None
+        return _file_of(row, self._timelines(events.c.request_key == row.key).get(row.key, ()))
+
+    def _timelines(self, condition: ColumnElement[bool]) -> dict[int, tuple[Event, ...]]:
+        told = self._connection.execute(select(events).where(condition).order_by(events.c.request_key, events.c.seq))
+        return {
+            key: tuple(_event_of(row) for row in rows) for key, rows in groupby(told, key=lambda row: row.request_key)
+        }
+
+
+def _is_source(source: Source) -> ColumnElement[bool]:
+    return (
+        (requests.c.source_kind == source.kind)
+        & (requests.c.connection == source.connection)
+        & (requests.c.external_id == source.external_id)
+    )
+
+
+def _request_values(request: Request) -> dict[str, Any]:
+    hand = _HAND_ID.fullmatch(request.id.casefold())
+    return {
+        "id": request.id,
+        "id_folded": request.id.casefold(),
+        "hand_number": int(hand[1]) if hand else None,
+        "account_id": request.account_id,
+        "subject": request.subject,
+        "channel": request.channel,
+        "received_severity": int(request.severity),
+        "received_at": request.received_at,
+        "received_seconds": utc_seconds(request.received_at),
+        "source_kind": request.source.kind,
+        "connection": request.source.connection,
+        "external_id": request.source.external_id,
+        "agent_url": request.source.agent_url,
+        "policy": request.policy,
+        "contact_email": request.contact_email,
+        "contact_name": request.contact_name,
+        "triage": request.triage,
+        "searched": fold(f"{request.id} {request.subject} {request.contact_email} {request.contact_name}"),
+    }
+
+
+def _detail_values(request: Request, seen: SharedFields | None) -> dict[str, Any]:
+    return {
+        "description": request.description,
+        "tags": list(request.tags),
+        "seen": None if seen is None else shared_to_json(seen),
+    }
+
+
+def _standing_values(standing: Standing, now: datetime) -> dict[str, Any]:
+    return {
+        "status": standing.status,
+        "severity": int(standing.severity),
+        "assignee_id": standing.assignee_id,
+        "clock": standing.clock,
+        "started_at": standing.started_at,
+        "at_risk_at": standing.at_risk_at,
+        "due_at": standing.due_at,
+        "callback_since": standing.callback_since,
+        "last_event_at": standing.last_event_at,
+        "next_transition": standing.next_transition(utc_seconds(now)),
+        "in_queue": standing.in_queue,
+    }
+
+
+def _event_values(key: int, event: Event) -> dict[str, Any]:
+    return {
+        "request_key": key,
+        "seq": event.seq,
+        "at": event.at,
+        "kind": event.kind,
+        "channel": event.channel,
+        "severity": None if event.severity is None else int(event.severity),
+        "actor": event.actor,
+        "text": event.text,
+        "assignee_id": event.assignee_id,
+        "tags": list(event.tags) or None,
+        "until": event.until,
+        "voicemail": event.voicemail,
+        "withdraws": event.withdraws,
+        "source_ref": event.source_ref,
+    }
+
+
+def _event_of(row: Row[Any]) -> Event:
+    return Event(
+        seq=row.seq,
+        at=row.at,
+        kind=EventKind(row.kind),
+        channel=None if row.channel is None else Channel(row.channel),
+        severity=None if row.severity is None else Severity(row.severity),
+        actor=row.actor,
+        text=row.text,
+        assignee_id=row.assignee_id,
+        tags=tuple(row.tags or ()),
+        until=row.until,
+        voicemail=row.voicemail,
+        withdraws=row.withdraws,
+        source_ref=row.source_ref,
+    )
+
+
+def _file_of(row: Row[Any], timeline: tuple[Event, ...]) -> RequestFile:
+    request = Request(
+        key=row.key,
+        id=row.id,
+        account_id=row.account_id,
+        subject=row.subject,
+        severity=Severity(row.received_severity),
+        channel=Channel(row.channel),
+        received_at=row.received_at,
+        source=Source(SourceKind(row.source_kind), row.external_id, row.connection, row.agent_url),
+        policy=row.policy,
+        contact_email=row.contact_email,
+        contact_name=row.contact_name,
+        description=row.description,
+        tags=tuple(row.tags),
+        triage=row.triage,
+    )
+    standing = Standing(
+        status=Status(row.status),
+        severity=Severity(row.severity),
+        assignee_id=row.assignee_id,
+        clock=None if row.clock is None else ClockName(row.clock),
+        started_at=row.started_at,
+        at_risk_at=row.at_risk_at,
+        due_at=row.due_at,
+        callback_since=row.callback_since,
+        last_event_at=row.last_event_at,
+    )
+    return RequestFile(request, timeline, standing)

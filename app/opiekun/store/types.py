@@ -1,0 +1,59 @@
+"""Column types: instants that are never naive, text that any database can hold, and JSON as text."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from opiekun.store.text import clean
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Stored in UTC, handed back as aware UTC; a naive datetime is a bug and raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """To UTC, refusing what has no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime is not an instant")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """SQLite hands back naive values, which are UTC because nothing else is ever stored."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text without what a database cannot hold; see :func:`opiekun.store.text.clean`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Replace what cannot be stored. A member of an enum becomes its plain value, which every driver knows."""
+        return None if value is None else clean(str(value))
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value as ASCII text. Whatever string it holds comes back as it was, NUL and surrogates included."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        """None is SQL's NULL, not JSON's."""
+        return None if value is None else json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        """The value as it was stored."""
+        return None if value is None else json.loads(value)

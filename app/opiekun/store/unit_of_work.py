@@ -1,0 +1,85 @@
+"""One transaction on the desk's database, and the store that opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from opiekun.domain.errors import StoreRefused
+from opiekun.store.backup import DeskFile, daily_backup
+from opiekun.store.connections import SqlConnections
+from opiekun.store.engine import reading, writing
+from opiekun.store.people import SqlPeople
+from opiekun.store.requests import SqlRequests
+from opiekun.store.rules import SqlRules
+
+Refusal = Callable[[DBAPIError], StoreRefused | None]
+"""The refusal that tells a database's error to a person, None for one that is a bug."""
+
+
+class SqlUnitOfWork:
+    """One transaction. It stays on the thread that opened it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.requests = SqlRequests(connection)
+        self.people = SqlPeople(connection)
+        self.rules = SqlRules(connection)
+        self.connections = SqlConnections(connection)
+
+
+class SqlStore:
+    """The desk's database. Safe to use from any thread.
+
+    ``place`` is what people call it: the file, or the database without its password. ``file`` is None
+    for a database on a server, whose backups are the server's.
+    """
+
+    def __init__(self, engine: Engine, place: str, file: DeskFile | None, refusal: Refusal) -> None:
+        self.place = place
+        self.file = file
+        self._engine = engine
+        self._refusal = refusal
+
+    def connect(self) -> Connection:
+        """A connection of its own, for what is no unit of work: the schema."""
+        return self._engine.connect()
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        """A unit that sees one moment of the desk. Raises StoreRefused where the database cannot be read."""
+        with self.refusing(), self._engine.connect() as connection, reading(connection).begin() as transaction:
+            yield SqlUnitOfWork(connection)
+            transaction.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[SqlUnitOfWork]:
+        """A unit that commits, synced to disk, when the block ends well, and else changes nothing.
+
+        Writing units of all programs follow one another. Raises StoreRefused where the wait is too long.
+        """
+        with self.refusing(), self._engine.connect() as connection, writing(connection).begin():
+            yield SqlUnitOfWork(connection)
+
+    def backup(self, now: datetime) -> Path | None:
+        """The day's backup, made where there is none yet; None where backups are the server's."""
+        return None if self.file is None else daily_backup(self.file, now)
+
+    def close(self) -> None:
+        """Let go of the database. A desk's file that all have closed well is opened again without a check."""
+        self._engine.dispose()
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Tell the database's errors as refusals."""
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = self._refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from error
