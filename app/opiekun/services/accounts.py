@@ -8,7 +8,7 @@ from datetime import datetime
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
 from opiekun.domain.queue import QueueRow
-from opiekun.services.done import Changed, Done, RestoreAccount, RestoreDuty, What
+from opiekun.services.done import Changed, Done, RestoreAccount, RestoreAgent, RestoreContact, RestoreDuty, What
 from opiekun.services.ports import Store, UnitOfWork
 
 
@@ -187,9 +187,13 @@ def save_contact(store: Store, contact: Contact) -> Done:
         account = found_account(unit, contact.account_id)
         if not (contact.name.strip() or contact.email.strip()):
             raise InvalidInput("The contact needs a name or an e-mail address.")
+        before = next((known for known in unit.people.contacts(account.id) if known.id == contact.id), None)
         unit.people.save_contact(replace(contact, id=contact.id or unit.people.new_id()))
         return Done(
-            What.CONTACT_SAVED, name=contact.name or contact.email, changed=Changed(accounts=frozenset({account.id}))
+            What.CONTACT_SAVED,
+            name=contact.name or contact.email,
+            changed=Changed(accounts=frozenset({account.id})),
+            undo=RestoreContact(before) if before is not None else None,
         )
 
 
@@ -210,5 +214,6 @@ def save_agent(store: Store, agent: Agent) -> Done:
         ):
             if known.id != made.id:
                 raise InvalidInput("{name} is already an agent of this desk.", name=known.name)
+        before = unit.people.agent(made.id) if agent.id else None
         unit.people.save_agent(made)
-        return Done(What.AGENT_SAVED, name=made.name)
+        return Done(What.AGENT_SAVED, name=made.name, undo=RestoreAgent(before) if before is not None else None)

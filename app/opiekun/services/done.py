@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from opiekun.domain.clocks import Clock
-from opiekun.domain.people import Account, Duty
+from opiekun.domain.hours import BusinessHours
+from opiekun.domain.people import Account, Agent, Contact, Duty
 
 
 class What(StrEnum):
@@ -65,7 +66,28 @@ class RestoreDuty:
     agent_id: str | None
 
 
-Undo = WithdrawEvents | RestoreAccount | RestoreDuty
+@dataclass(frozen=True, slots=True)
+class RestoreContact:
+    """Puts a contact back as it was."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreAgent:
+    """Puts an agent's record back as it was."""
+
+    agent: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreHours:
+    """Puts the hours back that held before."""
+
+    hours: BusinessHours
+
+
+Undo = WithdrawEvents | RestoreAccount | RestoreDuty | RestoreContact | RestoreAgent | RestoreHours
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Agent
-from opiekun.services.done import Changed, Done, What
+from opiekun.services.done import Changed, Done, RestoreHours, What
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import STANDARD_HOURS, rulebook
 
@@ -120,8 +120,9 @@ def _check_zone(timezone: str) -> None:
 def save_hours(store: Store, hours: BusinessHours, *, now: datetime) -> Done:
     """Change when the desk is open, and reckon every open request's clocks again."""
     with store.write() as unit:
+        before = unit.rules.hours() or STANDARD_HOURS
         unit.rules.save_hours(hours)
-    return Done(What.HOURS_SAVED, changed=Changed(reckon_again(store, now=now), rules=True))
+    return Done(What.HOURS_SAVED, changed=Changed(reckon_again(store, now=now), rules=True), undo=RestoreHours(before))
 
 
 RECKONED_AT_ONCE = 500

@@ -6,10 +6,22 @@ from datetime import datetime
 
 from opiekun.domain.errors import NotFound
 from opiekun.domain.timeline import Event, EventKind
-from opiekun.services.accounts import save_account, set_duty
-from opiekun.services.done import Changed, Done, RestoreAccount, RestoreDuty, Undo, What, WithdrawEvents
+from opiekun.services.accounts import save_account, save_agent, save_contact, set_duty
+from opiekun.services.done import (
+    Changed,
+    Done,
+    RestoreAccount,
+    RestoreAgent,
+    RestoreContact,
+    RestoreDuty,
+    RestoreHours,
+    Undo,
+    What,
+    WithdrawEvents,
+)
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
+from opiekun.services.setup import save_hours
 from opiekun.services.timeline_writer import grow
 from opiekun.services.write_back import remember_for_source
 
@@ -23,6 +35,12 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             return save_account(store, account)
         case RestoreDuty(account_id=account_id, duty=duty, agent_id=agent_id):
             return set_duty(store, account_id, duty, agent_id, now=now)
+        case RestoreContact(contact=contact):
+            return save_contact(store, contact)
+        case RestoreAgent(agent=agent):
+            return save_agent(store, agent)
+        case RestoreHours(hours=hours):
+            return save_hours(store, hours, now=now)
 
 
 def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) -> Done:
