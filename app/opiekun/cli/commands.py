@@ -1,0 +1,118 @@
+"""How commands are made here: loaded when they are called, told in the user's language, each with --json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+import click
+
+from opiekun.cli.session import Session
+from opiekun.domain.timeline import Severity
+from opiekun.words import N_, Words
+
+
+class Command(click.Command):
+    """A command that answers in JSON when --json follows it."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params.append(
+            click.Option(
+                ["--json"],
+                is_flag=True,
+                expose_value=False,
+                callback=_choose_json,
+                help=N_("Answer with one JSON document on standard output."),
+            )
+        )
+
+
+def _choose_json(context: click.Context, _option: click.Parameter, chosen: bool) -> None:  # noqa: FBT001 - click's call
+    session = context.find_object(Session)
+    if chosen and session is not None:
+        session.as_json = True
+
+
+class Group(click.Group):
+    """Commands by name; ``rooms`` names the module of each, which is loaded when the command is asked for."""
+
+    command_class = Command
+
+    def __init__(self, *arguments: Any, rooms: Mapping[str, str] | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._rooms = rooms or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they were named."""
+        return [*self._rooms, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its help in the language of the session."""
+        if cmd_name in self._rooms:
+            module, _, name = self._rooms[cmd_name].partition(":")
+            command: click.Command | None = getattr(import_module(module), name)
+        else:
+            command = super().get_command(ctx, cmd_name)
+        session = ctx.find_object(Session)
+        return in_language(command, session.words) if command is not None and session is not None else command
+
+
+Group.group_class = Group
+
+
+def in_language(command: click.Command, words: Words) -> click.Command:
+    """The command with its help, and its options' help, in the language; the one given stays as it is."""
+    spoken = copy(command)
+    if spoken.help:
+        spoken.help = words.say(spoken.help)
+    spoken.params = [copy(parameter) for parameter in command.params]
+    for parameter in spoken.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = words.say(parameter.help)
+    return spoken
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant in ISO 8601 with an offset; the value is aware UTC."""
+
+    name = "ISO8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Refuses what is no instant, has no offset, or lies outside the years 1971 to 2199."""
+        if isinstance(value, datetime):
+            return value
+        session = ctx.find_object(Session) if ctx is not None else None
+        words = session.words if session is not None else Words("en")
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(words.say("“{value}” is not a time like 2026-06-16T10:00:00+02:00.", value=value), param, ctx)
+        if moment.tzinfo is None:
+            self.fail(words.say("“{value}” has no offset; write it like {value}+02:00 or {value}Z.", value=value), param, ctx)
+        if not 1971 <= moment.year <= 2199:  # noqa: PLR2004 - with the offset, the years that the rules can reckon in
+            self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
+        return moment.astimezone(UTC)
+
+
+class SeverityNumber(click.ParamType[Severity]):
+    """A severity by its number, 1 to 5."""
+
+    name = "1-5"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Severity:
+        """Refuses everything but the five numbers."""
+        if isinstance(value, Severity):
+            return value
+        if value not in {"1", "2", "3", "4", "5"}:
+            session = ctx.find_object(Session) if ctx is not None else None
+            words = session.words if session is not None else Words("en")
+            self.fail(words.say("“{value}” is not a severity; it is a number from 1 to 5.", value=value), param, ctx)
+        return Severity(int(value))
+
+
+INSTANT = Instant()
+SEVERITY = SeverityNumber()

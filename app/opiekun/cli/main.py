@@ -1,0 +1,118 @@
+"""The command line: the general options, the commands by name, and how a run ends."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import click
+
+from opiekun import __version__
+from opiekun.cli.commands import INSTANT, Group, in_language
+from opiekun.cli.session import Session, speak_utf8
+from opiekun.domain.errors import Refused
+from opiekun.resources import resource
+from opiekun.words import DOMAIN, LANGUAGES, N_, Words, sentence, system_language
+
+ROOMS = {
+    "desktop": "opiekun.cli.desktop:desktop",
+    "setup": "opiekun.cli.setup:setup",
+    "sample": "opiekun.cli.sample:sample",
+    "screenshots": "opiekun.cli.desktop:screenshots",
+    "sla": "opiekun.cli.sla:sla",
+    "queue": "opiekun.cli.queue:queue",
+    "request": "opiekun.cli.request:request",
+    "helpdesk": "opiekun.cli.helpdesk:helpdesk",
+    "account": "opiekun.cli.account:account",
+    "agent": "opiekun.cli.agent:agent",
+    "check": "opiekun.cli.check:check",
+}
+INTERRUPTED = 130
+
+
+@click.group(
+    cls=Group,
+    rooms=ROOMS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=N_("The desk of a dedicated support agent. Without a command, the window opens."),
+)
+@click.option("--home", type=click.Path(path_type=Path), help=N_("Where the desk lives."))
+@click.option("--now", type=INSTANT, help=N_("The program's clock starts at this instant and runs on."))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=N_("The language to speak."))
+@click.version_option(__version__, help=N_("Show the version and exit."))
+@click.pass_context
+def opiekun(context: click.Context, home: Path | None, now: datetime | None, lang: str | None) -> Any:
+    """Keep what stands before the command; without a command, open the window."""
+    session = context.ensure_object(Session)
+    session.home, session.start, session.language = home, now, lang
+    if context.invoked_subcommand is None:
+        window = import_module("opiekun.cli.desktop").desktop
+        with window.make_context("desktop", [], parent=context) as opened:
+            return window.invoke(opened)
+    return None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; the answer is the exit status. Bugs are raised."""
+    early = _early_language(arguments)
+    # Click takes its own sentences from the process's message catalogue, which goes by the environment.
+    gettext.bindtextdomain(DOMAIN, str(resource("translations")))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = early
+    session = Session(language=early)
+    try:
+        command = in_language(opiekun, session.words)
+        status = command.main(list(arguments), prog_name="opiekun", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except Refused as refusal:
+        session.remark(sentence(refusal, session.words.language))
+        return 1
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as misuse:
+        misuse.show()
+        return misuse.exit_code
+    except BrokenPipeError:
+        # Who read has gone; what is left in the buffer goes nowhere, in silence.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _early_language(arguments: Sequence[str]) -> str:
+    """The language for what is told before the options are read: that of --lang, else the system's."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        language = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and language in LANGUAGES:
+            return language
+    return system_language()
+
+
+def _report_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program itself: keep its report in a file, and name that."""
+    text = "".join(traceback.format_exception(kind, bug, trace))
+    with tempfile.NamedTemporaryFile("w", prefix="opiekun-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(f"opiekun {__version__}, Python {sys.version}, {sys.platform}\n{text}")
+    told = Words(system_language()).say(
+        "This is a fault in Opiekun ({kind}). Its report is {path}; please send it along.",
+        kind=kind.__name__,
+        path=file.name,
+    )
+    sys.stderr.write(f"{told}\n")
+
+
+def main() -> int:
+    """What the installed program starts."""
+    sys.excepthook = _report_bug
+    speak_utf8()
+    return run(sys.argv[1:])

@@ -1,0 +1,62 @@
+"""`opiekun sla`: the clocks of timelines that a file gives, without a desk."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from opiekun.cli.cases import SlaCase, read_json_list, sla_case
+from opiekun.cli.commands import Group
+from opiekun.cli.printing import instant
+from opiekun.domain.clocks import ClockState, evaluate
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.hours import BusinessHours, Openings
+from opiekun.domain.instants import utc_seconds
+from opiekun.words import N_
+
+
+@click.group(cls=Group, help=N_("The clocks of the service, as pure functions."))
+def sla() -> None:
+    """The commands stand below."""
+
+
+@sla.command("evaluate", help=N_("The clocks of each case in FILE, a JSON list; “-” reads standard input."))
+@click.argument("file")
+def evaluate_file(file: str) -> None:
+    """Prints JSON with --json and without."""
+    openings: dict[BusinessHours, Openings] = {}
+    cases = [sla_case(value, place) for place, value in enumerate(read_json_list(file), start=1)]
+    answer = [{"name": case.name, "clocks": _clocks(case, openings)} for case in cases]
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _clocks(case: SlaCase, openings: dict[BusinessHours, Openings]) -> list[dict[str, Any]]:
+    """The clocks of what had happened by the case's instant."""
+    happened = tuple(event for event in case.events if event.at <= case.as_of)
+    as_of = utc_seconds(case.as_of)
+    try:
+        clocks = evaluate(happened, case.severity, case.channel, case.policy, _openings(case.hours, openings))
+    except Refused as refusal:
+        raise InvalidInput("Case {case}: {reason}", case=case.name, reason=refusal) from refusal
+    return [
+        {
+            "clock": clock.name,
+            "started_at": instant(clock.started_at),
+            "due_at": instant(clock.due_at),
+            "stopped_at": instant(clock.stopped_at),
+            "state": _state(clock.state(as_of)),
+        }
+        for clock in clocks
+    ]
+
+
+def _openings(hours: BusinessHours, known: dict[BusinessHours, Openings]) -> Openings:
+    """Cases mostly share their hours, and the index of one serves all that do."""
+    return known.setdefault(hours, Openings(hours))
+
+
+def _state(state: ClockState) -> ClockState:
+    """At risk is a warning of the desk, not a state of the promise."""
+    return ClockState.RUNNING if state is ClockState.AT_RISK else state

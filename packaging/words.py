@@ -1,0 +1,110 @@
+"""Keeps the terminal's translations: `words.py` brings the catalogues up to date with the code and compiles them.
+
+What is new in the code stands in each .po with an empty translation afterwards; what is gone from it is gone.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from io import SEEK_END, BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).parents[1]
+CODE = HERE / "app" / "opiekun"
+ROOMS = ("cli", "domain", "services", "store", "helpdesks")
+FILES = ("bootstrap.py", "clock.py", "resources.py", "secret_keeper.py", "words.py")
+CATALOGUES = HERE / "resources" / "translations"
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+# The functions whose first arguments are sentences, with how many of them are.
+SPEAKERS = {
+    "N_": 1,
+    "say": 1,
+    "count": 2,
+    "Refused": 1,
+    "NotFound": 1,
+    "InvalidRules": 1,
+    "InvalidInput": 1,
+    "StoreRefused": 1,
+    "ServerRefused": 1,
+}
+
+
+def sentences(source: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """The sentences in a source text with their lines; singular and plural stand together in a tuple."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        told = [word.value for word in node.args[: SPEAKERS.get(name, 0)] if isinstance(word, ast.Constant)]
+        texts = tuple(text for text in told if isinstance(text, str))
+        if texts and len(texts) == SPEAKERS[name]:
+            yield node.lineno, texts[0] if len(texts) == 1 else texts
+
+
+def extracted() -> Catalog:
+    """Every sentence in the code, with where it stands."""
+    catalogue = Catalog(project="opiekun")
+    files = [CODE / name for name in FILES] + sorted(file for room in ROOMS for file in (CODE / room).rglob("*.py"))
+    for file in files:
+        for _line, sentence in sentences(file.read_text("utf-8")):
+            catalogue.add(sentence, locations=[(file.relative_to(HERE).as_posix(), 0)])
+    return catalogue
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as the program reads it."""
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as translators read it, with a header that changes with its language alone."""
+    buffer = BytesIO(HEADER.format(language=catalogue.locale_identifier, plurals=catalogue.plural_forms).encode())
+    buffer.seek(0, SEEK_END)
+    write_po(buffer, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=True)
+    return buffer.getvalue()
+
+
+def read(po: Path) -> Catalog:
+    """A catalogue, without the dates that would make each compilation another."""
+    with po.open("rb") as file:
+        catalogue = read_po(file, locale=po.parts[-3])
+    catalogue.creation_date = catalogue.revision_date = ""
+    return catalogue
+
+
+def main() -> int:
+    """Update and compile every catalogue; the exit status tells whether a translation is missing."""
+    template = extracted()
+    missing = 0
+    for po in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+        catalogue = read(po)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        po.write_bytes(written(catalogue))
+        po.with_suffix(".mo").write_bytes(compiled(catalogue))
+        for message in catalogue:
+            if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string):
+                print(f"{po.parts[-3]}: {message.id!r}")
+                missing += 1
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
