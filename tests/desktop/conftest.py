@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QtMsgTy
 from PySide6.QtWidgets import QApplication
 
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Scheme
+from opiekun.services.setup import Theme as Scheme
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import DARK, LIGHT, Scheme, Tokens, text_pairs
+from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, text_pairs
 from opiekun.resources import ROOT
+from opiekun.services.setup import Theme as Scheme
 
 
 def _luminance(colour: str) -> float:

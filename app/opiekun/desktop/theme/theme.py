@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.stylesheet import qt_palette, stylesheet
-from opiekun.desktop.theme.tokens import DARK, LIGHT, Scheme, Tokens, Type
+from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, Type
+from opiekun.services.setup import Theme as Scheme
 
 
 class Theme(QObject):

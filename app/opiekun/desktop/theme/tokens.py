@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from opiekun.domain.clocks import ClockState
 from opiekun.domain.timeline import Severity
@@ -60,14 +60,6 @@ class Type(Enum):
     def weight(self) -> int:
         """The weight, 400 to 600."""
         return self.value[1]
-
-
-class Scheme(StrEnum):
-    """Which palette: the system's, or one of one's own choice."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,336 @@
+"""The table model of the queue: changes one row without a reset, and on a tick tells only what looks different."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+
+from opiekun.desktop.queue.cell import ClockCell, clock_cell
+from opiekun.desktop.queue.filtering import Filtering, fold, matches
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.queue.sections import Heading, Sections
+from opiekun.desktop.words import channel_word, clock_word, group_title, severity_word
+from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.queue import Order, QueueRow
+
+SUBJECT, CLOCK = 0, 1
+# Above this, sorting all of them anew is quicker than moving one by one.
+_MANY = 200
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class QueueModel(QAbstractTableModel):
+    """Requests in their order, with headings as rows of their own that cannot be selected.
+
+    ``about_to_settle`` and ``settled`` stand around every change of what rows there are, so that a view can
+    hold on to its selection.
+    """
+
+    about_to_settle = Signal()
+    settled = Signal()
+
+    def __init__(self, now: UtcSeconds, moments: Moments, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._moments = moments
+        self._rows: dict[int, QueueRow] = {}
+        self._all = self._shown = Sections(Order.GROUPED, now)
+        self._openings: list[tuple[UtcSeconds, int]] = []
+        self._cells: dict[int, ClockCell] = {}
+        self._words: tuple[str, ...] = ()
+        self._filtering = Filtering(self)
+        self._filtering.found.connect(self._show)
+
+    @property
+    def order(self) -> Order:
+        """How the rows are sorted."""
+        return self._all.order
+
+    @property
+    def requests(self) -> int:
+        """How many requests are shown."""
+        return self._shown.requests
+
+    @property
+    def total(self) -> int:
+        """How many requests there are, filtered out or not."""
+        return len(self._rows)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        """The requests shown and their headings."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        """The subject part and the clock part."""
+        return 0 if parent.isValid() else 2
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are skipped by the keyboard and cannot be selected."""
+        if not index.isValid() or isinstance(self._shown.at(index.row()), Heading):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The words of a cell, also for screen readers. What is painted comes from :meth:`entry` and :meth:`cell`."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            entry = self._shown.at(index.row())
+            if isinstance(entry, Heading):
+                return group_title(entry.group) if index.column() == SUBJECT else str(entry.count)
+            return entry.subject if index.column() == SUBJECT else self.cell(entry).timer
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == SUBJECT:
+            entry = self._shown.at(index.row())
+            return None if isinstance(entry, Heading) else f"{entry.id} · {entry.subject}"
+        return None
+
+    def entry(self, row: int) -> QueueRow | Heading:
+        """What stands in that row of the table."""
+        return self._shown.at(row)
+
+    def cell(self, request: QueueRow) -> ClockCell:
+        """The clock part of a request at the last tick."""
+        cell = self._cells.get(request.key)
+        if cell is None:
+            cell = self._cells[request.key] = clock_cell(request, self._now, self._moments)
+        return cell
+
+    def headings(self) -> tuple[int, ...]:
+        """The rows in which headings stand."""
+        return self._shown.headings()
+
+    def row_of(self, key: int) -> int | None:
+        """The row of the table in which that request is shown."""
+        request = self._rows.get(key)
+        if request is None or not self._shown.holds(request):
+            return None
+        return self._shown.place(request).row
+
+    def request(self, key: int) -> QueueRow | None:
+        """The request of that key, shown or not."""
+        return self._rows.get(key)
+
+    def load(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
+        """Take these rows in place of all."""
+        self._now = now
+        self._rows = {row.key: row for row in rows}
+        self._rebuild(self.order)
+
+    def put(self, changed: Iterable[QueueRow], gone: Iterable[int] = ()) -> None:
+        """Take over rows that are new or different, and drop those keys."""
+        changed, gone = list(changed), list(gone)
+        if len(changed) + len(gone) > _MANY:
+            self._rows.update({row.key: row for row in changed})
+            for key in gone:
+                self._rows.pop(key, None)
+            self._rebuild(self.order)
+            return
+        self.about_to_settle.emit()
+        for row in changed:
+            self._replace(self._rows.get(row.key), row)
+        for key in gone:
+            self._replace(self._rows.get(key), None)
+        self._refilter_if_running()
+        self.settled.emit()
+
+    def set_order(self, order: Order) -> None:
+        """Sort by group and due time, or by due time alone."""
+        if order is not self.order:
+            self._rebuild(order)
+
+    def set_filter(self, text: str) -> None:
+        """Show the requests that hold every word of the text, once they are found."""
+        words = tuple(fold(text).split())
+        if words == self._words:
+            return
+        # A longer filter can only narrow what a finished shorter one found.
+        narrower = self._shown if self._narrows(words) else self._all
+        self._words = words
+        if words:
+            self._filtering.start(narrower, words)
+        else:
+            self._filtering.stop()
+            self._show(self._all)
+
+    def retell(self, moments: Moments) -> None:
+        """Tell all times anew, in another zone or language."""
+        self._moments = moments
+        self._cells.clear()
+        self.dataChanged.emit(self.index(0, SUBJECT), self.index(max(0, len(self._shown) - 1), CLOCK))
+
+    def tick(self, now: UtcSeconds, first: int, last: int) -> None:
+        """Come to ``now``: move requests whose clock begins to run, then tell which clock parts of the rows
+        ``first`` to ``last`` look different. Nothing else is looked at.
+        """
+        if now < self._now:
+            self._now = now
+            self._rebuild(self.order)
+            return
+        self._open(now)
+        self._now = now
+        shown, self._cells = self._cells, {}
+        run: int | None = None
+        for row in range(max(0, first), min(last, len(self._shown) - 1) + 1):
+            entry = self._shown.at(row)
+            same = True
+            if not isinstance(entry, Heading):
+                same = self.cell(entry) == shown.get(entry.key)
+            if same and run is not None:
+                self.dataChanged.emit(self.index(run, CLOCK), self.index(row - 1, CLOCK))
+                run = None
+            elif not same and run is None:
+                run = row
+        if run is not None:
+            self.dataChanged.emit(self.index(run, CLOCK), self.index(min(last, len(self._shown) - 1), CLOCK))
+
+    def _open(self, now: UtcSeconds) -> None:
+        """Requests that were held until now leave their group."""
+        due: list[int] = []
+        while self._openings and self._openings[0][0] <= now:
+            at, key = heapq.heappop(self._openings)
+            request = self._rows.get(key)
+            if request is not None and request.started_at == at:
+                due.append(key)
+        if not due:
+            self._all.now = self._shown.now = now
+            return
+        if len(due) > _MANY:
+            self._now = now
+            self._rebuild(self.order)
+            return
+        self.about_to_settle.emit()
+        requests = [self._rows[key] for key in dict.fromkeys(due)]
+        for request in requests:
+            self._replace(request, None)
+        self._all.now = self._shown.now = self._now = now
+        for request in requests:
+            self._replace(None, request)
+        self._refilter_if_running()
+        self.settled.emit()
+
+    def _replace(self, old: QueueRow | None, new: QueueRow | None) -> None:
+        if old is not None and new is not None and self._moves_inside_group(old, new):
+            self._move(old, new)
+        else:
+            if old is not None:
+                self._take_out(old)
+            if new is not None:
+                self._put_in(new)
+        for request in (old, new):
+            if request is not None:
+                self._cells.pop(request.key, None)
+                self._tell_heading(request)
+        if new is not None:
+            self._rows[new.key] = new
+            if new.started_at is not None and new.started_at > self._now:
+                heapq.heappush(self._openings, (new.started_at, new.key))
+        elif old is not None:
+            self._rows.pop(old.key, None)
+
+    def _moves_inside_group(self, old: QueueRow, new: QueueRow) -> bool:
+        same = self._shown.place(old).group == self._shown.place(new).group
+        return same and self._shown.holds(old) and self._is_shown(new)
+
+    def _move(self, old: QueueRow, new: QueueRow) -> None:
+        """The selection goes along with a row that moves inside its group."""
+        source, target = self._shown.place(old).row, self._shown.place(new).row
+        stays = target in {source, source + 1}
+        if not stays:
+            self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), target)
+        for sections in self._both():
+            sections.remove(old)
+            sections.insert(new)
+        if not stays:
+            self.endMoveRows()
+        row = self._shown.place(new).row
+        self.dataChanged.emit(self.index(row, SUBJECT), self.index(row, CLOCK))
+
+    def _take_out(self, request: QueueRow) -> None:
+        if self._shown.holds(request):
+            place = self._shown.place(request)
+            with_heading = self.order is Order.GROUPED and self._shown.size(place.group) == 1
+            self.beginRemoveRows(QModelIndex(), place.row - with_heading, place.row)
+            self._shown.remove(request)
+            self.endRemoveRows()
+        if self._all is not self._shown:
+            self._all.remove(request)
+
+    def _put_in(self, request: QueueRow) -> None:
+        if self._is_shown(request):
+            place = self._shown.place(request)
+            with_heading = self.order is Order.GROUPED and not self._shown.size(place.group)
+            self.beginInsertRows(QModelIndex(), place.row - with_heading, place.row)
+            self._shown.insert(request)
+            self.endInsertRows()
+        if self._all is not self._shown:
+            self._all.insert(request)
+
+    def _tell_heading(self, request: QueueRow) -> None:
+        place = self._shown.place(request)
+        if self.order is Order.GROUPED and self._shown.size(place.group):
+            heading = self.index(place.row - place.offset - 1, CLOCK)
+            self.dataChanged.emit(heading, heading)
+
+    def _both(self) -> tuple[Sections, ...]:
+        return (self._all,) if self._all is self._shown else (self._all, self._shown)
+
+    def _is_shown(self, request: QueueRow) -> bool:
+        return self._all is self._shown or matches(request, self._words)
+
+    def _narrows(self, words: tuple[str, ...]) -> bool:
+        if not self._words or self._filtering.running or self._shown is self._all:
+            return False
+        return all(any(old in word for word in words) for old in self._words)
+
+    def _refilter_if_running(self) -> None:
+        if self._filtering.running:
+            self._filtering.start(self._all, self._words)
+
+    def _rebuild(self, order: Order) -> None:
+        rows = list(self._rows.values())
+        self._all = Sections.of(rows, order, self._now)
+        self._openings = [
+            (row.started_at, row.key) for row in rows if row.started_at is not None and row.started_at > self._now
+        ]
+        heapq.heapify(self._openings)
+        self._filtering.stop()
+        shown = self._all
+        if self._words:
+            shown = self._all.sliced()
+            for row in self._all:
+                if matches(row, self._words):
+                    shown.append(row)
+        self._show(shown)
+
+    @Slot(object)
+    def _show(self, sections: Sections) -> None:
+        self.about_to_settle.emit()
+        self.beginResetModel()
+        self._shown = sections
+        self._cells.clear()
+        self.endResetModel()
+        self.settled.emit()
+
+    def _spoken(self, row: int, column: int) -> str:
+        entry = self._shown.at(row)
+        if isinstance(entry, Heading):
+            return f"{group_title(entry.group)}, {entry.count}" if column == SUBJECT else str(entry.count)
+        if column == CLOCK:
+            return self.cell(entry).spoken
+        severity = self.tr("severity {number}, {word}").format(
+            number=int(entry.severity), word=severity_word(entry.severity)
+        )
+        return f"{severity}, {entry.subject}, {second_line(entry)}, {self.cell(entry).spoken}"
+
+
+def second_line(request: QueueRow) -> str:
+    """Below the subject: “Acme · e-mail · update”."""
+    parts = [request.account, channel_word(request.channel)]
+    if request.clock is not None and request.callback_since is None:
+        parts.append(clock_word(request.clock))
+    return " · ".join(part for part in parts if part)
