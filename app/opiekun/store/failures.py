@@ -30,9 +30,12 @@ def damaged(file: DeskFile) -> DamagedDesk:
     )
 
 
-def sqlite_refusal(error: DBAPIError, file: DeskFile) -> StoreRefused | None:
+def sqlite_refusal(error: DBAPIError, file: DeskFile, *, writes: bool) -> StoreRefused | None:
     """The refusal for an error of the desk's file, None for a bug of ours."""
     code = getattr(error.orig, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_READONLY and not writes:
+        # A use case that writes in a reading unit.
+        return None
     # An extended code carries the plain one in its lowest byte.
     plain = None if code is None else code & 0xFF
     if plain in _DAMAGED:
@@ -47,12 +50,16 @@ def sqlite_refusal(error: DBAPIError, file: DeskFile) -> StoreRefused | None:
             "The desk's file {file} cannot be opened for writing; mend the permissions of the file and its folder.",
             file=file.path,
         )
-    if plain == sqlite3.SQLITE_FULL:
+    return _disk_refusal(error, file, plain)
+
+
+def _disk_refusal(error: DBAPIError, file: DeskFile, code: int | None) -> StoreRefused | None:
+    if code == sqlite3.SQLITE_FULL:
         return StoreRefused(
             "The disk that holds the desk's file {file} is full; make room and do it again, nothing was stored.",
             file=file.path,
         )
-    if plain == sqlite3.SQLITE_IOERR:
+    if code == sqlite3.SQLITE_IOERR:
         return StoreRefused(
             "The desk's file {file} cannot be read or written ({reason}); check the disk that holds it.",
             file=file.path,
@@ -73,6 +80,10 @@ def postgres_refusal(error: DBAPIError, database: str) -> StoreRefused | None:
         return StoreRefused(
             "The disk of the database {database} is full; make room and do it again, nothing was stored.",
             database=database,
+        )
+    if state[:2] == "54":
+        return StoreRefused(
+            "A name or an id is too long for the database {database}; shorten it and do it again.", database=database
         )
     if state == "42501":
         return StoreRefused(

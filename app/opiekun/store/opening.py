@@ -8,13 +8,13 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from opiekun.domain.errors import StoreRefused
 from opiekun.store import schema
 from opiekun.store.backup import DeskFile, migration_backup
-from opiekun.store.engine import postgres_engine, reading, sqlite_engine, writing
+from opiekun.store.engine import postgres_engine, sqlite_engine
 from opiekun.store.failures import damaged, postgres_refusal, sqlite_refusal
 from opiekun.store.unit_of_work import SqlStore
 
@@ -44,7 +44,7 @@ def open_store(where: str | Path, *, now: datetime, password: str | None = None)
     if password is not None and url.password is None:
         url = url.set(password=password)
     database = f"{url.database or ''} at {url.host or 'this machine'}"
-    store = SqlStore(postgres_engine(url), database, None, lambda error: postgres_refusal(error, database))
+    store = SqlStore(postgres_engine(url), database, None, lambda error, _writes: postgres_refusal(error, database))
     return _up_to_date(store, now)
 
 
@@ -62,7 +62,9 @@ def _open_file(path: Path, now: datetime) -> SqlStore:
         ) from error
     if _left_open(path):
         _look_over(file)
-    store = SqlStore(sqlite_engine(path), str(path), file, lambda error: sqlite_refusal(error, file))
+    store = SqlStore(
+        sqlite_engine(path), str(path), file, lambda error, writes: sqlite_refusal(error, file, writes=writes)
+    )
     return _up_to_date(store, now)
 
 
@@ -88,27 +90,26 @@ def _look_over(file: DeskFile) -> None:
 
 def _up_to_date(store: SqlStore, now: datetime) -> SqlStore:
     try:
-        with store.refusing(), store.connect() as connection:
-            with reading(connection).begin():
-                revision = schema.revision_of(connection)
-            if revision != schema.HEAD:
-                _migrate(store, connection, revision, now)
+        with store.transaction(writes=False) as connection:
+            revision = schema.revision_of(connection)
+        if revision != schema.HEAD:
+            _migrate(store, revision, now)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _migrate(store: SqlStore, connection: Connection, seen: str | None, now: datetime) -> None:
+def _migrate(store: SqlStore, revision: str | None, now: datetime) -> None:
     from opiekun.store import migrating  # noqa: PLC0415 - loading Alembic takes longer than opening a desk
 
-    if seen is not None:
-        migrating.refuse_newer(seen, store.place)
+    if revision is not None:
+        migrating.refuse_newer(revision, store.place)
         if store.file is None:
-            _log.warning("the database is migrated from revision %s; its backups are the server's", seen)
+            _log.warning("the database is migrated from revision %s; its backups are the server's", revision)
         else:
-            migration_backup(store.file, seen, now)
-    with writing(connection).begin():
+            migration_backup(store.file, revision, now)
+    with store.transaction(writes=True) as connection:
         # Another program may have been quicker while this one waited for its turn to write.
         if schema.revision_of(connection) != schema.HEAD:
             migrating.upgrade(connection)

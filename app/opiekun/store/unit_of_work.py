@@ -18,8 +18,8 @@ from opiekun.store.people import SqlPeople
 from opiekun.store.requests import SqlRequests
 from opiekun.store.rules import SqlRules
 
-Refusal = Callable[[DBAPIError], StoreRefused | None]
-"""The refusal that tells a database's error to a person, None for one that is a bug."""
+Refusal = Callable[[DBAPIError, bool], StoreRefused | None]
+"""The refusal that tells an error of a (writing?) transaction to a person, None for one that is a bug."""
 
 
 class SqlUnitOfWork:
@@ -45,16 +45,11 @@ class SqlStore:
         self._engine = engine
         self._refusal = refusal
 
-    def connect(self) -> Connection:
-        """A connection of its own, for what is no unit of work: the schema."""
-        return self._engine.connect()
-
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A unit that sees one moment of the desk. Raises StoreRefused where the database cannot be read."""
-        with self.refusing(), self._engine.connect() as connection, reading(connection).begin() as transaction:
+        with self.transaction(writes=False) as connection:
             yield SqlUnitOfWork(connection)
-            transaction.rollback()
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:
@@ -62,8 +57,21 @@ class SqlStore:
 
         Writing units of all programs follow one another. Raises StoreRefused where the wait is too long.
         """
-        with self.refusing(), self._engine.connect() as connection, writing(connection).begin():
+        with self.transaction(writes=True) as connection:
             yield SqlUnitOfWork(connection)
+
+    @contextmanager
+    def transaction(self, *, writes: bool) -> Iterator[Connection]:
+        """What units of work and the schema stand on: a transaction whose database errors are refusals."""
+        begin = writing if writes else reading
+        try:
+            with self._engine.connect() as connection, begin(connection).begin():
+                yield connection
+        except DBAPIError as error:
+            refusal = self._refusal(error, writes)
+            if refusal is None:
+                raise
+            raise refusal from error
 
     def backup(self, now: datetime) -> Path | None:
         """The day's backup, made where there is none yet; None where backups are the server's."""
@@ -72,14 +80,3 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the database. A desk's file that all have closed well is opened again without a check."""
         self._engine.dispose()
-
-    @contextmanager
-    def refusing(self) -> Iterator[None]:
-        """Tell the database's errors as refusals."""
-        try:
-            yield
-        except DBAPIError as error:
-            refusal = self._refusal(error)
-            if refusal is None:
-                raise
-            raise refusal from error
