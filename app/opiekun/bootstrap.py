@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from platformdirs import user_data_path
 
@@ -26,7 +25,10 @@ DATABASE_FILE = "desk.sqlite3"
 
 @dataclass(frozen=True)
 class Program:
-    """What a run of the program works with. The store is opened when it is first asked for."""
+    """What a run of the program works with. The store is opened when it is first asked for.
+
+    ``database_url`` is "" for the file in the home.
+    """
 
     home: Path
     clock: Clock
@@ -37,9 +39,11 @@ class Program:
     @cached_property
     def store(self) -> Store:
         """The desk's database, made or upgraded where that is needed. Raises StoreRefused."""
-        from opiekun.store import open_store  # noqa: PLC0415 - commands without a desk start without SQLAlchemy
+        from opiekun.store.opening import open_store  # noqa: PLC0415 - what needs no desk starts without SQLAlchemy
 
-        return open_store(self.database_url, home=self.home, now=self.clock.now())
+        where = self.database_url or self.home / DATABASE_FILE
+        password = self.secrets.get("DATABASE", self.database_url) if self.database_url else None
+        return open_store(where, now=self.clock.now(), password=password)
 
     def open_helpdesk(self, connection: Connection, key: str) -> HelpDesk:
         """The gateway of a connection. Raises InvalidInput for an address that cannot be used."""
@@ -63,28 +67,13 @@ def build(home: Path | None = None, now: datetime | None = None) -> Program:
             path=place,
             reason=refusal.strerror,
         ) from refusal
-    secrets = SecretKeeper()
     return Program(
         place,
         Clock(now),
-        secrets,
+        SecretKeeper(),
         JsonFile(place / "preferences.json", _preferences),
-        _database_url(place, secrets),
+        os.environ.get("OPIEKUN_DATABASE_URL", ""),
     )
-
-
-def _database_url(home: Path, secrets: SecretKeeper) -> str:
-    """The database's address. Its password, where the address has none, is the secret DATABASE."""
-    given = os.environ.get("OPIEKUN_DATABASE_URL")
-    if not given:
-        return f"sqlite:///{home / DATABASE_FILE}"
-    parts = urlsplit(given)
-    if parts.hostname and parts.username and parts.password is None:
-        password = secrets.get("DATABASE", given)
-        if password is not None:
-            host = parts.netloc.rpartition("@")[2]
-            return urlunsplit(parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{host}"))
-    return given
 
 
 def _preferences(read: Mapping[str, Any]) -> Preferences:
