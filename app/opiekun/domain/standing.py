@@ -86,7 +86,12 @@ def standing(
 
 
 def _status(happened: tuple[Event, ...]) -> Status:
-    """Who is to act after these events, as the clocks read them: a resolved request stays so until a message."""
+    """Who is to act after these events, as the clocks read them: a resolved request stays so until a message.
+
+    One whose receipt was taken back is nobody's work.
+    """
+    if not any(event.kind is EventKind.RECEIVED for event in happened):
+        return Status.RESOLVED
     status, responded = Status.NEW, False
     for event in happened:
         if event.kind is EventKind.RESOLVED:

@@ -217,3 +217,9 @@ def save_agent(store: Store, agent: Agent) -> Done:
         before = unit.people.agent(made.id) if agent.id else None
         unit.people.save_agent(made)
         return Done(What.AGENT_SAVED, name=made.name, undo=RestoreAgent(before) if before is not None else None)
+
+
+def agent_named(store: Store, name_email_or_id: str) -> Agent:
+    """The agent of that name, e-mail or id. Raises NotFound."""
+    with store.read() as unit:
+        return found_agent(unit, name_email_or_id)

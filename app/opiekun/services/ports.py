@@ -153,10 +153,17 @@ class Connections(Protocol):
 class UnitOfWork(Protocol):
     """One transaction."""
 
-    requests: Requests
-    people: People
-    rules: Rules
-    connections: Connections
+    @property
+    def requests(self) -> Requests: ...
+
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def rules(self) -> Rules: ...
+
+    @property
+    def connections(self) -> Connections: ...
 
 
 class Store(Protocol):

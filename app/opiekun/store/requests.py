@@ -154,6 +154,10 @@ class SqlRequests:
             for row in part:
                 yield _file_of(row, timelines.get(row.key, ()))
 
+    def keys(self) -> list[int]:
+        """The keys of all requests."""
+        return list(self._connection.scalars(select(requests.c.key).order_by(requests.c.key)))
+
     def count(self) -> int:
         """How many requests there are, resolved ones included."""
         return self._connection.scalar(select(func.count()).select_from(requests)) or 0

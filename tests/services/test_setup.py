@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from opiekun.domain.errors import InvalidInput, InvalidRules
+from opiekun.domain.hours import BusinessHours
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.actions import add_request
+from opiekun.services.checking import check_index
+from opiekun.services.ports import Store
+from opiekun.services.queue import open_queue
+from opiekun.services.setup import PreferenceFile, current_setup, save_hours, set_up
+
+
+def test_nobody_works_at_a_new_desk_and_it_keeps_the_services_hours(store: Store, preferences: PreferenceFile) -> None:
+    setup = current_setup(store, preferences)
+    assert setup.agent is None
+    assert setup.hours.timezone == "Europe/Bratislava"
+
+
+def test_setting_up_again_changes_only_what_is_said(store: Store, preferences: PreferenceFile, now: datetime) -> None:
+    set_up(store, preferences, now=now, name="Anna Nowak", email="anna@example.com", country="sk")
+    set_up(store, preferences, now=now, timezone="Europe/Warsaw")
+    setup = current_setup(store, preferences)
+    assert setup.agent is not None
+    assert (setup.agent.name, setup.agent.email, setup.agent.timezone) == (
+        "Anna Nowak",
+        "anna@example.com",
+        "Europe/Warsaw",
+    )
+    assert (setup.hours.country, setup.hours.timezone) == ("SK", "Europe/Warsaw")
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"timezone": "Mars/Olympus"}, InvalidInput),
+        ({"timezone": "../etc/passwd"}, InvalidInput),
+        ({"country": "XX"}, InvalidRules),
+    ],
+)
+def test_an_unknown_place_is_refused_and_changes_nothing(
+    store: Store,
+    preferences: PreferenceFile,
+    now: datetime,
+    given: dict[str, str],
+    error: type[Exception],
+) -> None:
+    with pytest.raises(error):
+        set_up(store, preferences, now=now, name="Anna Nowak", **given)
+    assert current_setup(store, preferences).agent is None
+
+
+def test_other_hours_move_the_due_times_that_hang_on_them(store: Store, now: datetime) -> None:
+    add_request(store, account="Acme", subject="Rule", severity=Severity.BUG_FIX, channel=Channel.CHAT, now=now)
+    (before,) = open_queue(store, None)
+    done = save_hours(store, BusinessHours("Europe/Bratislava", (((600, 1080),),) * 7), now=now)
+    (after,) = open_queue(store, None)
+    assert done.changed.requests == {after.key}
+    assert before.due_at != after.due_at
+    assert check_index(store, now=now).wrong == ()
+
+
+def test_the_check_finds_and_repairs_an_index_that_lies(store: Store, now: datetime) -> None:
+    done = add_request(store, account="Acme", subject="Rule", severity=Severity.CRITICAL, channel=Channel.CHAT, now=now)
+    (key,) = done.changed.requests
+    with store.write() as unit:
+        file = unit.requests.get(key)
+        assert file is not None
+        lie = type(file.standing)(
+            **{name: getattr(file.standing, name) for name in file.standing.__slots__} | {"due_at": utc_seconds(now)}
+        )
+        unit.requests.set_standing(key, lie, now)
+    assert check_index(store, now=now, repair=False).wrong == (done.name,)
+    assert check_index(store, now=now).repaired
+    assert check_index(store, now=now).wrong == ()
