@@ -65,32 +65,20 @@ class Clock(NamedTuple):
         return ClockState.AT_RISK if now >= self.at_risk_at else ClockState.RUNNING
 
 
-class DueTime(NamedTuple):
-    """When a target that started somewhere is due. ``rolled_from`` is None unless it moved to an opening."""
-
-    at_risk_at: UtcSeconds
-    due_at: UtcSeconds
-    rolled_from: UtcSeconds | None
-
-
-def due_time(target: Target, started_at: UtcSeconds, policy: Policy, openings: Openings) -> DueTime:
-    """The due time of a target, and when its last quarter begins (at least ten minutes, in the target's own time)."""
+def _due_time(
+    target: Target, started_at: UtcSeconds, policy: Policy, openings: Openings
+) -> tuple[UtcSeconds, UtcSeconds]:
+    """When the last quarter of the target begins (at least ten minutes, in the target's own time), and its end."""
     if target.elapsed_minutes is not None:
         seconds = target.elapsed_minutes * 60
-        passed = due_at = started_at + seconds
+        due_at = started_at + seconds
         if target.roll_to_open:
-            due_at = openings.next_opening(passed)
-        at_risk_at = max(started_at, due_at - max(seconds // 4, AT_RISK_AT_LEAST))
-        return DueTime(at_risk_at, due_at, passed if due_at != passed else None)
-    seconds = business_seconds(target, policy)
+            due_at = openings.next_opening(due_at)
+        return max(started_at, due_at - max(seconds // 4, AT_RISK_AT_LEAST)), due_at
+    minutes = target.business_minutes or (target.business_days or 0) * policy.business_day_minutes
+    seconds = minutes * 60
     calm = seconds - max(seconds // 4, AT_RISK_AT_LEAST)
-    return DueTime(openings.add(started_at, calm), openings.add(started_at, seconds), None)
-
-
-def business_seconds(target: Target, policy: Policy) -> int:
-    """The length of a target in business time, 0 for an elapsed one."""
-    days = (target.business_days or 0) * policy.business_day_minutes
-    return (days + (target.business_minutes or 0)) * 60
+    return openings.add(started_at, calm), openings.add(started_at, seconds)
 
 
 _Start: TypeAlias = tuple[Event, UtcSeconds, UtcSeconds, StartReason]
@@ -182,7 +170,7 @@ class _Replay:
         if target is None:
             return
         cause, cause_at, started_at, reason = start
-        at_risk_at, due_at, _ = due_time(target, started_at, self._policy, self._openings)
+        at_risk_at, due_at = _due_time(target, started_at, self._policy, self._openings)
         version = self._policy.version
         self._clocks.append(
             Clock(
