@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from opiekun.domain.clocks import ClockState
+from opiekun.domain.errors import Refused
 from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import Group
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, Severity
+from opiekun.words import LANGUAGES, sentence
 
 
 def severity_word(severity: Severity) -> str:
@@ -97,3 +99,14 @@ def group_title(group: Group) -> str:
         return translate("Words", "Held until opening")
     severity = Severity(group.value)
     return translate("Words", "Severity {number} · {word}").format(number=int(severity), word=severity_word(severity))
+
+
+def language() -> str:
+    """The language of the window: that of Qt's default locale, where the program speaks it."""
+    spoken = QLocale().name().partition("_")[0]
+    return spoken if spoken in LANGUAGES else "en"
+
+
+def refusal(refused: Refused) -> str:
+    """The sentence of a refusal, in the language of the window."""
+    return sentence(refused, language())

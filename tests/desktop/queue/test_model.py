@@ -14,7 +14,7 @@ from tests.desktop.rows import HOUR, NOW, drawn, many, row
 
 from opiekun.desktop.queue.model import CLOCK, SUBJECT, QueueModel
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.queue.sections import Heading, Sections
+from opiekun.desktop.queue.sections import Heading, Sections, Sorted
 from opiekun.domain.queue import Group, Order, QueueRow, sort_key
 from opiekun.domain.timeline import Severity
 
@@ -23,7 +23,7 @@ MOMENTS = Moments(ZoneInfo("Europe/Bratislava"), QLocale("en_GB"))
 
 def model_of(rows: list[QueueRow]) -> QueueModel:
     model = QueueModel(NOW, MOMENTS)
-    model.load(rows, NOW)
+    model.load(Sorted.of(rows, Order.GROUPED, NOW))
     return model
 
 
@@ -178,6 +178,8 @@ def test_after_any_changes_the_rows_are_those_of_a_plain_sort(
                 fresh = fresh._replace(callback_since=due)
             rows[key] = fresh
             model.put([fresh])
+        while model._filtering.running:
+            model._filtering._next_slice()
         wanted = sorted(
             (each for each in rows.values() if not words or each.account == "Acme"),
             key=lambda each: (sort_key(each, now, model.order), each.key),

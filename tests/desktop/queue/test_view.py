@@ -12,6 +12,7 @@ from tests.desktop.rows import NOW, drawn, many
 from opiekun.desktop.queue.delegate import QueueDelegate
 from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.queue.view import QueueView
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.queue import Order
@@ -41,7 +42,7 @@ class CountingDelegate(QueueDelegate):
 @pytest.fixture
 def view(app: QApplication, theme: Theme) -> Iterator[QueueView]:
     model = CountingModel(NOW, Moments(ZoneInfo("Europe/Bratislava"), QLocale("en_GB")))
-    model.load(drawn(), NOW)
+    model.load(Sorted.of(drawn(), Order.GROUPED, NOW))
     view = QueueView(model, theme)
     view.resize(520, 800)
     view.show()
@@ -58,7 +59,7 @@ def test_a_tick_over_100000_rows_asks_for_no_data_and_paints_what_changed(
     assert isinstance(model, CountingModel)
     delegate = CountingDelegate(model, view.itemDelegate()._theme, view)
     view.setItemDelegate(delegate)
-    model.load(many(100_000), NOW)
+    model.load(Sorted.of(many(100_000), Order.GROUPED, NOW))
     view.tick(NOW)
     until(lambda: delegate.painted > 20)
     QApplication.processEvents()
@@ -84,7 +85,7 @@ def test_the_selection_is_a_request_and_survives_what_happens_to_the_rows(view: 
     model.put([], gone=[2, 1])
     model.set_order(Order.URGENCY)
     model.set_order(Order.GROUPED)
-    model.load(many(50), NOW)
+    model.load(Sorted.of(many(50), Order.GROUPED, NOW))
     assert view.key == 6
     assert model.entry(view.currentIndex().row()).key == 6
     assert [chosen.at(n)[0] for n in range(chosen.count())] == [6]
@@ -94,7 +95,7 @@ def test_when_the_selected_request_leaves_its_neighbour_is_selected(view: QueueV
     view.select_key(6)
     view._model.put([], gone=[6])
     assert view.key == 7
-    view._model.load([], NOW)
+    view._model.load(Sorted.of([], Order.GROUPED, NOW))
     assert view.key is None
 
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from opiekun.desktop.queue.cell import ClockCell, clock_cell
 from opiekun.desktop.queue.filtering import Filtering, fold, matches
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.queue.sections import Heading, Sections
+from opiekun.desktop.queue.sections import Heading, Sections, Sorted
+from opiekun.desktop.queue.tally import Counts, Tally
 from opiekun.desktop.words import channel_word, clock_word, group_title, severity_word
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import Order, QueueRow
@@ -39,6 +40,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: dict[int, QueueRow] = {}
         self._all = self._shown = Sections(Order.GROUPED, now)
         self._openings: list[tuple[UtcSeconds, int]] = []
+        self._tally = Tally()
         self._cells: dict[int, ClockCell] = {}
         self._words: tuple[str, ...] = ()
         self._filtering = Filtering(self)
@@ -115,11 +117,20 @@ class QueueModel(QAbstractTableModel):
         """The request of that key, shown or not."""
         return self._rows.get(key)
 
-    def load(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
+    def counts(self) -> Counts:
+        """How many are breached, at risk, owed a call or held, filtered out or not."""
+        return self._tally.at(self._now)
+
+    def load(self, rows: Sorted) -> None:
         """Take these rows in place of all."""
-        self._now = now
-        self._rows = {row.key: row for row in rows}
-        self._rebuild(self.order)
+        self._now = rows.sections.now
+        self._rows, self._all, self._openings, self._tally = rows.rows, rows.sections, rows.openings, rows.tally
+        self._filtering.stop()
+        if not self._words:
+            self._show(self._all)
+            return
+        self._show(self._all.sliced())
+        self._filtering.start(self._all, self._words)
 
     def put(self, changed: Iterable[QueueRow], gone: Iterable[int] = ()) -> None:
         """Take over rows that are new or different, and drop those keys."""
@@ -225,7 +236,10 @@ class QueueModel(QAbstractTableModel):
             if request is not None:
                 self._cells.pop(request.key, None)
                 self._tell_heading(request)
+        if old is not None:
+            self._tally.remove(old)
         if new is not None:
+            self._tally.add(new)
             self._rows[new.key] = new
             if new.started_at is not None and new.started_at > self._now:
                 heapq.heappush(self._openings, (new.started_at, new.key))
@@ -292,20 +306,7 @@ class QueueModel(QAbstractTableModel):
             self._filtering.start(self._all, self._words)
 
     def _rebuild(self, order: Order) -> None:
-        rows = list(self._rows.values())
-        self._all = Sections.of(rows, order, self._now)
-        self._openings = [
-            (row.started_at, row.key) for row in rows if row.started_at is not None and row.started_at > self._now
-        ]
-        heapq.heapify(self._openings)
-        self._filtering.stop()
-        shown = self._all
-        if self._words:
-            shown = self._all.sliced()
-            for row in self._all:
-                if matches(row, self._words):
-                    shown.append(row)
-        self._show(shown)
+        self.load(Sorted.of(self._rows.values(), order, self._now))
 
     @Slot(object)
     def _show(self, sections: Sections) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from opiekun.desktop.queue.tally import Tally
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import Group, Order, QueueRow, group_of, sort_key
 
@@ -138,3 +140,26 @@ class Sections:
     def _key(self) -> Callable[[QueueRow], tuple[SortKey, int]]:
         now, order = self.now, self.order
         return lambda row: (sort_key(row, now, order), row.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """All rows of a queue made ready for the model, which can be done on a worker.
+
+    ``openings`` is a heap of the instants at which held requests begin to run, with their keys.
+    """
+
+    rows: dict[int, QueueRow]
+    sections: Sections
+    openings: list[tuple[UtcSeconds, int]]
+    tally: Tally
+
+    @classmethod
+    def of(cls, rows: Iterable[QueueRow], order: Order, now: UtcSeconds) -> Sorted:
+        """Sort and count the rows."""
+        keyed = {row.key: row for row in rows}
+        openings = [
+            (row.started_at, row.key) for row in keyed.values() if row.started_at is not None and row.started_at > now
+        ]
+        heapq.heapify(openings)
+        return cls(keyed, Sections.of(keyed.values(), order, now), openings, Tally(keyed.values()))

@@ -1,0 +1,165 @@
+"""The desk as the window works with it: what is loaded, what is done, what is undone. All reading is the worker's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
+
+from opiekun.bootstrap import Program
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.queue.sections import Sorted
+from opiekun.desktop.work.worker import Worker
+from opiekun.domain.hours import Openings
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.people import Account, Agent
+from opiekun.domain.queue import Order, QueueRow
+from opiekun.services.done import Done, Undo
+from opiekun.services.ports import Store
+from opiekun.services.queue import open_queue, rules_of
+from opiekun.services.setup import PreferenceFile, current_setup
+from opiekun.services.undo import undo
+
+_REMEMBERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is known of the desk when it opens."""
+
+    agent: Agent | None
+    openings: Openings
+    agents: tuple[Agent, ...]
+    accounts: tuple[Account, ...]
+    queue: Sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A use case that wrote, and the queue's rows that it changed or took away."""
+
+    done: Done
+    rows: tuple[QueueRow, ...]
+    gone: frozenset[int]
+
+
+class Session(QObject):
+    """One agent at one desk. Lives on the GUI thread; every job runs on the worker.
+
+    ``opened`` hands over the :class:`Desk`, ``wrote`` a :class:`Written`, ``refused`` a Refused;
+    ``undoable`` tells whether there is something to undo.
+    """
+
+    opened = Signal(object)
+    wrote = Signal(object)
+    refused = Signal(object)
+    undoable = Signal(bool)
+
+    def __init__(self, program: Program, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.program = program
+        self.worker = worker
+        self.desk: Desk | None = None
+        self.everybody = False
+        self._undo: list[Undo] = []
+        self._redo: list[Undo] = []
+        worker.refused.connect(self.refused)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which times are told: the agent's, else that of the hours, else Bratislava's."""
+        if self.desk is None:
+            return ZoneInfo("Europe/Bratislava")
+        return ZoneInfo(self.desk.agent.timezone if self.desk.agent else self.desk.openings.hours.timezone)
+
+    @property
+    def moments(self) -> Moments:
+        """Tells instants in this zone and the window's language."""
+        return Moments(self.zone, QLocale())
+
+    @property
+    def actor(self) -> str:
+        """The name under which things are done."""
+        return self.desk.agent.name if self.desk is not None and self.desk.agent is not None else ""
+
+    def now(self) -> datetime:
+        """The program's clock."""
+        return self.program.clock.now()
+
+    def open(self, order: Order = Order.GROUPED) -> None:
+        """Read the desk, and tell ``opened``."""
+        job = partial(_read_desk, self.program, self.now(), order, self.everybody)
+        self.worker.submit(job, self._opened)
+
+    def write(self, use_case: Callable[[Store], Done]) -> None:
+        """Run a use case that writes, and tell ``wrote`` or ``refused``. It can be undone afterwards."""
+        self._redo.clear()
+        self.worker.submit(partial(_write, self.program, use_case, self._agent_id), self._wrote)
+
+    def read(self, use_case: Callable[[Store], object], done: Callable[[object], None]) -> None:
+        """Run a use case that reads, and hand its result to a bound method."""
+        self.worker.submit(partial(_with_store, self.program, use_case), done)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._take_back(self._undo, self._undid)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._take_back(self._redo, self._wrote)
+
+    @property
+    def _agent_id(self) -> str | None:
+        return None if self.everybody or self.desk is None or self.desk.agent is None else self.desk.agent.id
+
+    def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
+        if tokens:
+            job = partial(undo, token=tokens.pop(), now=self.now(), actor=self.actor)
+            self.worker.submit(partial(_write, self.program, job, self._agent_id), done)
+            self.undoable.emit(bool(self._undo))
+
+    def _opened(self, desk: Desk) -> None:
+        self.desk = desk
+        self.opened.emit(desk)
+
+    def _wrote(self, written: Written) -> None:
+        if written.done.undo is not None:
+            self._undo = [*self._undo[-_REMEMBERED:], written.done.undo]
+        self._tell(written)
+
+    def _undid(self, written: Written) -> None:
+        if written.done.undo is not None:
+            self._redo.append(written.done.undo)
+        self._tell(written)
+
+    def _tell(self, written: Written) -> None:
+        self.wrote.emit(written)
+        self.undoable.emit(bool(self._undo))
+
+
+def _with_store(program: Program, use_case: Callable[[Store], object]) -> object:
+    return use_case(program.store)
+
+
+def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -> Desk:
+    store = program.store
+    preferences: PreferenceFile = program.preferences
+    agent = current_setup(store, preferences).agent
+    rows = open_queue(store, None if everybody or agent is None else agent.id)
+    with store.read() as unit:
+        agents, accounts = tuple(unit.people.agents()), tuple(unit.people.accounts())
+    queue = Sorted.of(rows, order, utc_seconds(now))
+    return Desk(agent, rules_of(store).openings, agents, accounts, queue)
+
+
+def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:
+    done = use_case(program.store)
+    keys = done.changed.requests
+    rows = tuple(open_queue(program.store, agent_id, keys)) if keys else ()
+    return Written(done, rows, keys - {row.key for row in rows})

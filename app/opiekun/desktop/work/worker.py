@@ -1,0 +1,84 @@
+"""The thread that reads and writes the database, so that the window never waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from opiekun.domain.errors import Refused
+
+Receiver = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How a job ended. Travels from the worker to the GUI thread."""
+
+    ticket: int
+    result: object = None
+    error: BaseException | None = None
+
+
+class Worker(QObject):
+    """Runs jobs one after another on a thread of its own.
+
+    Lives on the GUI thread, and calls the receivers there: bound methods, never closures over widgets.
+    A refusal goes to ``refused``; any other exception is a bug and is raised again on the GUI thread.
+    """
+
+    refused = Signal(object)
+    busy = Signal(bool)
+    _ended = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._receivers: dict[int, tuple[Receiver | None, Receiver | None]] = {}
+        self._tickets = 0
+        self._closed = False
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, job: Callable[[], object], done: Receiver | None = None, refused: Receiver | None = None) -> None:
+        """Run the job on the worker, then hand its result to ``done``, or its refusal to ``refused``."""
+        self._tickets += 1
+        self._receivers[self._tickets] = (done, refused)
+        if len(self._receivers) == 1:
+            self.busy.emit(True)
+        self._threads.submit(self._run, self._tickets, job)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every job's result was handed over."""
+        return not self._receivers
+
+    def close(self) -> None:
+        """Finish the job that runs, drop those that wait, deliver nothing more."""
+        self._closed = True
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._receivers.clear()
+
+    def _run(self, ticket: int, job: Callable[[], object]) -> None:
+        try:
+            outcome = _Outcome(ticket, job())
+        except BaseException as error:  # noqa: BLE001 - it is raised again on the GUI thread, where it is seen
+            outcome = _Outcome(ticket, error=error)
+        if not self._closed:
+            self._ended.emit(outcome)
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        if self._closed:
+            return
+        done, refused = self._receivers.pop(outcome.ticket)
+        if not self._receivers:
+            self.busy.emit(False)
+        if isinstance(outcome.error, Refused):
+            (refused or self.refused.emit)(outcome.error)
+        elif outcome.error is not None:
+            raise outcome.error
+        elif done is not None:
+            done(outcome.result)

@@ -1,0 +1,55 @@
+"""Results come back on the GUI thread; refusals are told, bugs are raised."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from opiekun.desktop.work.worker import Worker
+from opiekun.domain.errors import NotFound, Refused
+
+
+@pytest.fixture
+def worker(app: QApplication) -> Iterator[Worker]:
+    worker = Worker("test")
+    yield worker
+    worker.close()
+
+
+def _refuse() -> None:
+    raise NotFound("There is no request {id}.", id="Q")
+
+
+def test_jobs_run_off_the_gui_thread_in_order_and_answer_on_it(worker: Worker, until: Callable[..., None]) -> None:
+    answers: list[tuple[object, str]] = []
+
+    def receive(result: object) -> None:
+        answers.append((result, threading.current_thread().name))
+
+    for number in range(5):
+        worker.submit(lambda number=number: (number, threading.current_thread().name), receive)
+    until(lambda: worker.idle)
+    main = threading.current_thread().name
+    assert [answer[0][0] for answer in answers] == [0, 1, 2, 3, 4]
+    assert all(ran != main and told == main for (_, ran), told in answers)
+
+
+def test_a_refusal_goes_to_whoever_asked_else_to_all(worker: Worker, until: Callable[..., None]) -> None:
+    asked: list[Refused] = []
+    heard: list[Refused] = []
+    worker.refused.connect(heard.append)
+    worker.submit(_refuse, refused=asked.append)
+    worker.submit(_refuse)
+    until(lambda: worker.idle)
+    assert [str(refusal) for refusal in asked + heard] == ["There is no request Q."] * 2
+    assert (len(asked), len(heard)) == (1, 1)
+
+
+def test_nothing_is_delivered_after_closing(app: QApplication) -> None:
+    answers: list[object] = []
+    worker = Worker("test")
+    worker.submit(lambda: 1, answers.append)
+    worker.close()
+    app.processEvents()
+    assert answers == []
