@@ -48,7 +48,7 @@ def test_a_request_comes_back_as_it_was_stored(store, samples):
         stored = unit.requests.get(key)
         assert stored == RequestFile(replace(request, key=key), numbered, standing)
         assert unit.requests.find("tck-9") == stored
-        assert unit.requests.by_source(request.source) == stored
+        assert unit.requests.known([request.source])[request.source].file == stored
         assert unit.requests.seen(key) == samples.shared()
         assert unit.requests.count() == 1
 
@@ -57,7 +57,7 @@ def test_what_is_not_there_is_none(store):
     with store.read() as unit:
         assert unit.requests.find("T-1") is None
         assert unit.requests.get(7) is None
-        assert unit.requests.by_source(Source(SourceKind.FILE, "T-1")) is None
+        assert unit.requests.known([Source(SourceKind.FILE, "T-1")]) == {}
         assert unit.requests.seen(7) is None
         assert unit.requests.rows([7]) == []
 

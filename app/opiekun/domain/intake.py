@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from opiekun.domain.people import Contact
-from opiekun.domain.requests import Source
+from opiekun.domain.requests import RequestFile, Source
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, Event, Severity
 
@@ -47,6 +47,14 @@ class Arrival:
     contact_email: str = ""
     contact_name: str = ""
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A request that the desk has from a source, and the fields as the source last told them."""
+
+    file: RequestFile
+    seen: SharedFields | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from opiekun.domain.clocks import Clock
@@ -55,6 +56,12 @@ def found(unit: UnitOfWork, request_id: str) -> RequestFile:
     if file is None:
         raise NotFound("There is no request {id}; list them with “opiekun queue --all”.", id=request_id)
     return file
+
+
+def _not_before_the_last(file: RequestFile, now: datetime) -> datetime:
+    """Now; or the instant of what was logged last, where the clock that told it runs a little ahead of this one."""
+    last = max(event.at for event in file.events)
+    return last if now < last <= now + CLOCK_SKEW else now
 
 
 def add_request(
@@ -142,7 +149,9 @@ def log_event(
     )
     with store.write() as unit:
         file = found(unit, request_id)
-        if moment < file.request.received_at:
+        if at is None:
+            event = replace(event, at=_not_before_the_last(file, moment))
+        if event.at < file.request.received_at:
             raise InvalidInput(
                 "{id} was received at {received}; nothing can have happened to it before.",
                 id=file.request.id,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
 from itertools import islice
 
 from opiekun.domain.errors import Refused
-from opiekun.domain.intake import Arrival, Connection, PullPage, Refusal, Report, SharedFields
+from opiekun.domain.intake import Arrival, Connection, Known, PullPage, Refusal, Report, SharedFields
 from opiekun.domain.people import Account, Agent, Contact
 from opiekun.domain.policy import policy_for
-from opiekun.domain.requests import Request, RequestFile
+from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.timeline import Event, EventKind, Severity
 from opiekun.services.accounts import account_named
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
@@ -41,19 +41,28 @@ class Intake:
     rules: Rulebook
     connection: Connection | None
     now: datetime
+    accounts: dict[str, Account] = field(default_factory=dict)
+    agents: dict[str, Agent] = field(default_factory=dict)
 
-    def take(self, arrival: Arrival) -> tuple[Outcome, int]:
-        """Store an arrival; the answer names what became of it and the request's key.
+    def take_all(self, arrivals: Sequence[Arrival], tally: Tally) -> None:
+        """Store arrivals and count what became of each; a refused one is counted with its reason and stops nothing.
 
-        Raises Refused where the id belongs to a request from elsewhere.
+        One whose id belongs to a request from elsewhere is refused.
         """
-        file = self.unit.requests.by_source(arrival.source)
-        return self._create(arrival) if file is None else self._update(file, arrival)
+        known = self.unit.requests.known([arrival.source for arrival in arrivals])
+        taken: set[Source] = set()
+        for arrival in arrivals:
+            if arrival.source in taken:
+                known |= self.unit.requests.known([arrival.source])
+            taken.add(arrival.source)
+            there = known.get(arrival.source)
+            try:
+                tally.count(*(self._create(arrival) if there is None else self._update(there, arrival)))
+            except Refused as refusal:
+                tally.refuse(Refusal(arrival.id or arrival.source.external_id, str(refusal)))
 
     def _create(self, arrival: Arrival) -> tuple[Outcome, int]:
         request_id = arrival.id or self.unit.requests.next_id()
-        if self.unit.requests.find(request_id) is not None:
-            raise Refused("The id {id} already belongs to a request from another source.", id=request_id)
         severity = arrival.fields.severity
         request = Request(
             key=0,
@@ -79,9 +88,9 @@ class Intake:
         key = self.unit.requests.add(request, numbered, self.rules.standing(request, numbered), arrival.fields)
         return Outcome.CREATED, key
 
-    def _update(self, file: RequestFile, arrival: Arrival) -> tuple[Outcome, int]:
+    def _update(self, known: Known, arrival: Arrival) -> tuple[Outcome, int]:
+        file, seen = known.file, known.seen
         request = file.request
-        seen = self.unit.requests.seen(request.key)
         told = replace(
             request,
             account_id=self._account(arrival).id,
@@ -93,8 +102,8 @@ class Intake:
             tags=tuple(sorted(arrival.fields.tags)),
             triage=request.triage and arrival.fields.severity is None,
         )
-        known = {event.source_ref for event in file.events if event.source_ref is not None}
-        events = [event for event in arrival.events if event.source_ref not in known]
+        told_before = {event.source_ref for event in file.events}
+        events = [event for event in arrival.events if event.source_ref not in told_before]
         if seen is not None:
             events += self._moved(file, seen, arrival.fields)
         if told == request and seen == arrival.fields and not events:
@@ -121,22 +130,30 @@ class Intake:
         return self.connection.default_severity if self.connection is not None else Severity.REQUEST
 
     def _account(self, arrival: Arrival) -> Account:
-        if self.connection is not None and arrival.account_ref:
-            linked = self.unit.people.account_by_ref(self.connection.id, arrival.account_ref)
-            if linked is not None:
-                return linked
+        called = arrival.account_ref or arrival.account.strip().casefold()
+        if called not in self.accounts:
+            self.accounts[called] = self._account_of(arrival)
+        return self.accounts[called]
+
+    def _account_of(self, arrival: Arrival) -> Account:
+        if self.connection is None or not arrival.account_ref:
+            return account_named(self.unit, arrival.account)
+        people = self.unit.people
+        account = people.account_by_ref(self.connection.id, arrival.account_ref)
+        if account is None:
             account = account_named(self.unit, arrival.account)
-            self.unit.people.link_account(self.connection.id, arrival.account_ref, account.id)
-            return account
-        return account_named(self.unit, arrival.account)
+            people.link_account(self.connection.id, arrival.account_ref, account.id)
+        return account
 
     def _agent(self, name_or_email: str) -> Agent | None:
         """The agent of that name or e-mail, made where there is none; None for nobody."""
         if not name_or_email:
             return None
-        known = self.unit.people.agent(name_or_email)
-        if known is not None:
-            return known
+        if name_or_email not in self.agents:
+            self.agents[name_or_email] = self.unit.people.agent(name_or_email) or self._new_agent(name_or_email)
+        return self.agents[name_or_email]
+
+    def _new_agent(self, name_or_email: str) -> Agent:
         name, at, _host = name_or_email.partition("@")
         agent = Agent(self.unit.people.new_id(), name, email=name_or_email if at else "")
         self.unit.people.save_agent(agent)
@@ -195,21 +212,12 @@ def import_requests(
     while not cancelled() and (batch := list(islice(source, BATCH))):
         with store.write() as unit:
             intake = Intake(unit, rulebook(unit), None, now)
-            for item in batch:
-                if isinstance(item, Refusal):
-                    tally.refuse(item)
-                else:
-                    take_one(intake, item, tally)
+            intake.take_all([item for item in batch if isinstance(item, Arrival)], tally)
+        for item in batch:
+            if isinstance(item, Refusal):
+                tally.refuse(item)
         progress(tally.report())
     return tally.report()
-
-
-def take_one(intake: Intake, arrival: Arrival, tally: Tally) -> None:
-    """Take one arrival and count it; a refused one is counted with its reason and stops nothing."""
-    try:
-        tally.count(*intake.take(arrival))
-    except Refused as refusal:
-        tally.refuse(Refusal(arrival.id or arrival.source.external_id, str(refusal)))
 
 
 def take_people(intake: Intake, page: PullPage) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from opiekun.domain.hours import BusinessHours
-from opiekun.domain.intake import Connection, PullPage, SharedFields, WriteBack
+from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
 from opiekun.domain.people import Account, Agent, Assignment, Contact
 from opiekun.domain.policy import Policy
 from opiekun.domain.queue import QueueRow
@@ -25,7 +25,8 @@ class Requests(Protocol):
 
     def get(self, key: int) -> RequestFile | None: ...
 
-    def by_source(self, source: Source) -> RequestFile | None: ...
+    def known(self, sources: Sequence[Source]) -> dict[Source, Known]:
+        """Those of the sources' requests that the desk has, as the sources were named."""
 
     def seen(self, key: int) -> SharedFields | None:
         """The fields as the source last told them, None for a request that no source tells of."""
@@ -34,7 +35,10 @@ class Requests(Protocol):
         """A free id for a request made by hand: R-1, R-2, …"""
 
     def add(self, request: Request, events: Sequence[Event], standing: Standing, seen: SharedFields | None) -> int:
-        """Store a new request with its first events, numbered from 1; the answer is its key."""
+        """Store a new request with its first events, numbered from 1; the answer is its key.
+
+        Raises Refused where its id is taken.
+        """
 
     def change(self, request: Request, seen: SharedFields | None) -> None:
         """Store what the source says of the request now. The timeline is not touched."""

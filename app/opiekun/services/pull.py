@@ -8,7 +8,7 @@ from datetime import datetime
 
 from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Connection, PullPage, Report
-from opiekun.services.intake import Intake, Tally, take_one, take_people
+from opiekun.services.intake import Intake, Tally, take_people
 from opiekun.services.ports import Cancelled, HelpDesk, Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.write_back import push
@@ -50,8 +50,7 @@ def _take_page(store: Store, connection: Connection, page: PullPage, tally: Tall
     with store.write() as unit:
         intake = Intake(unit, rulebook(unit), connection, now)
         take_people(intake, page)
-        for arrival in page.arrivals:
-            take_one(intake, arrival, tally)
+        intake.take_all(page.arrivals, tally)
         for refusal in page.refused:
             tally.refuse(refusal)
         tally.spend(page.requests)

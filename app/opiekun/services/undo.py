@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from opiekun.domain.errors import NotFound
-from opiekun.domain.timeline import Event, EventKind
+from opiekun.domain.timeline import Event, EventKind, standing_events
 from opiekun.services.accounts import save_account, save_agent, save_contact, set_duty
+from opiekun.services.actions import found
 from opiekun.services.done import (
     Changed,
     Done,
@@ -58,3 +59,17 @@ def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) ->
             changed=Changed(frozenset({file.request.key})),
             undo=WithdrawEvents(token.key, tuple(event.seq for event in growth.events)),
         )
+
+
+def take_back_last(store: Store, request_id: str, *, now: datetime, actor: str = "") -> Done:
+    """Take back what was logged here last on a request and still holds. Raises NotFound where nothing was."""
+    with store.read() as unit:
+        file = found(unit, request_id)
+    last = max((event.seq for event in standing_events(file.events) if _logged_here(event)), default=None)
+    if last is None:
+        raise NotFound("Nothing was logged on {id} that could be taken back.", id=file.request.id)
+    return undo(store, WithdrawEvents(file.request.key, (last,)), now=now, actor=actor)
+
+
+def _logged_here(event: Event) -> bool:
+    return event.source_ref is None and event.kind not in (EventKind.RECEIVED, EventKind.SYSTEM)

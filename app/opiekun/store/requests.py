@@ -9,11 +9,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_datetime, utc_seconds
-from opiekun.domain.intake import SharedFields
+from opiekun.domain.intake import Known, SharedFields
 from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
@@ -26,7 +26,15 @@ from opiekun.store.text import clean, fold
 
 _AT_ONCE = 500
 _HAND_ID = re.compile(r"r-([1-9]\d{0,8})", re.ASCII)
-_FILES = select(requests, request_details.c.description, request_details.c.tags).join(request_details)
+_FILES = select(requests, request_details.c.description, request_details.c.tags, request_details.c.seen).join(
+    request_details
+)
+
+# Built once: building a statement takes longer than running it.
+_KEY_OF_ID = select(requests.c.key).where(requests.c.id_folded == bindparam("id_folded"))
+_ADD_REQUEST = insert(requests).returning(requests.c.key)
+_ADD_DETAILS = insert(request_details)
+_ADD_EVENTS = insert(events)
 
 
 class SqlRequests:
@@ -43,9 +51,19 @@ class SqlRequests:
         """By the store's number."""
         return self._file(requests.c.key == key)
 
-    def by_source(self, source: Source) -> RequestFile | None:
-        """By where it came from."""
-        return self._file(_is_source(source))
+    def known(self, sources: Sequence[Source]) -> dict[Source, Known]:
+        """Those of the sources' requests that are here, with the fields as the source last told them."""
+        asked = {(source.kind, source.connection, source.external_id): source for source in sources}
+        found: dict[Source, Known] = {}
+        for kind, connection in {(source.kind, source.connection) for source in sources}:
+            here = (requests.c.source_kind == kind) & (requests.c.connection == connection)
+            names = [source.external_id for source in sources if (source.kind, source.connection) == (kind, connection)]
+            for start in range(0, len(names), _AT_ONCE):
+                wanted = here & requests.c.external_id.in_(names[start : start + _AT_ONCE])
+                for row, timeline in self._timelines(self._connection.execute(_FILES.where(wanted)).all()):
+                    seen = None if row.seen is None else shared_from_json(row.seen)
+                    found[asked[kind, connection, row.external_id]] = Known(_file_of(row, timeline), seen)
+        return found
 
     def seen(self, key: int) -> SharedFields | None:
         """The fields as the source last told them, None for a request that no source tells of."""
@@ -63,13 +81,14 @@ class SqlRequests:
 
         Raises InvalidInput where its id is in use, whatever the case of its letters.
         """
-        if self._connection.scalar(select(requests.c.key).where(requests.c.id_folded == request.id.casefold())):
+        if self._connection.scalar(_KEY_OF_ID, {"id_folded": request.id.casefold()}):
             raise InvalidInput("There is a request {id} already; choose another id.", id=request.id)
         # The first transition lies after the last event; set_standing moves it on.
         values = _request_values(request) | _standing_values(standing, utc_datetime(standing.last_event_at))
-        key: int = self._connection.execute(insert(requests).values(values).returning(requests.c.key)).scalar_one()
-        self._connection.execute(insert(request_details).values(request_key=key, **_detail_values(request, seen)))
-        self.append(key, first)
+        key: int = self._connection.execute(_ADD_REQUEST, values).scalar_one()
+        self._connection.execute(_ADD_DETAILS, {"request_key": key} | _detail_values(request, seen))
+        numbered = (replace(event, seq=seq) for seq, event in enumerate(first, start=1))
+        self._connection.execute(_ADD_EVENTS, [_event_values(key, event) for event in numbered])
         return key
 
     def change(self, request: Request, seen: SharedFields | None) -> None:
@@ -94,7 +113,7 @@ class SqlRequests:
                 refs.add(ref)
                 added.append(replace(event, seq=last + len(added) + 1))
         if added:
-            self._connection.execute(insert(events), [_event_values(key, event) for event in added])
+            self._connection.execute(_ADD_EVENTS, [_event_values(key, event) for event in added])
         return tuple(added)
 
     def set_standing(self, key: int, standing: Standing, now: datetime) -> None:
@@ -149,10 +168,9 @@ class SqlRequests:
         while part := self._connection.execute(
             _FILES.where(requests.c.key > last).order_by(requests.c.key).limit(_AT_ONCE)
         ).all():
-            first, last = part[0].key, part[-1].key
-            timelines = self._timelines(events.c.request_key.between(first, last))
-            for row in part:
-                yield _file_of(row, timelines.get(row.key, ()))
+            last = part[-1].key
+            for row, timeline in self._timelines(part):
+                yield _file_of(row, timeline)
 
     def keys(self) -> list[int]:
         """The keys of all requests."""
@@ -163,24 +181,18 @@ class SqlRequests:
         return self._connection.scalar(select(func.count()).select_from(requests)) or 0
 
     def _file(self, condition: ColumnElement[bool]) -> RequestFile | None:
-        row = self._connection.execute(_FILES.where(condition)).one_or_none()
-        if row is None:
-            return None
-        return _file_of(row, self._timelines(events.c.request_key == row.key).get(row.key, ()))
+        rows = self._connection.execute(_FILES.where(condition)).all()
+        return next((_file_of(row, timeline) for row, timeline in self._timelines(rows)), None)
 
-    def _timelines(self, condition: ColumnElement[bool]) -> dict[int, tuple[Event, ...]]:
-        told = self._connection.execute(select(events).where(condition).order_by(events.c.request_key, events.c.seq))
-        return {
-            key: tuple(_event_of(row) for row in rows) for key, rows in groupby(told, key=lambda row: row.request_key)
+    def _timelines(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], tuple[Event, ...]]]:
+        """Each row of a request with its events; one query for all."""
+        here = select(events).where(events.c.request_key.in_([row.key for row in rows]))
+        told = self._connection.execute(here.order_by(events.c.request_key, events.c.seq)) if rows else ()
+        timelines = {
+            key: tuple(_event_of(row) for row in part) for key, part in groupby(told, key=lambda row: row.request_key)
         }
-
-
-def _is_source(source: Source) -> ColumnElement[bool]:
-    return (
-        (requests.c.source_kind == source.kind)
-        & (requests.c.connection == source.connection)
-        & (requests.c.external_id == source.external_id)
-    )
+        for row in rows:
+            yield row, timelines.get(row.key, ())
 
 
 def _request_values(request: Request) -> dict[str, Any]:
