@@ -46,7 +46,9 @@ def read_json_list(path: str) -> list[Any]:
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as wrong:
-        raise InvalidInput("{file} is not UTF-8 at byte {place}; save it as UTF-8.", file=name, place=wrong.start) from None
+        raise InvalidInput(
+            "{file} is not UTF-8 at byte {place}; save it as UTF-8.", file=name, place=wrong.start
+        ) from None
     except json.JSONDecodeError as wrong:
         raise InvalidInput(
             "{file} is not JSON at line {line}, column {column}.", file=name, line=wrong.lineno, column=wrong.colno
@@ -149,7 +151,9 @@ class _Fields:
         kind = self.one_of(fields, "kind", EventKind, path)
         if kind not in CLOCK_KINDS:
             kinds = ", ".join(known for known in EventKind if known in CLOCK_KINDS)
-            raise InvalidInput("Case {case}: {field}: give one of {known}.", case=self.case, field=f"{path}kind", known=kinds)
+            raise InvalidInput(
+                "Case {case}: {field}: give one of {known}.", case=self.case, field=f"{path}kind", known=kinds
+            )
         changes = kind is EventKind.SEVERITY_CHANGED
         return Event(
             seq=place + 1,

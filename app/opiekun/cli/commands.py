@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import UTC, datetime
 from importlib import import_module
@@ -31,10 +31,15 @@ class Command(click.Command):
         )
 
 
-def _choose_json(context: click.Context, _option: click.Parameter, chosen: bool) -> None:  # noqa: FBT001 - click's call
+def _choose_json(context: click.Context, _option: click.Parameter, chosen: bool) -> None:
     session = context.find_object(Session)
     if chosen and session is not None:
         session.as_json = True
+
+
+def command(text: str) -> Callable[[Callable[..., Any]], Command]:
+    """Make a command of a function; the text is its help, which is translated when it is shown."""
+    return click.command(cls=Command, help=text)
 
 
 class Group(click.Group):
@@ -46,7 +51,7 @@ class Group(click.Group):
         super().__init__(*arguments, **settings)
         self._rooms = rooms or {}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's call
         """In the order in which they were named."""
         return [*self._rooms, *self.commands]
 
@@ -92,7 +97,9 @@ class Instant(click.ParamType[datetime]):
         except ValueError:
             self.fail(words.say("“{value}” is not a time like 2026-06-16T10:00:00+02:00.", value=value), param, ctx)
         if moment.tzinfo is None:
-            self.fail(words.say("“{value}” has no offset; write it like {value}+02:00 or {value}Z.", value=value), param, ctx)
+            self.fail(
+                words.say("“{value}” has no offset; write it like {value}+02:00 or {value}Z.", value=value), param, ctx
+            )
         if not 1971 <= moment.year <= 2199:  # noqa: PLR2004 - with the offset, the years that the rules can reckon in
             self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
         return moment.astimezone(UTC)

@@ -10,8 +10,6 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime
 from opiekun.words import N_
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
-FAR = 2 * DAY
-"""A deadline farther away than this is told as a date."""
 
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 # Bidirectional overrides and isolates can make a line read as what it is not.
@@ -42,7 +40,7 @@ def moment_text(at: UtcSeconds | datetime, now: datetime, zone: tzinfo, say: Cal
     days = (moment.date() - now.astimezone(zone).date()).days
     if days == 0:
         return f"{moment:%H:%M}"
-    if abs(days) < 7:
+    if abs(days) < len(_DAYS):
         return f"{say(_DAYS[moment.weekday()])} {moment:%H:%M}"
     return f"{moment:%Y-%m-%d %H:%M}"
 

@@ -44,8 +44,8 @@ class Session:
         return self.program.store
 
     def now(self) -> datetime:
-        """The current instant, aware UTC."""
-        return self.program.clock.now()
+        """The current instant, aware UTC, to the second: so is everything that the terminal tells."""
+        return self.program.clock.now().replace(microsecond=0)
 
     @property
     def words(self) -> Words:

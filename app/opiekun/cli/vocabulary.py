@@ -1,0 +1,110 @@
+"""The codes of the domain in words, and in the shapes that tell states apart without colour."""
+
+from __future__ import annotations
+
+from opiekun.domain.clocks import ClockState
+from opiekun.domain.hours import ClosedReason
+from opiekun.domain.people import Duty, Entitlement, Plan
+from opiekun.domain.policy import ClockName
+from opiekun.domain.queue import Group
+from opiekun.domain.standing import Status
+from opiekun.domain.timeline import Channel, EventKind, Severity
+from opiekun.services.done import What
+from opiekun.words import N_
+
+CLOCKS = {
+    ClockName.CONTACT: N_("contact"),
+    ClockName.FIRST_RESPONSE: N_("first response"),
+    ClockName.NEXT_RESPONSE: N_("next response"),
+    ClockName.UPDATE: N_("update"),
+}
+STATES = {
+    ClockState.HELD: N_("held"),
+    ClockState.RUNNING: N_("running"),
+    ClockState.AT_RISK: N_("at risk"),
+    ClockState.BREACHED: N_("breached"),
+    ClockState.MET: N_("met"),
+}
+SHAPES = {
+    ClockState.HELD: "○",
+    ClockState.RUNNING: "◔",
+    ClockState.AT_RISK: "▲",
+    ClockState.BREACHED: "◆",
+    ClockState.MET: "✓",
+}
+OWED = "☎"
+STATUSES = {
+    Status.NEW: N_("new"),
+    Status.OPEN: N_("open"),
+    Status.ANSWERED: N_("answered"),
+    Status.WAITING: N_("waiting on customer"),
+    Status.RESOLVED: N_("resolved"),
+}
+SEVERITIES = {
+    Severity.CRITICAL: N_("critical"),
+    Severity.HIGH: N_("high"),
+    Severity.STANDARD: N_("standard"),
+    Severity.BUG_FIX: N_("bug fix"),
+    Severity.REQUEST: N_("request"),
+}
+CHANNELS = {Channel.CHAT: N_("chat"), Channel.PHONE: N_("phone"), Channel.EMAIL: N_("e-mail")}
+EVENTS = {
+    EventKind.RECEIVED: N_("received"),
+    EventKind.AGENT_CONTACT: N_("contact made"),
+    EventKind.AGENT_RESPONSE: N_("response given"),
+    EventKind.WAITING_ON_CUSTOMER: N_("waiting on customer"),
+    EventKind.CUSTOMER_REPLY: N_("customer's message"),
+    EventKind.SEVERITY_CHANGED: N_("severity changed"),
+    EventKind.RESOLVED: N_("resolved"),
+    EventKind.CALLBACK_ATTEMPTED: N_("call back attempted"),
+    EventKind.NOTE: N_("note"),
+    EventKind.ASSIGNED: N_("assigned"),
+    EventKind.TAGGED: N_("tagged"),
+    EventKind.POSTPONED: N_("postponed"),
+    EventKind.SYSTEM: N_("told by the source"),
+    EventKind.WITHDRAWN: N_("taken back"),
+}
+GROUPS = {
+    Group.CALLBACK: N_("Callbacks owed"),
+    Group.SEVERITY_1: N_("Severity 1 · critical"),
+    Group.SEVERITY_2: N_("Severity 2 · high"),
+    Group.SEVERITY_3: N_("Severity 3 · standard"),
+    Group.SEVERITY_4: N_("Severity 4 · bug fix"),
+    Group.SEVERITY_5: N_("Severity 5 · request"),
+    Group.WAITING: N_("Waiting on customer"),
+    Group.HELD: N_("Held until opening"),
+}
+DUTIES = {Duty.DEDICATED: N_("dedicated agent"), Duty.COVER: N_("cover")}
+PLANS = {Plan.ALL_INCLUSIVE: N_("All-inclusive"), Plan.OTHER: N_("another plan")}
+ENTITLEMENTS = {
+    Entitlement.ENTITLED: N_("entitled"),
+    Entitlement.OTHER_PLAN: N_("not entitled: another plan"),
+    Entitlement.NO_ADD_ON: N_("not entitled: no add-on"),
+    Entitlement.NOT_STARTED: N_("not entitled: the add-on has not started"),
+    Entitlement.ENDED: N_("not entitled: the add-on has ended"),
+}
+CLOSED = {
+    ClosedReason.DAY_OFF: N_("day off"),
+    ClosedReason.HOLIDAY: N_("holiday"),
+    ClosedReason.TEAM: N_("closed by the team"),
+}
+DONE = {
+    What.REQUEST_ADDED: N_("Added {name} “{subject}”."),
+    What.EVENT_LOGGED: N_("Logged on {name}."),
+    What.CONTACT_MADE: N_("Contact made on {name}."),
+    What.RESPONDED: N_("Response given on {name}."),
+    What.WAITING: N_("{name} waits on the customer."),
+    What.RESOLVED: N_("Resolved {name}."),
+    What.SEVERITY_CHANGED: N_("{name} has severity {detail} now."),
+    What.NOTE_ADDED: N_("Noted on {name}."),
+    What.ASSIGNED: N_("{name} is assigned to {detail}."),
+    What.TAGGED: N_("Tagged {name}."),
+    What.POSTPONED: N_("Postponed {name}."),
+    What.CALLBACK_ATTEMPTED: N_("Call back attempted on {name}."),
+    What.UNDONE: N_("Taken back on {name}."),
+    What.ACCOUNT_SAVED: N_("Saved the account {name}."),
+    What.DUTY_SET: N_("Set who stands by {name}."),
+    What.AGENT_SAVED: N_("Saved the agent {name}."),
+    What.CONTACT_SAVED: N_("Saved the contact {name}."),
+    What.HOURS_SAVED: N_("Saved the hours."),
+}
