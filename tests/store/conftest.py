@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 
+import opiekun
 from opiekun.domain.intake import SharedFields
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.policy import ClockName
@@ -232,6 +235,50 @@ class Samples:
 def samples() -> Samples:
     """Values to store."""
     return Samples()
+
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start_program() -> Iterator[Start]:
+    """Starts Python source as a process of its own, its output in a pipe; what still runs at the end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(source: str, *arguments: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-c", source, *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(Path(opiekun.__file__).parents[1])},
+            text=True,
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def count_statements() -> Callable[[], Any]:
+    """A context that collects the SQL statements which any engine executes in it."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            statements.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    return counting
 
 
 @contextmanager

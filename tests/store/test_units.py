@@ -1,0 +1,136 @@
+"""Units of work: one at a time where they write, one moment where they read, safe from any thread and process."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from opiekun.domain.errors import StoreRefused
+from opiekun.domain.people import Account, Agent
+from opiekun.domain.timeline import EventKind
+from opiekun.services import ports
+from opiekun.store.unit_of_work import SqlStore
+
+
+def as_port(store: SqlStore) -> ports.Store:
+    """That this passes the type checker is the proof that the store is what the services need."""
+    return store
+
+
+def test_a_unit_that_fails_changes_nothing(store, samples):
+    with pytest.raises(ZeroDivisionError), store.write() as unit:
+        unit.requests.append(samples.add(unit), [samples.event(text=str(1 // 0))])
+    with store.read() as unit:
+        assert unit.requests.count() == 0
+
+
+def test_a_reading_unit_that_writes_is_a_bug(store):
+    with pytest.raises(DBAPIError), store.read() as unit:
+        unit.people.save_agent(Agent("bob", "Bob"))
+    with store.write() as unit:
+        unit.people.save_agent(Agent("bob", "Bob"))
+
+
+def test_a_reading_unit_sees_one_moment(store, samples):
+    with store.read() as reading:
+        assert reading.requests.count() == 0
+        with store.write() as writing:
+            samples.add(writing)
+        assert reading.requests.count() == 0
+        assert reading.requests.rows() == []
+    with store.read() as reading:
+        assert reading.requests.count() == 1
+
+
+def test_threads_share_a_store(store, samples):
+    threads = 8
+    ready = threading.Barrier(threads)
+
+    def add_some(number: int) -> None:
+        ready.wait()
+        for part in range(5):
+            with store.write() as unit:
+                samples.add(unit, unit.requests.next_id(), source=samples.request(f"{number}-{part}").source)
+            with store.read() as unit:
+                assert len(unit.requests.rows()) == unit.requests.count()
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(add_some, range(threads)))
+    with store.read() as unit:
+        assert {row.id for row in unit.requests.rows()} == {f"R-{number}" for number in range(1, threads * 5 + 1)}
+
+
+APPEND = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from opiekun.domain.timeline import Event, EventKind
+from opiekun.store.opening import open_store
+where, key, name = sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+now = datetime.now(UTC)
+store = open_store(where, now=now)
+for number in range(60):
+    own, shared = (Event(0, now, EventKind.NOTE, source_ref=f"{who}-{number}") for who in (name, "both"))
+    with store.write() as unit:
+        unit.requests.append(key, [own, shared])
+store.close()
+"""
+
+
+def test_two_processes_neither_lose_nor_double_an_event(desk, store, samples, start_program):
+    with store.write() as unit:
+        key = samples.add(unit)
+    appending = [start_program(APPEND, desk.where, key, name) for name in ("one", "two")]
+    assert [process.wait(timeout=120) for process in appending] == [0, 0]
+    with store.read() as unit:
+        events = unit.requests.get(key).events
+    assert [event.seq for event in events] == list(range(1, 182))
+    refs = [event.source_ref for event in events if event.kind is EventKind.NOTE]
+    assert sorted(refs) == sorted(f"{who}-{number}" for who in ("one", "two", "both") for number in range(60))
+
+
+def test_a_desk_that_another_writes_to_for_long_is_refused(desk, monkeypatch):
+    monkeypatch.setattr("opiekun.store.engine.BUSY_SECONDS", 1)
+    busy, waiting = desk.open(), desk.open()
+    with busy.write(), waiting.read() as unit:
+        assert unit.requests.count() == 0
+    with busy.write(), pytest.raises(StoreRefused, match="in use by another program"), waiting.write():
+        pass
+    with waiting.write() as unit:
+        unit.people.save_account(Account("acme", "Acme"))
+
+
+def test_a_queue_of_any_length_takes_the_same_statements(store, samples, count_statements):
+    def statements(requests: int) -> int:
+        with store.write() as unit:
+            have = unit.requests.count()
+            for number in range(have, requests):
+                samples.add(unit, f"T-{number}")
+        with store.read() as unit, count_statements() as count:
+            assert len(unit.requests.rows()) == requests
+        return len(count)
+
+    assert statements(3) == statements(2_500) == 3
+
+
+@pytest.mark.parametrize("query", ["rows", "due_transitions"])
+def test_the_queue_is_read_by_its_index(file_desk, samples, count_statements, query):
+    store = file_desk.open()
+    with store.read() as unit, count_statements() as statements:
+        unit.requests.rows() if query == "rows" else unit.requests.due_transitions(samples.now)
+    with store.transaction(writes=False) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[-1]}", (1,) * statements[-1].count("?"))
+        assert "USING INDEX ix_requests_" in str(plan.all())
+
+
+def test_standings_are_per_request(store, samples):
+    with store.write() as unit:
+        one, two = samples.add(unit, "T-1"), samples.add(unit, "T-2")
+        unit.requests.set_standing(one, samples.standing(due_at=7), samples.now)
+    with store.read() as unit:
+        assert unit.requests.get(one).standing == samples.standing(due_at=7)
+        assert unit.requests.get(two).standing == replace(samples.standing())
