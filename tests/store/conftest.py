@@ -258,7 +258,8 @@ def start_program() -> Iterator[Start]:
     yield start
     for process in running:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()
 
 
 @pytest.fixture
