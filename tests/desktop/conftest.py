@@ -8,6 +8,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from opiekun.desktop.theme.theme import Theme
 from opiekun.services.setup import Theme as Scheme
+from opiekun.store.opening import open_store
+from tests.desktop.bench import TUESDAY_10, Bench, made_bench
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +76,18 @@ def until() -> Callable[..., None]:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a desk that was just made; copying it is quicker than migrating one for each test."""
+    path = tmp_path_factory.mktemp("new") / "desk.sqlite3"
+    open_store(path, now=TUESDAY_10).close()
+    return path
+
+
+@pytest.fixture
+def bench(tmp_path: Path, new_desk: Path, theme: Theme) -> Iterator[Bench]:
+    made = made_bench(tmp_path, new_desk, theme)
+    yield made
+    made.close()

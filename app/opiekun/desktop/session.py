@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
@@ -14,6 +15,7 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.errors import Refused
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Account, Agent
@@ -95,14 +97,28 @@ class Session(QObject):
         job = partial(_read_desk, self.program, self.now(), order, self.everybody)
         self.worker.submit(job, self._opened)
 
-    def write(self, use_case: Callable[[Store], Done]) -> None:
-        """Run a use case that writes, and tell ``wrote`` or ``refused``. It can be undone afterwards."""
-        self._redo.clear()
-        self.worker.submit(partial(_write, self.program, use_case, self._agent_id), self._wrote)
+    def write(
+        self,
+        use_case: Callable[[Store], Done],
+        done: Callable[[Written], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Run a use case that writes, and tell ``wrote``, then ``done``. It can be undone afterwards.
 
-    def read(self, use_case: Callable[[Store], object], done: Callable[[object], None]) -> None:
-        """Run a use case that reads, and hand its result to a bound method."""
-        self.worker.submit(partial(_with_store, self.program, use_case), done)
+        A refusal goes to the given bound method, so that it can be said where it was asked, else to ``refused``.
+        """
+        self._redo.clear()
+        job = partial(_write, self.program, use_case, self._agent_id)
+        self.worker.submit(job, partial(self._wrote, then=done), refused)
+
+    def read(
+        self,
+        use_case: Callable[[Store], object],
+        done: Callable[[Any], None],
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Run a use case that reads, and hand its result, or its refusal, to a bound method."""
+        self.worker.submit(partial(_with_store, self.program, use_case), done, refused)
 
     @Slot()
     def undo(self) -> None:
@@ -128,10 +144,12 @@ class Session(QObject):
         self.desk = desk
         self.opened.emit(desk)
 
-    def _wrote(self, written: Written) -> None:
+    def _wrote(self, written: Written, then: Callable[[Written], None] | None = None) -> None:
         if written.done.undo is not None:
             self._undo = [*self._undo[-_REMEMBERED:], written.done.undo]
         self._tell(written)
+        if then is not None:
+            then(written)
 
     def _undid(self, written: Written) -> None:
         if written.done.undo is not None:

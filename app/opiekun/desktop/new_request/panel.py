@@ -1,0 +1,172 @@
+"""The form for a request that is taken down by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
+
+from opiekun.desktop.new_request.draft import Draft, save_draft
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.fields import Choice, SeverityField
+from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, row, second_line, title
+from opiekun.desktop.widgets.moments import read_moment
+from opiekun.desktop.widgets.side_panel import SidePanel
+from opiekun.desktop.words import channel_word
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.timeline import Channel
+from opiekun.services.accounts import AccountLine, list_accounts
+
+_DESCRIPTION_LINES = 6
+
+
+class NewRequestPanel(SidePanel):
+    """``saved`` carries what was :class:`Written`. What was typed stays until then, whatever is closed or refused."""
+
+    saved = Signal(object)
+
+    def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
+        super().__init__(host)
+        self._session = session
+        self._names: dict[str, str] = {}
+        self.setAccessibleName(self.tr("New request"))
+        self._account = QLineEdit()
+        self._account.setPlaceholderText(self.tr("Whose request is it?"))
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._account.setCompleter(completer)
+        self._account.textChanged.connect(self._tell_account)
+        self._account_hint = second_line("", theme)
+        self._subject = QLineEdit()
+        self._subject.setPlaceholderText(self.tr("What is it about?"))
+        self._severity = SeverityField(theme)
+        self._channel = Choice()
+        for channel in Channel:
+            self._channel.addItem(channel_word(channel), channel)
+        self._received = QLineEdit()
+        self._received.setPlaceholderText(self.tr("now"))
+        self._received.textChanged.connect(self._tell_received)
+        self._received_hint = second_line("", theme)
+        self._contact = QLineEdit()
+        self._contact.setPlaceholderText(self.tr("E-mail of who asked"))
+        self._description = PlainText(_DESCRIPTION_LINES)
+        self._refusal = RefusalLine()
+        self._save = QPushButton(self.tr("Save request"))
+        self._save.setProperty("kind", "primary")
+        self._save.setToolTip(self.tr("Save the request (Ctrl+Enter)"))
+        self._save.clicked.connect(self._submit)
+        self._close = QPushButton(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
+        self._close.clicked.connect(self.close_panel)
+        self._lay_out(theme)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._submit)
+        EnterSaves(self, self._save)
+        self.set_draft(Draft())
+
+    def _lay_out(self, theme: Theme) -> None:
+        form = Form(theme)
+        form.add(self.tr("Account"), self._account)
+        form.add_below(self._account_hint)
+        form.add(self.tr("Subject"), self._subject)
+        form.add(self.tr("Severity"), self._severity, wide=True)
+        form.add(self.tr("Channel"), self._channel)
+        form.add(self.tr("Received"), self._received)
+        form.add_below(self._received_hint)
+        form.add(self.tr("Contact"), self._contact)
+        form.add(self.tr("Description"), self._description)
+        self.body.addWidget(title(self.tr("New request"), theme))
+        self.body.addWidget(form)
+        self.body.addWidget(self._refusal)
+        self.body.addWidget(row(self._save, self._close))
+        self.body.addWidget(second_line(self.tr("Ctrl+Enter saves · Esc closes and keeps what you typed"), theme))
+        self.body.addStretch(1)
+
+    def take_down(self, account: str = "") -> None:
+        """Open the form; the account is filled in where nothing was typed yet."""
+        if account and not self._account.text().strip():
+            self._account.setText(account)
+        self._session.read(partial(list_accounts, now=self._session.now()), self._know)
+        self._tell_received()
+        self.open_with(self._subject if self._account.text().strip() else self._account)
+
+    def draft(self) -> Draft:
+        """What is typed now."""
+        return Draft(
+            account=self._account.text(),
+            subject=self._subject.text(),
+            severity=self._severity.severity(),
+            channel=Channel(self._channel.currentData()),
+            received=self._received.text(),
+            contact=self._contact.text(),
+            description=self._description.toPlainText(),
+        )
+
+    def set_draft(self, draft: Draft) -> None:
+        """Go on with what was typed elsewhere, or begin anew."""
+        self._account.setText(draft.account)
+        self._subject.setText(draft.subject)
+        self._severity.set_severity(draft.severity)
+        self._channel.choose(draft.channel)
+        self._received.setText(draft.received)
+        self._contact.setText(draft.contact)
+        self._description.setPlainText(draft.description)
+        self._refusal.settle()
+
+    @Slot()
+    def _submit(self) -> None:
+        if not self._save.isEnabled():
+            return
+        self._refusal.settle()
+        self._save.setEnabled(False)
+        session = self._session
+        job = partial(save_draft, draft=self.draft(), now=session.now(), zone=session.zone, actor=session.actor)
+        session.write(job, self._taken, self._refuse)
+
+    def _taken(self, written: Written) -> None:
+        self._save.setEnabled(True)
+        self.set_draft(Draft(channel=self.draft().channel))
+        self.close_panel()
+        self.saved.emit(written)
+
+    def _refuse(self, refused: Refused) -> None:
+        self._save.setEnabled(True)
+        self._refusal.refuse(refused)
+        self._field_at_fault().setFocus()
+
+    def _field_at_fault(self) -> QWidget:
+        for field in (self._account, self._subject):
+            if not field.text().strip():
+                return field
+        return self._received if self._received.text().strip() else self._subject
+
+    def _know(self, lines: list[AccountLine]) -> None:
+        self._names = {line.account.name.casefold(): line.account.name for line in lines}
+        self._known.setStringList([line.account.name for line in lines])
+        self._tell_account()
+
+    @Slot()
+    def _tell_account(self) -> None:
+        typed = self._account.text().strip()
+        new = bool(typed) and typed.casefold() not in self._names
+        self._account_hint.setText(self.tr("A new account is made with this name.") if new else "")
+        self._account_hint.setVisible(new)
+
+    @Slot()
+    def _tell_received(self) -> None:
+        now, zone = self._session.now(), self._session.zone
+        try:
+            moment = read_moment(self._received.text(), now, zone) or now
+        except InvalidInput:
+            self._received_hint.setText(self.tr("write 9:15, 16.6 9:15, or -20 for minutes ago"))
+            return
+        told = self._session.moments.moment(utc_seconds(moment), utc_seconds(now))
+        self._received_hint.setText(self.tr("{time}, {zone}").format(time=told, zone=zone.key))

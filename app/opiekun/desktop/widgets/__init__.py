@@ -1,0 +1,1 @@
+"""What several screens are made of: forms, fields for zones, dates and severities, and lines that refuse."""

@@ -1,0 +1,146 @@
+"""Fields for what Qt has none for: a severity, a time zone, a date."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.moments import read_date
+from opiekun.desktop.words import severity_meaning, severity_word
+from opiekun.domain.timeline import Severity
+
+
+class SeverityField(QWidget):
+    """Five chips; the keys 1 to 5 and the arrows choose while one of them has the focus."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.TIGHT)
+        for severity in Severity:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setFont(theme.font(Type.CHIP))
+            button.setText(f"{int(severity)} {severity_word(severity)}")
+            button.setAccessibleName(f"{int(severity)} {severity_word(severity)}")
+            button.setToolTip(
+                self.tr("{meaning} (key {number})").format(meaning=severity_meaning(severity), number=int(severity))
+            )
+            self._group.addButton(button, int(severity))
+            line.addWidget(button)
+        line.addStretch(1)
+        self._group.idToggled.connect(self._toggled)
+        theme.changed.connect(self._colour)
+        self._colour()
+        self.set_severity(Severity.STANDARD)
+        self.setFocusProxy(self._group.button(int(Severity.STANDARD)))
+
+    def severity(self) -> Severity:
+        """The one that is chosen."""
+        return Severity(self._group.checkedId())
+
+    def set_severity(self, severity: Severity) -> None:
+        """Choose one."""
+        self._group.button(int(severity)).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A number chooses that severity."""
+        number = event.key() - Qt.Key.Key_0
+        if number in list(Severity) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._group.button(number).setChecked(True)
+            self._group.button(number).setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(int, bool)
+    def _toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self.setFocusProxy(self._group.button(number))
+            self.chosen.emit(Severity(number))
+
+    @Slot()
+    def _colour(self) -> None:
+        tokens = self._theme.tokens
+        for severity in Severity:
+            shade = tokens.severity(severity)
+            self._group.button(int(severity)).setStyleSheet(
+                f"QPushButton {{ padding: 5px {Space.SMALL}px; font-weight: 600; }}"
+                f"QPushButton:checked {{ background: {shade.soft}; color: {shade.ink}; border-color: {shade.ink}; }}"
+                f"QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 4px {Space.SMALL - 1}px; }}"
+            )
+
+
+class Choice(QComboBox):
+    """A list to choose from that the wheel does not change by chance, and that does not widen its form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: object) -> None:  # noqa: N802
+        """Scrolling a page must not change what is set on it."""
+        event.ignore()  # type: ignore[attr-defined]
+
+    def choose(self, value: object) -> None:
+        """Choose the entry of that value."""
+        self.setCurrentIndex(self.findData(value))
+
+
+class ZoneField(QComboBox):
+    """A time zone by its IANA name; any part of the name finds it."""
+
+    def __init__(self, zone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(20)
+        self.addItems(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.set_zone(zone)
+
+    def zone(self) -> str:
+        """The name, as typed."""
+        return self.currentText().strip()
+
+    def set_zone(self, zone: str) -> None:
+        """Show that zone."""
+        self.setCurrentText(zone)
+
+    def wheelEvent(self, event: object) -> None:  # noqa: N802
+        """Scrolling a page must not change what is set on it."""
+        event.ignore()  # type: ignore[attr-defined]
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as a line edit, so that forms align."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), 30))
+
+
+class DateField(QLineEdit):
+    """A date as 2026-12-24, or nothing."""
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(12)
+
+    def date_typed(self) -> object:
+        """The date, None for nothing. Raises InvalidInput."""
+        return read_date(self.text())

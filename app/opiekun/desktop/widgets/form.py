@@ -1,0 +1,196 @@
+"""Forms: rows of a label and its field, in cards, with one line for what was refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.words import refusal
+from opiekun.domain.errors import Refused
+
+LABEL_WIDTH = 128
+FIELD_WIDTH = 380
+PAGE_WIDTH = 760
+
+
+class Form(QWidget):
+    """Labels on the left, fields on the right. A label is its field's accessible name and its buddy."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(Space.MEDIUM)
+        self._rows.setVerticalSpacing(Space.SMALL)
+        self._rows.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._rows.setColumnStretch(1, 1)
+
+    def add(self, label: str, field: QWidget, hint: str = "", *, wide: bool = False) -> QLabel:
+        """Add a row; the hint stands below the field. A wide field takes all the room."""
+        words = QLabel(label)
+        words.setProperty("ink", "second")
+        words.setBuddy(field)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, 6, 0, 0)
+        words.setWordWrap(True)
+        if not field.accessibleName():
+            field.setAccessibleName(label.replace("&", ""))
+        if not wide:
+            field.setMaximumWidth(FIELD_WIDTH)
+        line = self._rows.rowCount()
+        self._rows.addWidget(words, line, 0)
+        self._rows.addWidget(field, line, 1)
+        if hint:
+            field.setAccessibleDescription(hint)
+            self.add_below(second_line(hint, self._theme))
+        return words
+
+    def add_below(self, part: QWidget) -> None:
+        """Add something below the last field."""
+        self._rows.addWidget(part, self._rows.rowCount(), 1)
+
+
+class RefusalLine(QLabel):
+    """One plain sentence about what could not be done. Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ink", "breached")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def refuse(self, refused: Refused) -> None:
+        """Say what was refused."""
+        self.setText("◆ " + refusal(refused))
+        self.setAccessibleName(refusal(refused))
+        self.show()
+
+    @Slot()
+    def settle(self) -> None:
+        """Nothing is refused any more."""
+        self.clear()
+        self.hide()
+
+
+class PlainText(QPlainTextEdit):
+    """Several lines of text in which Tab goes on to the next field."""
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * Space.MEDIUM)
+
+
+class EnterSaves(QObject):
+    """Makes Return in any single-line field of a form, and Ctrl+Return in all, save it; Escape closes it."""
+
+    def __init__(self, form: QWidget, save: QObject, close: QObject | None = None) -> None:
+        super().__init__(form)
+        self._save = save
+        self._close = close
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Keys that no field took reach the form itself."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._save.click()  # type: ignore[attr-defined]
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._close is not None:
+                self._close.click()  # type: ignore[attr-defined]
+                return True
+        return super().eventFilter(watched, event)
+
+
+def second_line(text: str, theme: Theme) -> QLabel:
+    """Small words of the second ink, wrapped."""
+    label = QLabel(text)
+    label.setProperty("ink", "second")
+    label.setFont(theme.font(Type.SECOND))
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def heading(text: str, theme: Theme) -> QLabel:
+    """The heading of a part of a page."""
+    label = QLabel(text.upper())
+    label.setFont(theme.font(Type.HEADING))
+    label.setProperty("ink", "second")
+    label.setAccessibleName(text)
+    label.setContentsMargins(0, Space.MEDIUM, 0, 0)
+    return label
+
+
+def title(text: str, theme: Theme) -> QLabel:
+    """The title of a page."""
+    label = QLabel(text)
+    label.setFont(theme.font(Type.TITLE))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def card(*parts: QWidget) -> QFrame:
+    """A card that holds these, one below the other."""
+    frame = QFrame()
+    frame.setProperty("card", "true")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+    column.setSpacing(Space.SMALL)
+    for part in parts:
+        column.addWidget(part)
+    return frame
+
+
+def row(*parts: QWidget) -> QWidget:
+    """These side by side, from the left."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.SMALL)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    return line
+
+
+def page(*parts: QWidget) -> QScrollArea:
+    """A page that scrolls, as wide as lines of text can well be read."""
+    inner = QWidget()
+    inner.setMaximumWidth(PAGE_WIDTH)
+    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.MEDIUM)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    outer = QWidget()
+    around = QHBoxLayout(outer)
+    around.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+    around.addWidget(inner, 100)
+    around.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(outer)
+    return area

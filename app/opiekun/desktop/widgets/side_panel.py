@@ -1,0 +1,89 @@
+"""A panel that slides in over the right edge of the window: part of the window, never a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from opiekun.desktop.theme.tokens import Space
+
+PANEL_WIDTH = 480
+
+
+class SidePanel(QFrame):
+    """Lies over the right part of ``host`` while it is open. Escape closes it and gives the focus back."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._before: QWidget | None = None
+        self.setProperty("ground", "surface")
+        self.setProperty("edge", "left")
+        self.setAutoFillBackground(True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
+        self.body.setSpacing(Space.MEDIUM)
+        host.installEventFilter(self)
+        self.hide()
+
+    def open_with(self, first: QWidget) -> None:
+        """Show it, with the focus in that field."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._fit()
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Hide it; the focus goes back to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape, where no field had use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  Qt's signature
+        """Tab stays among the fields of the panel while it is open."""
+        stops = [
+            child
+            for child in _in_tab_order(self)
+            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        current = QApplication.focusWidget()
+        if not stops:
+            return False
+        at = stops.index(current) if current in stops else -1
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Keep to the window's edge."""
+        if watched is self._host and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        width = min(PANEL_WIDTH, self._host.width())
+        self.setGeometry(self._host.width() - width, 0, width, self._host.height())
+
+
+def _in_tab_order(panel: QWidget) -> list[QWidget]:
+    found: list[QWidget] = []
+    child = panel.nextInFocusChain()
+    while child is not None and child is not panel and child not in found:
+        if panel.isAncestorOf(child) and child.focusProxy() is None:
+            found.append(child)
+        child = child.nextInFocusChain()
+    return found

@@ -1,0 +1,74 @@
+"""A real desk for the screens: a store in the test's folder, a worker, a window to stand in, and a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile
+from zoneinfo import ZoneInfo
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from opiekun.bootstrap import Program, build
+from opiekun.desktop.session import Session
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.work.worker import Worker
+from opiekun.services.setup import set_up
+
+TUESDAY_10 = datetime(2026, 6, 16, 8, 0, tzinfo=UTC)
+BRATISLAVA = ZoneInfo("Europe/Bratislava")
+
+
+class SecretsInMemory:
+    """A keyring that forgets with the test."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get(self, name: str, user: str) -> str | None:
+        return self._kept.get((name, user))
+
+    def set(self, name: str, user: str, secret: str) -> None:
+        self._kept[name, user] = secret
+
+    def backend(self) -> str | None:
+        return "memory"
+
+
+@dataclass
+class Bench:
+    """What a screen is built from."""
+
+    program: Program
+    theme: Theme
+    session: Session
+    window: QWidget
+    told: list[object] = field(default_factory=list)
+
+    def show(self, screen: QWidget) -> None:
+        """Stand the screen in the window."""
+        self.window.layout().addWidget(screen)
+        self.window.show()
+        self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.session.worker.close()
+        self.program.store.close()
+
+
+def made_bench(home: Path, new_desk: Path, theme: Theme, *, agent: str = "Anna Nowak") -> Bench:
+    """A desk with one agent, at ten on a Tuesday."""
+    copyfile(new_desk, home / "desk.sqlite3")
+    program = replace(build(home, TUESDAY_10), secrets=SecretsInMemory())
+    if agent:
+        set_up(program.store, program.preferences, now=TUESDAY_10, name=agent, email="anna@example.com")
+    window = QWidget()
+    window.setProperty("ground", "window")
+    window.resize(1280, 800)
+    QVBoxLayout(window).setContentsMargins(0, 0, 0, 0)
+    return Bench(program, theme, Session(program, Worker("desk")), window)

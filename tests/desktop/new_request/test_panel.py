@@ -1,0 +1,149 @@
+"""Taking down a request by keyboard alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from tests.desktop.bench import TUESDAY_10, Bench
+
+from opiekun.desktop.new_request.draft import Draft
+from opiekun.desktop.new_request.panel import NewRequestPanel
+from opiekun.desktop.session import Written
+from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.domain.people import Account
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.accounts import add_account
+from opiekun.services.done import What
+from opiekun.services.queue import open_queue
+from opiekun.services.undo import undo
+
+
+@pytest.fixture
+def panel(bench: Bench) -> NewRequestPanel:
+    bench.show(QLineEdit())
+    made = NewRequestPanel(bench.window, bench.session, bench.theme)
+    made.saved.connect(bench.told.append)
+    return made
+
+
+def focus() -> object:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def type_keys(text: str) -> None:
+    QTest.keyClicks(focus(), text)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focus(), key, modifier)
+
+
+def test_a_request_is_taken_down_without_the_mouse(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    type_keys("Globex")
+    press(Qt.Key.Key_Tab)
+    type_keys("Checkout is down")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_1)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    type_keys("-20")
+    press(Qt.Key.Key_Return)
+    until(lambda: bench.told)
+    done = bench.told[0]
+    assert isinstance(done, Written)
+    assert done.done.what is What.REQUEST_ADDED
+    (row,) = open_queue(bench.program.store, None)
+    assert (row.account, row.subject, row.severity) == ("Globex", "Checkout is down", Severity.CRITICAL)
+    taken = timedelta(seconds=row.received_at - TUESDAY_10.timestamp())
+    assert timedelta(minutes=-20) <= taken < timedelta(minutes=-18)
+    assert not panel.isVisible()
+    assert panel.draft() == Draft(channel=Channel(panel.draft().channel))
+
+
+def test_what_was_typed_survives_closing_and_refusals(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    type_keys("Globex")
+    press(Qt.Key.Key_Return)
+    line = panel.findChild(RefusalLine)
+    assert line is not None
+    until(line.isVisible)
+    assert "subject" in line.text()
+    type_keys("Half a subj")
+    press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    panel.take_down(account="Acme")
+    assert panel.draft().account == "Globex"
+    assert panel.draft().subject == "Half a subj"
+    again = NewRequestPanel(bench.window, bench.session, bench.theme)
+    again.set_draft(panel.draft())
+    assert again.draft() == panel.draft()
+    assert open_queue(bench.program.store, None) == []
+    until(lambda: bench.session.worker.idle)
+
+
+def test_a_time_that_cannot_be_read_is_refused_beside_it(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.set_draft(Draft("Globex", "Help", received="yesterday-ish"))
+    panel.take_down()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    line = panel.findChild(RefusalLine)
+    assert line is not None
+    until(line.isVisible)
+    assert "yesterday-ish" in line.text()
+    assert open_queue(bench.program.store, None) == []
+
+
+def test_a_known_account_is_completed_and_a_new_one_announced(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    add_account(bench.program.store, Account("", "Wayne Sp. z o.o."))
+    panel.take_down()
+    until(lambda: bench.session.worker.idle)
+    type_keys("wayne")
+    field = focus()
+    assert isinstance(field, QLineEdit)
+    assert field.completer().currentCompletion() == "Wayne Sp. z o.o."
+    field.completer().popup().hide()
+    assert any(
+        label.isVisible() and "new account" in label.text() for label in panel.findChildren(type(panel._account_hint))
+    )
+    field.setText("wayne sp. z o.o.")
+    assert not panel._account_hint.isVisible()
+
+
+def test_tab_goes_round_and_everything_has_a_name(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    first, seen = focus(), []
+    while focus() not in seen:
+        seen.append(focus())
+        press(Qt.Key.Key_Tab)
+    assert focus() is first
+    assert all(panel.isAncestorOf(stop) for stop in seen)
+    assert len(seen) >= 9
+    assert all(stop.accessibleName() or isinstance(stop, QPushButton) for stop in seen)
+    until(lambda: bench.session.worker.idle)
+
+
+def test_what_was_added_can_be_undone(bench: Bench, panel: NewRequestPanel, until: Callable[..., None]) -> None:
+    panel.set_draft(Draft("Globex", "Help"))
+    panel.take_down()
+    press(Qt.Key.Key_Return)
+    until(lambda: bench.told)
+    done = bench.told[0]
+    assert isinstance(done, Written)
+    assert done.done.undo is not None
+    undo(bench.program.store, done.done.undo, now=TUESDAY_10)
+    assert open_queue(bench.program.store, None) == []
