@@ -65,12 +65,15 @@ class Moments:
             text = self._kept[at] = self._told(self.local(at), today)
         return text
 
-    def day(self, at: UtcSeconds) -> str:
-        """The day in full: Tuesday 16 June 2026."""
-        local = self.local(at)
-        weekday = self._locale.dayName(local.isoweekday(), QLocale.FormatType.LongFormat)
-        month = self._locale.monthName(local.month, QLocale.FormatType.LongFormat)
-        return f"{weekday} {local.day} {month} {local.year}"
+    def date(self, at: UtcSeconds) -> str:
+        """The day of the instant with its weekday: Tue 16 Jun."""
+        return self.date_of(self.local(at).date())
+
+    def date_of(self, day: date) -> str:
+        """A day with its weekday: Tue 16 Jun."""
+        weekday = self._locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+        month = self._locale.monthName(day.month, QLocale.FormatType.ShortFormat)
+        return f"{weekday} {day.day} {month}"
 
     def _told(self, local: datetime, today: date) -> str:
         clock = f"{local:%H:%M}"
