@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
 import click
 
 from opiekun.cli.session import Session
-from opiekun.domain.timeline import Severity
 from opiekun.words import N_, Words
 
 
@@ -79,47 +77,3 @@ def in_language(command: click.Command, words: Words) -> click.Command:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = words.say(parameter.help)
     return spoken
-
-
-class Instant(click.ParamType[datetime]):
-    """An instant in ISO 8601 with an offset; the value is aware UTC."""
-
-    name = "ISO8601"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Refuses what is no instant, has no offset, or lies outside the years 1971 to 2199."""
-        if isinstance(value, datetime):
-            return value
-        session = ctx.find_object(Session) if ctx is not None else None
-        words = session.words if session is not None else Words("en")
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(words.say("“{value}” is not a time like 2026-06-16T10:00:00+02:00.", value=value), param, ctx)
-        if moment.tzinfo is None:
-            self.fail(
-                words.say("“{value}” has no offset; write it like {value}+02:00 or {value}Z.", value=value), param, ctx
-            )
-        if not 1971 <= moment.year <= 2199:  # noqa: PLR2004 - with the offset, the years that the rules can reckon in
-            self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
-        return moment.astimezone(UTC)
-
-
-class SeverityNumber(click.ParamType[Severity]):
-    """A severity by its number, 1 to 5."""
-
-    name = "1-5"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Severity:
-        """Refuses everything but the five numbers."""
-        if isinstance(value, Severity):
-            return value
-        if value not in {"1", "2", "3", "4", "5"}:
-            session = ctx.find_object(Session) if ctx is not None else None
-            words = session.words if session is not None else Words("en")
-            self.fail(words.say("“{value}” is not a severity; it is a number from 1 to 5.", value=value), param, ctx)
-        return Severity(int(value))
-
-
-INSTANT = Instant()
-SEVERITY = SeverityNumber()

@@ -17,7 +17,8 @@ from typing import Any
 import click
 
 from opiekun import __version__
-from opiekun.cli.commands import INSTANT, Group, in_language
+from opiekun.cli.commands import Group, in_language
+from opiekun.cli.parameters import INSTANT
 from opiekun.cli.session import Session, speak_utf8
 from opiekun.domain.errors import Refused
 from opiekun.resources import resource

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import click
 
-from opiekun.cli.commands import INSTANT, SEVERITY, Group
+from opiekun.cli.commands import Group
+from opiekun.cli.parameters import INSTANT, SEVERITY
 from opiekun.cli.request_json import clock_json, view_json
 from opiekun.cli.request_page import clock_lines, page
 from opiekun.cli.session import Session

@@ -63,7 +63,8 @@ def found_agent(unit: UnitOfWork, name_email_or_id: str) -> Agent:
     return agent
 
 
-def _standing_by(history: list[Assignment], duty: Duty) -> str | None:
+def standing_by(history: list[Assignment], duty: Duty) -> str | None:
+    """The id of the agent who stands by the account in that duty, by its history."""
     return next((line.agent_id for line in history if line.duty is duty and line.until is None), None)
 
 
@@ -96,8 +97,8 @@ def show_account(store: Store, name_or_id: str, *, now: datetime, requests: int 
         return AccountPage(
             account,
             entitlement(account, now.date()),
-            agents.get(_standing_by(history, Duty.DEDICATED) or ""),
-            agents.get(_standing_by(history, Duty.COVER) or ""),
+            agents.get(standing_by(history, Duty.DEDICATED) or ""),
+            agents.get(standing_by(history, Duty.COVER) or ""),
             tuple(history),
             tuple(unit.people.contacts(account.id)),
             tuple(unit.requests.of_account(account.id, requests)),
@@ -113,7 +114,7 @@ def add_account(store: Store, account: Account) -> Done:
         if unit.people.account(name) is not None:
             raise InvalidInput("There is already an account {name}; change it with “opiekun account set”.", name=name)
         made = replace(account, id=unit.people.new_id(), name=name)
-        _check_term(made)
+        check_term(made)
         unit.people.save_account(made)
         return Done(What.ACCOUNT_SAVED, name=made.name, changed=Changed(accounts=frozenset({made.id})))
 
@@ -128,7 +129,7 @@ def save_account(store: Store, account: Account) -> Done:
         namesake = unit.people.account(account.name)
         if not account.name.strip() or (namesake is not None and namesake.id != account.id):
             raise InvalidInput("The name {name} is empty or taken; choose another.", name=account.name)
-        _check_term(account)
+        check_term(account)
         unit.people.save_account(account)
         keys = frozenset(row.key for row in unit.requests.of_account(account.id, 10_000))
         return Done(
@@ -139,7 +140,8 @@ def save_account(store: Store, account: Account) -> Done:
         )
 
 
-def _check_term(account: Account) -> None:
+def check_term(account: Account) -> None:
+    """Raises InvalidInput for a fee below zero or a term that ends before it starts."""
     if account.addon_fee < 0:
         raise InvalidInput("The add-on's fee cannot be below zero.")
     if account.addon_start and account.addon_end and account.addon_end < account.addon_start:
@@ -151,6 +153,27 @@ def _check_term(account: Account) -> None:
         )
 
 
+def put_on_duty(unit: UnitOfWork, account: Account, duty: Duty, agent: Agent | None, now: datetime) -> str | None:
+    """Let an agent (None: nobody) stand by an account from now on; the answer is the id of who did before.
+
+    Raises InvalidInput where one agent would be both.
+    """
+    history = unit.people.assignments(account.id)
+    before = standing_by(history, duty)
+    other = standing_by(history, Duty.COVER if duty is Duty.DEDICATED else Duty.DEDICATED)
+    if agent is not None and agent.id == other:
+        raise InvalidInput(
+            "{agent} cannot be both the dedicated agent and the cover of {name}.",
+            agent=agent.name,
+            name=account.name,
+        )
+    if agent is None:
+        unit.people.close_assignment(account.id, duty, now)
+    elif agent.id != before:
+        unit.people.open_assignment(Assignment(account.id, agent.id, duty, now))
+    return before
+
+
 def set_duty(store: Store, account: str, duty: Duty, agent: str | None, *, now: datetime) -> Done:
     """Give an account its dedicated agent or its cover from now on; None ends it. The history stays.
 
@@ -159,19 +182,7 @@ def set_duty(store: Store, account: str, duty: Duty, agent: str | None, *, now: 
     with store.write() as unit:
         record = found_account(unit, account)
         chosen = found_agent(unit, agent) if agent is not None else None
-        history = unit.people.assignments(record.id)
-        before = _standing_by(history, duty)
-        other = _standing_by(history, Duty.COVER if duty is Duty.DEDICATED else Duty.DEDICATED)
-        if chosen is not None and chosen.id == other:
-            raise InvalidInput(
-                "{agent} cannot be both the dedicated agent and the cover of {name}.",
-                agent=chosen.name,
-                name=record.name,
-            )
-        if chosen is None:
-            unit.people.close_assignment(record.id, duty, now)
-        elif chosen.id != before:
-            unit.people.open_assignment(Assignment(record.id, chosen.id, duty, now))
+        before = put_on_duty(unit, record, duty, chosen, now)
         return Done(
             What.DUTY_SET,
             name=record.name,

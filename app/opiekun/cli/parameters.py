@@ -1,0 +1,127 @@
+"""The kinds of values that options take, each refused with a sentence of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from email.utils import parseaddr
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from opiekun.cli.session import Session
+from opiekun.domain.people import Contact
+from opiekun.domain.timeline import Severity
+from opiekun.words import Words
+
+MOST_FEE = Decimal(1_000_000)
+
+
+def _words(context: click.Context | None) -> Words:
+    session = context.find_object(Session) if context is not None else None
+    return session.words if session is not None else Words("en")
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant in ISO 8601 with an offset; the value is aware UTC."""
+
+    name = "ISO8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Refuses what is no instant, has no offset, or lies outside the years 1971 to 2199."""
+        if isinstance(value, datetime):
+            return value
+        words = _words(ctx)
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(words.say("“{value}” is not a time like 2026-06-16T10:00:00+02:00.", value=value), param, ctx)
+        if moment.tzinfo is None:
+            self.fail(
+                words.say("“{value}” has no offset; write it like {value}+02:00 or {value}Z.", value=value), param, ctx
+            )
+        if not 1971 <= moment.year <= 2199:  # noqa: PLR2004 - with the offset, the years that the rules can reckon in
+            self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
+        return moment.astimezone(UTC)
+
+
+class SeverityNumber(click.ParamType[Severity]):
+    """A severity by its number, 1 to 5."""
+
+    name = "1-5"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Severity:
+        """Refuses everything but the five numbers."""
+        if isinstance(value, Severity):
+            return value
+        if value not in {"1", "2", "3", "4", "5"}:
+            words = _words(ctx)
+            self.fail(words.say("“{value}” is not a severity; it is a number from 1 to 5.", value=value), param, ctx)
+        return Severity(int(value))
+
+
+class Day(click.ParamType[date | str]):
+    """A date such as 2026-06-16; "" for none."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | str:
+        if isinstance(value, date):
+            return value
+        if value == "":
+            return ""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_words(ctx).say("“{value}” is not a date like 2026-06-16.", value=value), param, ctx)
+
+
+class Fee(click.ParamType[Decimal]):
+    """An amount in EUR with at most two decimals."""
+
+    name = "EUR"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            fee = Decimal(value)
+        except InvalidOperation:
+            fee = Decimal(-1)
+        if not re.fullmatch(r"\d+(\.\d{1,2})?", str(value)) or not 0 <= fee <= MOST_FEE:
+            self.fail(_words(ctx).say("“{value}” is not an amount like 1000 or 999.50.", value=value), param, ctx)
+        return fee
+
+
+class Mail(click.ParamType[Contact]):
+    """An e-mail address, or a name with one: “Cara Hill <cara@acme.example>”."""
+
+    name = "MAIL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Contact:
+        if isinstance(value, Contact):
+            return value
+        name, email = parseaddr(value)
+        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
+            self.fail(_words(ctx).say("“{value}” is not an e-mail address.", value=value), param, ctx)
+        return Contact("", "", name=name, email=email)
+
+
+class Zone(click.ParamType[str]):
+    """An IANA time zone; "" for none."""
+
+    name = "ZONE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return ZoneInfo(value).key if value else ""
+        except (KeyError, ValueError, OSError):
+            self.fail(_words(ctx).say("The time zone “{value}” is not known.", value=value), param, ctx)
+
+
+INSTANT = Instant()
+SEVERITY = SeverityNumber()
+DAY = Day()
+FEE = Fee()
+MAIL = Mail()
+ZONE = Zone()
