@@ -25,6 +25,8 @@ def fold(text: str) -> str:
     """The text as it is searched: without case, accents and the strokes of letters such as ł; clean."""
     if text.isascii():
         return clean(text.lower())
-    decomposed = unicodedata.normalize("NFKD", clean(text).casefold())
+    # Twice, because decomposing brings capitals out (℠ is SM) and folding their case composes some again.
+    folded = unicodedata.normalize("NFKD", clean(text).casefold()).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return bare.translate(_WHOLE_LETTERS)
