@@ -107,6 +107,28 @@ def test_events_are_numbered_on_and_known_ones_left_out(store, samples):
         assert [event.source_ref for event in unit.requests.get(key).events] == [None, "m1", None, "m2"]
 
 
+def test_first_events_are_stored_once_too(store, samples):
+    with store.write() as unit:
+        first = [samples.received(source_ref="m1"), samples.event(source_ref="m2"), samples.event(source_ref="m1")]
+        key = unit.requests.add(samples.request(), first, samples.standing(), None)
+        assert [(event.seq, event.source_ref) for event in unit.requests.get(key).events] == [(1, "m1"), (2, "m2")]
+
+
+def test_sources_are_looked_up_by_the_hundred(store, samples):
+    wild = samples.request("wild", source=Source(SourceKind.LIVEAGENT, "x\x00", "main"))
+    with store.write() as unit:
+        for number in range(600):
+            samples.add(unit, f"T-{number}", seen=samples.shared())
+        unit.requests.add(wild, [samples.received()], samples.standing(), None)
+    asked = [samples.request(f"T-{number}").source for number in range(700)] + [wild.source]
+    with store.read() as unit:
+        known = unit.requests.known(asked)
+        assert len(known) == 601
+        assert known[asked[7]].file == unit.requests.find("t-7")
+        assert known[asked[7]].seen == samples.shared()
+        assert known[wild.source].seen is None
+
+
 def test_the_queue_holds_what_is_still_work(store, samples):
     resolved = samples.standing(status=Status.RESOLVED, clock=None, started_at=None, at_risk_at=None, due_at=None)
     with store.write() as unit:
@@ -229,6 +251,7 @@ def test_text_that_no_database_holds_is_replaced(store, samples, text):
         assert stored.events[1].text == clean(text)
         assert stored.events[1].tags == (text,)
         assert unit.requests.find(text) is None
+        assert unit.requests.known([samples.request(text).source]) == {}
         assert unit.requests.rows()[0].subject == clean(text)
 
 

@@ -53,7 +53,7 @@ class SqlRequests:
 
     def known(self, sources: Sequence[Source]) -> dict[Source, Known]:
         """Those of the sources' requests that are here, with the fields as the source last told them."""
-        asked = {(source.kind, source.connection, source.external_id): source for source in sources}
+        asked = {(source.kind, source.connection, clean(source.external_id)): source for source in sources}
         found: dict[Source, Known] = {}
         for kind, connection in {(source.kind, source.connection) for source in sources}:
             here = (requests.c.source_kind == kind) & (requests.c.connection == connection)
@@ -87,7 +87,7 @@ class SqlRequests:
         values = _request_values(request) | _standing_values(standing, utc_datetime(standing.last_event_at))
         key: int = self._connection.execute(_ADD_REQUEST, values).scalar_one()
         self._connection.execute(_ADD_DETAILS, {"request_key": key} | _detail_values(request, seen))
-        numbered = (replace(event, seq=seq) for seq, event in enumerate(first, start=1))
+        numbered = _numbered(first, 0, set())
         self._connection.execute(_ADD_EVENTS, [_event_values(key, event) for event in numbered])
         return key
 
@@ -103,15 +103,12 @@ class SqlRequests:
         """Add events to the end of the timeline, numbering them; one whose source_ref is there already is left out."""
         here = events.c.request_key == key
         last: int = self._connection.scalar(select(func.max(events.c.seq)).where(here)) or 0
-        refs: set[str | None] = set()
+        refs: set[str] = set()
         if any(event.source_ref is not None for event in new):
-            refs.update(self._connection.scalars(select(events.c.source_ref).where(here)))
-        added: list[Event] = []
-        for event in new:
-            ref = None if event.source_ref is None else clean(event.source_ref)
-            if ref is None or ref not in refs:
-                refs.add(ref)
-                added.append(replace(event, seq=last + len(added) + 1))
+            refs.update(
+                self._connection.scalars(select(events.c.source_ref).where(here, events.c.source_ref.is_not(None)))
+            )
+        added = _numbered(new, last, refs)
         if added:
             self._connection.execute(_ADD_EVENTS, [_event_values(key, event) for event in added])
         return tuple(added)
@@ -241,6 +238,19 @@ def _standing_values(standing: Standing, now: datetime) -> dict[str, Any]:
         "next_transition": standing.next_transition(utc_seconds(now)),
         "in_queue": standing.in_queue,
     }
+
+
+def _numbered(new: Sequence[Event], last: int, refs: set[str]) -> list[Event]:
+    """The events with numbers that go on from ``last``; one whose source_ref is among ``refs`` is left out."""
+    numbered: list[Event] = []
+    for event in new:
+        if event.source_ref is not None:
+            ref = clean(event.source_ref)
+            if ref in refs:
+                continue
+            refs.add(ref)
+        numbered.append(replace(event, seq=last + len(numbered) + 1))
+    return numbered
 
 
 def _event_values(key: int, event: Event) -> dict[str, Any]:
