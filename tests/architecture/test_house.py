@@ -19,7 +19,7 @@ NOWHERE = {
     "a package registry": rf"pypi\.{'org'}|files\.python{'hosted'}|test\.{'pypi'}|--(extra-)?{'index'}-url",
     "a machine's path": rf"/(home|Users)/\w+/(?!project)|/{'work'}/(main|shared)|/tmp/{'opk'}|/opt/{'wheels'}",
     "who wrote it": rf"(?i)\b({'chat'}gpt|{'clau'}de|{'anthro'}pic|open{'ai'}|{'fresh'}-machine|{'before'}-stop)\b",
-    "unfinished work": rf"\b({'TODO'}|{'FIXME'}|{'XXX'})\b",
+    "unfinished work": rf"\b(TO{'DO'}|FIX{'ME'}|X{'XX'})\b",
     "a merge left open": "^(<{7}|>{7}) ",
 }
 
