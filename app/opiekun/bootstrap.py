@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 from opiekun.clock import Clock
 from opiekun.domain.errors import StoreRefused
 from opiekun.domain.intake import Connection
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.ports import HelpDesk, Store
+from opiekun.services.sample import fill_sample
 from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
@@ -76,10 +78,25 @@ def build(home: Path | None = None, now: datetime | None = None) -> Program:
     )
 
 
+def beside_on_sample(program: Program) -> Program:
+    """The program on a fresh sample desk, in a home of its own in the cache, with this person's preferences.
+
+    It stands in a file whatever database the person works with. One that another window has open is left as it is.
+    """
+    home = user_cache_path("opiekun", appauthor=False) / "sample"
+    shutil.rmtree(home, ignore_errors=True)
+    in_use = (home / DATABASE_FILE).exists()
+    sample = replace(build(home), clock=program.clock, database_url="")
+    if not in_use:
+        sample.preferences.save(replace(program.preferences.load(), agent_id="", guided=True))
+        fill_sample(sample.store, sample.preferences, now=sample.clock.now())
+    return sample
+
+
 def _preferences(read: Mapping[str, Any]) -> Preferences:
     """The preferences of a file; what it lacks or has in another form is as if never chosen."""
     standard = Preferences()
     known = {name: read[name] for name in ("agent_id", "language") if isinstance(read.get(name), str)}
-    flags = {name: read[name] for name in ("compact", "notifications", "guided") if isinstance(read.get(name), bool)}
+    flags = {name: read[name] for name in ("compact", "notifications", "guided", "stay_in_tray") if isinstance(read.get(name), bool)}
     theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme
     return Preferences(**known, **flags, theme=theme)

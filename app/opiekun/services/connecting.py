@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.errors import InvalidInput, Refused, ServerRefused
 from opiekun.domain.intake import Connection, WriteBack
 from opiekun.domain.timeline import Severity
-from opiekun.services.ports import HelpDesk, HelpDesks, Secrets, Store
+from opiekun.services.ports import Cancelled, HelpDesk, HelpDesks, Secrets, Store
 
 LIVEAGENT = "liveagent"
 SECRET = "LIVEAGENT"  # noqa: S105 - the secret's name
@@ -44,6 +44,7 @@ def connect_liveagent(
     severity_field: str,
     key: str,
     default_severity: Severity = Severity.REQUEST,
+    cancelled: Cancelled = lambda: False,
 ) -> Connected:
     """Try a LiveAgent account and keep the connection with its key, in place of an earlier one to the same address.
 
@@ -62,6 +63,8 @@ def connect_liveagent(
     fresh = Connection(url, LIVEAGENT, url, zone, severity_field, default_severity)
     desk = open_helpdesk(fresh, key.strip())
     agents = desk.check()
+    if cancelled():
+        raise Refused("Connecting was cancelled; nothing was kept.")
     earlier = next((line for line in known if line.kind == LIVEAGENT and line.url == desk.url), None)
     connection = Connection(
         id=earlier.id if earlier is not None else desk.url,

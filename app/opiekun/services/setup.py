@@ -28,7 +28,10 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What is this person's and this home's alone, beside the database. ``language`` "": the system's."""
+    """What is this person's and this home's alone, beside the database. ``language`` "": the system's.
+
+    ``stay_in_tray``: closing the window leaves the program in the tray, where there is one.
+    """
 
     agent_id: str = ""
     language: str = ""
@@ -36,6 +39,7 @@ class Preferences:
     compact: bool = False
     notifications: bool = True
     guided: bool = False
+    stay_in_tray: bool = False
 
 
 class PreferenceFile(Protocol):
