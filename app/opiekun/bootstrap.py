@@ -97,6 +97,7 @@ def _preferences(read: Mapping[str, Any]) -> Preferences:
     """The preferences of a file; what it lacks or has in another form is as if never chosen."""
     standard = Preferences()
     known = {name: read[name] for name in ("agent_id", "language") if isinstance(read.get(name), str)}
-    flags = {name: read[name] for name in ("compact", "notifications", "guided", "stay_in_tray") if isinstance(read.get(name), bool)}
+    names = ("compact", "notifications", "guided", "stay_in_tray")
+    flags = {name: read[name] for name in names if isinstance(read.get(name), bool)}
     theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme
     return Preferences(**known, **flags, theme=theme)
