@@ -32,7 +32,8 @@ class Arrival:
 
     ``events`` (``seq`` 0) begin with RECEIVED and each have a ``source_ref``; they are all that the source
     tells, also what it told before. ``id`` is what people call the request; "" lets the desk number it.
-    ``account_ref`` is the account's id in the source, "" where it is known by name alone.
+    ``account_ref`` is the account's id in the source, "" where it is known by name alone. ``known_only``:
+    the source has thrown it away (deleted, spam), so it is told only to a desk that has the request.
     """
 
     source: Source
@@ -47,6 +48,7 @@ class Arrival:
     contact_email: str = ""
     contact_name: str = ""
     description: str = ""
+    known_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

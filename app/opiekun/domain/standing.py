@@ -73,7 +73,7 @@ def standing(
         (running[name] for name in ClockName if name in running), key=lambda clock: clock.due_at, default=None
     )
     return Standing(
-        status=_status(happened),
+        status=status_after(happened),
         severity=_severity(happened, severity),
         assignee_id=next((event.assignee_id for event in reversed(happened) if event.kind is EventKind.ASSIGNED), None),
         clock=current.name if current else None,
@@ -85,8 +85,8 @@ def standing(
     )
 
 
-def _status(happened: tuple[Event, ...]) -> Status:
-    """Who is to act after these events, as the clocks read them: a resolved request stays so until a message.
+def status_after(happened: tuple[Event, ...]) -> Status:
+    """Who is to act after these standing events, as the clocks read them: a resolved request stays so until a message.
 
     One whose receipt was taken back is nobody's work.
     """

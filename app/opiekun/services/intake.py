@@ -56,6 +56,8 @@ class Intake:
                 known |= self.unit.requests.known([arrival.source])
             taken.add(arrival.source)
             there = known.get(arrival.source)
+            if there is None and arrival.known_only:
+                continue
             try:
                 tally.count(*(self._create(arrival) if there is None else self._update(there, arrival)))
             except Refused as refusal:
