@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -17,10 +17,14 @@ from opiekun.clock import Clock
 from opiekun.domain.errors import StoreRefused
 from opiekun.domain.intake import Connection
 from opiekun.secret_keeper import SecretKeeper
-from opiekun.services.ports import HelpDesk, Store
+from opiekun.services.ports import HelpDesk
 from opiekun.services.sample import fill_sample
 from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
+
+if TYPE_CHECKING:
+    from opiekun.store.facts import StoreFacts
+    from opiekun.store.unit_of_work import SqlStore
 
 DATABASE_FILE = "desk.sqlite3"
 
@@ -39,13 +43,33 @@ class Program:
     database_url: str
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> SqlStore:
         """The desk's database, made or upgraded where that is needed. Raises StoreRefused."""
         from opiekun.store.opening import open_store  # noqa: PLC0415 - what needs no desk starts without SQLAlchemy
 
         where = self.database_url or self.home / DATABASE_FILE
         password = self.secrets.get("DATABASE", self.database_url) if self.database_url else None
         return open_store(where, now=self.clock.now(), password=password)
+
+    def store_facts(self) -> StoreFacts:
+        """Where the desk is, how large, when it was last backed up. Raises StoreRefused."""
+        from opiekun.store.facts import facts_of  # noqa: PLC0415 - as the store
+
+        return facts_of(self.store)
+
+    def go_back_to_backup(self) -> Path:
+        """Set the desk's damaged file aside and put its newest good backup, if there is one, in its place.
+
+        The answer is the name that the damaged file has now. Raises StoreRefused.
+        """
+        from opiekun.store.backup import DeskFile, newest_good_backup, restore_backup, set_aside  # noqa: PLC0415
+
+        file = DeskFile(self.home / DATABASE_FILE, self.home / "backups")
+        aside = set_aside(file.path, self.clock.now())
+        backup = newest_good_backup(file)
+        if backup is not None:
+            restore_backup(file.path, backup)
+        return aside
 
     def open_helpdesk(self, connection: Connection, key: str) -> HelpDesk:
         """The gateway of a connection. Raises InvalidInput for an address that cannot be used."""

@@ -12,7 +12,6 @@ from opiekun.domain.people import Duty, Plan
 from opiekun.services.account_change import AccountChange
 from opiekun.words import LANGUAGES, N_
 
-
 _OPTIONS = (
     click.option(
         "--contact",

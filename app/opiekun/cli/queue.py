@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from opiekun.cli.commands import command
-from opiekun.cli.printing import plain
 from opiekun.cli.request_json import row_json
 from opiekun.cli.session import Session
 from opiekun.domain.instants import utc_seconds
@@ -27,7 +26,7 @@ def queue(session: Session, agent: str | None, everybody: bool, watch: bool) -> 
         raise click.UsageError(session.words.say("Give --agent or --all, not both."))
     if watch and session.as_json:
         raise click.UsageError(session.words.say("--watch is for people; leave out --json or --watch."))
-    whose = None if everybody else _whose(session, agent)
+    whose = None if everybody else whose_queue(session, agent)
     if watch:
         from opiekun.cli.watch import watch_queue  # noqa: PLC0415 - what draws tables is loaded where one is drawn
 
@@ -36,7 +35,8 @@ def queue(session: Session, agent: str | None, everybody: bool, watch: bool) -> 
     tell_queue(session, whose)
 
 
-def _whose(session: Session, agent: str | None) -> str | None:
+def whose_queue(session: Session, agent: str | None) -> str | None:
+    """The id of the agent who was named, else of this desk's; None, where nobody is set up, for everybody."""
     if agent is not None:
         return agent_named(session.store, agent).id
     mine = current_setup(session.store, session.program.preferences).agent
@@ -62,8 +62,9 @@ def tell_queue(session: Session, agent_id: str | None) -> None:
     if not rows:
         click.echo(session.words.say("The queue is empty."))
     else:
-        printer().print(queue_table(rows, session.now(), setup.hours, session.words))
+        console = printer()
+        console.print(queue_table(rows, session.now(), setup.hours, session.words, console.width))
     if setup.agent is None:
         session.remark(
-            plain(session.words.say("This is everybody's queue: say who you are with “opiekun setup --name NAME”."))
+            session.words.say("This is everybody's queue: say who you are with “opiekun setup --name NAME”.")
         )

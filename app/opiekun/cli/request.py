@@ -14,7 +14,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.timeline import Channel, EventKind, Severity
-from opiekun.services.accounts import agent_named
+from opiekun.services.accounts import agent_named, list_agents
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.done import Done
 from opiekun.services.queue import rules_of, show_request
@@ -84,8 +84,9 @@ def show(session: Session, request_id: str) -> None:
     """Tells everything about one request."""
     now = session.now()
     view = show_request(session.store, request_id, now=now)
-    openings = rules_of(session.store).openings
-    session.answer(view_json(view, utc_seconds(now)), lambda: page(view, now, openings.hours.timezone, session.words))
+    agents = {agent.id: agent.name for agent in list_agents(session.store)}
+    zone = rules_of(session.store).openings.hours.timezone
+    session.answer(view_json(view, utc_seconds(now)), lambda: page(view, agents, now, zone, session.words))
 
 
 @request.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from opiekun.domain.explain import Explanation
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Entitlement
 from opiekun.domain.policy import Target
-from opiekun.domain.timeline import Event, standing_events
+from opiekun.domain.timeline import Event, EventKind, standing_events
 from opiekun.services.queue import RequestView
 from opiekun.words import N_, Words
 
@@ -37,8 +37,8 @@ _REASONS = {
 }
 
 
-def page(view: RequestView, now: datetime, timezone: str, words: Words) -> Iterator[str]:
-    """The lines of the page. Times are on the wall clock of the desk's zone."""
+def page(view: RequestView, agents: Mapping[str, str], now: datetime, timezone: str, words: Words) -> Iterator[str]:
+    """The lines of the page. Times are on the wall clock of the desk's zone; ``agents`` are names by id."""
     yield from _head(view, now, timezone, words)
     for explanation in view.explanations:
         yield ""
@@ -48,7 +48,11 @@ def page(view: RequestView, now: datetime, timezone: str, words: Words) -> Itera
     yield words.say("Timeline ({zone})", zone=timezone)
     holding = {event.seq for event in standing_events(view.file.events)}
     for event in sorted(view.file.events, key=lambda event: (event.at, event.seq)):
-        yield _event_line(event, event.withdraws is None and event.seq not in holding, now, timezone, words)
+        withdrawn = event.withdraws is None and event.seq not in holding
+        at = _at(event.at, now, timezone, words)
+        until = _at(event.until, now, timezone, words) if event.until is not None else ""
+        told = _event_words(event, agents, until, words) + ([words.say("(taken back)")] if withdrawn else [])
+        yield f"  {event.seq:>3}  {at:<16}  {' · '.join(filter(None, told))}"
 
 
 def _head(view: RequestView, now: datetime, timezone: str, words: Words) -> Iterator[str]:
@@ -128,20 +132,22 @@ def _target(target: Target, words: Words) -> str:
     return words.count("{n} hour", "{n} hours", minutes * MINUTE // HOUR)
 
 
-def _event_line(event: Event, withdrawn: bool, now: datetime, timezone: str, words: Words) -> str:
-    details = [
+def _event_words(event: Event, agents: Mapping[str, str], until: str, words: Words) -> list[str]:
+    assignee = ""
+    if event.kind is EventKind.ASSIGNED:
+        assignee = agents.get(event.assignee_id or "", words.say("nobody"))
+    return [
+        words.say(EVENTS[event.kind]),
+        assignee,
         str(int(event.severity)) if event.severity is not None and event.withdraws is None else "",
         words.say(CHANNELS[event.channel]) if event.channel is not None else "",
         words.say("voicemail") if event.voicemail else "",
         words.say("no. {seq}", seq=event.withdraws) if event.withdraws is not None else "",
         ", ".join(event.tags),
-        _at(event.until, now, timezone, words) if event.until is not None else "",
+        until,
         event.actor,
         f"“{event.text}”" if event.text else "",
-        words.say("(taken back)") if withdrawn else "",
     ]
-    told = " · ".join([words.say(EVENTS[event.kind]), *filter(None, details)])
-    return f"  {event.seq:>3}  {_at(event.at, now, timezone, words):<16}  {told}"
 
 
 def _at(at: UtcSeconds | datetime, now: datetime, timezone: str, words: Words) -> str:

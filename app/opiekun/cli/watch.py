@@ -28,14 +28,16 @@ def watch_queue(session: Session, agent_id: str | None) -> None:
     console = printer()
     if not sys.stdout.isatty():
         for rows in _changes(session, agent_id):
-            console.print(queue_table(rows, session.now(), hours, session.words))
+            console.print(queue_table(rows, session.now(), hours, session.words, console.width))
             sys.stdout.flush()
         return
-    hint = Text(session.words.say("q quits"), style="bright_black")
+    hint = Text(session.words.say("q quits"), style="dim")
     with _keys() as pressed, Live(console=console, screen=True, auto_refresh=False) as live:
         for rows in _readings(session, agent_id):
             for _second in range(READ_EVERY):
-                live.update(Group(queue_table(rows, session.now(), hours, session.words), hint), refresh=True)
+                live.update(
+                    Group(queue_table(rows, session.now(), hours, session.words, console.width), hint), refresh=True
+                )
                 if pressed(1 - time.time() % 1) == "q":
                     return
 

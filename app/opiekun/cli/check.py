@@ -1,0 +1,156 @@
+"""`opiekun check`: what is set up and what is wrong, and the repair of what can be repaired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from opiekun.cli.commands import command
+from opiekun.cli.printing import instant
+from opiekun.cli.session import Session
+from opiekun.domain.errors import DamagedDesk, Refused
+from opiekun.services.checking import check_index
+from opiekun.services.connecting import connection_status, opened
+from opiekun.services.queue import rules_of
+from opiekun.words import N_, sentence
+
+WRITTEN = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+"""A clock that shows an earlier time than this program's making is wrong."""
+SKEW = timedelta(minutes=5)
+
+
+@dataclass
+class _Findings:
+    """What was found so far: the answer in JSON, the same in lines, and what is wrong."""
+
+    answer: dict[str, Any] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def tell(self, name: str, fields: dict[str, Any], line: str, wrong: str | None = None) -> None:
+        """Note one finding; ``wrong`` is a sentence where it is not well."""
+        self.answer[name] = {**fields, "ok": wrong is None, "problem": wrong}
+        self.lines.append(f"{'✓' if wrong is None else '◆'} {line}")
+        if wrong is not None:
+            self.lines.append(f"    {wrong}")
+            self.wrong.append(wrong)
+
+
+@command(N_("Tell what is set up and what is wrong: the store, the clock, the keyring, each server."))
+@click.option("--offline", is_flag=True, help=N_("Ask no server."))
+@click.option("--restore", is_flag=True, help=N_("Set a damaged desk aside and go back to its last good backup."))
+@click.pass_obj
+def check(session: Session, *, offline: bool, restore: bool) -> int:
+    """The answer is 1 where something is wrong and was not repaired."""
+    findings = _Findings()
+    if _store(session, findings, restore=restore):
+        _index(session, findings)
+        _clock(session, findings)
+        _keyring(session, findings)
+        _servers(session, findings, offline=offline)
+    findings.answer["ok"] = not findings.wrong
+    session.answer(findings.answer, lambda: findings.lines)
+    if findings.wrong:
+        session.remark(session.words.say("Something is wrong: {wrong}", wrong=" ".join(findings.wrong)))
+    return 1 if findings.wrong else 0
+
+
+def _store(session: Session, findings: _Findings, *, restore: bool) -> bool:
+    """Whether the desk could be opened; a damaged one after its backup was put back, where that is asked for."""
+    say = session.words.say
+    try:
+        try:
+            facts = session.program.store_facts()
+        except DamagedDesk:
+            if not restore:
+                raise
+            aside = session.program.go_back_to_backup()
+            session.remark(say("The damaged desk is kept as {file}.", file=aside))
+            facts = session.program.store_facts()
+    except Refused as refusal:
+        wrong = sentence(refusal, session.words.language)
+        if isinstance(refusal, DamagedDesk) and not restore:
+            wrong += " " + say("“opiekun check --restore” does it.")
+        findings.tell("store", {}, say("The desk cannot be opened."), wrong)
+        return False
+    findings.tell(
+        "store",
+        {
+            "place": facts.place,
+            "revision": facts.revision,
+            "bytes": facts.size,
+            "last_backup": str(facts.last_backup) if facts.last_backup is not None else None,
+        },
+        say(
+            "Store: {place}, revision {revision}, {size} kB, last backup {backup}",
+            place=facts.place,
+            revision=facts.revision,
+            size=(facts.size + 1023) // 1024 if facts.size is not None else "–",
+            backup=facts.last_backup.name if facts.last_backup is not None else say("none"),
+        ),
+    )
+    return True
+
+
+def _index(session: Session, findings: _Findings) -> None:
+    found = check_index(session.store, now=session.now())
+    wrong = list(found.wrong)
+    say = session.words.say
+    line = session.words.count("Index: {n} request agrees", "Index: {n} requests agree", found.requests - len(wrong))
+    if wrong:
+        line += "; " + say("repaired {ids}", ids=", ".join(wrong[:20]))
+    findings.tell("index", {"requests": found.requests, "wrong": wrong, "repaired": found.repaired}, line)
+
+
+def _clock(session: Session, findings: _Findings) -> None:
+    now, say = session.now(), session.words.say
+    hours = rules_of(session.store).openings.hours
+    here = now.astimezone(ZoneInfo(hours.timezone))
+    pulled = [line.connection.last_success for line in connection_status(session.store, session.program.secrets)]
+    ahead = [moment for moment in pulled if moment is not None and moment > now + SKEW]
+    wrong = None
+    if now < WRITTEN or ahead:
+        wrong = say("The clock shows {now}, which is too early; set it, or every due time is wrong.", now=instant(now))
+    findings.tell(
+        "clock",
+        {"now": instant(now), "timezone": hours.timezone, "local": here.isoformat(timespec="seconds")},
+        say("Clock: {now} in {zone}", now=f"{here:%Y-%m-%d %H:%M:%S}", zone=hours.timezone),
+        wrong,
+    )
+
+
+def _keyring(session: Session, findings: _Findings) -> None:
+    backend, say = session.program.secrets.backend(), session.words.say
+    told = say("none works; secrets are read from OPIEKUN_SECRET_… variables")
+    findings.tell("keyring", {"backend": backend}, say("Keyring: {backend}", backend=backend or told))
+
+
+def _servers(session: Session, findings: _Findings, *, offline: bool) -> None:
+    """Each help desk: whether its key is there, and unless offline, whether it answers."""
+    servers = _Findings()
+    for line in connection_status(session.store, session.program.secrets):
+        connection, wrong = line.connection, None
+        try:
+            if not offline or not line.has_key:
+                opened(session.program.secrets, session.program.open_helpdesk, connection).check()
+        except Refused as refusal:
+            wrong = sentence(refusal, session.words.language)
+        servers.tell(
+            connection.id,
+            {
+                "url": connection.url,
+                "timezone": connection.timezone,
+                "has_key": line.has_key,
+                "reachable": None if offline else wrong is None,
+                "last_success": instant(connection.last_success),
+            },
+            session.words.say("Help desk: {url}", url=connection.url),
+            wrong,
+        )
+    findings.answer["helpdesks"] = list(servers.answer.values())
+    findings.lines += servers.lines
+    findings.wrong += servers.wrong

@@ -1,0 +1,27 @@
+"""What there is to know of an open desk: where it is, how large, and when it was last backed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from opiekun.store.backup import newest_good_backup
+from opiekun.store.schema import HEAD
+from opiekun.store.unit_of_work import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """``place`` has no password in it. ``size`` is in bytes; it and the backup are None for a server's database."""
+
+    place: str
+    revision: str
+    size: int | None
+    last_backup: Path | None
+
+
+def facts_of(store: SqlStore) -> StoreFacts:
+    """The facts of a store that is open, and so is at the newest revision."""
+    if store.file is None:
+        return StoreFacts(store.place, HEAD, None, None)
+    return StoreFacts(store.place, HEAD, store.file.path.stat().st_size, newest_good_backup(store.file))
