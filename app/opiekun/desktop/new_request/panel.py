@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from opiekun.desktop.new_request.draft import Draft, save_draft
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice, SeverityField
 from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, row, second_line, title
@@ -46,7 +47,7 @@ class NewRequestPanel(SidePanel):
         self._subject = QLineEdit()
         self._subject.setPlaceholderText(self.tr("What is it about?"))
         self._severity = SeverityField(theme)
-        self._channel = Choice()
+        self._channel = Choice(theme)
         for channel in Channel:
             self._channel.addItem(channel_word(channel), channel)
         self._received = QLineEdit()
@@ -57,11 +58,10 @@ class NewRequestPanel(SidePanel):
         self._contact.setPlaceholderText(self.tr("E-mail of who asked"))
         self._description = PlainText(_DESCRIPTION_LINES)
         self._refusal = RefusalLine()
-        self._save = QPushButton(self.tr("Save request"))
-        self._save.setProperty("kind", "primary")
+        self._save = KeyButton(self.tr("Save request"), "Ctrl+Enter", theme, primary=True)
         self._save.setToolTip(self.tr("Save the request (Ctrl+Enter)"))
         self._save.clicked.connect(self._submit)
-        self._close = QPushButton(self.tr("Close"))
+        self._close = KeyButton(self.tr("Close"), "Esc", theme)
         self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
         self._close.clicked.connect(self.close_panel)
         self._lay_out(theme)
@@ -87,7 +87,6 @@ class NewRequestPanel(SidePanel):
         self.body.addWidget(form)
         self.body.addWidget(self._refusal)
         self.body.addWidget(row(self._save, self._close))
-        self.body.addWidget(second_line(self.tr("Ctrl+Enter saves · Esc closes and keeps what you typed"), theme))
         self.body.addStretch(1)
 
     def take_down(self, account: str = "") -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from opiekun.desktop.theme.labels import ElidedLabel
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.moments import read_date
@@ -28,17 +30,20 @@ class SeverityField(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.TIGHT)
         for severity in Severity:
-            button = QPushButton()
+            button = QPushButton(str(int(severity)))
             button.setCheckable(True)
             button.setFont(theme.font(Type.CHIP))
-            button.setText(f"{int(severity)} {severity_word(severity)}")
             button.setAccessibleName(f"{int(severity)} {severity_word(severity)}")
             button.setToolTip(
-                self.tr("{meaning} (key {number})").format(meaning=severity_meaning(severity), number=int(severity))
+                self.tr("{word}: {meaning} (key {number})").format(
+                    word=severity_word(severity), meaning=severity_meaning(severity), number=int(severity)
+                )
             )
             self._group.addButton(button, int(severity))
             line.addWidget(button)
-        line.addStretch(1)
+        self._word = ElidedLabel()
+        line.addSpacing(Space.TIGHT)
+        line.addWidget(self._word, 1)
         self._group.idToggled.connect(self._toggled)
         theme.changed.connect(self._colour)
         self._colour()
@@ -66,6 +71,7 @@ class SeverityField(QWidget):
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:
             self.setFocusProxy(self._group.button(number))
+            self._word.tell(severity_word(Severity(number)))
             self.chosen.emit(Severity(number))
 
     @Slot()
@@ -74,17 +80,18 @@ class SeverityField(QWidget):
         for severity in Severity:
             shade = tokens.severity(severity)
             self._group.button(int(severity)).setStyleSheet(
-                f"QPushButton {{ padding: 5px {Space.SMALL}px; font-weight: 600; }}"
+                f"QPushButton {{ padding: 5px {Space.MEDIUM}px; font-weight: 600; }}"
                 f"QPushButton:checked {{ background: {shade.soft}; color: {shade.ink}; border-color: {shade.ink}; }}"
-                f"QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 4px {Space.SMALL - 1}px; }}"
+                f"QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 4px {Space.MEDIUM - 1}px; }}"
             )
 
 
 class Choice(QComboBox):
     """A list to choose from that the wheel does not change by chance, and that does not widen its form."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,16 +104,24 @@ class Choice(QComboBox):
         """Choose the entry of that value."""
         self.setCurrentIndex(self.findData(value))
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """A chevron, which the style sheet has no picture for."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.second), 1.5))
+        x, y = self.width() - Space.LARGE, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()
 
-class ZoneField(QComboBox):
+
+class ZoneField(Choice):
     """A time zone by its IANA name; any part of the name finds it."""
 
-    def __init__(self, zone: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, zone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(20)
         self.addItems(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -123,15 +138,6 @@ class ZoneField(QComboBox):
         """Show that zone."""
         self.setCurrentText(zone)
 
-    def wheelEvent(self, event: object) -> None:  # noqa: N802
-        """Scrolling a page must not change what is set on it."""
-        event.ignore()  # type: ignore[attr-defined]
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """As high as a line edit, so that forms align."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), 30))
-
 
 class DateField(QLineEdit):
     """A date as 2026-12-24, or nothing."""
@@ -141,6 +147,6 @@ class DateField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(12)
 
-    def date_typed(self) -> object:
+    def date_typed(self) -> date | None:
         """The date, None for nothing. Raises InvalidInput."""
         return read_date(self.text())

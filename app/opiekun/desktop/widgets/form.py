@@ -37,7 +37,8 @@ class Form(QWidget):
         self._rows.setHorizontalSpacing(Space.MEDIUM)
         self._rows.setVerticalSpacing(Space.SMALL)
         self._rows.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self._rows.setColumnStretch(1, 1)
+        self._rows.setColumnStretch(1, 100)
+        self._rows.setColumnStretch(2, 1)
 
     def add(self, label: str, field: QWidget, hint: str = "", *, wide: bool = False) -> QLabel:
         """Add a row; the hint stands below the field. A wide field takes all the room."""
@@ -51,6 +52,7 @@ class Form(QWidget):
             field.setAccessibleName(label.replace("&", ""))
         if not wide:
             field.setMaximumWidth(FIELD_WIDTH)
+        words.setFixedWidth(LABEL_WIDTH)
         line = self._rows.rowCount()
         self._rows.addWidget(words, line, 0)
         self._rows.addWidget(field, line, 1)

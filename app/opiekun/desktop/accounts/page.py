@@ -1,0 +1,262 @@
+"""The page of one account: what it may have, who stands by it, its people and its requests. Edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from opiekun.desktop.accounts.contacts import ContactLines
+from opiekun.desktop.accounts.words import entitlement_reason, entitlement_shape, entitlement_word, plan_word
+from opiekun.desktop.queue.model import QueueModel
+from opiekun.desktop.queue.sections import Sorted
+from opiekun.desktop.queue.view import QueueView
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import Mark, label, set_ink
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT, Type
+from opiekun.desktop.widgets.fields import Choice, DateField
+from opiekun.desktop.widgets.form import Form, PlainText, RefusalLine, card, heading, page, row, second_line, title
+from opiekun.desktop.widgets.moments import read_date
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, Plan
+from opiekun.domain.queue import Order
+from opiekun.domain.standing import Status
+from opiekun.services.accounts import AccountPage, save_account, save_contact, set_duty, show_account
+
+_MARK = 14
+_MOST_ROWS = 12
+
+
+class AccountPane(QWidget):
+    """``opened`` carries the key of a request that is to be shown on the desk."""
+
+    opened = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._page: AccountPage | None = None
+        self._filling = False
+        self._title = title("", theme)
+        self._mark = Mark(theme, _MARK)
+        self._entitled = label("", theme, Type.STRONG)
+        self._reason = second_line("", theme)
+        self._refusal = RefusalLine()
+        self._name, self._fee = QLineEdit(), QLineEdit()
+        self._start, self._end = DateField("2026-01-31"), DateField(self.tr("open end"))
+        self._zone, self._language = QLineEdit(), QLineEdit()
+        self._zone.setPlaceholderText("Europe/Warsaw")
+        self._language.setPlaceholderText("pl")
+        self._note = PlainText(3)
+        self._plan = Choice(theme)
+        for plan in Plan:
+            self._plan.addItem(plan_word(plan), plan)
+        self._duties = {duty: Choice(theme) for duty in Duty}
+        self._history = second_line("", theme)
+        self._contacts = ContactLines()
+        self._contacts.edited.connect(self._save_contact)
+        self._model = QueueModel(0, session.moments, self)
+        self._requests = QueueView(self._model, theme)
+        self._requests.setAccessibleName(self.tr("Requests of this account"))
+        self._requests.opened.connect(self.opened)
+        self._no_requests = second_line(
+            self.tr("Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K."), theme
+        )
+        for field in (self._name, self._fee, self._start, self._end, self._zone, self._language):
+            field.editingFinished.connect(self._save)
+        self._plan.activated.connect(self._save)
+        for duty, choice in self._duties.items():
+            choice.activated.connect(partial(self._set_duty, duty))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        form, duties = Form(theme), Form(theme)
+        form.add(self.tr("Name"), self._name)
+        form.add(self.tr("Plan"), self._plan)
+        form.add(self.tr("Add-on, EUR a month"), self._fee)
+        term = row(self._start, label("–", theme), self._end)
+        self._start.setAccessibleName(self.tr("Term: first day"))
+        self._end.setAccessibleName(self.tr("Term: last day"))
+        form.add(self.tr("Term"), term)
+        form.add(self.tr("Time zone"), self._zone)
+        form.add(self.tr("Language"), self._language)
+        form.add(self.tr("Note"), self._note)
+        duties.add(self.tr("Dedicated agent"), self._duties[Duty.DEDICATED])
+        duties.add(self.tr("Cover"), self._duties[Duty.COVER], self.tr("Stands in while the dedicated agent is away."))
+        duties.add_below(self._history)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(
+            page(
+                self._title,
+                row(self._mark, self._entitled),
+                self._reason,
+                self._refusal,
+                heading(self.tr("Requests"), theme),
+                self._no_requests,
+                self._requests,
+                heading(self.tr("Who stands by it"), theme),
+                card(duties),
+                heading(self.tr("Contacts"), theme),
+                card(self._contacts),
+                heading(self.tr("Account"), theme),
+                card(form),
+            )
+        )
+
+    @property
+    def account_id(self) -> str:
+        """The account that is shown, "" for none."""
+        return self._page.account.id if self._page is not None else ""
+
+    def open_account(self, account_id: str) -> None:
+        """Read that account and show it."""
+        job = partial(show_account, name_or_id=account_id, now=self._session.now())
+        self._session.read(job, self._show)
+
+    def focus_first(self) -> None:
+        """The keyboard begins with the requests, where there are any, else with the people."""
+        (self._requests if self._requests.isVisibleTo(self) else self._duties[Duty.DEDICATED]).setFocus()
+
+    def tick(self, now: int) -> None:
+        """Bring the timers up to date."""
+        self._requests.tick(now)
+
+    def _show(self, shown: AccountPage) -> None:
+        other = self._page is None or self._page.account.id != shown.account.id
+        self._page = shown
+        self._filling = True
+        if other:
+            self._refusal.settle()
+            self._note.document().setModified(False)
+        account = shown.account
+        self._title.setText(account.name)
+        self._tell_entitlement(shown)
+        for field, text in (
+            (self._name, account.name),
+            (self._fee, f"{account.addon_fee:f}"),
+            (self._start, account.addon_start.isoformat() if account.addon_start else ""),
+            (self._end, account.addon_end.isoformat() if account.addon_end else ""),
+            (self._zone, account.timezone),
+            (self._language, account.language),
+        ):
+            if other or not (field.hasFocus() and field.isModified()):
+                field.setText(text)
+        if other or not self._note.hasFocus():
+            self._note.setPlainText(account.note)
+        self._plan.choose(account.plan)
+        self._tell_people(shown)
+        self._contacts.show_contacts(account.id, shown.contacts)
+        self._tell_requests(shown)
+        self._filling = False
+
+    def _tell_entitlement(self, shown: AccountPage) -> None:
+        entitled = shown.entitlement is Entitlement.ENTITLED
+        tokens = self._theme.tokens
+        self._mark.tell(entitlement_shape(shown.entitlement), tokens.severity_4.ink if entitled else tokens.second)
+        self._entitled.setText(entitlement_word(shown.entitlement))
+        set_ink(self._entitled, "met" if entitled else "second")
+        self._reason.setText(entitlement_reason(shown.entitlement, shown.account))
+
+    def _tell_people(self, shown: AccountPage) -> None:
+        desk = self._session.desk
+        agents = {agent.id: agent for agent in (desk.agents if desk is not None else ())}
+        standing = {Duty.DEDICATED: shown.dedicated, Duty.COVER: shown.cover}
+        for duty, choice in self._duties.items():
+            choice.clear()
+            choice.addItem(self.tr("nobody"), None)
+            for agent in _choosable(agents, standing[duty]):
+                choice.addItem(agent.name, agent.id)
+            current = standing[duty]
+            choice.choose(current.id if current is not None else None)
+        lines = [self._told(line, agents) for line in reversed(shown.history)]
+        self._history.setText("\n".join(lines) or self.tr("Nobody has stood by it so far."))
+
+    def _told(self, line: Assignment, agents: dict[str, Agent]) -> str:
+        moments = self._session.moments
+        duty = self.tr("dedicated") if line.duty is Duty.DEDICATED else self.tr("cover")
+        name = agents[line.agent_id].name if line.agent_id in agents else line.agent_id
+        since = moments.local(utc_seconds(line.since)).date().isoformat()
+        if line.until is None:
+            return self.tr("{name}, {duty} since {since}").format(name=name, duty=duty, since=since)
+        until = moments.local(utc_seconds(line.until)).date().isoformat()
+        return self.tr("{name}, {duty} from {since} to {until}").format(name=name, duty=duty, since=since, until=until)
+
+    def _tell_requests(self, shown: AccountPage) -> None:
+        now = utc_seconds(self._session.now())
+        rows = [one for one in shown.requests if one.status is not Status.RESOLVED or one.callback_since is not None]
+        self._model.retell(self._session.moments)
+        self._model.load(Sorted.of(rows, Order.URGENCY, now))
+        self._requests.setVisible(bool(rows))
+        self._no_requests.setVisible(not rows)
+        self._requests.setFixedHeight(min(len(rows), _MOST_ROWS) * ROW_HEIGHT + (HEADER_HEIGHT if not rows else 2))
+
+    def save_note(self) -> None:
+        """The note is saved when the page is left."""
+        if self._note.document().isModified():
+            self._save()
+
+    @Slot()
+    def _save(self) -> None:
+        if self._page is None or self._filling:
+            return
+        try:
+            typed = self._typed(self._page.account)
+        except InvalidInput as refused:
+            self._refusal.refuse(refused)
+            return
+        self._refusal.settle()
+        if typed != self._page.account:
+            self._session.write(partial(save_account, account=typed), self._saved, self._refuse)
+
+    def _typed(self, account: Account) -> Account:
+        try:
+            fee = Decimal(self._fee.text().strip().replace(",", ".") or 0)
+        except InvalidOperation:
+            raise InvalidInput("“{text}” is not an amount; write it like 1000.", text=self._fee.text()) from None
+        if not fee.is_finite():
+            raise InvalidInput("“{text}” is not an amount; write it like 1000.", text=self._fee.text())
+        return replace(
+            account,
+            name=self._name.text().strip(),
+            plan=Plan(self._plan.currentData()),
+            addon_fee=fee,
+            addon_start=read_date(self._start.text()),
+            addon_end=read_date(self._end.text()),
+            timezone=self._zone.text().strip(),
+            language=self._language.text().strip(),
+            note=self._note.toPlainText().strip(),
+        )
+
+    def _set_duty(self, duty: Duty, _index: int) -> None:
+        if self._page is None:
+            return
+        agent = self._duties[duty].currentData()
+        job = partial(set_duty, account=self.account_id, duty=duty, agent=agent, now=self._session.now())
+        self._session.write(job, self._saved, self._refuse)
+
+    @Slot(object)
+    def _save_contact(self, contact: Contact) -> None:
+        self._session.write(partial(save_contact, contact=contact), self._saved, self._refuse)
+
+    def _saved(self, written: Written) -> None:  # noqa: ARG002  the session tells every view what changed
+        self._refusal.settle()
+
+    def _refuse(self, refused: Refused) -> None:
+        self._refusal.refuse(refused)
+        if self._page is not None:
+            self._tell_people(self._page)
+
+
+def _choosable(agents: dict[str, Agent], current: Agent | None) -> list[Agent]:
+    """Active agents by name, and the one who stands there even if no longer active."""
+    return sorted(
+        (agent for agent in agents.values() if agent.active or agent == current),
+        key=lambda agent: agent.name.casefold(),
+    )

@@ -1,0 +1,162 @@
+"""The accounts on the screen: found, opened, edited in place and put back."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from tests.desktop.bench import TUESDAY_10, Bench
+
+from opiekun.desktop.accounts.contacts import ContactLine
+from opiekun.desktop.accounts.screen import AccountsScreen
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.domain.people import Account, Agent, Duty, Plan
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.accounts import add_account, list_accounts, save_agent, set_duty, show_account
+from opiekun.services.actions import add_request
+
+Until = Callable[..., None]
+
+
+@pytest.fixture
+def filled(bench: Bench) -> Bench:
+    store = bench.program.store
+    save_agent(store, Agent("", "Piotr Zieliński", "piotr@example.com"))
+    add_account(store, Account("", "Acme", Plan.ALL_INCLUSIVE, Decimal(1000), date(2026, 1, 1)))
+    add_account(store, Account("", "Wayne Sp. z o.o."))
+    set_duty(store, "Acme", Duty.DEDICATED, "Anna Nowak", now=TUESDAY_10 - timedelta(days=30))
+    add_request(
+        store,
+        account="Acme",
+        subject="Mail is down",
+        severity=Severity.CRITICAL,
+        channel=Channel.CHAT,
+        now=TUESDAY_10,
+        received_at=TUESDAY_10 - timedelta(hours=2),
+    )
+    return bench
+
+
+def opened(bench: Bench, until: Until) -> AccountsScreen:
+    screen = AccountsScreen(bench.session, bench.theme)
+    bench.session.open()
+    bench.show(screen)
+    until(lambda: bench.session.worker.idle)
+    return screen
+
+
+def listed(screen: AccountsScreen) -> QListView:
+    found = next(view for view in screen.findChildren(QListView) if view.accessibleName() == "Accounts")
+    assert isinstance(found, QListView)
+    return found
+
+
+def spoken(screen: AccountsScreen) -> list[str]:
+    model = listed(screen).model()
+    return [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
+
+
+def field(screen: AccountsScreen, name: str) -> QLineEdit:
+    found = next(each for each in screen.findChildren(QLineEdit) if each.accessibleName() == name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_the_list_says_who_is_entitled_who_stands_by_and_what_is_due(filled: Bench, until: Until) -> None:
+    acme, wayne = spoken(opened(filled, until))
+    assert "Acme, entitled · Anna Nowak · 1 open" in acme
+    assert "breached" in acme
+    assert "Wayne Sp. z o.o., not entitled: other plan · nobody dedicated" in wayne
+
+
+def test_the_filter_finds_by_any_word(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "not ent wayne")
+    assert len(spoken(screen)) == 1
+    QTest.keyClicks(QApplication.focusWidget(), "xyz")
+    assert not listed(screen).isVisible()
+    assert any("Clear the filter" in label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_empty_desk_says_what_to_do_and_an_account_is_added_by_keys(bench: Bench, until: Until) -> None:
+    screen = opened(bench, until)
+    assert any(
+        "Add one with Ctrl+Shift+N" in label.text() for label in screen.findChildren(QLabel) if label.isVisible()
+    )
+    QTest.keyClick(screen, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: bench.session.worker.idle)
+    line = screen.findChild(RefusalLine)
+    assert line is not None
+    assert any("needs a name" in line.text() for line in screen.findChildren(RefusalLine))
+    QTest.keyClicks(QApplication.focusWidget(), "Globex")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: bench.session.worker.idle)
+    assert [line.account.name for line in list_accounts(bench.program.store, now=TUESDAY_10)] == ["Globex"]
+    assert len(spoken(screen)) == 1
+
+
+def test_a_field_is_saved_when_it_is_left_and_put_back_by_undo(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    fee = field(screen, "Add-on, EUR a month")
+    fee.setFocus()
+    fee.selectAll()
+    QTest.keyClicks(fee, "1250,50")
+    QTest.keyClick(fee, Qt.Key.Key_Tab)
+    until(lambda: filled.session.worker.idle)
+    page = show_account(filled.program.store, "Acme", now=TUESDAY_10)
+    assert page.account.addon_fee == Decimal("1250.50")
+    filled.session.undo()
+    until(lambda: filled.session.worker.idle)
+    assert show_account(filled.program.store, "Acme", now=TUESDAY_10).account.addon_fee == Decimal(1000)
+    until(lambda: fee.text() == "1000")
+
+
+def test_a_term_that_ends_before_it_starts_is_refused_and_what_was_typed_stays(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    end = field(screen, "Term: last day")
+    end.setFocus()
+    QTest.keyClicks(end, "2025-01-01")
+    QTest.keyClick(end, Qt.Key.Key_Tab)
+    until(lambda: any("before it starts" in line.text() for line in screen.findChildren(RefusalLine)))
+    assert end.text() == "2025-01-01"
+    assert show_account(filled.program.store, "Acme", now=TUESDAY_10).account.addon_end is None
+
+
+def test_cover_is_given_and_taken_back_and_nobody_is_both(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    cover = next(each for each in screen.findChildren(Choice) if each.accessibleName() == "Cover")
+    cover.setFocus()
+    QTest.keyClicks(cover, "Piotr")
+    cover.activated.emit(cover.currentIndex())
+    until(lambda: filled.session.worker.idle)
+    page = show_account(filled.program.store, "Acme", now=TUESDAY_10)
+    assert page.cover is not None
+    assert page.cover.name == "Piotr Zieliński"
+    QTest.keyClicks(cover, "Anna")
+    cover.activated.emit(cover.currentIndex())
+    until(lambda: any("cannot be both" in line.text() for line in screen.findChildren(RefusalLine)))
+    assert cover.currentText() == "Piotr Zieliński"
+    filled.session.undo()
+    until(lambda: filled.session.worker.idle)
+    assert show_account(filled.program.store, "Acme", now=TUESDAY_10).cover is None
+
+
+def test_a_contact_is_added_on_the_empty_line(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    (line,) = screen.findChildren(ContactLine)
+    name, email, _phone = line.findChildren(QLineEdit)
+    name.setFocus()
+    QTest.keyClicks(name, "Cara Hill")
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    QTest.keyClicks(email, "cara@acme.example")
+    QTest.keyClick(email, Qt.Key.Key_Tab)
+    until(lambda: filled.session.worker.idle)
+    (contact,) = show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts
+    assert (contact.name, contact.email) == ("Cara Hill", "cara@acme.example")
+    until(lambda: len(screen.findChildren(ContactLine)) == 2)
