@@ -100,6 +100,11 @@ def test_national_holidays_are_closed():
     assert openings.next_opening(utc("2026-05-01T08:00")) == utc("2026-05-04T07:00")
 
 
+def test_a_year_beyond_the_known_holidays_is_no_error():
+    hours = BusinessHours("Asia/Kolkata", WEEK, country="IN")
+    assert hours.closed_on(date(1970, 1, 26)) == ClosedDay(date(1970, 1, 26), ClosedReason.HOLIDAY, "Republic Day")
+
+
 def test_closed_days_say_why():
     hours = BusinessHours(
         "Europe/Bratislava",

@@ -142,7 +142,6 @@ class _Replay:
         elif kind is EventKind.RESOLVED:
             self._stop_all(at)
             self._responded = self._resolved = True
-            self._waiting = False
 
     def _hear(self, event: Event, at: UtcSeconds) -> None:
         """A customer's message: it waits for a response unless an older one does, and may end waiting or reopen."""

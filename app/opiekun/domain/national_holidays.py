@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,10 @@ def holidays_of(country: str, year: int, language: str = "en") -> Mapping[date, 
 
     calendar = holidays.country_holidays(country)
     spoken = next((known for known in calendar.supported_languages if known.split("_")[0] == language), None)
-    return dict(holidays.country_holidays(country, years=year, language=spoken))
+    with warnings.catch_warnings():
+        # For some countries it warns that a year lies beyond those whose movable feasts it knows; the fixed ones hold.
+        warnings.simplefilter("ignore", UserWarning)
+        return dict(holidays.country_holidays(country, years=year, language=spoken))
 
 
 def is_known(country: str) -> bool:
