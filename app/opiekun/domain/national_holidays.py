@@ -28,3 +28,11 @@ def is_known(country: str) -> bool:
     import holidays  # noqa: PLC0415
 
     return country in holidays.list_supported_countries(include_aliases=False)
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """The ISO 3166 codes of all countries whose holidays are known, in order."""
+    import holidays  # noqa: PLC0415
+
+    return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
