@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Agent
+from opiekun.services.accounts import save_agent
 from opiekun.services.done import Changed, Done, RestoreHours, What
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import STANDARD_HOURS, rulebook
@@ -156,3 +157,20 @@ def reckon_again(
                     moved.add(key)
         progress(len(batch))
     return frozenset(moved)
+
+
+def save_person(store: Store, preferences: PreferenceFile, person: Agent) -> Done:
+    """Say who works at this desk, on this computer: a new agent (empty ``id``), a known one, or the same one changed.
+
+    Raises InvalidInput, and then nothing has changed.
+    """
+    _check_zone(person.timezone)
+    with store.read() as unit:
+        known = unit.people.agent(person.email.strip()) if person.email.strip() and not person.id else None
+    done = save_agent(store, replace(person, id=known.id) if known is not None else person)
+    with store.read() as unit:
+        agent = unit.people.agent(done.name)
+    mine = preferences.load()
+    if agent is not None and agent.id != mine.agent_id:
+        preferences.save(replace(mine, agent_id=agent.id))
+    return done
