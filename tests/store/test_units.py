@@ -7,18 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from opiekun.domain.errors import StoreRefused
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.timeline import EventKind
-from opiekun.services import ports
-from opiekun.store.unit_of_work import SqlStore
-
-
-def as_port(store: SqlStore) -> ports.Store:
-    """That this passes the type checker is the proof that the store is what the services need."""
-    return store
+from opiekun.store.opening import open_store
 
 
 def test_a_unit_that_fails_changes_nothing(store, samples):
@@ -102,6 +97,16 @@ def test_a_desk_that_another_writes_to_for_long_is_refused(desk, monkeypatch):
         pass
     with waiting.write() as unit:
         unit.people.save_account(Account("acme", "Acme"))
+
+
+def test_a_server_that_goes_away_is_refused_and_found_again(postgres, postgres_template, samples):
+    store = open_store(postgres.url(postgres.new_database(postgres_template)), now=samples.now)
+    others = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
+    with pytest.raises(StoreRefused, match="cannot be reached"), store.transaction(writes=True) as connection:
+        connection.execute(others)
+    with store.read() as unit:
+        assert unit.requests.count() == 0
+    store.close()
 
 
 def test_a_queue_of_any_length_takes_the_same_statements(store, samples, count_statements):

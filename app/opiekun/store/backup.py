@@ -98,7 +98,7 @@ def restore_backup(path: Path, backup: Path) -> None:
 def _copy(file: DeskFile, target: Path) -> Path:
     part = target.with_name(target.name + ".part")
     try:
-        file.backups.mkdir(parents=True, exist_ok=True)
+        file.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         source_uri = f"{file.path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:

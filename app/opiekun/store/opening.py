@@ -53,7 +53,8 @@ def _open_file(path: Path, now: datetime) -> SqlStore:
     if path.is_dir():
         raise StoreRefused("The desk's file {file} is a folder; name a file.", file=path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # What customers wrote is nobody else's to read.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreRefused(
             "The folder {folder} cannot be made ({reason}); choose another place for the desk.",
