@@ -44,8 +44,8 @@ class ContactLine(QWidget):
 
     @Slot()
     def _finished(self) -> None:
-        # Told field by field, a new contact would be added twice.
-        if QApplication.focusWidget() not in self._fields.values():
+        # Told field by field, or when the window loses the focus, a new contact would be added twice.
+        if QApplication.focusWidget() not in (None, *self._fields.values()):
             self._tell()
 
     @Slot()
