@@ -16,7 +16,8 @@ from opiekun.helpdesks.liveagent.conversation import Reader
 from opiekun.helpdesks.liveagent.directory import Directory
 from opiekun.helpdesks.liveagent.records import Group, Ticket
 from opiekun.helpdesks.liveagent.server_times import ServerTimes
-from opiekun.helpdesks.liveagent.severity import SeverityField, severity_of
+from opiekun.helpdesks.liveagent.severity import SeverityField
+from opiekun.helpdesks.severity_names import severity_of
 
 INIT, NEW, CHATTING, CALLING, OPEN, ANSWERED, POSTPONED = "I", "N", "T", "P", "C", "A", "W"
 RESOLVED, CLOSED, DELETED, SPAM = "R", "L", "X", "B"

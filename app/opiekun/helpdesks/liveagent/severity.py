@@ -7,19 +7,7 @@ from dataclasses import dataclass
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.timeline import Severity
-
-_WORDS = {
-    "critical": Severity.CRITICAL,
-    "high": Severity.HIGH,
-    "standard": Severity.STANDARD,
-    "bugfix": Severity.BUG_FIX,
-    "request": Severity.REQUEST,
-} | {str(severity.value): severity for severity in Severity}
-
-
-def severity_of(word: str) -> Severity | None:
-    """The severity of a digit from 1 to 5 or of its English name, None for anything else."""
-    return _WORDS.get("".join(letter for letter in word.casefold() if letter not in " -_\t"))
+from opiekun.helpdesks.severity_names import severity_of
 
 
 @dataclass(frozen=True, slots=True)
