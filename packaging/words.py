@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parents[1]
 CODE = HERE / "app" / "opiekun"
-ROOMS = ("cli", "domain", "services", "store", "helpdesks")
-FILES = ("bootstrap.py", "clock.py", "resources.py", "secret_keeper.py", "words.py")
+SPEAKING = ("cli", "services", "words.py", "store", "helpdesks", "domain", "bootstrap.py", "secret_keeper.py")
+REFUSING = ("desktop",)
 CATALOGUES = HERE / "resources" / "translations"
 HEADER = """\
 msgid ""
@@ -30,39 +30,62 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
-# The functions whose first arguments are sentences, with how many of them are.
-SPEAKERS = {
-    "N_": 1,
-    "say": 1,
-    "count": 2,
-    "Refused": 1,
-    "NotFound": 1,
-    "InvalidRules": 1,
-    "InvalidInput": 1,
-    "StoreRefused": 1,
-    "ServerRefused": 1,
-}
+# Functions whose first arguments are sentences, with how many of them are; refusals are added below.
+SPEAKERS = {"N_": 1, "say": 1, "count": 2}
+# What click says in the most common cases. Its other sentences stay English.
+CLICK: tuple[str | tuple[str, str], ...] = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "required",
+    "default: {default}",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "Missing command.",
+    "Missing argument",
+    "Missing option",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Option {name!r} does not take a value.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+)
 
 
-def sentences(source: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
-    """The sentences in a source text with their lines; singular and plural stand together in a tuple."""
+def refusals() -> dict[str, int]:
+    """The types of expected errors, whose first argument is a sentence."""
+    tree = ast.parse((CODE / "domain" / "errors.py").read_text("utf-8"))
+    return {node.name: 1 for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def sentences(source: str, speakers: Mapping[str, int]) -> Iterator[str | tuple[str, ...]]:
+    """The sentences in a source text; singular and plural stand together in a tuple."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        told = [word.value for word in node.args[: SPEAKERS.get(name, 0)] if isinstance(word, ast.Constant)]
+        told = [word.value for word in node.args[: speakers.get(name, 0)] if isinstance(word, ast.Constant)]
         texts = tuple(text for text in told if isinstance(text, str))
-        if texts and len(texts) == SPEAKERS[name]:
-            yield node.lineno, texts[0] if len(texts) == 1 else texts
+        if texts and len(texts) == speakers[name]:
+            yield texts[0] if len(texts) == 1 else texts
 
 
 def extracted() -> Catalog:
-    """Every sentence in the code, with where it stands."""
+    """Every sentence in the code, with the file in which it stands."""
     catalogue = Catalog(project="opiekun")
-    files = [CODE / name for name in FILES] + sorted(file for room in ROOMS for file in (CODE / room).rglob("*.py"))
-    for file in files:
-        for _line, sentence in sentences(file.read_text("utf-8")):
-            catalogue.add(sentence, locations=[(file.relative_to(HERE).as_posix(), 0)])
+    for places, speakers in ((SPEAKING, refusals() | SPEAKERS), (REFUSING, refusals())):
+        for place in places:
+            path = CODE / place
+            for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+                for sentence in sentences(file.read_text("utf-8"), speakers):
+                    catalogue.add(sentence, locations=[(file.relative_to(HERE).as_posix(), 0)])
+    for sentence in CLICK:
+        catalogue.add(sentence)
     return catalogue
 
 

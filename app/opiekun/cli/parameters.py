@@ -17,6 +17,7 @@ from opiekun.domain.timeline import Severity
 from opiekun.words import Words
 
 MOST_FEE = Decimal(1_000_000)
+MOST_SIDE = 7680
 
 
 def _words(context: click.Context | None) -> Words:
@@ -119,9 +120,26 @@ class Zone(click.ParamType[str]):
             self.fail(_words(ctx).say("The time zone “{value}” is not known.", value=value), param, ctx)
 
 
+class Size(click.ParamType[tuple[int, int]]):
+    """A width and a height in pixels, such as 1280x800."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Refuses what no screen has: less than 320x240, or a side of more than 7680."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", str(value))
+        width, height = (int(side) for side in found.groups()) if found else (0, 0)
+        if not (320 <= width <= MOST_SIDE and 240 <= height <= MOST_SIDE):  # noqa: PLR2004 - as told above
+            self.fail(_words(ctx).say("“{value}” is not a size like 1280x800.", value=value), param, ctx)
+        return width, height
+
+
 INSTANT = Instant()
 SEVERITY = SeverityNumber()
 DAY = Day()
 FEE = Fee()
 MAIL = Mail()
 ZONE = Zone()
+SIZE = Size()

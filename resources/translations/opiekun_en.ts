@@ -1,0 +1,90 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Numbers</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business day(s)</source>
+        <translation>
+            <numerusform>%n business day</numerusform>
+            <numerusform>%n business days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business hour(s)</source>
+        <translation>
+            <numerusform>%n business hour</numerusform>
+            <numerusform>%n business hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business minute(s)</source>
+        <translation>
+            <numerusform>%n business minute</numerusform>
+            <numerusform>%n business minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more day(s)</source>
+        <translation>
+            <numerusform>… and %n more day</numerusform>
+            <numerusform>… and %n more days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message numerus="yes">
+        <source>%n breached</source>
+        <translation>
+            <numerusform>%n breached</numerusform>
+            <numerusform>%n breached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n at risk</numerusform>
+            <numerusform>%n at risk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n callback(s) owed · {time}</source>
+        <translation>
+            <numerusform>%n callback owed · {time}</numerusform>
+            <numerusform>%n callbacks owed · {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held until {when}</source>
+        <translation>
+            <numerusform>%n held until {when}</numerusform>
+            <numerusform>%n held until {when}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePart</name>
+    <message numerus="yes">
+        <source>Show %n earlier event(s)</source>
+        <translation>
+            <numerusform>Show %n earlier event</numerusform>
+            <numerusform>Show %n earlier events</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1576 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pl" sourcelanguage="en">
+<context>
+    <name>AccountPane</name>
+    <message>
+        <source>open end</source>
+        <translation>bez końca</translation>
+    </message>
+    <message>
+        <source>Requests of this account</source>
+        <translation>Zgłoszenia tego klienta</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K.</source>
+        <translation>Nic nie jest otwarte. Zapisz zgłoszenie klawiszami Ctrl+N; rozwiązane znajdziesz przez Ctrl+K.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Add-on, EUR a month</source>
+        <translation>Dodatek, EUR miesięcznie</translation>
+    </message>
+    <message>
+        <source>Term: first day</source>
+        <translation>Okres: pierwszy dzień</translation>
+    </message>
+    <message>
+        <source>Term: last day</source>
+        <translation>Okres: ostatni dzień</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Okres</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>Dedicated agent</source>
+        <translation>Dedykowany agent wsparcia</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>Zastępstwo</translation>
+    </message>
+    <message>
+        <source>Stands in while the dedicated agent is away.</source>
+        <translation>Zastępuje dedykowanego agenta podczas nieobecności.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Zgłoszenia</translation>
+    </message>
+    <message>
+        <source>Who stands by it</source>
+        <translation>Kto się nim opiekuje</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakty</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>nikt</translation>
+    </message>
+    <message>
+        <source>Nobody has stood by it so far.</source>
+        <translation>Dotąd nikt się nim nie opiekował.</translation>
+    </message>
+    <message>
+        <source>dedicated</source>
+        <translation>opiekun</translation>
+    </message>
+    <message>
+        <source>cover</source>
+        <translation>zastępstwo</translation>
+    </message>
+    <message>
+        <source>{name}, {duty} since {since}</source>
+        <translation>{name}, {duty} od {since}</translation>
+    </message>
+    <message>
+        <source>{name}, {duty} from {since} to {until}</source>
+        <translation>{name}, {duty} od {since} do {until}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountWords</name>
+    <message>
+        <source>entitled</source>
+        <translation>uprawniony</translation>
+    </message>
+    <message>
+        <source>not entitled: other plan</source>
+        <translation>bez uprawnień: inny plan</translation>
+    </message>
+    <message>
+        <source>not entitled: no add-on</source>
+        <translation>bez uprawnień: brak dodatku</translation>
+    </message>
+    <message>
+        <source>not entitled yet</source>
+        <translation>jeszcze bez uprawnień</translation>
+    </message>
+    <message>
+        <source>no longer entitled</source>
+        <translation>już bez uprawnień</translation>
+    </message>
+    <message>
+        <source>It is on All-inclusive, and its add-on runs.</source>
+        <translation>Ma plan All-inclusive i ważny dodatek.</translation>
+    </message>
+    <message>
+        <source>The dedicated agent belongs to the plan All-inclusive alone. Open requests keep their clocks.</source>
+        <translation>Dedykowany agent należy się tylko w planie All-inclusive. Otwarte zgłoszenia zachowują swoje zegary.</translation>
+    </message>
+    <message>
+        <source>The add-on has no start date. Give it one when it is bought.</source>
+        <translation>Dodatek nie ma daty początku. Podaj ją, gdy zostanie kupiony.</translation>
+    </message>
+    <message>
+        <source>Its add-on starts on {start}.</source>
+        <translation>Dodatek zaczyna się {start}.</translation>
+    </message>
+    <message>
+        <source>Its add-on ended on {end}. Open requests keep their clocks.</source>
+        <translation>Dodatek wygasł {end}. Otwarte zgłoszenia zachowują swoje zegary.</translation>
+    </message>
+    <message>
+        <source>another plan</source>
+        <translation>inny plan</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsModel</name>
+    <message>
+        <source>nobody dedicated</source>
+        <translation>bez opiekuna</translation>
+    </message>
+    <message>
+        <source>{agent}, cover {cover}</source>
+        <translation>{agent}, zastępuje {cover}</translation>
+    </message>
+    <message>
+        <source>{count} open</source>
+        <translation>otwarte: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsScreen</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Klienci</translation>
+    </message>
+    <message>
+        <source>Filter accounts…  Ctrl+F</source>
+        <translation>Filtruj klientów…  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Filter accounts</source>
+        <translation>Filtruj klientów</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>Dodaj klienta</translation>
+    </message>
+    <message>
+        <source>Add an account (Ctrl+Shift+N)</source>
+        <translation>Dodaj klienta (Ctrl+Shift+N)</translation>
+    </message>
+    <message>
+        <source>Name of the new account; Enter adds it, Esc leaves</source>
+        <translation>Nazwa nowego klienta; Enter dodaje, Esc rezygnuje</translation>
+    </message>
+    <message>
+        <source>Name of the new account</source>
+        <translation>Nazwa nowego klienta</translation>
+    </message>
+    <message>
+        <source>There are no accounts yet. Add one with Ctrl+Shift+N, or connect LiveAgent in the settings (Ctrl+,): its companies become accounts.</source>
+        <translation>Nie ma jeszcze klientów. Dodaj klienta klawiszami Ctrl+Shift+N albo połącz LiveAgent w ustawieniach (Ctrl+,): jego firmy staną się klientami.</translation>
+    </message>
+    <message>
+        <source>No account holds these words. Clear the filter to see all.</source>
+        <translation>Żaden klient nie zawiera tych słów. Wyczyść filtr, aby zobaczyć wszystkich.</translation>
+    </message>
+</context>
+<context>
+    <name>AgentLine</name>
+    <message>
+        <source>active</source>
+        <translation>aktywny</translation>
+    </message>
+    <message>
+        <source>Name of another agent</source>
+        <translation>Nazwisko kolejnego agenta</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Agent: name</source>
+        <translation>Agent: nazwisko</translation>
+    </message>
+    <message>
+        <source>Agent: e-mail</source>
+        <translation>Agent: e-mail</translation>
+    </message>
+    <message>
+        <source>Agent: level</source>
+        <translation>Agent: poziom</translation>
+    </message>
+    <message>
+        <source>level {number}</source>
+        <translation>poziom {number}</translation>
+    </message>
+</context>
+<context>
+    <name>AgentsSection</name>
+    <message>
+        <source>LiveAgent’s agents come in with a pull. Someone who has left is not active: the history stays.</source>
+        <translation>Agenci z LiveAgent pojawiają się przy pobieraniu. Kto odszedł, nie jest aktywny: historia zostaje.</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenci</translation>
+    </message>
+</context>
+<context>
+    <name>AssignPanel</name>
+    <message>
+        <source>Assign to</source>
+        <translation>Przydziel</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nikt</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>why?</source>
+        <translation>dlaczego?</translation>
+    </message>
+    <message>
+        <source>Why this time? {clock}</source>
+        <translation>Dlaczego ten termin? {clock}</translation>
+    </message>
+    <message>
+        <source>met in {time}</source>
+        <translation>spełniono w {time}</translation>
+    </message>
+    <message>
+        <source>late by {time}</source>
+        <translation>po czasie o {time}</translation>
+    </message>
+    <message>
+        <source>stopped {stopped}, due {due}</source>
+        <translation>koniec {stopped}, termin {due}</translation>
+    </message>
+    <message>
+        <source>starts {when}</source>
+        <translation>od {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>do {when}</translation>
+    </message>
+</context>
+<context>
+    <name>ClockCell</name>
+    <message>
+        <source>owed</source>
+        <translation>do oddzwonienia</translation>
+    </message>
+    <message>
+        <source>call back owed for {time}</source>
+        <translation>do oddzwonienia od {time}</translation>
+    </message>
+    <message>
+        <source>starts {when}</source>
+        <translation>od {when}</translation>
+    </message>
+    <message>
+        <source>{when} breached</source>
+        <translation>minął {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>do {when}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>pozostało {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ContactLine</name>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Contact: {field}</source>
+        <translation>Kontakt: {field}</translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message>
+        <source>Day that differs</source>
+        <translation>Inny dzień</translation>
+    </message>
+    <message>
+        <source>Hours of the day that differs</source>
+        <translation>Godziny innego dnia</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zamknięte</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Responded</source>
+        <translation>Odpowiedziano</translation>
+    </message>
+    <message>
+        <source>Response given</source>
+        <translation>Udzielono odpowiedzi</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Contact made</source>
+        <translation>Nawiązano kontakt</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Oddzwoniono</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>Oddzwoniono</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Oczekiwanie</translation>
+    </message>
+    <message>
+        <source>Waiting on customer</source>
+        <translation>Oczekuje na klienta</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Ważność</translation>
+    </message>
+    <message>
+        <source>Change severity</source>
+        <translation>Zmień ważność</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Dodaj notatkę</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Przydziel</translation>
+    </message>
+    <message>
+        <source>Assign to an agent</source>
+        <translation>Przydziel agentowi</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Rozwiąż</translation>
+    </message>
+    <message>
+        <source>Resolve the request</source>
+        <translation>Rozwiąż zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Open in LiveAgent</source>
+        <translation>Otwórz w LiveAgent</translation>
+    </message>
+    <message>
+        <source>why?</source>
+        <translation>dlaczego?</translation>
+    </message>
+    <message>
+        <source>Why this time?</source>
+        <translation>Dlaczego ten termin?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Następne</translation>
+    </message>
+    <message>
+        <source>Next request</source>
+        <translation>Następne zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Poprzednie</translation>
+    </message>
+    <message>
+        <source>Previous request</source>
+        <translation>Poprzednie zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtruj</translation>
+    </message>
+    <message>
+        <source>Filter the queue</source>
+        <translation>Filtruj kolejkę</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>Pilność</translation>
+    </message>
+    <message>
+        <source>Order by urgency or by group</source>
+        <translation>Kolejność według pilności lub grup</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Wszyscy</translation>
+    </message>
+    <message>
+        <source>Show everybody’s requests or mine</source>
+        <translation>Pokaż zgłoszenia wszystkich albo moje</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nowe</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Nowe zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Find or do…</source>
+        <translation>Znajdź lub zrób…</translation>
+    </message>
+    <message>
+        <source>Find or do anything</source>
+        <translation>Znajdź lub zrób cokolwiek</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Cofnij</translation>
+    </message>
+    <message>
+        <source>Undo what was done last</source>
+        <translation>Cofnij ostatnią czynność</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>Do again what was undone</source>
+        <translation>Ponów cofniętą czynność</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>Pobierz</translation>
+    </message>
+    <message>
+        <source>Pull from LiveAgent now</source>
+        <translation>Pobierz teraz z LiveAgent</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Biurko</translation>
+    </message>
+    <message>
+        <source>Go to the desk</source>
+        <translation>Przejdź do biurka</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Klienci</translation>
+    </message>
+    <message>
+        <source>Go to the accounts</source>
+        <translation>Przejdź do klientów</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Go to the settings</source>
+        <translation>Przejdź do ustawień</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Import requests from a file</source>
+        <translation>Importuj zgłoszenia z pliku</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Jasny lub ciemny</translation>
+    </message>
+    <message>
+        <source>Change between light and dark</source>
+        <translation>Przełącz jasny i ciemny wygląd</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Klawisze</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>Pokaż wszystkie klawisze</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Zakończ</translation>
+    </message>
+    <message>
+        <source>Quit Opiekun</source>
+        <translation>Zakończ program Opiekun</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Select a request to see its clocks.</source>
+        <translation>Wybierz zgłoszenie, aby zobaczyć jego terminy.</translation>
+    </message>
+    <message>
+        <source>{id} has no address to open.</source>
+        <translation>{id} nie ma adresu do otwarcia.</translation>
+    </message>
+    <message>
+        <source>No browser opened {address}; copy it there.</source>
+        <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj tam ten adres.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursSection</name>
+    <message>
+        <source>Another day</source>
+        <translation>Kolejny dzień</translation>
+    </message>
+    <message>
+        <source>Add a day that differs (Alt+D)</source>
+        <translation>Dodaj inny dzień (Alt+D)</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>Keep these hours, and reckon every open clock anew (Enter)</source>
+        <translation>Zachowaj te godziny i przelicz wszystkie otwarte zegary (Enter)</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zamknięte</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Kraj</translation>
+    </message>
+    <message>
+        <source>Its national holidays close the desk.</source>
+        <translation>W jego święta biurko jest zamknięte.</translation>
+    </message>
+    <message>
+        <source>Several stretches a day are told apart by commas: 09:00–12:00, 13:00–17:00.</source>
+        <translation>Kilka przedziałów w ciągu dnia oddzielają przecinki: 09:00–12:00, 13:00–17:00.</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Święta</translation>
+    </message>
+    <message>
+        <source>Days that differ</source>
+        <translation>Inne dni</translation>
+    </message>
+    <message>
+        <source>Closed days of the team, and days with other hours.</source>
+        <translation>Dni wolne zespołu i dni z innymi godzinami.</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Godziny</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>{year}:</source>
+        <translation>{year}:</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>The selected request</source>
+        <translation>Wybrane zgłoszenie</translation>
+    </message>
+    <message>
+        <source>The queue</source>
+        <translation>Kolejka</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Okno</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Klawisze</translation>
+    </message>
+</context>
+<context>
+    <name>NewRequestPanel</name>
+    <message>
+        <source>New request</source>
+        <translation>Nowe zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Whose request is it?</source>
+        <translation>Czyje to zgłoszenie?</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>Czego dotyczy?</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>E-mail of who asked</source>
+        <translation>E-mail pytającego</translation>
+    </message>
+    <message>
+        <source>Save request</source>
+        <translation>Zapisz zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Save the request (Ctrl+Enter)</source>
+        <translation>Zapisz zgłoszenie (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close; what was typed stays (Esc)</source>
+        <translation>Zamknij; wpisany tekst zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Temat</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Ważność</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanał</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Otrzymano</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Opis</translation>
+    </message>
+    <message>
+        <source>A new account is made with this name.</source>
+        <translation>Powstanie nowy klient o tej nazwie.</translation>
+    </message>
+    <message>
+        <source>write 9:15, 16.6 9:15, or -20 for minutes ago</source>
+        <translation>wpisz 9:15, 16.6 9:15 albo -20, czyli minut temu</translation>
+    </message>
+    <message>
+        <source>{time}, {zone}</source>
+        <translation>{time}, {zone}</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Add a note</source>
+        <translation>Dodaj notatkę</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>Seen by agents only</source>
+        <translation>Widoczna tylko dla agentów</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Zachowaj</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n godzina</numerusform>
+            <numerusform>%n godziny</numerusform>
+            <numerusform>%n godzin</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minuta</numerusform>
+            <numerusform>%n minuty</numerusform>
+            <numerusform>%n minut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business day(s)</source>
+        <translation>
+            <numerusform>%n dzień roboczy</numerusform>
+            <numerusform>%n dni robocze</numerusform>
+            <numerusform>%n dni roboczych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business hour(s)</source>
+        <translation>
+            <numerusform>%n godzina robocza</numerusform>
+            <numerusform>%n godziny robocze</numerusform>
+            <numerusform>%n godzin roboczych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business minute(s)</source>
+        <translation>
+            <numerusform>%n minuta robocza</numerusform>
+            <numerusform>%n minuty robocze</numerusform>
+            <numerusform>%n minut roboczych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more day(s)</source>
+        <translation>
+            <numerusform>… i jeszcze %n dzień</numerusform>
+            <numerusform>… i jeszcze %n dni</numerusform>
+            <numerusform>… i jeszcze %n dni</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find or do</source>
+        <translation>Znajdź lub zrób</translation>
+    </message>
+    <message>
+        <source>An action, a request or an account</source>
+        <translation>Czynność, zgłoszenie lub klient</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>PersonSection</name>
+    <message>
+        <source>1, dedicated agent</source>
+        <translation>1, dedykowany agent wsparcia</translation>
+    </message>
+    <message>
+        <source>2, specialist</source>
+        <translation>2, specjalista</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>Keep these (Enter)</source>
+        <translation>Zachowaj (Enter)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>As in LiveAgent, so that your tickets are yours here.</source>
+        <translation>Taki jak w LiveAgent, aby twoje zgłoszenia były twoje także tutaj.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Poziom</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+        <source>The window tells times in it; the hours have their own.</source>
+        <translation>W niej okno podaje czas; godziny pracy mają własną.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Ty</translation>
+    </message>
+    <message>
+        <source>Who works at this desk, on this computer.</source>
+        <translation>Kto pracuje przy tym biurku, na tym komputerze.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicySection</name>
+    <message>
+        <source>“h” runs around the clock, business time inside the desk’s hours alone. The contact is a goal, not part of the agreement.</source>
+        <translation>„h” biegnie całą dobę, czas roboczy tylko w godzinach pracy. Kontakt jest celem, nie częścią umowy.</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Zasady</translation>
+    </message>
+    <message>
+        <source>Version {version}, in force since {date}. One business day is {hours} h of business time.</source>
+        <translation>Wersja {version}, obowiązuje od {date}. Jeden dzień roboczy to {hours} h czasu roboczego.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>severity {number}, {word}</source>
+        <translation>ważność {number}, {word}</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePart</name>
+    <message>
+        <source>Filter  {key}</source>
+        <translation>Filtruj  {key}</translation>
+    </message>
+    <message>
+        <source>by urgency</source>
+        <translation>według pilności</translation>
+    </message>
+    <message>
+        <source>by group</source>
+        <translation>według grup</translation>
+    </message>
+    <message>
+        <source>No request has these words. Press Esc to see all {n}.</source>
+        <translation>Żadne zgłoszenie nie zawiera tych słów. Esc pokazuje wszystkie ({n}).</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Well done.</source>
+        <translation>Nic nie jest otwarte. Dobra robota.</translation>
+    </message>
+    <message>
+        <source>{key} takes down a request by hand</source>
+        <translation>{key} zapisuje zgłoszenie ręcznie</translation>
+    </message>
+    <message>
+        <source>{key} imports a file</source>
+        <translation>{key} importuje plik</translation>
+    </message>
+    <message>
+        <source>{key} pulls from LiveAgent</source>
+        <translation>{key} pobiera z LiveAgent</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Queue</source>
+        <translation>Kolejka</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>from receipt</source>
+        <translation>od otrzymania</translation>
+    </message>
+    <message>
+        <source>from the last answer</source>
+        <translation>od ostatniej odpowiedzi</translation>
+    </message>
+    <message>
+        <source>from the last contact</source>
+        <translation>od ostatniego kontaktu</translation>
+    </message>
+    <message>
+        <source>from the customer’s message</source>
+        <translation>od wiadomości klienta</translation>
+    </message>
+    <message>
+        <source>from the change of severity</source>
+        <translation>od zmiany ważności</translation>
+    </message>
+    <message>
+        <source>from the message</source>
+        <translation>od wiadomości</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Liczony</translation>
+    </message>
+    <message>
+        <source>the {channel} came {when}, out of hours; the clock started at the next opening, {start}</source>
+        <translation>wiadomość ({channel}) przyszła {when}, poza godzinami; zegar ruszył przy następnym otwarciu, {start}</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Wstrzymany</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Cel</translation>
+    </message>
+    <message>
+        <source>the time ended {when}, out of hours; it moved on to the next opening</source>
+        <translation>czas minął {when}, poza godzinami; termin przesunięto na następne otwarcie</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Przesunięty</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Termin</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>wersja {version}</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Zasady</translation>
+    </message>
+    <message>
+        <source>{target}, around the clock</source>
+        <translation>{target}, przez całą dobę</translation>
+    </message>
+    <message>
+        <source>{target}: {length} inside hours</source>
+        <translation>{target}: {length} w godzinach pracy</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwarte</translation>
+    </message>
+    <message>
+        <source>no hours on this weekday</source>
+        <translation>w tym dniu tygodnia zamknięte</translation>
+    </message>
+    <message>
+        <source>national holiday</source>
+        <translation>święto państwowe</translation>
+    </message>
+    <message>
+        <source>the team’s closed day</source>
+        <translation>dzień wolny zespołu</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Zamknięte</translation>
+    </message>
+</context>
+<context>
+    <name>Remaining</name>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours} h {minutes}</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>jutro {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>wczoraj {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPane</name>
+    <message>
+        <source>Request</source>
+        <translation>Zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Select a request to see its clocks.</source>
+        <translation>Wybierz zgłoszenie, aby zobaczyć jego terminy.</translation>
+    </message>
+    <message>
+        <source>Nobody gave this request a severity yet; press S to choose one.</source>
+        <translation>Nikt jeszcze nie nadał temu zgłoszeniu ważności; wybierz ją klawiszem S.</translation>
+    </message>
+    <message>
+        <source>Your changes wait to be written to LiveAgent.</source>
+        <translation>Twoje zmiany czekają na zapisanie w LiveAgent.</translation>
+    </message>
+    <message>
+        <source>nobody’s</source>
+        <translation>niczyje</translation>
+    </message>
+    <message>
+        <source>, cover {name}</source>
+        <translation>, zastępuje {name}</translation>
+    </message>
+    <message>
+        <source>No clock runs for this request.</source>
+        <translation>Dla tego zgłoszenia nie biegnie żaden zegar.</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>jeszcze nikt</translation>
+    </message>
+    <message>
+        <source>Dedicated agent</source>
+        <translation>Dedykowany agent wsparcia</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>Zastępstwo</translation>
+    </message>
+    <message>
+        <source>Add-on</source>
+        <translation>Dodatek</translation>
+    </message>
+    <message>
+        <source>not entitled</source>
+        <translation>bez uprawnień</translation>
+    </message>
+    <message>
+        <source>entitled</source>
+        <translation>uprawniony</translation>
+    </message>
+    <message>
+        <source>entitled until {date}</source>
+        <translation>uprawniony do {date}</translation>
+    </message>
+    <message>
+        <source>The account is not on the All-inclusive plan, so it is not entitled.</source>
+        <translation>Klient nie ma planu All-inclusive, więc nie jest uprawniony.</translation>
+    </message>
+    <message>
+        <source>The account has no add-on for a dedicated agent, so it is not entitled.</source>
+        <translation>Klient nie ma dodatku z dedykowanym agentem, więc nie jest uprawniony.</translation>
+    </message>
+    <message>
+        <source>The account’s add-on has not started yet.</source>
+        <translation>Dodatek klienta jeszcze się nie zaczął.</translation>
+    </message>
+    <message>
+        <source>The account’s add-on has ended; it is not entitled any more.</source>
+        <translation>Dodatek klienta wygasł; nie jest już uprawniony.</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Kept. Ctrl+Z takes it back.</source>
+        <translation>Zachowano. Ctrl+Z cofa.</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>Zachowano.</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityField</name>
+    <message>
+        <source>{word}: {meaning} (key {number})</source>
+        <translation>{word}: {meaning} (klawisz {number})</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityPanel</name>
+    <message>
+        <source>Change severity</source>
+        <translation>Zmień ważność</translation>
+    </message>
+    <message>
+        <source>Choose 1 to 5 to see what becomes of each due time.</source>
+        <translation>Wybierz od 1 do 5, aby zobaczyć, co stanie się z każdym terminem.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Zmień</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>No clock runs, before or after.</source>
+        <translation>Żaden zegar nie biegnie, ani przed, ani po.</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Zegar</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>Termin teraz</translation>
+    </message>
+    <message>
+        <source>Due then</source>
+        <translation>Termin potem</translation>
+    </message>
+    <message>
+        <source>Change to {number} {word}</source>
+        <translation>Zmień na {number} {word}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>{when}, breached</source>
+        <translation>{when}, przekroczony</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Jeszcze nikt</translation>
+    </message>
+    <message>
+        <source>in hours until {when}</source>
+        <translation>w godzinach pracy do {when}</translation>
+    </message>
+    <message>
+        <source>out of hours until {when}</source>
+        <translation>poza godzinami do {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n breached</source>
+        <translation>
+            <numerusform>%n przekroczony</numerusform>
+            <numerusform>%n przekroczone</numerusform>
+            <numerusform>%n przekroczonych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n zagrożony</numerusform>
+            <numerusform>%n zagrożone</numerusform>
+            <numerusform>%n zagrożonych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n callback(s) owed · {time}</source>
+        <translation>
+            <numerusform>%n do oddzwonienia · {time}</numerusform>
+            <numerusform>%n do oddzwonienia · {time}</numerusform>
+            <numerusform>%n do oddzwonienia · {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held until {when}</source>
+        <translation>
+            <numerusform>%n wstrzymane do {when}</numerusform>
+            <numerusform>%n wstrzymane do {when}</numerusform>
+            <numerusform>%n wstrzymanych do {when}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next due in {time}</source>
+        <translation>najbliższy termin za {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Voicemail</source>
+        <translation>Poczta głosowa</translation>
+    </message>
+    <message>
+        <source>Severity changed to {number} {word}</source>
+        <translation>Ważność zmieniona na {number} {word}</translation>
+    </message>
+    <message>
+        <source>Assigned to {name}</source>
+        <translation>Przydzielono: {name}</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Bez przydziału</translation>
+    </message>
+    <message>
+        <source>Tagged {tags}</source>
+        <translation>Oznaczono: {tags}</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Otrzymano</translation>
+    </message>
+    <message>
+        <source>The customer wrote</source>
+        <translation>Klient napisał</translation>
+    </message>
+    <message>
+        <source>Contact made</source>
+        <translation>Nawiązano kontakt</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Odpowiedziano</translation>
+    </message>
+    <message>
+        <source>Waiting on customer</source>
+        <translation>Oczekiwanie na klienta</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Rozwiązano</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>Oddzwoniono</translation>
+    </message>
+    <message>
+        <source>Postponed</source>
+        <translation>Odłożono</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notatka</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePart</name>
+    <message numerus="yes">
+        <source>Show %n earlier event(s)</source>
+        <translation>
+            <numerusform>Pokaż %n wcześniejsze zdarzenie</numerusform>
+            <numerusform>Pokaż %n wcześniejsze zdarzenia</numerusform>
+            <numerusform>Pokaż %n wcześniejszych zdarzeń</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <source>{name} is nobody’s now</source>
+        <translation>{name} nie jest już do nikogo przydzielone</translation>
+    </message>
+    <message>
+        <source>Added {name} “{subject}”</source>
+        <translation>Dodano {name} „{subject}”</translation>
+    </message>
+    <message>
+        <source>Logged in {name}</source>
+        <translation>Zapisano w {name}</translation>
+    </message>
+    <message>
+        <source>Contact made in {name}</source>
+        <translation>Nawiązano kontakt w {name}</translation>
+    </message>
+    <message>
+        <source>Answered {name}</source>
+        <translation>Odpowiedziano na {name}</translation>
+    </message>
+    <message>
+        <source>{name} waits on the customer</source>
+        <translation>{name} oczekuje na klienta</translation>
+    </message>
+    <message>
+        <source>Resolved {name}</source>
+        <translation>Rozwiązano {name}</translation>
+    </message>
+    <message>
+        <source>{name} has severity {detail} now</source>
+        <translation>{name} ma teraz ważność {detail}</translation>
+    </message>
+    <message>
+        <source>Note added to {name}</source>
+        <translation>Dodano notatkę do {name}</translation>
+    </message>
+    <message>
+        <source>{name} is assigned to {detail}</source>
+        <translation>{name} przydzielono: {detail}</translation>
+    </message>
+    <message>
+        <source>Tagged {name}</source>
+        <translation>Oznaczono {name}</translation>
+    </message>
+    <message>
+        <source>Postponed {name}</source>
+        <translation>Odłożono {name}</translation>
+    </message>
+    <message>
+        <source>Called back about {name}</source>
+        <translation>Oddzwoniono w sprawie {name}</translation>
+    </message>
+    <message>
+        <source>Undone in {name}</source>
+        <translation>Cofnięto w {name}</translation>
+    </message>
+    <message>
+        <source>Account {name} saved</source>
+        <translation>Zapisano klienta {name}</translation>
+    </message>
+    <message>
+        <source>{name}: {detail}</source>
+        <translation>{name}: {detail}</translation>
+    </message>
+    <message>
+        <source>Agent {name} saved</source>
+        <translation>Zapisano agenta {name}</translation>
+    </message>
+    <message>
+        <source>Contact {name} saved</source>
+        <translation>Zapisano kontakt {name}</translation>
+    </message>
+    <message>
+        <source>Business hours saved</source>
+        <translation>Zapisano godziny pracy</translation>
+    </message>
+    <message>
+        <source>{clock} met with {time} left</source>
+        <translation>{clock} w terminie, pozostało {time}</translation>
+    </message>
+    <message>
+        <source>{clock} late by {time}</source>
+        <translation>{clock} po terminie o {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why this time? {clock}</source>
+        <translation>Dlaczego ten termin? {clock}</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Everybody’s requests</source>
+        <translation>Zgłoszenia wszystkich</translation>
+    </message>
+    <message>
+        <source>Your requests</source>
+        <translation>Twoje zgłoszenia</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>klient</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Critical</source>
+        <translation>krytyczna</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>wysoka</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>standardowa</translation>
+    </message>
+    <message>
+        <source>Bug fix</source>
+        <translation>naprawa błędu</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>żądanie</translation>
+    </message>
+    <message>
+        <source>service down, business stands still, no workaround</source>
+        <translation>usługa nie działa, firma klienta stoi, brak obejścia</translation>
+    </message>
+    <message>
+        <source>service up but badly degraded</source>
+        <translation>usługa działa, ale poważnie zakłócona</translation>
+    </message>
+    <message>
+        <source>part of the service lost</source>
+        <translation>utracona część usługi</translation>
+    </message>
+    <message>
+        <source>question about a non-critical fault</source>
+        <translation>pytanie o usterkę, która nie jest krytyczna</translation>
+    </message>
+    <message>
+        <source>advice, feature request, any other question</source>
+        <translation>porada, prośba o funkcję, każde inne pytanie</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>czat</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefon</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>e-mail</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>kontakt</translation>
+    </message>
+    <message>
+        <source>first response</source>
+        <translation>początkowa odpowiedź</translation>
+    </message>
+    <message>
+        <source>next response</source>
+        <translation>kolejna odpowiedź</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>aktualizacja</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>wstrzymany</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>biegnie</translation>
+    </message>
+    <message>
+        <source>at risk</source>
+        <translation>zagrożony</translation>
+    </message>
+    <message>
+        <source>breached</source>
+        <translation>przekroczony</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>dotrzymany</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nowe</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>otwarte</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>z odpowiedzią</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>oczekuje</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>rozwiązane</translation>
+    </message>
+    <message>
+        <source>Callbacks owed</source>
+        <translation>Do oddzwonienia</translation>
+    </message>
+    <message>
+        <source>Waiting on customer</source>
+        <translation>Oczekuje na klienta</translation>
+    </message>
+    <message>
+        <source>Held until opening</source>
+        <translation>Wstrzymane do otwarcia</translation>
+    </message>
+    <message>
+        <source>Severity {number} · {word}</source>
+        <translation>Ważność {number} · {word}</translation>
+    </message>
+</context>
+</TS>
