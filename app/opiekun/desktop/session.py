@@ -157,8 +157,8 @@ class Session(QObject):
         self._tell(written)
 
     def _tell(self, written: Written) -> None:
-        self.wrote.emit(written)
         self.undoable.emit(bool(self._undo))
+        self.wrote.emit(written)
 
 
 def _with_store(program: Program, use_case: Callable[[Store], object]) -> object:

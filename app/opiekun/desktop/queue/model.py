@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
@@ -117,6 +117,10 @@ class QueueModel(QAbstractTableModel):
         """The request of that key, shown or not."""
         return self._rows.get(key)
 
+    def requests_shown(self) -> Iterator[QueueRow]:
+        """The requests that are shown, from top to bottom."""
+        return iter(self._shown)
+
     def counts(self) -> Counts:
         """How many are breached, at risk, owed a call or held, filtered out or not."""
         return self._tally.at(self._now)
@@ -172,7 +176,8 @@ class QueueModel(QAbstractTableModel):
         """Tell all times anew, in another zone or language."""
         self._moments = moments
         self._cells.clear()
-        self.dataChanged.emit(self.index(0, SUBJECT), self.index(max(0, len(self._shown) - 1), CLOCK))
+        if len(self._shown):
+            self.dataChanged.emit(self.index(0, SUBJECT), self.index(len(self._shown) - 1, CLOCK))
 
     def tick(self, now: UtcSeconds, first: int, last: int) -> None:
         """Come to ``now``: move requests whose clock begins to run, then tell which clock parts of the rows

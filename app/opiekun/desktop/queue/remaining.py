@@ -65,11 +65,11 @@ class Moments:
             text = self._kept[at] = self._told(self.local(at), today)
         return text
 
-    def date(self, at: UtcSeconds) -> str:
+    def day(self, at: UtcSeconds) -> str:
         """The day of the instant with its weekday: Tue 16 Jun."""
-        return self.date_of(self.local(at).date())
+        return self.day_of(self.local(at).date())
 
-    def date_of(self, day: date) -> str:
+    def day_of(self, day: date) -> str:
         """A day with its weekday: Tue 16 Jun."""
         weekday = self._locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
         month = self._locale.monthName(day.month, QLocale.FormatType.ShortFormat)

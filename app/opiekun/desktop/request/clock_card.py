@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from opiekun.desktop.queue.remaining import Moments, duration, remaining
+from opiekun.desktop.queue.remaining import DAY, HOUR, MINUTE, Moments, duration, remaining
 from opiekun.desktop.request.reasons import in_short
 from opiekun.desktop.theme.labels import ElidedLabel, Mark, label
 from opiekun.desktop.theme.shapes import shape_of
@@ -81,9 +81,9 @@ class ClockCard(QFrame):
         if clock.stopped_at is not None:
             took = clock.stopped_at - clock.started_at
             if state is ClockState.MET:
-                timer = self.tr("met in {time}").format(time=duration(max(0, took)))
+                timer = self.tr("met in {time}").format(time=_hours(max(0, took)))
             else:
-                timer = self.tr("late by {time}").format(time=duration(clock.stopped_at - clock.due_at))
+                timer = self.tr("late by {time}").format(time=_hours(clock.stopped_at - clock.due_at))
             stopped = self.tr("stopped {stopped}, due {due}")
             return timer, stopped.format(
                 stopped=moments.moment(clock.stopped_at, now), due=moments.moment(clock.due_at, now)
@@ -133,6 +133,11 @@ def _share(clock: Clock, now: UtcSeconds) -> float:
     """The part of the time from start to due that is used."""
     end = clock.stopped_at if clock.stopped_at is not None else now
     return min(1.0, max(0.0, (end - clock.started_at) / max(1, clock.due_at - clock.started_at)))
+
+
+def _hours(seconds: int) -> str:
+    """0:21 within a day: a clock that stopped needs no seconds."""
+    return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}" if seconds < DAY else duration(seconds)
 
 
 def _row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:

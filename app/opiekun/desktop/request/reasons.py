@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import HOUR, MINUTE, Moments
 from opiekun.desktop.words import channel_word
 from opiekun.domain.explain import Explanation
@@ -29,9 +30,9 @@ def length(seconds: int) -> str:
     hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
     parts = []
     if hours:
-        parts.append(QCoreApplication.translate("Reasons", "%n hour(s)", None, hours))
+        parts.append(Numbers().hours(hours))
     if minutes or not hours:
-        parts.append(QCoreApplication.translate("Reasons", "%n minute(s)", None, minutes))
+        parts.append(Numbers().minutes(minutes))
     return " ".join(parts)
 
 
@@ -39,11 +40,11 @@ def target_words(explanation: Explanation) -> str:
     """The target: “4 hours”, “2 business days”, “2 business hours”."""
     target = explanation.clock.target
     if target.business_days is not None:
-        return QCoreApplication.translate("Reasons", "%n business day(s)", None, target.business_days)
+        return Numbers().business_days(target.business_days)
     if target.business_minutes is not None:
         if target.business_minutes % 60:
-            return QCoreApplication.translate("Reasons", "%n business minute(s)", None, target.business_minutes)
-        return QCoreApplication.translate("Reasons", "%n business hour(s)", None, target.business_minutes // 60)
+            return Numbers().business_minutes(target.business_minutes)
+        return Numbers().business_hours(target.business_minutes // 60)
     return length(explanation.counted_seconds)
 
 
@@ -114,13 +115,13 @@ def _stretches(explanation: Explanation, moments: Moments) -> list[Reason]:
     lines = [
         Reason(
             translate("Reasons", "Open") if at == 0 else "",
-            f"{moments.date(start)} {moments.time(start)}–{moments.time(end)} · {length(end - start)}",
+            f"{moments.day(start)} {moments.time(start)}–{moments.time(end)} · {length(end - start)}",
         )
         for at, (start, end) in enumerate(explanation.stretches[:_SHOWN])
     ]
     more = len(explanation.stretches) - _SHOWN
     if more > 0:
-        lines.append(Reason("", translate("Reasons", "… and %n more day(s)", None, more)))
+        lines.append(Reason("", Numbers().more_days(more)))
     return lines
 
 
@@ -134,15 +135,15 @@ def _closed(explanation: Explanation, moments: Moments) -> list[Reason]:
     lines = [
         Reason(
             translate("Reasons", "Closed") if at == 0 else "",
-            f"{moments.date_of(closed.day)} · {closed.holiday or words[closed.reason]}",
+            f"{moments.day_of(closed.day)} · {closed.holiday or words[closed.reason]}",
         )
         for at, closed in enumerate(explanation.closed[:_SHOWN])
     ]
     more = len(explanation.closed) - _SHOWN
     if more > 0:
-        lines.append(Reason("", translate("Reasons", "… and %n more day(s)", None, more)))
+        lines.append(Reason("", Numbers().more_days(more)))
     return lines
 
 
 def _full(at: UtcSeconds, moments: Moments) -> str:
-    return f"{moments.date(at)} {moments.time(at)}"
+    return f"{moments.day(at)} {moments.time(at)}"

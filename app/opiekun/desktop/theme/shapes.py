@@ -12,7 +12,7 @@ from opiekun.domain.clocks import ClockState
 
 
 class Shape(Enum):
-    """◆ breached, ▲ at risk, ◔ running, ○ held, ✓ met, ☎ owed."""
+    """◆ breached, ▲ at risk, ◔ running, ○ held, ✓ met, ☎ owed; ● at the desk."""
 
     BREACHED = auto()
     AT_RISK = auto()
@@ -20,7 +20,11 @@ class Shape(Enum):
     HELD = auto()
     MET = auto()
     OWED = auto()
+    FULL = auto()
 
+
+# Less than this would look like the ring of a held clock.
+_LEAST_SHARE = 0.12
 
 _OF_STATE = {
     ClockState.BREACHED: Shape.BREACHED,
@@ -71,12 +75,14 @@ def _stroke(painter: QPainter, box: QRectF, shape: Shape, colour: QColor, share:
         )
         return
     ring = box.adjusted(width / 2 + 0.5, width / 2 + 0.5, -width / 2 - 0.5, -width / 2 - 0.5)
+    if shape is Shape.FULL:
+        painter.setBrush(colour)
     painter.drawEllipse(ring)
     if shape is Shape.RUNNING:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         # Qt counts sixteenths of a degree, counter-clockwise from three o'clock; a clock starts at twelve.
-        painter.drawPie(ring, 90 * 16, -round(min(max(share, 0.0), 1.0) * 360 * 16))
+        painter.drawPie(ring, 90 * 16, -round(min(max(share, _LEAST_SHARE), 1.0) * 360 * 16))
 
 
 def _diamond(box: QRectF) -> QPolygonF:

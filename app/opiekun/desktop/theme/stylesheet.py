@@ -29,7 +29,9 @@ QSplitter::handle { background: $line; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QAbstractScrollArea { border: none; }
 QTableView, QListView { background: $window; color: $text; border: none; }
-QListView::item { border: none; }
+QListView::item { border: none; border-radius: ${button}px; }
+QListView::item:selected { background: $accent_soft; }
+QListWidget { background: transparent; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QDateEdit, QTimeEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${button}px;
     padding: 5px ${small}px; selection-background-color: $accent; selection-color: $on_accent;

@@ -1,0 +1,66 @@
+"""Puts the window together: every screen, each made when it is first opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from opiekun.bootstrap import Program
+from opiekun.desktop.new_request.panel import NewRequestPanel
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.window import Window
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.work.worker import Worker
+
+_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS})
+
+
+class Composition(QObject):
+    """The window with its screens, and what leads from one to another."""
+
+    def __init__(self, program: Program, theme: Theme) -> None:
+        super().__init__()
+        self.worker = Worker("desk")
+        self.session = Session(program, self.worker, self)
+        self.window = Window(self.session, theme, _OFFERED)
+        self._theme = theme
+        self._new_request: NewRequestPanel | None = None
+        preferences = program.preferences.load()
+        self.window.desk.queue.view.set_compact(preferences.compact)
+        self.window.add_screen(Do.ACCOUNTS, self._accounts)
+        self.window.add_deed(Do.NEW, self._take_down)
+
+    def close(self) -> None:
+        """Close the window and end the worker."""
+        self.window.close()
+        self.worker.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def _accounts(self) -> QWidget:
+        from opiekun.desktop.accounts.screen import AccountsScreen  # noqa: PLC0415 - when it is first opened
+
+        screen = AccountsScreen(self.session, self._theme)
+        screen.opened.connect(self._open_request)
+        self.window.metronome.tick.connect(screen.tick)
+        self.window.account_wanted.connect(screen.show_account)
+        return screen
+
+    def _take_down(self) -> None:
+        if self._new_request is None:
+            self._new_request = NewRequestPanel(self.window, self.session, self._theme)
+            self._new_request.saved.connect(self._taken_down)
+        self._new_request.take_down()
+
+    @Slot(object)
+    def _open_request(self, key: int) -> None:
+        self.window.go(Do.DESK)
+        row = self.window.desk.model.request(key)
+        if row is not None:
+            self.window.desk.select(row.key, row.id)
+
+    @Slot(object)
+    def _taken_down(self, written: Written) -> None:
+        for key in written.done.changed.requests:
+            self._open_request(key)

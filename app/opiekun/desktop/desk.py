@@ -1,0 +1,248 @@
+"""The Desk: the queue on the left, the selected request on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from opiekun.desktop.queue.list_part import QueuePart
+from opiekun.desktop.queue.model import QueueModel
+from opiekun.desktop.request.pane import RequestPane
+from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
+from opiekun.desktop.session import Desk, Session, Written
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.web_address import web_address
+from opiekun.domain.clocks import Clock
+from opiekun.domain.explain import Explanation
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.people import Agent
+from opiekun.domain.queue import Order
+from opiekun.domain.timeline import Channel, EventKind, Severity
+from opiekun.services.actions import log_event, preview_severity
+from opiekun.services.queue import RequestView, show_request
+
+_LOGGED = {
+    Do.RESPONDED: EventKind.AGENT_RESPONSE,
+    Do.CONTACT: EventKind.AGENT_CONTACT,
+    Do.WAITING: EventKind.WAITING_ON_CUSTOMER,
+    Do.RESOLVE: EventKind.RESOLVED,
+    Do.CALLED: EventKind.CALLBACK_ATTEMPTED,
+}
+OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.OPEN, Do.WHY})
+
+
+class DeskPage(QWidget):
+    """Keeps the queue and the request in step with the session. ``said`` has words for the status line."""
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._actions = actions
+        self._theme = theme
+        self._now: UtcSeconds = utc_seconds(session.now())
+        self._reading: int | None = None
+        self.model = QueueModel(self._now, session.moments, self)
+        self.queue = QueuePart(self.model, actions, theme)
+        self.pane = RequestPane(actions, theme)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.queue)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 3)
+        self._splitter.setSizes([520, 700])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+        session.opened.connect(self._opened)
+        session.wrote.connect(self._wrote)
+        theme.changed.connect(self._show_again)
+        self.queue.view.chosen.connect(self._chosen)
+        self.pane.why.connect(self._explain)
+        self._allow()
+
+    def do(self, do: Do) -> None:
+        """Do that to the selected request, or open the panel for it."""
+        view = self.pane.view
+        if view is None:
+            return
+        if do in _LOGGED:
+            self._log(view, _LOGGED[do], channel=Channel.PHONE if do is Do.CALLED else None)
+        elif do is Do.OPEN:
+            self._open_in_browser(view)
+        elif do is Do.WHY and self.pane.explanations:
+            self._explain(self.pane.explanations[0])
+        elif do is Do.SEVERITY:
+            severity = SeverityPanel(view.file.standing.severity, self._session.moments, self._theme)
+            severity.previewed.connect(self._preview)
+            severity.changed.connect(self._change_severity)
+            self.pane.open_panel(severity)
+        elif do is Do.NOTE:
+            note = NotePanel(self._theme)
+            note.written.connect(self._note)
+            self.pane.open_panel(note)
+        elif do is Do.ASSIGN:
+            agents = tuple(agent for agent in self._agents if agent.active)
+            assign = AssignPanel(agents, view.file.standing.assignee_id, self._theme)
+            assign.assigned.connect(self._assign)
+            self.pane.open_panel(assign)
+
+    @Slot(object)
+    def tick(self, now: UtcSeconds) -> None:
+        """Bring everything in sight to that instant."""
+        self._now = now
+        self.queue.view.tick(now)
+        self.pane.tick(now)
+
+    def toggle_order(self) -> None:
+        """By group, or by urgency."""
+        self.model.set_order(Order.URGENCY if self.model.order is Order.GROUPED else Order.GROUPED)
+        self.queue.show_order()
+
+    def select(self, key: int, request_id: str) -> None:
+        """Show that request, also one that is not in the queue."""
+        self.queue.clear_filter()
+        if not self.queue.view.select_key(key):
+            self._read(key, request_id)
+
+    @property
+    def _agents(self) -> tuple[Agent, ...]:
+        return self._session.desk.agents if self._session.desk is not None else ()
+
+    @Slot(object)
+    def _opened(self, desk: Desk) -> None:
+        self.model.retell(self._session.moments)
+        self.model.load(desk.queue)
+        self.queue.show_order()
+        if self.queue.view.key is None:
+            self.queue.view.step(1)
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        self.model.put(written.rows, written.gone)
+        shown = self.pane.view
+        if shown is not None and shown.file.request.key in written.done.changed.requests:
+            self._read(shown.file.request.key, shown.file.request.id)
+
+    @Slot(object)
+    def _chosen(self, key: int | None) -> None:
+        row = self.model.request(key) if key is not None else None
+        if row is None:
+            self.pane.show_empty(self.tr("Select a request to see its clocks."))
+            self._allow()
+        elif self._reading is None:
+            self._read(row.key, row.id)
+
+    def _read(self, key: int, request_id: str) -> None:
+        self._reading = key
+        self._session.read(partial(show_request, request_id=request_id, now=self._session.now()), self._shown)
+
+    def _shown(self, view: object) -> None:
+        """While one request was read, the selection may have gone on to another: then that one is read."""
+        reading, self._reading = self._reading, None
+        wanted = self.queue.view.key
+        row = self.model.request(wanted) if wanted is not None else None
+        if row is not None and wanted != reading and self.queue.view.hasFocus():
+            self._read(row.key, row.id)
+            return
+        if isinstance(view, RequestView):
+            self.pane.show_request(view, self._agents, self._session.moments, self._now)
+            self._allow()
+
+    @Slot()
+    def _show_again(self) -> None:
+        if self.pane.view is not None:
+            self._shown(self.pane.view)
+
+    def _allow(self) -> None:
+        """Actions on a request are there while a request is."""
+        view = self.pane.view
+        for do in OF_REQUEST:
+            if do in self._actions:
+                self._actions[do].setEnabled(view is not None)
+        if view is not None and Do.OPEN in self._actions:
+            self._actions[Do.OPEN].setEnabled(bool(view.file.request.source.agent_url))
+        if view is not None and Do.CALLED in self._actions:
+            self._actions[Do.CALLED].setEnabled(view.file.standing.callback_since is not None)
+
+    def _log(
+        self,
+        view: RequestView,
+        kind: EventKind,
+        *,
+        channel: Channel | None = None,
+        severity: Severity | None = None,
+        text: str = "",
+        assignee_id: str | None = None,
+    ) -> None:
+        self._session.write(
+            partial(
+                log_event,
+                request_id=view.file.request.id,
+                kind=kind,
+                now=self._session.now(),
+                channel=channel,
+                severity=severity,
+                text=text,
+                actor=self._session.actor,
+                assignee_id=assignee_id,
+            )
+        )
+
+    def _on_shown(self, act: Callable[[RequestView], None]) -> None:
+        if self.pane.view is not None:
+            self.pane.close_panel()
+            act(self.pane.view)
+            self.queue.view.setFocus()
+
+    @Slot(object)
+    def _explain(self, explanation: Explanation) -> None:
+        if self.pane.view is not None:
+            channel = self.pane.view.file.request.channel
+            self.pane.open_panel(WhyPanel(explanation, channel, self._session.moments, self._theme))
+
+    @Slot(object)
+    def _preview(self, severity: Severity) -> None:
+        if self.pane.view is not None:
+            job = partial(
+                preview_severity,
+                request_id=self.pane.view.file.request.id,
+                severity=severity,
+                now=self._session.now(),
+            )
+            self._session.read(job, self._previewed)
+
+    def _previewed(self, clocks: object) -> None:
+        panel = self.pane.panel
+        if isinstance(panel, SeverityPanel) and isinstance(clocks, tuple):
+            before: tuple[Clock, ...]
+            after: tuple[Clock, ...]
+            before, after = clocks
+            panel.show_preview(before, after, self._now)
+
+    @Slot(object)
+    def _change_severity(self, severity: Severity) -> None:
+        self._on_shown(partial(self._log, kind=EventKind.SEVERITY_CHANGED, severity=severity))
+
+    @Slot(str)
+    def _note(self, text: str) -> None:
+        self._on_shown(partial(self._log, kind=EventKind.NOTE, text=text))
+
+    @Slot(object)
+    def _assign(self, agent_id: str | None) -> None:
+        self._on_shown(partial(self._log, kind=EventKind.ASSIGNED, assignee_id=agent_id))
+
+    def _open_in_browser(self, view: RequestView) -> None:
+        address = web_address(view.file.request.source.agent_url)
+        if address is None:
+            self.said.emit(self.tr("{id} has no address to open.").format(id=view.file.request.id))
+        elif not QDesktopServices.openUrl(address):
+            self.said.emit(self.tr("No browser opened {address}; copy it there.").format(address=address.toString()))

@@ -1,0 +1,33 @@
+"""Numbers with their nouns, in the right form: “1 hour”, “2 hours”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+
+class Numbers(QObject):
+    """A QObject, because lupdate finds plural forms in its ``tr()`` alone, not in ``translate()``."""
+
+    def hours(self, count: int) -> str:
+        """“4 hours”."""
+        return self.tr("%n hour(s)", "", count)
+
+    def minutes(self, count: int) -> str:
+        """“30 minutes”."""
+        return self.tr("%n minute(s)", "", count)
+
+    def business_days(self, count: int) -> str:
+        """“2 business days”."""
+        return self.tr("%n business day(s)", "", count)
+
+    def business_hours(self, count: int) -> str:
+        """“2 business hours”."""
+        return self.tr("%n business hour(s)", "", count)
+
+    def business_minutes(self, count: int) -> str:
+        """“90 business minutes”."""
+        return self.tr("%n business minute(s)", "", count)
+
+    def more_days(self, count: int) -> str:
+        """“… and 3 more days”."""
+        return self.tr("… and %n more day(s)", "", count)

@@ -1,0 +1,251 @@
+"""The selected request: the largest thing on the screen is its clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.request.clock_card import ClockCard
+from opiekun.desktop.request.panels import Panel
+from opiekun.desktop.request.timeline import TimelinePart
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Radius, Space, Type
+from opiekun.desktop.words import channel_word, severity_word
+from opiekun.domain.explain import Explanation
+from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.people import Agent, Contact, Entitlement
+from opiekun.domain.timeline import Severity
+from opiekun.services.queue import RequestView
+
+_BUTTONS = (Do.RESPONDED, Do.CONTACT, Do.WAITING, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.RESOLVE, Do.OPEN)
+_CARDS = 4
+_CONTACTS = 6
+_WIDEST = 860
+
+
+class RequestPane(QScrollArea):
+    """Shows a :class:`RequestView`. ``why`` asks for the explanation of one of its clocks."""
+
+    why = Signal(object)
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._actions = actions
+        self._theme = theme
+        self._cards: list[ClockCard] = []
+        self._panel: Panel | None = None
+        self.view: RequestView | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Request"))
+        self.show_empty(self.tr("Select a request to see its clocks."))
+
+    @property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """The clocks that are shown, the most pressing first."""
+        return tuple(card.explanation for card in self._cards)
+
+    def show_empty(self, words: str) -> None:
+        """Show a sentence in place of a request."""
+        self.view = None
+        self._cards, self._panel = [], None
+        self.setWidget(_empty(words, self._theme))
+
+    def show_request(self, view: RequestView, agents: tuple[Agent, ...], moments: Moments, now: UtcSeconds) -> None:
+        """Show that request."""
+        same = self.view is not None and self.view.file.request.key == view.file.request.key
+        scrolled = self.verticalScrollBar().value() if same else 0
+        self.view = view
+        self._panel = None
+        page = QWidget()
+        page.setMaximumWidth(_WIDEST)
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        self._column.setSpacing(Space.MEDIUM)
+        self._add_head(view)
+        self._add_cards(view, moments)
+        self._panel_at = self._column.count()
+        self._add_buttons()
+        timeline = TimelinePart(view.file, agents, moments, self._theme)
+        timeline.fill(now)
+        self._column.addSpacing(Space.SMALL)
+        self._column.addWidget(timeline)
+        self._add_account(view)
+        self._column.addStretch(1)
+        self.setWidget(page)
+        self.tick(now)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Bring the clocks to that instant."""
+        for card in self._cards:
+            card.tick(now)
+
+    def open_panel(self, panel: Panel) -> None:
+        """Open a panel between the clocks and the buttons; one at a time."""
+        self.close_panel()
+        self._panel = panel
+        panel.closed.connect(self.close_panel)
+        self._column.insertWidget(self._panel_at, panel)
+        panel.setFocus()
+        self.ensureWidgetVisible(panel)
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Close the panel, if one is open."""
+        if self._panel is not None:
+            self._column.removeWidget(self._panel)
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel that is open."""
+        return self._panel
+
+    def _add_head(self, view: RequestView) -> None:
+        request, standing = view.file.request, view.file.standing
+        line = QHBoxLayout()
+        line.setSpacing(Space.SMALL)
+        line.addWidget(self._chip(standing.severity))
+        meta = ElidedLabel(
+            " · ".join([request.id, view.account.name, channel_word(request.channel), *self._people(view)])
+        )
+        meta.setFont(self._theme.font(Type.SECOND))
+        meta.setProperty("ink", "second")
+        line.addWidget(meta, 1)
+        self._column.addLayout(line)
+        title = label(request.subject, self._theme, Type.TITLE, wrap=True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(title)
+        if request.triage:
+            self._add_warning(self.tr("Nobody gave this request a severity yet; press S to choose one."))
+        if view.entitlement is not Entitlement.ENTITLED:
+            self._add_warning(_not_entitled(view.entitlement))
+        if view.waits_for_source:
+            self._add_warning(self.tr("Your changes wait to be written to LiveAgent."))
+
+    def _add_warning(self, words: str) -> None:
+        frame = QFrame()
+        frame.setProperty("card", "warning")
+        inner = QHBoxLayout(frame)
+        inner.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        inner.addWidget(label(f"▲  {words}", self._theme, Type.SUBJECT, "at_risk", wrap=True))
+        self._column.addWidget(frame)
+
+    def _chip(self, severity: Severity) -> QLabel:
+        shade = self._theme.tokens.severity(severity)
+        chip = label(f"{int(severity)} {severity_word(severity)}", self._theme, Type.CHIP)
+        chip.setStyleSheet(
+            f"color: {shade.ink}; background: {shade.soft}; border-radius: {Radius.CHIP}px;"
+            f"padding: 2px {Space.SMALL}px;"
+        )
+        return chip
+
+    def _people(self, view: RequestView) -> list[str]:
+        people = []
+        if view.assignee is not None:
+            people.append(view.assignee.name)
+        elif view.dedicated is not None:
+            people.append(view.dedicated.name)
+        else:
+            people.append(self.tr("nobody’s"))
+        if view.cover is not None:
+            people[-1] += self.tr(", cover {name}").format(name=view.cover.name)
+        return people
+
+    def _add_cards(self, view: RequestView, moments: Moments) -> None:
+        unstopped = [each for each in view.explanations if each.clock.stopped_at is None]
+        stopped = [each for each in view.explanations if each.clock.stopped_at is not None]
+        unstopped.sort(key=lambda each: each.clock.due_at)
+        stopped.sort(key=lambda each: each.clock.stopped_at or 0, reverse=True)
+        self._cards = [ClockCard(each, moments, self._theme) for each in (unstopped + stopped)[:_CARDS]]
+        grid = QGridLayout()
+        grid.setSpacing(Space.MEDIUM)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for at, card in enumerate(self._cards):
+            card.why.connect(self.why)
+            grid.addWidget(card, at // 2, at % 2)
+        if self._cards:
+            self._column.addLayout(grid)
+        else:
+            self._column.addWidget(label(self.tr("No clock runs for this request."), self._theme, ink="second"))
+
+    def _add_buttons(self) -> None:
+        flow = FlowLayout()
+        row = self.view.file.standing if self.view is not None else None
+        owed = row is not None and row.callback_since is not None
+        shown = (Do.CALLED, *_BUTTONS) if owed else _BUTTONS
+        for at, do in enumerate(do for do in shown if do in self._actions):
+            action = self._actions[do]
+            flow.addWidget(KeyButton.of(action, self._actions.deeds[do].button, self._theme, primary=at == 0))
+        self._column.addLayout(flow)
+
+    def _add_account(self, view: RequestView) -> None:
+        self._column.addWidget(label(view.account.name.upper(), self._theme, Type.HEADING, "second"))
+        card = QFrame()
+        card.setProperty("card", "true")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(Space.MEDIUM + 2, Space.MEDIUM, Space.MEDIUM + 2, Space.MEDIUM)
+        grid.setHorizontalSpacing(Space.LARGE)
+        grid.setVerticalSpacing(2)
+        nobody = self.tr("nobody yet")
+        cells = [
+            (self.tr("Dedicated agent"), view.dedicated.name if view.dedicated else nobody),
+            (self.tr("Cover"), view.cover.name if view.cover else nobody),
+            (self.tr("Add-on"), _entitled(view)),
+        ]
+        for at, (name, value) in enumerate(cells):
+            grid.addWidget(label(name, self._theme, Type.SECOND, "second"), 0, at)
+            grid.addWidget(label(value, self._theme, wrap=True), 1, at)
+            grid.setColumnStretch(at, 1)
+        self._column.addWidget(card)
+        if view.account.note:
+            self._column.addWidget(label(view.account.note, self._theme, ink="second", wrap=True))
+        for contact in view.contacts[:_CONTACTS]:
+            self._column.addWidget(label(_contact(contact), self._theme, Type.SECOND, "second", wrap=True))
+
+
+def _contact(contact: Contact) -> str:
+    return " · ".join(part for part in (contact.name, contact.email, contact.phone) if part)
+
+
+def _entitled(view: RequestView) -> str:
+    translate = QCoreApplication.translate
+    if view.entitlement is not Entitlement.ENTITLED:
+        return translate("RequestPane", "not entitled")
+    if view.account.addon_end is None:
+        return translate("RequestPane", "entitled")
+    return translate("RequestPane", "entitled until {date}").format(date=view.account.addon_end.isoformat())
+
+
+def _not_entitled(entitlement: Entitlement) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Entitlement.OTHER_PLAN: translate(
+            "RequestPane", "The account is not on the All-inclusive plan, so it is not entitled."
+        ),
+        Entitlement.NO_ADD_ON: translate(
+            "RequestPane", "The account has no add-on for a dedicated agent, so it is not entitled."
+        ),
+        Entitlement.NOT_STARTED: translate("RequestPane", "The account’s add-on has not started yet."),
+        Entitlement.ENDED: translate("RequestPane", "The account’s add-on has ended; it is not entitled any more."),
+    }[entitlement]
+
+
+def _empty(words: str, theme: Theme) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    text = label(words, theme, Type.BODY, "second", wrap=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(text)
+    column.addStretch(3)
+    return page

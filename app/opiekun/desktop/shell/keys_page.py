@@ -1,0 +1,64 @@
+"""Every action with its key, in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from opiekun.desktop.shell.actions import Actions, Deed, Place
+from opiekun.desktop.theme.labels import label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+
+
+class KeysPage(QScrollArea):
+    """Reads the list of actions, so that it cannot be wrong."""
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Keys"))
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        outer.setSpacing(Space.LARGE)
+        outer.addWidget(label(self.tr("Keys"), theme, Type.TITLE))
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.WIDE)
+        for place, title in _titles().items():
+            deeds = [deed for deed in actions.deeds.values() if deed.place is place]
+            columns.addWidget(self._card(title, deeds), 1, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(columns)
+        outer.addStretch(1)
+        self.setWidget(page)
+
+    def _card(self, title: str, deeds: list[Deed]) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", "true")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
+        grid.setVerticalSpacing(Space.SMALL)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"), 0, 0, 1, 2)
+        for at, deed in enumerate(deeds, 1):
+            grid.addWidget(label(deed.text, self._theme, wrap=True), at, 0)
+            keys = QHBoxLayout()
+            keys.setSpacing(Space.TIGHT)
+            keys.addStretch(1)
+            for key in deed.keys:
+                chip = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
+                chip.setProperty("kind", "key")
+                chip.setFont(self._theme.font(Type.KEY))
+                keys.addWidget(chip)
+            grid.addLayout(keys, at, 1)
+        return card
+
+
+def _titles() -> dict[Place, str]:
+    return {
+        Place.REQUEST: QCoreApplication.translate("Keys", "The selected request"),
+        Place.QUEUE: QCoreApplication.translate("Keys", "The queue"),
+        Place.WINDOW: QCoreApplication.translate("Keys", "The window"),
+    }

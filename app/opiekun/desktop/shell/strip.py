@@ -1,0 +1,134 @@
+"""The strip on top: am I late, am I about to be, whom do I owe a call."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from opiekun.desktop.queue.remaining import Moments, duration, remaining
+from opiekun.desktop.queue.tally import Counts
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.labels import ElidedLabel, Mark, label, set_ink
+from opiekun.desktop.theme.shapes import Shape
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
+from opiekun.domain.hours import Openings
+from opiekun.domain.instants import UtcSeconds
+
+_MARK = 12
+_FIND_WIDTH = 190
+
+
+class Strip(QFrame):
+    """One line that is read at a glance. What is not there takes no room."""
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("edge", "bottom")
+        self.setFixedHeight(STRIP_HEIGHT)
+        self._here = Mark(theme, 8)
+        self._name = label("", theme, Type.STRONG)
+        self._hours = label("", theme)
+        self._breached = _Count(theme, Shape.BREACHED, "breached", Type.STRONG)
+        self._at_risk = _Count(theme, Shape.AT_RISK, "at_risk", Type.STRONG)
+        self._owed = _Count(theme, Shape.OWED, "", Type.STRONG)
+        self._held = _Count(theme, Shape.HELD, "second", Type.SECOND)
+        # The one that gives way where the window is narrow.
+        self._next = ElidedLabel()
+        self._next.setFont(theme.font(Type.SECOND))
+        self._next.setProperty("ink", "second")
+        self._next.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
+        row.setSpacing(Space.MEDIUM + Space.TIGHT)
+        me = QHBoxLayout()
+        me.setSpacing(Space.SMALL - 2)
+        for widget in (self._here, self._name, self._hours):
+            me.addWidget(widget)
+        row.addLayout(me)
+        for part in (self._breached, self._at_risk, self._owed, self._held, self._next):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(_FindButton(actions, theme))
+
+    def tell_who(self, name: str, openings: Openings, moments: Moments, now: UtcSeconds) -> None:
+        """Who works here, and whether the desk is open."""
+        is_open = openings.is_open(now)
+        tokens = self._theme.tokens
+        self._here.tell(Shape.FULL if is_open else Shape.HELD, tokens.severity_4.ink if is_open else tokens.second)
+        self._name.setText(name or self.tr("Nobody yet"))
+        turns = openings.closes_at(now) if is_open else openings.next_opening(now)
+        hours = self.tr("in hours until {when}") if is_open else self.tr("out of hours until {when}")
+        self._hours.setText("" if turns is None else "· " + hours.format(when=moments.moment(turns, now)))
+
+    def tell(self, counts: Counts, moments: Moments, now: UtcSeconds) -> None:
+        """What the queue asks for at that instant."""
+        self._breached.tell(self.tr("%n breached", "", counts.breached) if counts.breached else "")
+        self._at_risk.tell(self.tr("%n at risk", "", counts.at_risk) if counts.at_risk else "")
+        owed = ""
+        if counts.callback_since is not None:
+            since = duration(max(0, now - counts.callback_since))
+            owed = self.tr("%n callback(s) owed · {time}", "", counts.callbacks).format(time=since)
+        self._owed.tell(owed)
+        held = ""
+        if counts.held_until is not None:
+            when = moments.moment(counts.held_until, now)
+            held = self.tr("%n held until {when}", "", counts.held).format(when=when)
+        self._held.tell(held)
+        next_due = ""
+        if counts.next_due is not None:
+            next_due = self.tr("next due in {time}").format(time=remaining(counts.next_due - now))
+        if next_due != self._next.whole:
+            self._next.tell(next_due)
+            self._next.updateGeometry()
+
+
+class _Count(QWidget):
+    """A shape and a few words; hidden while there are none."""
+
+    def __init__(self, theme: Theme, shape: Shape, ink: str, step: Type) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shape = shape
+        self._ink = ink
+        self._mark = Mark(theme, _MARK)
+        self._text = label("", theme, step)
+        set_ink(self._text, ink)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.SMALL - 3)
+        row.addWidget(self._mark)
+        row.addWidget(self._text)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show those words."""
+        tokens = self._theme.tokens
+        inks = {"breached": tokens.severity_1.ink, "at_risk": tokens.severity_2.ink, "second": tokens.second}
+        self._mark.tell(self._shape, inks.get(self._ink, tokens.text))
+        if words != self._text.text():
+            self._text.setText(words)
+            self.setVisible(bool(words))
+
+
+class _FindButton(QPushButton):
+    """Looks like the field that it opens."""
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        deed = actions.deeds[Do.FIND]
+        super().__init__(deed.button)
+        self.setProperty("kind", "find")
+        self.setToolTip(actions[Do.FIND].toolTip())
+        self.setMinimumWidth(_FIND_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        key = QLabel(actions.key_text(Do.FIND).replace("+", " "))
+        key.setProperty("kind", "key")
+        key.setFont(theme.font(Type.KEY))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, Space.SMALL, 0)
+        row.addStretch(1)
+        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.clicked.connect(actions[Do.FIND].trigger)

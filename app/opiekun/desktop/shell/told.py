@@ -1,0 +1,64 @@
+"""What was done, in a sentence for the line at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from opiekun.desktop.queue.remaining import duration
+from opiekun.desktop.words import clock_word, severity_word
+from opiekun.domain.timeline import Severity
+from opiekun.services.done import Done, What
+
+
+def told(done: Done) -> str:
+    """The sentence: “Answered QWE-1039, first response met with 0:22:10 left”."""
+    sentence = _what(done).format(name=done.name, subject=done.subject, detail=_detail(done))
+    return ", ".join([sentence, *_verdicts(done)])
+
+
+def _detail(done: Done) -> str:
+    if done.what is What.SEVERITY_CHANGED and done.detail.isdigit():
+        return f"{done.detail} {severity_word(Severity(int(done.detail)))}"
+    return done.detail
+
+
+def _what(done: Done) -> str:
+    translate = QCoreApplication.translate
+    if done.what is What.ASSIGNED and not done.detail:
+        return translate("Told", "{name} is nobody’s now")
+    return {
+        What.REQUEST_ADDED: translate("Told", "Added {name} “{subject}”"),
+        What.EVENT_LOGGED: translate("Told", "Logged in {name}"),
+        What.CONTACT_MADE: translate("Told", "Contact made in {name}"),
+        What.RESPONDED: translate("Told", "Answered {name}"),
+        What.WAITING: translate("Told", "{name} waits on the customer"),
+        What.RESOLVED: translate("Told", "Resolved {name}"),
+        What.SEVERITY_CHANGED: translate("Told", "{name} has severity {detail} now"),
+        What.NOTE_ADDED: translate("Told", "Note added to {name}"),
+        What.ASSIGNED: translate("Told", "{name} is assigned to {detail}"),
+        What.TAGGED: translate("Told", "Tagged {name}"),
+        What.POSTPONED: translate("Told", "Postponed {name}"),
+        What.CALLBACK_ATTEMPTED: translate("Told", "Called back about {name}"),
+        What.UNDONE: translate("Told", "Undone in {name}"),
+        What.ACCOUNT_SAVED: translate("Told", "Account {name} saved"),
+        What.DUTY_SET: translate("Told", "{name}: {detail}"),
+        What.AGENT_SAVED: translate("Told", "Agent {name} saved"),
+        What.CONTACT_SAVED: translate("Told", "Contact {name} saved"),
+        What.HOURS_SAVED: translate("Told", "Business hours saved"),
+    }[done.what]
+
+
+def _verdicts(done: Done) -> list[str]:
+    translate = QCoreApplication.translate
+    verdicts = []
+    for clock in done.stopped:
+        if clock.stopped_at is None:
+            continue
+        left = clock.due_at - clock.stopped_at
+        text = (
+            translate("Told", "{clock} met with {time} left")
+            if left >= 0
+            else translate("Told", "{clock} late by {time}")
+        )
+        verdicts.append(text.format(clock=clock_word(clock.name), time=duration(abs(left))))
+    return verdicts

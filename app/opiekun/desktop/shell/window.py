@@ -1,0 +1,237 @@
+"""The window: rail on the left, strip on top, a screen, the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from opiekun.desktop.desk import OF_REQUEST, DeskPage
+from opiekun.desktop.queue.metronome import Metronome
+from opiekun.desktop.session import Desk, Session, Written
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.shell.keys_page import KeysPage
+from opiekun.desktop.shell.palette import Entry, Kind, Palette
+from opiekun.desktop.shell.rail import Rail
+from opiekun.desktop.shell.status_line import StatusLine
+from opiekun.desktop.shell.strip import Strip
+from opiekun.desktop.shell.told import told
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.words import refusal
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.queue import QueueRow
+from opiekun.services.done import What
+from opiekun.services.ports import Store
+from opiekun.services.queue import search_requests
+from opiekun.services.setup import Theme as Scheme
+
+_SMALLEST = QSize(960, 600)
+_AT_FIRST = QSize(1280, 800)
+_FOUND = 20
+OWN = frozenset(
+    {*OF_REQUEST, Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER, Do.EVERYBODY, Do.FIND, Do.UNDO, Do.REDO}
+    | {Do.DESK, Do.KEYS, Do.THEME, Do.QUIT}
+)
+"""What the window does by itself; other screens bring their own actions."""
+
+
+class Window(QMainWindow):
+    """Holds the screens and does what the actions ask for. ``account_wanted`` carries the id of an account."""
+
+    account_wanted = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, offered: frozenset[Do] = frozenset()) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.actions_list = Actions(self, theme, OWN | offered)
+        self._deeds: dict[Do, Callable[[], object]] = {}
+        self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
+        self.setWindowTitle("Opiekun")
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_AT_FIRST)
+        self.rail = Rail(self.actions_list, theme)
+        self.strip = Strip(self.actions_list, theme)
+        self.status = StatusLine(self.actions_list, theme)
+        self.desk = DeskPage(session, self.actions_list, theme)
+        self._stack = QStackedWidget()
+        self.palette_box = Palette(self, theme)
+        self._lay_out()
+        self.metronome = Metronome(session.now, self)
+        self._own_deeds()
+        self._connect()
+        self.add_screen(Do.DESK, self.desk)
+        self.add_screen(Do.KEYS, self._keys, on_rail=False)
+        self.go(Do.DESK)
+
+    def add_screen(self, do: Do, screen: QWidget | Callable[[], QWidget], *, on_rail: bool = True) -> None:
+        """Add a screen, or what makes it when it is first opened; its action opens it."""
+        self._screens[do] = screen
+        self._deeds[do] = partial(self.go, do)
+        if on_rail:
+            self.rail.add(do)
+
+    def add_deed(self, do: Do, deed: Callable[[], object]) -> None:
+        """What an offered action does."""
+        self._deeds[do] = deed
+
+    def go(self, do: Do) -> None:
+        """Open that screen."""
+        screen = self._screens[do]
+        if not isinstance(screen, QWidget):
+            screen = self._screens[do] = screen()
+        if self._stack.indexOf(screen) < 0:
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        self.rail.mark(do)
+        (self.desk.queue.view if screen is self.desk else screen).setFocus()
+
+    @property
+    def screens(self) -> tuple[Do, ...]:
+        """The screens that can be opened."""
+        return tuple(self._screens)
+
+    def start(self) -> None:
+        """Read the desk, and let the clocks run."""
+        self.session.open()
+        self.metronome.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """The clocks stop with the window."""
+        self.metronome.stop()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.strip)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        whole = QWidget()
+        whole.setProperty("ground", "window")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _own_deeds(self) -> None:
+        view = self.desk.queue.view
+        self._deeds.update({do: partial(self.desk.do, do) for do in OF_REQUEST})
+        self._deeds.update(
+            {
+                Do.NEXT: partial(view.step, 1),
+                Do.PREVIOUS: partial(view.step, -1),
+                Do.FILTER: self.desk.queue.focus_filter,
+                Do.ORDER: self.desk.toggle_order,
+                Do.EVERYBODY: self._everybody,
+                Do.FIND: self._find,
+                Do.UNDO: self.session.undo,
+                Do.REDO: self.session.redo,
+                Do.THEME: self._change_theme,
+                Do.QUIT: self.close,
+            }
+        )
+
+    def _connect(self) -> None:
+        self.actions_list.asked.connect(self._do)
+        self.actions_list[Do.UNDO].setEnabled(False)
+        self.session.undoable.connect(self.actions_list[Do.UNDO].setEnabled)
+        self.session.opened.connect(self._opened)
+        self.session.wrote.connect(self._wrote)
+        self.session.refused.connect(self._refused)
+        self.desk.said.connect(self.status.say)
+        self.metronome.tick.connect(self._tick)
+        self.theme.changed.connect(self._retell)
+        self.palette_box.searched.connect(self._search)
+        self.palette_box.chosen.connect(self._found)
+
+    @Slot(object)
+    def _do(self, do: Do) -> None:
+        on_desk = do in OF_REQUEST or do in {Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER}
+        if on_desk and self._stack.currentWidget() is not self.desk:
+            self.go(Do.DESK)
+        self._deeds[do]()
+
+    @Slot(object)
+    def _tick(self, now: UtcSeconds) -> None:
+        self.desk.tick(now)
+        self._tell(now)
+
+    def _tell(self, now: UtcSeconds) -> None:
+        desk = self.session.desk
+        if desk is not None:
+            moments = self.session.moments
+            self.strip.tell_who(self.session.actor, desk.openings, moments, now)
+            self.strip.tell(self.desk.model.counts(), moments, now)
+
+    @Slot()
+    def _retell(self) -> None:
+        self._tell(utc_seconds(self.session.now()))
+
+    @Slot(object)
+    def _opened(self, _desk: Desk) -> None:
+        self._retell()
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        undoable = written.done.undo is not None and written.done.what is not What.UNDONE
+        self.status.say(told(written.done), undoable=undoable)
+        self._retell()
+
+    @Slot(object)
+    def _refused(self, refused: Refused) -> None:
+        self.status.refuse(refusal(refused))
+
+    def _everybody(self) -> None:
+        self.session.everybody = not self.session.everybody
+        self.session.open(self.desk.model.order)
+        self.status.say(self.tr("Everybody’s requests") if self.session.everybody else self.tr("Your requests"))
+
+    def _change_theme(self) -> None:
+        self.theme.choose(Scheme.LIGHT if self.theme.tokens.dark else Scheme.DARK)
+
+    def _keys(self) -> QWidget:
+        return KeysPage(self.actions_list, self.theme)
+
+    def _find(self) -> None:
+        deeds = self.actions_list.deeds.values()
+        known = [
+            Entry(Kind.ACTION, deed.text, self.actions_list.key_text(deed.do), deed.do)
+            for deed in deeds
+            if deed.do is not Do.FIND and self.actions_list[deed.do].isEnabled()
+        ]
+        if self.session.desk is not None and Do.ACCOUNTS in self.actions_list:
+            account = self.tr("account")
+            known += [Entry(Kind.ACCOUNT, each.name, account, each.id) for each in self.session.desk.accounts]
+        self.palette_box.open(known)
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self.session.read(partial(_searched, words=words), self._search_ended)
+
+    def _search_ended(self, found: object) -> None:
+        if isinstance(found, tuple):
+            words, rows = found
+            entries = [Entry(Kind.REQUEST, row.subject, f"{row.id} · {row.account}", row) for row in rows]
+            self.palette_box.show_found(words, entries)
+
+    @Slot(object)
+    def _found(self, entry: Entry) -> None:
+        if isinstance(entry.value, Do):
+            self._do(entry.value)
+        elif isinstance(entry.value, QueueRow):
+            self.go(Do.DESK)
+            self.desk.select(entry.value.key, entry.value.id)
+        elif entry.kind is Kind.ACCOUNT and Do.ACCOUNTS in self._screens:
+            self.go(Do.ACCOUNTS)
+            self.account_wanted.emit(entry.value)
+
+
+def _searched(store: Store, words: str) -> tuple[str, list[QueueRow]]:
+    return words, search_requests(store, words, _FOUND)
