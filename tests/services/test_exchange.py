@@ -145,6 +145,23 @@ def test_a_pull_that_failed_goes_on_where_it_stopped(connected: Store, desk: Des
     assert (kept(connected).last_success, kept(connected).last_error) == (now, "")
 
 
+def test_a_cancelled_pull_does_not_count_as_told_everything(
+    connected: Store, desk: DeskInMemory, now: datetime
+) -> None:
+    pages: list[int] = []
+    report = pull(
+        connected,
+        desk,
+        CONNECTION,
+        now=lambda: now,
+        cancelled=lambda: len(pages) > 2,
+        progress=lambda so_far, _total: pages.append(so_far.created),
+    )
+    assert report.created == 2
+    assert kept(connected).last_success is None
+    assert pull(connected, desk, kept(connected), now=lambda: now).created == 3
+
+
 def test_a_change_made_here_is_told_once(connected: Store, desk: DeskInMemory, now: datetime) -> None:
     pull(connected, desk, CONNECTION, now=lambda: now)
     log_event(connected, "QWE-1", EventKind.RESOLVED, now=now)

@@ -104,10 +104,15 @@ def opened(secrets: Secrets, open_helpdesk: HelpDesks, connection: Connection) -
     return open_helpdesk(connection, key)
 
 
+def connected(store: Store) -> list[Connection]:
+    """The connections to LiveAgent; none where nothing is connected."""
+    with store.read() as unit:
+        return [line for line in unit.connections.all() if line.kind == LIVEAGENT]
+
+
 def liveagent_connections(store: Store) -> list[Connection]:
     """The connections to LiveAgent. Raises Refused where there is none."""
-    with store.read() as unit:
-        known = [line for line in unit.connections.all() if line.kind == LIVEAGENT]
+    known = connected(store)
     if not known:
         raise Refused("No help desk is connected; connect one with “opiekun helpdesk connect liveagent”.")
     return known

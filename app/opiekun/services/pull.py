@@ -29,7 +29,7 @@ def pull(
     """Exchange changes with a help desk. Each page is one transaction with the cursor that resumes after it.
 
     Raises ServerRefused with what the server said, after the pages that came are stored and the failure
-    is remembered with the connection; the next pull goes on from there.
+    is remembered with the connection; the next pull goes on from there, as it does after cancelling.
     """
     tally = Tally()
     try:
@@ -41,8 +41,9 @@ def pull(
         with store.write() as unit:
             unit.connections.save(replace(connection, last_error=str(refusal)))
         raise
-    with store.write() as unit:
-        unit.connections.save(replace(connection, last_success=now(), last_error=""))
+    if not cancelled():
+        with store.write() as unit:
+            unit.connections.save(replace(connection, last_success=now(), last_error=""))
     return tally.report()
 
 

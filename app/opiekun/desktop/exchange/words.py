@@ -1,0 +1,35 @@
+"""How old the help desk's data is, in words for the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from opiekun.desktop.exchange.exchange import SourceState
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+
+_MINUTE, _HOUR = 60, 3600
+_STEP = 10
+"""Seconds: the age changes that often within the first minute, so that the line is not repainted each second."""
+
+
+def age(state: SourceState, moments: Moments, now: UtcSeconds) -> str:
+    """One line: under way, how long ago, or since when the server has been away; "" where none is connected."""
+    say = QCoreApplication.translate
+    if not state.known:
+        return ""
+    if state.since is None:
+        if state.failure is not None:
+            return say("Source", "LiveAgent does not answer")
+        return say("Source", "First pull from LiveAgent…")
+    since = utc_seconds(state.since)
+    if state.failure is not None:
+        return say("Source", "LiveAgent does not answer · data of {time}").format(time=moments.moment(since, now))
+    past = max(0, now - since)
+    if past < _STEP:
+        return say("Source", "LiveAgent, just now")
+    if past < _MINUTE:
+        return say("Source", "LiveAgent, {seconds} s ago").format(seconds=past // _STEP * _STEP)
+    if past < _HOUR:
+        return say("Source", "LiveAgent, {minutes} min ago").format(minutes=past // _MINUTE)
+    return say("Source", "LiveAgent, data of {time}").format(time=moments.moment(since, now))
