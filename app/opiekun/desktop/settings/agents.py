@@ -1,0 +1,113 @@
+"""The agents of this desk, edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from opiekun.desktop.session import Session
+from opiekun.desktop.settings.section import Section
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import card, second_line
+from opiekun.domain.people import Agent
+from opiekun.services.accounts import list_agents, save_agent
+
+_LEVELS = (1, 2)
+
+
+class AgentLine(QWidget):
+    """One agent. ``edited`` carries the record as typed, once the line is left or Return pressed."""
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._agent = Agent("", "")
+        self._name, self._email, self._active = QLineEdit(), QLineEdit(), QCheckBox(self.tr("active"))
+        self._name.setPlaceholderText(self.tr("Name of another agent"))
+        self._email.setPlaceholderText(self.tr("E-mail"))
+        self._name.setAccessibleName(self.tr("Agent: name"))
+        self._email.setAccessibleName(self.tr("Agent: e-mail"))
+        self._level = Choice(theme)
+        self._level.setMinimumContentsLength(7)
+        self._level.setAccessibleName(self.tr("Agent: level"))
+        for level in _LEVELS:
+            self._level.addItem(self.tr("level {number}").format(number=level), level)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.SMALL)
+        line.addWidget(self._name, 2)
+        line.addWidget(self._email, 3)
+        line.addWidget(self._level)
+        line.addWidget(self._active)
+        for field in (self._name, self._email):
+            field.editingFinished.connect(self._finished)
+            field.returnPressed.connect(self._tell)
+        self._level.activated.connect(self._tell)
+        self._active.clicked.connect(self._tell)
+
+    def show_agent(self, agent: Agent) -> None:
+        """Show that agent, except in the field that is being typed in."""
+        self._agent = agent
+        for field, text in ((self._name, agent.name), (self._email, agent.email)):
+            if not (field.hasFocus() and field.isModified()):
+                field.setText(text)
+        self._level.choose(agent.level)
+        self._active.setChecked(agent.active)
+
+    @Slot()
+    def _finished(self) -> None:
+        # Told field by field, or when the window loses the focus, a new agent would be added twice.
+        if QApplication.focusWidget() not in (None, self._name, self._email, self._level, self._active):
+            self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        typed = replace(
+            self._agent,
+            name=self._name.text().strip(),
+            email=self._email.text().strip(),
+            level=self._level.currentData(),
+            active=self._active.isChecked(),
+        )
+        if typed != self._agent and (typed.name or self._agent.id):
+            self.edited.emit(typed)
+
+
+class AgentsSection(Section):
+    """Everyone who works at this desk, on whatever computer, and an empty line to add another."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self._lines: list[AgentLine] = []
+        frame = QWidget()
+        self._column = QGridLayout(frame)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        hint = self.tr("LiveAgent’s agents come in with a pull. Someone who has left is not active: the history stays.")
+        self.lay_out(self.tr("Agents"), second_line(hint, theme), card(frame))
+
+    def refresh(self) -> None:
+        """Read the agents."""
+        self._session.read(list_agents, self._show)
+
+    def _show(self, agents: list[Agent]) -> None:
+        zone = self._session.zone.key
+        wanted = [*agents, Agent("", "", timezone=zone)]
+        while len(self._lines) < len(wanted):
+            line = AgentLine(self._theme)
+            line.edited.connect(self._keep)
+            self._column.addWidget(line, len(self._lines), 0)
+            self._lines.append(line)
+        while len(self._lines) > len(wanted):
+            self._lines.pop().deleteLater()
+        for line, agent in zip(self._lines, wanted, strict=True):
+            line.show_agent(agent)
+
+    @Slot(object)
+    def _keep(self, agent: Agent) -> None:
+        self.change(partial(save_agent, agent=agent))

@@ -1,0 +1,62 @@
+"""What every part of the settings has: a scrolling page, a line for refusals and one that says what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.form import RefusalLine, page, title
+from opiekun.domain.errors import Refused
+from opiekun.services.done import Done
+from opiekun.services.ports import Store
+
+
+class Section(QWidget):
+    """One part of the settings. Subclasses lay out their fields once and fill them in :meth:`refresh`."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._refusal = RefusalLine()
+        self._kept = label("", theme, ink="met", wrap=True)
+        self._kept.hide()
+
+    def refresh(self) -> None:
+        """Read what is configured and show it."""
+
+    def lay_out(self, name: str, *parts: QWidget) -> None:
+        """The title, the parts, and below them what was refused or kept."""
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(page(title(name, self._theme), *parts, self._refusal, self._kept))
+
+    def change(self, use_case: Callable[[Store], Done]) -> None:
+        """Write, and say here what came of it."""
+        self._settle()
+        self._session.write(use_case, self.changed, self.refuse)
+
+    def say(self, words: str) -> None:
+        """Say what was kept."""
+        self._refusal.settle()
+        self._kept.setText("✓ " + words)
+        self._kept.show()
+
+    def refuse(self, refused: Refused) -> None:
+        """Say what was refused."""
+        self._kept.hide()
+        self._refusal.refuse(refused)
+
+    def changed(self, written: Written) -> None:
+        """Say that it was kept, and whether it can be taken back."""
+        undo = self.tr("Kept. Ctrl+Z takes it back.")
+        self.say(undo if written.done.undo is not None else self.tr("Kept."))
+
+    @Slot()
+    def _settle(self) -> None:
+        self._refusal.settle()
+        self._kept.hide()
