@@ -15,16 +15,21 @@ _STEP = 10
 
 def age(state: SourceState, moments: Moments, now: UtcSeconds) -> str:
     """One line: under way, how long ago, or since when the server has been away; "" where none is connected."""
-    say = QCoreApplication.translate
     if not state.known:
         return ""
+    say = QCoreApplication.translate
+    if state.failure is not None and state.since is None:
+        return say("Source", "LiveAgent does not answer")
     if state.since is None:
-        if state.failure is not None:
-            return say("Source", "LiveAgent does not answer")
         return say("Source", "First pull from LiveAgent…")
-    since = utc_seconds(state.since)
     if state.failure is not None:
-        return say("Source", "LiveAgent does not answer · data of {time}").format(time=moments.moment(since, now))
+        moment = moments.moment(utc_seconds(state.since), now)
+        return say("Source", "LiveAgent does not answer · data of {time}").format(time=moment)
+    return _ago(utc_seconds(state.since), moments, now)
+
+
+def _ago(since: UtcSeconds, moments: Moments, now: UtcSeconds) -> str:
+    say = QCoreApplication.translate
     past = max(0, now - since)
     if past < _STEP:
         return say("Source", "LiveAgent, just now")
