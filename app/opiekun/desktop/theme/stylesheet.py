@@ -30,7 +30,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QAbstractScrollArea { border: none; }
 QTableView, QListView { background: $window; color: $text; border: none; }
 QListView::item { border: none; border-radius: ${button}px; }
-QListView::item:selected { background: $accent_soft; }
+QListView::item:selected { background: $accent_soft; color: $text; }
 QListWidget { background: transparent; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QDateEdit, QTimeEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${button}px;
