@@ -206,6 +206,7 @@ class LiveAgentStub:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # an answer leaves in one piece, or each waits for the acknowledgement of its head
 
             def do_GET(self) -> None:
                 stub._serve(self)
@@ -260,7 +261,7 @@ class LiveAgentStub:
             handler.close_connection = True
             return
         try:
-            handler.send_response(status)
+            handler.send_response_only(status)
             for name, value in {"Content-Type": "application/json", "Content-Length": str(len(content))}.items():
                 if name not in headers:
                     handler.send_header(name, value)
