@@ -1,0 +1,203 @@
+"""The window at work: keys do things, every thing can be undone, and the line at the bottom says so."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from tests.desktop.bench import TUESDAY_10, Bench
+from tests.desktop.sample_desk import fill, key_of
+
+from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.palette import closeness
+from opiekun.desktop.shell.window import Window
+from opiekun.domain.timeline import EventKind, Severity
+from opiekun.services.actions import add_request, log_event
+
+MAIL = "Mailboxes"
+
+
+@pytest.fixture
+def window(bench: Bench, until: Callable[..., None]) -> Iterator[Window]:
+    fill(bench.program.store, TUESDAY_10)
+    window = Window(bench.session, bench.theme)
+    window.show()
+    window.start()
+    until(lambda: bench.session.worker.idle and window.desk.pane.view is not None)
+    window.desk.select(key_of(bench.session, MAIL), "")
+    until(lambda: subject(window).startswith(MAIL))
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def subject(window: Window) -> str:
+    view = window.desk.pane.view
+    return view.file.request.subject if view is not None else ""
+
+
+def press(window: Window, key: str) -> None:
+    QTest.keySequence(window, key)
+
+
+def test_the_strip_tells_what_the_queue_holds(window: Window) -> None:
+    told = [label.text() for label in window.strip.findChildren(QLabel) if not label.isHidden()]
+    assert "Anna Nowak" in told
+    assert "· in hours until 17:00" in told
+    assert [words for words in told if words.endswith("breached")] == ["1 breached"]
+
+
+def test_keys_move_and_the_request_follows(window: Window, until: Callable[..., None]) -> None:
+    window.desk.queue.view.setFocus()
+    press(window, "J")
+    until(lambda: subject(window).startswith("Ticket list"))
+    press(window, "K")
+    until(lambda: subject(window).startswith(MAIL))
+
+
+def test_an_answer_is_one_key_and_so_is_its_undo(window: Window, until: Callable[..., None]) -> None:
+    before = window.desk.model.request(window.desk.queue.view.key)
+    press(window, "R")
+    until(lambda: window.status.message.startswith("Answered R-3, update met with"))
+    after = window.desk.model.request(before.key)
+    assert after.due_at > before.due_at
+    until(lambda: window.session.worker.idle)
+    press(window, "Ctrl+Z")
+    until(lambda: window.status.message == "Undone in R-3")
+    assert window.desk.model.request(before.key) == before
+    press(window, "Ctrl+Shift+Z")
+    until(lambda: window.desk.model.request(before.key) == after)
+
+
+def test_resolving_takes_the_request_out_and_selects_its_neighbour(window: Window, until: Callable[..., None]) -> None:
+    key = window.desk.queue.view.key
+    press(window, "X")
+    until(lambda: window.desk.model.request(key) is None)
+    until(lambda: window.session.worker.idle)
+    assert window.desk.queue.view.key not in {None, key}
+    until(lambda: subject(window) and not subject(window).startswith(MAIL))
+
+
+def test_a_change_of_severity_shows_each_due_time_before_it_is_done(window: Window, until: Callable[..., None]) -> None:
+    press(window, "S")
+    panel = window.desk.pane.panel
+    assert isinstance(panel, SeverityPanel)
+    QTest.keyClick(panel, Qt.Key.Key_3)
+    until(lambda: "Due then" in [label.text() for label in panel.findChildren(QLabel)])
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert texts[texts.index("Update") + 1 :][:2] == ["10:38", "none"]
+    row = window.desk.model.request(window.desk.queue.view.key)
+    assert row.severity is Severity.CRITICAL
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    until(lambda: window.desk.model.request(row.key).severity is Severity.STANDARD)
+    assert window.status.message == "R-3 has severity 3 Standard now"
+    until(lambda: window.session.worker.idle)
+
+
+def test_a_note_is_kept_and_its_letters_are_no_keys(window: Window, until: Callable[..., None]) -> None:
+    press(window, "N")
+    panel = window.desk.pane.panel
+    assert isinstance(panel, NotePanel)
+    field = panel.findChild(QPlainTextEdit)
+    QTest.keyClicks(field, "rswx")
+    assert field.toPlainText() == "rswx"
+    assert window.status.message == ""
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: window.status.message == "Note added to R-3")
+    until(lambda: "rswx" in [label.text() for label in window.desk.pane.findChildren(QLabel)])
+
+
+def test_panels_open_one_at_a_time_and_escape_closes_them(window: Window) -> None:
+    press(window, "Y")
+    assert isinstance(window.desk.pane.panel, WhyPanel)
+    press(window, "A")
+    panel = window.desk.pane.panel
+    assert isinstance(panel, AssignPanel)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert window.desk.pane.panel is None
+
+
+def test_assigning_tells_whose_it_is(window: Window, until: Callable[..., None]) -> None:
+    press(window, "A")
+    QTest.keyClick(window.desk.pane.panel, Qt.Key.Key_1)
+    until(lambda: window.status.message == "R-3 is assigned to Anna Nowak")
+    until(lambda: window.session.worker.idle)
+
+
+def test_a_subject_from_outside_is_plain_text(window: Window, bench: Bench, until: Callable[..., None]) -> None:
+    hostile = "<img src='file:///etc/passwd'><b>bold</b>"
+    done = add_request(
+        bench.program.store, account="Acme", subject=hostile, severity=Severity.CRITICAL,
+        channel=window.desk.model.request(window.desk.queue.view.key).channel, now=TUESDAY_10,
+    )  # fmt: skip
+    window.session.open()
+    until(lambda: window.desk.model.total == 11)
+    window.desk.select(next(iter(done.changed.requests)), done.name)
+    until(lambda: subject(window) == hostile)
+    titles = [label for label in window.desk.pane.findChildren(QLabel) if label.text() == hostile]
+    assert titles
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in window.desk.pane.findChildren(QLabel))
+
+
+def test_a_refusal_is_said_in_one_sentence(window: Window, until: Callable[..., None]) -> None:
+    window.session.write(_refuse)
+    until(lambda: window.status.message == "The note is empty; write something to keep.")
+
+
+def _refuse(store: object) -> object:
+    return log_event(store, "R-3", EventKind.NOTE, now=TUESDAY_10, text=" ")
+
+
+def test_the_palette_finds_actions_requests_and_shows_keys(window: Window, until: Callable[..., None]) -> None:
+    press(window, "Ctrl+K")
+    box = window.palette_box
+    assert ("Response given", "R") in [(entry.text, entry.note) for entry in box.entries]
+    QTest.keyClicks(box.findChild(QApplication.focusWidget().__class__), "shopify")
+    until(lambda: [entry.text for entry in box.entries][:1] == ["Shopify integration shows wrong orders"])
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: subject(window).startswith("Shopify"))
+    assert not box.isVisible()
+
+
+def test_every_action_has_a_key_of_its_own(window: Window) -> None:
+    keys = [key for deed in window.actions_list.deeds.values() for key in deed.keys]
+    assert len(keys) == len(set(keys))
+    assert all(window.actions_list[do].toolTip().endswith(")") for do in window.actions_list.deeds)
+
+
+def test_the_filter_takes_letters_and_escape_gives_the_queue_back(window: Window, until: Callable[..., None]) -> None:
+    press(window, "/")
+    QTest.keyClicks(QApplication.focusWidget(), "umbrella")
+    until(lambda: window.desk.model.requests == 2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    until(lambda: window.desk.model.requests == 10)
+    assert window.desk.queue.view.hasFocus()
+
+
+def test_an_empty_queue_says_what_to_do(bench: Bench, until: Callable[..., None]) -> None:
+    window = Window(bench.session, bench.theme, frozenset({Do.NEW}))
+    window.show()
+    window.start()
+    until(lambda: bench.session.desk is not None)
+    words = [label.text() for label in window.desk.queue.findChildren(QLabel)]
+    assert any("Nothing is open" in text and "Ctrl+N" in text for text in words)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "close"),
+    [
+        ("add", "add a note", 0),
+        ("note", "add a note", 1),
+        ("ote", "add a note", 2),
+        ("adn", "add a note", 3),
+        ("z", "a", None),
+    ],
+)
+def test_what_is_near_comes_first(words: str, text: str, close: int | None) -> None:
+    assert closeness(words, text) == close
