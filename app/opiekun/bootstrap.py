@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path, user_data_path
 
 from opiekun.clock import Clock
 from opiekun.domain.errors import StoreRefused
-from opiekun.domain.intake import Connection
+from opiekun.domain.intake import Arrival, Connection, Refusal
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.ports import HelpDesk
 from opiekun.services.sample import fill_sample
@@ -27,6 +28,30 @@ if TYPE_CHECKING:
     from opiekun.store.unit_of_work import SqlStore
 
 DATABASE_FILE = "desk.sqlite3"
+
+
+class RequestFiles:
+    """Files of requests, JSON Lines or CSV; what reads them is loaded when it is needed. Raises InvalidInput."""
+
+    def header(self, file: Path) -> tuple[str, ...] | None:
+        """The columns of a CSV file, None for JSON Lines."""
+        from opiekun.helpdesks.files import csv_header  # noqa: PLC0415
+
+        return csv_header(file)
+
+    def suggested_columns(self, header: tuple[str, ...]) -> dict[str, str]:
+        """Which column holds which field, by their names."""
+        from opiekun.helpdesks.files import guess_mapping  # noqa: PLC0415
+
+        return guess_mapping(header)
+
+    def requests(
+        self, file: Path, *, now: datetime, zone: ZoneInfo | None = None, columns: Mapping[str, str] | None = None
+    ) -> Iterator[Arrival | Refusal]:
+        """The requests of a file, lazily; times without an offset are of the zone, refused without one."""
+        from opiekun.helpdesks.files import read_requests  # noqa: PLC0415
+
+        return read_requests(file, now=now, zone=zone, columns=columns)
 
 
 @dataclass(frozen=True)
@@ -70,6 +95,11 @@ class Program:
         if backup is not None:
             restore_backup(file.path, backup)
         return aside
+
+    @property
+    def files(self) -> RequestFiles:
+        """What reads files of requests."""
+        return RequestFiles()
 
     def open_helpdesk(self, connection: Connection, key: str) -> HelpDesk:
         """The gateway of a connection. Raises InvalidInput for an address that cannot be used."""

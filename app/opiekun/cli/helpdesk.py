@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -13,7 +11,9 @@ import click
 from opiekun.cli.commands import Group
 from opiekun.cli.parameters import SEVERITY
 from opiekun.cli.printing import instant
+from opiekun.cli.request_import import refusal_text
 from opiekun.cli.session import Session
+from opiekun.cli.stopping import stop_on_signal
 from opiekun.domain.intake import Report
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
@@ -97,7 +97,7 @@ def _connected_lines(connected: Connected, words: Words) -> Iterator[str]:
 def pull_all(session: Session) -> None:
     """Tells what became of what came, and how many HTTP requests it took. Ctrl+C stops after a page."""
     reports: list[Report] = []
-    with _stop_on_signal() as stopped:
+    with stop_on_signal() as stopped:
         for connection in liveagent_connections(session.store):
             if stopped():
                 break
@@ -119,7 +119,9 @@ def pull_all(session: Session) -> None:
             "created": whole.created,
             "updated": whole.updated,
             "unchanged": whole.unchanged,
-            "refused": [{"id": refusal.where, "reason": refusal.reason} for refusal in whole.refused],
+            "refused": [
+                {"id": refusal.where, "reason": refusal_text(refusal, session.words)} for refusal in whole.refused
+            ],
             "requests": whole.requests,
             "interrupted": interrupted,
         },
@@ -149,7 +151,7 @@ def _report_lines(whole: Report, interrupted: bool, words: Words) -> Iterator[st
         requests=whole.requests,
     )
     for refusal in whole.refused:
-        yield f"  {refusal.where}: {refusal.reason}"
+        yield f"  {refusal.where}: {refusal_text(refusal, words)}"
 
 
 def _progress(session: Session) -> Callable[[Report, int | None], None]:
@@ -163,22 +165,6 @@ def _progress(session: Session) -> Callable[[Report, int | None], None]:
         click.echo(f"\r{told}\x1b[K", err=True, nl=False)
 
     return tell
-
-
-@contextmanager
-def _stop_on_signal() -> Iterator[Callable[[], bool]]:
-    """Whether to stop, which SIGINT and SIGTERM ask for while this lasts."""
-    asked: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        asked.append(number)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @helpdesk.command("status", help=N_("How each connection does."))

@@ -136,6 +136,21 @@ class Size(click.ParamType[tuple[int, int]]):
         return width, height
 
 
+class Columns(click.ParamType[dict[str, str]]):
+    """Pairs of a field and the column that holds it: subject=Title,account=Company."""
+
+    name = "field=Column,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        """Refuses what is no list of pairs."""
+        if isinstance(value, dict):
+            return value
+        pairs = [pair.partition("=") for pair in str(value).split(",")]
+        if not all(field.strip() and equals and column.strip() for field, equals, column in pairs):
+            self.fail(_words(ctx).say("“{value}” is not like subject=Title,account=Company.", value=value), param, ctx)
+        return {field.strip(): column.strip() for field, _equals, column in pairs}
+
+
 INSTANT = Instant()
 SEVERITY = SeverityNumber()
 DAY = Day()
@@ -143,3 +158,4 @@ FEE = Fee()
 MAIL = Mail()
 ZONE = Zone()
 SIZE = Size()
+COLUMNS = Columns()

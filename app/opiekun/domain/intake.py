@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from opiekun.domain.errors import Refused
 from opiekun.domain.people import Contact
 from opiekun.domain.requests import RequestFile, Source
 from opiekun.domain.standing import Status
@@ -33,7 +34,8 @@ class Arrival:
     ``events`` (``seq`` 0) begin with RECEIVED and each have a ``source_ref``; they are all that the source
     tells, also what it told before. ``id`` is what people call the request; "" lets the desk number it.
     ``account_ref`` is the account's id in the source, "" where it is known by name alone. ``known_only``:
-    the source has thrown it away (deleted, spam), so it is told only to a desk that has the request.
+    the source has thrown it away (deleted, spam), so it is told only to a desk that has the request. ``where``
+    and ``text`` are the line of a file that it stood on, and what stood there.
     """
 
     source: Source
@@ -49,6 +51,8 @@ class Arrival:
     contact_name: str = ""
     description: str = ""
     known_only: bool = False
+    where: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A piece of the input that could not be taken, where it stood (a line from 1, or an id), and why."""
+    """A piece of the input that could not be taken, where it stood (a line from 1, or an id), and why.
+
+    ``text`` is the piece itself, where it is worth keeping. ``why`` is the refusal whose sentence ``reason`` is,
+    for those who speak another language.
+    """
 
     where: str
     reason: str
     text: str = ""
+    why: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)

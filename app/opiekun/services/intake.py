@@ -61,7 +61,8 @@ class Intake:
             try:
                 tally.count(*(self._create(arrival) if there is None else self._update(there, arrival)))
             except Refused as refusal:
-                tally.refuse(Refusal(arrival.id or arrival.source.external_id, str(refusal)))
+                where = arrival.where or arrival.id or arrival.source.external_id
+                tally.refuse(Refusal(where, str(refusal), arrival.text, refusal))
 
     def _create(self, arrival: Arrival) -> tuple[Outcome, int]:
         request_id = arrival.id or self.unit.requests.next_id()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.intake import Arrival, Refusal
@@ -82,9 +83,10 @@ def read_csv(
         yield from feed.refused()
         if any(cell.strip() for cell in cells):
             try:
-                yield reader.arrival(_fields(cells, places, len(header)))
+                arrival = reader.arrival(_fields(cells, places, len(header)))
+                yield replace(arrival, where=str(feed.first), text=feed.text())
             except InvalidInput as refusal:
-                yield Refusal(str(feed.first), str(refusal), feed.text())
+                yield Refusal(str(feed.first), str(refusal), feed.text(), refusal)
         feed.begin()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from opiekun.domain.errors import InvalidInput
@@ -20,9 +21,9 @@ def read_json_lines(source: Iterable[Line], reader: FieldReader) -> Iterator[Arr
             yield Refusal(str(line.number), line.problem, text)
         elif text:
             try:
-                yield reader.arrival(_object(text))
+                yield replace(reader.arrival(_object(text)), where=str(line.number), text=text)
             except InvalidInput as refusal:
-                yield Refusal(str(line.number), str(refusal), text)
+                yield Refusal(str(line.number), str(refusal), text, refusal)
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class Calls:
                     call = _call(records.call(row), times)
                 except InvalidInput as refusal:
                     where = str(row.get("id"))[:100] if isinstance(row, dict) else "?"
-                    self.refused.append(Refusal(f"call {where}", str(refusal)))
+                    self.refused.append(Refusal(f"call {where}", str(refusal), why=refusal))
                 else:
                     if call is not None:
                         yield call

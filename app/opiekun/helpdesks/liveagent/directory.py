@@ -164,7 +164,7 @@ class Directory:
                 yield read(records.mapping(row))
             except InvalidInput as refusal:
                 where = str(row.get("id"))[:100] if isinstance(row, dict) else "?"
-                self.refused.append(Refusal(where, str(refusal)))
+                self.refused.append(Refusal(where, str(refusal), why=refusal))
 
     def _latest(self, page: list[Any]) -> str:
         """The latest change that a page tells of and that can be true, "" for none."""

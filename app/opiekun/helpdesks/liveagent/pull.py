@@ -8,7 +8,7 @@ missed, and every page's cursor goes on exactly behind it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -50,8 +50,8 @@ _FAILURES = 3
 _PHONE_GROUPS = frozenset("PV")
 _PHONE_TICKETS = frozenset("CW")
 
-_NOT_OPEN = [["status", "NE", status] for status in (*sorted(OVER), *sorted(GONE), INIT)]
-_NOT_OVER = [
+_ASIDE_FROM_OVER = [["status", "NE", status] for status in (*sorted(OVER), *sorted(GONE), INIT)]
+_ASIDE_FROM_OPEN = [
     ["status", "NE", status] for status in (NEW, CHATTING, CALLING, OPEN, ANSWERED, POSTPONED, INIT, DELETED, SPAM)
 ]
 
@@ -86,12 +86,12 @@ class Pull:
             yield from contacts
         yield from self._voicemails()
         if self._progress.phase is Phase.OPEN:
-            yield from self._descend(_NOT_OPEN, self._take_open)
+            yield from self._descend(Phase.OPEN)
             yield self._enter(Phase.RESOLVED)
         if first:
             yield from contacts
         if self._progress.phase is Phase.RESOLVED:
-            yield from self._descend(_NOT_OVER, self._take_resolved)
+            yield from self._descend(Phase.RESOLVED)
             yield self._enter(Phase.CHANGES)
         yield from self._follow()
         yield from self._late_voicemails()
@@ -136,7 +136,7 @@ class Pull:
                     if not call.ticket_id:
                         new.append(voicemail(call, self._mapper.connection))
         except Forbidden as refusal:
-            self._calls.refused.append(Refusal("calls", str(refusal)))
+            self._calls.refused.append(Refusal("calls", str(refusal), why=refusal))
         reach = self._times.reach(latest, CALLS_OVERLAP)
         ids = tuple(sorted(call_id for call_id, at in missed.items() if at >= reach))
         self._progress = replace(self._progress, calls=latest, call_ids=ids)
@@ -149,20 +149,22 @@ class Pull:
             taken = [self._take_late(ticket_id) for ticket_id in waiting[start : start + BATCH]]
             yield self._page(taken=taken)
 
-    def _descend(self, filters: list[list[str]], take: Callable[[Row], Arrival | Refusal | None]) -> Iterator[PullPage]:
-        """Tickets by their last change, latest first."""
+    def _descend(self, phase: Phase) -> Iterator[PullPage]:
+        """Tickets by their last change, latest first; those that do not belong here are passed over."""
+        filters, belongs = (_ASIDE_FROM_OVER, _is_open) if phase is Phase.OPEN else (_ASIDE_FROM_OPEN, _is_over)
         page, previous = 1, None
         while True:
             edge = self._progress.edge
             bound = [["date_changed", "D<=", edge]] if edge else []
             rows = self._tickets([*filters, *bound], "DESC", page, previous)
             passed = set(self._progress.edge_ids)
-            fresh = [row for row in rows if not (_changed(row) == edge and _id(row) in passed)]
+            fresh = [row for row in rows if belongs(row) and not (_changed(row) == edge and _id(row) in passed)]
             for start in range(0, len(fresh), BATCH):
                 batch = fresh[start : start + BATCH]
-                taken = [take(row) for row in batch]
+                taken = [self._take(row, messages=phase is Phase.OPEN or _id(row) in self._rung) for row in batch]
                 self._move_edge(batch)
                 yield self._page(taken=taken)
+            self._move_edge(rows)
             if len(rows) < PER_PAGE:
                 return
             moved = self._progress.edge != edge
@@ -229,15 +231,6 @@ class Pull:
             raise UnusableAnswer("LiveAgent repeats page {page} of its tickets without end.", page=page)
         return rows
 
-    def _take_open(self, row: Row) -> Arrival | Refusal | None:
-        # A server that does not filter by status is filtered here.
-        return None if _status(row) in OVER | GONE | {INIT} else self._take(row, messages=True)
-
-    def _take_resolved(self, row: Row) -> Arrival | Refusal | None:
-        if _status(row) not in OVER:
-            return None
-        return self._take(row, messages=_id(row) in self._rung)
-
     def _take_changed(self, row: Row) -> Arrival | Refusal | None:
         return None if _status(row) == INIT else self._take(row, messages=_status(row) not in GONE)
 
@@ -245,7 +238,7 @@ class Pull:
         try:
             ticket = one_ticket(self._client, ticket_id)
         except InvalidInput as refusal:
-            return Refusal(f"ticket {ticket_id}", str(refusal))
+            return Refusal(f"ticket {ticket_id}", str(refusal), why=refusal)
         if ticket is None or ticket.status in GONE:
             return None
         return self._mapped(ticket, messages=True)
@@ -254,7 +247,7 @@ class Pull:
         try:
             ticket = records.ticket(row)
         except InvalidInput as refusal:
-            return Refusal(f"ticket {_id(row) or '?'}", str(refusal))
+            return Refusal(f"ticket {_id(row) or '?'}", str(refusal), why=refusal)
         return self._mapped(ticket, messages=messages)
 
     def _mapped(self, ticket: records.Ticket, *, messages: bool) -> Arrival | Refusal:
@@ -265,12 +258,12 @@ class Pull:
             groups = self._groups(ticket) if messages else None
             arrival = self._mapper.arrival(ticket, groups)
         except InvalidInput as refusal:
-            return Refusal(f"ticket {ticket.code or ticket.id}", str(refusal))
+            return Refusal(f"ticket {ticket.code or ticket.id}", str(refusal), why=refusal)
         except (UnusableAnswer, Failing) as refusal:
             self._failures += 1
             if self._failures == _FAILURES:
                 raise
-            return Refusal(f"ticket {ticket.code or ticket.id}", str(refusal))
+            return Refusal(f"ticket {ticket.code or ticket.id}", str(refusal), why=refusal)
         self._failures = 0
         return arrival
 
@@ -316,6 +309,15 @@ def _id(row: Row) -> str:
 
 def _status(row: Row) -> str:
     return _field(row, "status")
+
+
+def _is_open(row: Row) -> bool:
+    """Asked of the server too; one that does not filter by status is filtered here."""
+    return _status(row) not in OVER | GONE | {INIT}
+
+
+def _is_over(row: Row) -> bool:
+    return _status(row) in OVER
 
 
 def _changed(row: Row) -> str:
