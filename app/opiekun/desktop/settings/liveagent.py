@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
+from opiekun.desktop.exchange.exchange import Exchange, SourceState
 from opiekun.desktop.session import Session
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.labels import KeyButton, label
@@ -15,10 +15,8 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import SeverityField, ZoneField
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
 from opiekun.desktop.widgets.task import Task
-from opiekun.desktop.work.worker import Worker
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.intake import Report
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
     SECRET,
@@ -26,28 +24,18 @@ from opiekun.services.connecting import (
     ConnectionStatus,
     connect_liveagent,
     connection_status,
-    liveagent_connections,
-    opened,
 )
-from opiekun.services.pull import pull
-
-
-@dataclass(frozen=True, slots=True)
-class _Pulled:
-    """How far a pull is."""
-
-    report: Report
-    total: int | None
 
 
 class LiveAgentSection(Section):
     """The key is typed once, kept by the keyring, and never shown again."""
 
-    def __init__(self, session: Session, network: Worker, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, exchange: Exchange, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._status: ConnectionStatus | None = None
-        self._connecting, self._pulling = Task(network, self), Task(network, self)
-        self._pulling.progress.connect(self._tell_progress)
+        self._exchange = exchange
+        self._connecting = Task(exchange.worker, self)
+        exchange.told.connect(self._tell_exchange)
         self._url, self._field, self._key = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://example.ladesk.com")
         self._field.setPlaceholderText("tag:sev")
@@ -120,23 +108,21 @@ class LiveAgentSection(Section):
     @Slot()
     def pull_now(self) -> None:
         """Exchange changes with LiveAgent."""
-        if self._pulling.running or self._connecting.running:
-            return
         self._settle()
         self._work(self.tr("Asking LiveAgent…"))
-        self._pulling.start(self._pull_job, self._pulled, self._stopped)
+        self._exchange.pull_now()
 
     @Slot()
     def cancel(self) -> None:
         """Stop what runs."""
         self._connecting.cancel()
-        self._pulling.cancel()
+        self._exchange.cancel()
         self._how_far.setText(self.tr("Stopping…"))
 
     def _show(self, lines: list[ConnectionStatus]) -> None:
         first = self._status is None
         self._status = next(iter(lines), None)
-        self._pull.setEnabled(self._status is not None and not self._pulling.running)
+        self._pull.setEnabled(self._status is not None and not self._exchange.state.running)
         if self._status is None:
             self._state.setText(
                 self.tr("Not connected. Fill this in and press Enter; nothing is kept until it answers.")
@@ -170,7 +156,7 @@ class LiveAgentSection(Section):
 
     @Slot()
     def _try(self) -> None:
-        if self._pulling.running or self._connecting.running:
+        if self._connecting.running:
             return
         self._settle()
         self._work(self.tr("Trying the connection…"))
@@ -192,27 +178,17 @@ class LiveAgentSection(Section):
         )
         self._connecting.start(partial(_without_task, job), self._connected, self._stopped)
 
-    def _pull_job(self, task: Task) -> Report:
-        program = self._session.program
-        report = Report()
-        for connection in liveagent_connections(program.store):
-            desk = opened(program.secrets, program.open_helpdesk, connection)
-            report = pull(
-                program.store,
-                desk,
-                connection,
-                now=program.clock.now,
-                cancelled=task.cancelled,
-                progress=lambda done, total: task.tell(_Pulled(done, total)),
-            )
-        return report
-
     @Slot(object)
-    def _tell_progress(self, far: _Pulled) -> None:
-        done = far.report.created + far.report.updated + far.report.unchanged
-        self._progress.setRange(0, far.total or 0)
-        self._progress.setValue(done)
-        self._how_far.setText(self.tr("%n request(s) looked at", "", done))
+    def _tell_exchange(self, state: SourceState) -> None:
+        """What the exchange in the background is at, also when nobody asked for it here."""
+        if state.running:
+            self._work(self.tr("%n request(s) looked at", "", state.taken))
+            self._progress.setRange(0, state.total or 0)
+            self._progress.setValue(state.taken)
+        elif not self._connecting.running:
+            self._rest()
+            if self.isVisible():
+                self.refresh()
 
     def _connected(self, connected: Connected) -> None:
         self._key.clear()
@@ -220,20 +196,7 @@ class LiveAgentSection(Section):
         self.say(self.tr("Connected. Agents there: {names}.").format(names=", ".join(connected.agents)))
         self._status = None
         self.refresh()
-
-    def _pulled(self, report: Report) -> None:
-        self._rest()
-        words = self.tr("{created} created, {updated} updated, {unchanged} unchanged, {refused} refused.")
-        self.say(
-            words.format(
-                created=report.created,
-                updated=report.updated,
-                unchanged=report.unchanged,
-                refused=len(report.refused),
-            )
-        )
-        self.refresh()
-        self._session.open()
+        self._exchange.pull_now()
 
     def _stopped(self, refused: Refused) -> None:
         self._rest()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.agents import AgentsSection
 from opiekun.desktop.settings.appearance import AppearanceSection, NotificationsSection
@@ -16,7 +17,6 @@ from opiekun.desktop.settings.policy import PolicySection
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.work.worker import Worker
 from opiekun.services.done import What
 
 _SIDE_WIDTH = 208
@@ -28,10 +28,10 @@ class SettingsScreen(QWidget):
 
     preferred = Signal(object)
 
-    def __init__(self, session: Session, network: Worker, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, exchange: Exchange, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.liveagent = LiveAgentSection(session, network, theme)
+        self.liveagent = LiveAgentSection(session, exchange, theme)
         appearance, notifications = AppearanceSection(session, theme), NotificationsSection(session, theme)
         for part in (appearance, notifications):
             part.preferred.connect(self.preferred)
