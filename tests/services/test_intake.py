@@ -12,7 +12,7 @@ from opiekun.services.accounts import list_agents
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.intake import import_requests
 from opiekun.services.ports import Store
-from opiekun.services.queue import open_queue, show_request
+from opiekun.services.queue import Changes, changes_since, last_change, open_queue, show_request
 
 
 def arrival(request_id: str, at: datetime, severity: Severity | None = Severity.HIGH, **changes: object) -> Arrival:
@@ -91,3 +91,15 @@ def test_a_cancelled_import_keeps_what_was_taken_and_goes_on_when_run_again(stor
     )
     assert report.created == seen[0] < 1100
     assert import_requests(store, told, now=now).created == 1100 - report.created
+
+
+def test_what_others_change_can_be_asked_for(store: Store, now: datetime) -> None:
+    import_requests(store, [arrival("T-1", now), arrival("T-2", now)], now=now)
+    since = last_change(store)
+    assert changes_since(store, None, since) == Changes(since)
+    log_event(store, "T-1", EventKind.RESOLVED, now=now)
+    log_event(store, "T-2", EventKind.AGENT_RESPONSE, now=now)
+    found = changes_since(store, None, since)
+    assert [row.id for row in found.rows] == ["T-2"]
+    assert len(found.gone) == 1
+    assert changes_since(store, None, found.last).rows == ()

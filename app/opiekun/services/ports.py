@@ -63,6 +63,12 @@ class Requests(Protocol):
     def each(self) -> Iterator[RequestFile]:
         """Every request, a bounded number in memory at a time; for checks."""
 
+    def last_change(self) -> int:
+        """The number of the last transaction that changed a request; numbers only grow."""
+
+    def changed_since(self, change: int) -> frozenset[int]:
+        """The keys of the requests that later transactions changed."""
+
     def keys(self) -> list[int]:
         """The keys of all requests."""
 

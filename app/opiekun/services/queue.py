@@ -48,6 +48,30 @@ def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What anybody changed after some change: rows that are in the queue, keys of those that are not (any more)."""
+
+    last: int
+    rows: tuple[QueueRow, ...] = ()
+    gone: frozenset[int] = frozenset()
+
+
+def last_change(store: Store) -> int:
+    """Where to begin with :func:`changes_since`."""
+    with store.read() as unit:
+        return unit.requests.last_change()
+
+
+def changes_since(store: Store, agent_id: str | None, since: int) -> Changes:
+    """What this and other programs changed in an agent's queue (everybody's for None) after that change."""
+    with store.read() as unit:
+        last = unit.requests.last_change()
+        keys = unit.requests.changed_since(since) if last > since else frozenset()
+    rows = tuple(open_queue(store, agent_id, keys)) if keys else ()
+    return Changes(last, rows, keys - {row.key for row in rows})
+
+
 def _accounts_of_others(unit: UnitOfWork, agent_id: str) -> frozenset[str]:
     """Accounts that have a dedicated agent, and neither that one nor the cover is this agent."""
     standing = [line for line in unit.people.assignments() if line.until is None]

@@ -42,6 +42,7 @@ class SqlRequests:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._writing: int | None = None
 
     def find(self, request_id: str) -> RequestFile | None:
         """By the id that people use; letters of either case."""
@@ -85,6 +86,7 @@ class SqlRequests:
             raise InvalidInput("There is a request {id} already; choose another id.", id=request.id)
         # The first transition lies after the last event; set_standing moves it on.
         values = _request_values(request) | _standing_values(standing, utc_datetime(standing.last_event_at))
+        values["changed"] = self._change()
         key: int = self._connection.execute(_ADD_REQUEST, values).scalar_one()
         self._connection.execute(_ADD_DETAILS, {"request_key": key} | _detail_values(request, seen))
         numbered = _numbered(first, 0, set())
@@ -94,7 +96,8 @@ class SqlRequests:
     def change(self, request: Request, seen: SharedFields | None) -> None:
         """Store what the source says of the request now. The timeline is not touched."""
         details = _detail_values(request, seen)
-        self._connection.execute(update(requests).where(requests.c.key == request.key).values(_request_values(request)))
+        values = _request_values(request) | {"changed": self._change()}
+        self._connection.execute(update(requests).where(requests.c.key == request.key).values(values))
         self._connection.execute(
             update(request_details).where(request_details.c.request_key == request.key).values(details)
         )
@@ -115,7 +118,7 @@ class SqlRequests:
 
     def set_standing(self, key: int, standing: Standing, now: datetime) -> None:
         """Store where the request stands, and when that will next change by itself."""
-        values = _standing_values(standing, now)
+        values = _standing_values(standing, now) | {"changed": self._change()}
         self._connection.execute(update(requests).where(requests.c.key == key).values(values))
 
     def rows(self, keys: Iterable[int] | None = None) -> list[QueueRow]:
@@ -169,6 +172,14 @@ class SqlRequests:
             for row, timeline in self._timelines(part):
                 yield _file_of(row, timeline)
 
+    def last_change(self) -> int:
+        """The number of the last transaction that changed a request; numbers only grow."""
+        return self._connection.scalar(select(func.max(requests.c.changed))) or 0
+
+    def changed_since(self, change: int) -> frozenset[int]:
+        """The keys of the requests that later transactions changed."""
+        return frozenset(self._connection.scalars(select(requests.c.key).where(requests.c.changed > change)))
+
     def keys(self) -> list[int]:
         """The keys of all requests."""
         return list(self._connection.scalars(select(requests.c.key).order_by(requests.c.key)))
@@ -176,6 +187,12 @@ class SqlRequests:
     def count(self) -> int:
         """How many requests there are, resolved ones included."""
         return self._connection.scalar(select(func.count()).select_from(requests)) or 0
+
+    def _change(self) -> int:
+        """The number of this transaction. Writing ones follow one another, so the next one is larger."""
+        if self._writing is None:
+            self._writing = self.last_change() + 1
+        return self._writing
 
     def _file(self, condition: ColumnElement[bool]) -> RequestFile | None:
         rows = self._connection.execute(_FILES.where(condition)).all()

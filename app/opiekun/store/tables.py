@@ -142,6 +142,8 @@ requests = Table(
     Column("last_event_at", BigInteger, nullable=False),
     Column("next_transition", BigInteger),
     Column("in_queue", Boolean, nullable=False),
+    # The number of the transaction that wrote the row last: what a window asks for to see what others did.
+    Column("changed", BigInteger, nullable=False, index=True),
     UniqueConstraint("source_kind", "connection", "external_id"),
 )
 Index("ix_requests_account_id_received_seconds", requests.c.account_id, requests.c.received_seconds)

@@ -137,6 +137,7 @@ def _requests() -> None:
         sa.Column("last_event_at", sa.BigInteger(), nullable=False),
         sa.Column("next_transition", sa.BigInteger()),
         sa.Column("in_queue", sa.Boolean(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_requests_account_id"),
         sa.ForeignKeyConstraint(["assignee_id"], ["agents.id"], name="fk_requests_assignee_id"),
         sa.PrimaryKeyConstraint("key", name="pk_requests"),
@@ -146,6 +147,7 @@ def _requests() -> None:
         ),
     )
     op.create_index("ix_requests_account_id_received_seconds", "requests", ["account_id", "received_seconds"])
+    op.create_index("ix_requests_changed", "requests", ["changed"])
     op.create_index("ix_requests_hand_number", "requests", ["hand_number"])
     op.create_index(
         "ix_requests_in_queue",
