@@ -335,9 +335,7 @@ def by_page(rows: list[Row], parameters: dict[str, str]) -> Reply:
     found = filtered(rows, parameters)
     order = parameters.get("_sortField")
     if order:
-        found = sorted(
-            found, key=lambda row: str(row.get(order) or ""), reverse=parameters.get("_sortDir", "ASC") == "DESC"
-        )
+        found = sorted(found, key=lambda row: _held(row, order), reverse=parameters.get("_sortDir") == "DESC")
     size = int(parameters.get("_perPage", 10))
     start = (int(parameters.get("_page", 1)) - 1) * size
     return told(200, found[start : start + size])
@@ -349,8 +347,12 @@ def filtered(rows: list[Row], parameters: dict[str, str]) -> list[Row]:
     triples = [[name, "E", value] for name, value in asked.items()] if isinstance(asked, dict) else asked
     for column, operator, value in triples:
         passes = _OPERATORS[operator]
-        rows = [row for row in rows if not isinstance(row, dict) or passes(str(row.get(column) or ""), str(value))]
+        rows = [row for row in rows if not isinstance(row, dict) or passes(_held(row, column), str(value))]
     return rows
+
+
+def _held(row: Any, column: str) -> str:
+    return str(row.get(column) or "") if isinstance(row, dict) else ""
 
 
 def main() -> None:

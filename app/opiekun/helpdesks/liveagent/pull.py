@@ -8,7 +8,7 @@ missed, and every page's cursor goes on exactly behind it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -36,7 +36,7 @@ from opiekun.helpdesks.liveagent.mapping import (
     Mapper,
 )
 from opiekun.helpdesks.liveagent.progress import Phase, Progress
-from opiekun.helpdesks.liveagent.server_times import is_written_time
+from opiekun.helpdesks.liveagent.server_times import OVERLAP, is_written_time
 
 # Few enough that the first of them are on the screen after some seconds.
 BATCH = 20
@@ -45,7 +45,7 @@ CALLS_BACK = timedelta(days=30)
 CALLS_OVERLAP = timedelta(hours=1)
 _CONTACT_PAGES_AT_FIRST = 10
 _GROUP_PAGES = 50
-_SAME_SECOND_PAGES = 200
+_SAME_SECOND_PAGES = 100
 _FAILURES = 3
 _PHONE_GROUPS = frozenset("PV")
 _PHONE_TICKETS = frozenset("CW")
@@ -68,6 +68,8 @@ class Pull:
         self._calls: Calls = mapper.calls
         self._times = mapper.times
         self._progress = progress
+        self._asked_before = progress.newest if progress.phase is Phase.CHANGES else ""
+        self._seen = dict(progress.recent)
         self._failures = 0
         self._told = 0
         self._rung: set[str] = set()
@@ -178,26 +180,20 @@ class Pull:
                 edge, ids = changed, set()
             if changed == edge:
                 ids.add(_id(row))
-        reach = self._times.reach(self._progress.newest)
-        recent = {_id(row): _changed(row) for row in batch if reach <= _changed(row) < self._progress.newest}
-        self._progress = replace(
-            self._progress, edge=edge, edge_ids=tuple(sorted(ids)), recent={**self._progress.recent, **recent}
-        )
+        self._progress = replace(self._progress, edge=edge, edge_ids=tuple(sorted(ids)))
+        self._remember(batch)
 
     def _follow(self) -> Iterator[PullPage]:
         """Tickets that changed, in the order of their changes."""
-        start = self._progress.newest
-        seen = dict(self._progress.recent)
-        bound, page, previous = self._times.reach(start), 1, None
+        bound, page, previous = self._times.reach(self._progress.newest), 1, None
         told = False
         while True:
             rows = self._tickets([["date_changed", "D>=", bound]] if bound else [], "ASC", page, previous)
-            fresh = [row for row in rows if seen.get(_id(row)) != _changed(row)]
+            fresh = [row for row in rows if self._seen.get(_id(row)) != _changed(row)]
             for first in range(0, len(fresh), BATCH):
                 batch = fresh[first : first + BATCH]
                 taken = [self._take_changed(row) for row in batch]
-                seen.update((_id(row), _changed(row)) for row in batch)
-                self._move_newest(seen, start)
+                self._remember(batch)
                 told = True
                 yield self._page(taken=taken)
             if len(rows) < PER_PAGE:
@@ -206,21 +202,24 @@ class Pull:
             moved = last > bound
             bound, page, previous = (last, 1, None) if moved else (bound, page + 1, rows)
         if not told:
-            self._move_newest(seen, start)
+            self._remember([])
             yield self._page()
 
-    def _move_newest(self, seen: dict[str, str], start: str) -> None:
+    def _remember(self, rows: list[Row]) -> None:
         """Note the latest change, and what need not be taken again.
 
-        A ticket that changed in the very last second is taken once more by the next pull: it may change
-        within that second again.
+        While the second of the latest change may not be over, what changed in it is taken once more by the
+        next pull: it may change within that second again.
         """
-        newest = max((date for date in seen.values() if self._times.known(date)), default="")
-        newest = max(newest, self._progress.newest)
+        self._seen.update((_id(row), _changed(row)) for row in rows)
+        newest = self._progress.newest
+        if self._progress.phase is Phase.CHANGES:
+            newest = max((newest, *(date for date in self._seen.values() if self._times.known(date))))
         reach = self._times.reach(newest)
-        for ticket_id in [ticket_id for ticket_id, date in seen.items() if date < reach]:
-            del seen[ticket_id]
-        recent = {ticket_id: date for ticket_id, date in seen.items() if date != newest or newest == start}
+        self._seen = {ticket_id: date for ticket_id, date in self._seen.items() if date >= reach}
+        last = self._times.known(newest)
+        over = newest == self._asked_before or (last is not None and self._times.now > last + 2 * OVERLAP)
+        recent = {ticket_id: date for ticket_id, date in self._seen.items() if date != newest or over}
         self._progress = replace(self._progress, newest=newest, recent=recent)
 
     def _tickets(self, filters: list[list[str]], direction: str, page: int, previous: list[Row] | None) -> list[Row]:
@@ -277,12 +276,12 @@ class Pull:
     def _page(
         self,
         *,
-        taken: list[Arrival | Refusal | None] | None = None,
+        taken: Sequence[Arrival | Refusal | None] = (),
         arrivals: tuple[Arrival, ...] = (),
         accounts: tuple[SourceAccount, ...] = (),
         agents: tuple[SourceAgent, ...] = (),
     ) -> PullPage:
-        refused = [item for item in taken or () if isinstance(item, Refusal)]
+        refused = [item for item in taken if isinstance(item, Refusal)]
         for told in (self._directory.refused, self._calls.refused):
             refused += told
             told.clear()
@@ -290,7 +289,7 @@ class Pull:
         self._told = self._client.requests
         return PullPage(
             cursor=self._progress.cursor(),
-            arrivals=arrivals + tuple(item for item in taken or () if isinstance(item, Arrival)),
+            arrivals=arrivals + tuple(item for item in taken if isinstance(item, Arrival)),
             accounts=accounts,
             agents=agents,
             refused=tuple(refused),
