@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.bootstrap import Program
+from opiekun.desktop.exchange.exchange import Exchange
+from opiekun.desktop.exchange.line import SourceLine
 from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
@@ -13,7 +15,9 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
 
-_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS})
+_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS, Do.PULL})
+_LOOK_EVERY = 3_000
+"""Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
 
 class Composition(QObject):
@@ -30,10 +34,26 @@ class Composition(QObject):
         self.window.desk.queue.view.set_compact(preferences.compact)
         self.window.add_screen(Do.ACCOUNTS, self._accounts)
         self.window.add_deed(Do.NEW, self._take_down)
+        self.exchange = Exchange(program, self)
+        self._source = SourceLine(self.exchange, self.window, self)
+        self.window.add_deed(Do.PULL, self.exchange.pull_now)
+        self.exchange.taken.connect(self.session.look)
+        self.session.wrote.connect(self.exchange.pull_soon)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_EVERY)
+        self._look.timeout.connect(self.session.look)
+
+    def start(self) -> None:
+        """Read the desk, let the clocks run, and exchange with the help desks."""
+        self.window.start()
+        self._look.start()
+        self.exchange.pull_now()
 
     def close(self) -> None:
-        """Close the window and end the worker."""
+        """Close the window and end the workers."""
+        self._look.stop()
         self.window.close()
+        self.exchange.close()
         self.worker.close()
         self.window.deleteLater()
         self.deleteLater()

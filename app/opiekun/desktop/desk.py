@@ -24,7 +24,7 @@ from opiekun.domain.people import Agent
 from opiekun.domain.queue import Order
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import log_event, preview_severity
-from opiekun.services.queue import RequestView, show_request
+from opiekun.services.queue import Changes, RequestView, show_request
 
 _LOGGED = {
     Do.RESPONDED: EventKind.AGENT_RESPONSE,
@@ -33,6 +33,8 @@ _LOGGED = {
     Do.RESOLVE: EventKind.RESOLVED,
     Do.CALLED: EventKind.CALLBACK_ATTEMPTED,
 }
+_ONE_BY_ONE = 300
+"""Rows; for more changes at once, as a first pull makes them, the queue is read anew."""
 OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.OPEN, Do.WHY})
 
 
@@ -64,6 +66,7 @@ class DeskPage(QWidget):
         column.addWidget(self._splitter)
         session.opened.connect(self._opened)
         session.wrote.connect(self._wrote)
+        session.moved.connect(self._moved)
         theme.changed.connect(self._show_again)
         self.queue.view.chosen.connect(self._chosen)
         self.pane.why.connect(self._explain)
@@ -131,6 +134,18 @@ class DeskPage(QWidget):
         shown = self.pane.view
         if shown is not None and shown.file.request.key in written.done.changed.requests:
             self._read(shown.file.request.key, shown.file.request.id)
+
+    @Slot(object)
+    def _moved(self, changes: Changes) -> None:
+        if len(changes.rows) + len(changes.gone) > _ONE_BY_ONE:
+            self._session.open(self.model.order)
+        else:
+            self.model.put(changes.rows, changes.gone)
+        shown = self.pane.view
+        if shown is not None and self.pane.panel is None:
+            key = shown.file.request.key
+            if key in changes.gone or any(row.key == key for row in changes.rows):
+                self._read(key, shown.file.request.id)
 
     @Slot(object)
     def _chosen(self, key: int | None) -> None:

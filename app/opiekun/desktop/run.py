@@ -27,7 +27,7 @@ def run(program: Program, *, language: str = "en", smoke: bool = False) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     composition = Composition(program, Theme(app, program.preferences.load().theme))
     composition.window.show()
-    composition.window.start()
+    composition.start()
     if not smoke:
         status = app.exec()
         composition.close()

@@ -22,7 +22,7 @@ from opiekun.domain.people import Account, Agent
 from opiekun.domain.queue import Order, QueueRow
 from opiekun.services.done import Done, Undo
 from opiekun.services.ports import Store
-from opiekun.services.queue import open_queue, rules_of
+from opiekun.services.queue import Changes, changes_since, last_change, open_queue, rules_of
 from opiekun.services.setup import PreferenceFile, current_setup
 from opiekun.services.undo import undo
 
@@ -38,6 +38,7 @@ class Desk:
     agents: tuple[Agent, ...]
     accounts: tuple[Account, ...]
     queue: Sorted
+    change: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,13 @@ class Written:
 class Session(QObject):
     """One agent at one desk. Lives on the GUI thread; every job runs on the worker.
 
-    ``opened`` hands over the :class:`Desk`, ``wrote`` a :class:`Written`, ``refused`` a Refused;
-    ``undoable`` tells whether there is something to undo.
+    ``opened`` hands over the :class:`Desk`, ``wrote`` a :class:`Written`, ``moved`` the :class:`Changes` that
+    others made meanwhile, ``refused`` a Refused; ``undoable`` tells whether there is something to undo.
     """
 
     opened = Signal(object)
     wrote = Signal(object)
+    moved = Signal(object)
     refused = Signal(object)
     undoable = Signal(bool)
 
@@ -69,6 +71,8 @@ class Session(QObject):
         self.everybody = False
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
+        self._change = 0
+        self._looking = False
         worker.refused.connect(self.refused)
 
     @property
@@ -121,6 +125,14 @@ class Session(QObject):
         self.worker.submit(partial(_with_store, self.program, use_case), done, refused)
 
     @Slot()
+    def look(self) -> None:
+        """See what a pull, the terminal or other agents have changed, and tell ``moved`` if that is anything."""
+        if self.desk is not None and not self._looking:
+            self._looking = True
+            job = partial(changes_since, agent_id=self._agent_id, since=self._change)
+            self.worker.submit(partial(_with_store, self.program, job), self._looked, self._blind)
+
+    @Slot()
     def undo(self) -> None:
         """Take back what was done last."""
         self._take_back(self._undo, self._undid)
@@ -140,8 +152,19 @@ class Session(QObject):
             self.worker.submit(partial(_write, self.program, job, self._agent_id), done)
             self.undoable.emit(bool(self._undo))
 
+    def _looked(self, changes: Changes) -> None:
+        self._looking = False
+        if changes.last > self._change:
+            self._change = changes.last
+            self.moved.emit(changes)
+
+    def _blind(self, refused: Refused) -> None:
+        self._looking = False
+        self.refused.emit(refused)
+
     def _opened(self, desk: Desk) -> None:
         self.desk = desk
+        self._change = desk.change
         self.opened.emit(desk)
 
     def _wrote(self, written: Written, then: Callable[[Written], None] | None = None) -> None:
@@ -169,11 +192,13 @@ def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -
     store = program.store
     preferences: PreferenceFile = program.preferences
     agent = current_setup(store, preferences).agent
+    # Asked before the rows are read: what is written in between is seen at the next look.
+    change = last_change(store)
     rows = open_queue(store, None if everybody or agent is None else agent.id)
     with store.read() as unit:
         agents, accounts = tuple(unit.people.agents()), tuple(unit.people.accounts())
     queue = Sorted.of(rows, order, utc_seconds(now))
-    return Desk(agent, rules_of(store).openings, agents, accounts, queue)
+    return Desk(agent, rules_of(store).openings, agents, accounts, queue, change)
 
 
 def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:

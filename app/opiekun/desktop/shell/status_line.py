@@ -72,6 +72,11 @@ class StatusLine(QFrame):
         if words != self._source.text():
             self._source.setText(words)
 
+    def explain_source(self, words: str) -> None:
+        """Why the data is as old as it is: what the server said, "" where nothing is wrong."""
+        self._source.setToolTip(words)
+        self._source.setAccessibleDescription(words)
+
     def tell_progress(self, done: int, total: int | None) -> None:
         """Something is under way; ``total`` None where its end is not known."""
         self._progress.setRange(0, total or 0)
