@@ -42,7 +42,7 @@ def test_killed_writers_lose_nothing_that_was_committed(file_desk, start_program
 
 @pytest.mark.soak
 def test_killed_writers_lose_nothing_in_the_long_run(file_desk, start_program):
-    _kill_writers(file_desk, start_program, rounds=200, most=600)
+    _kill_writers(file_desk, start_program, rounds=60, most=300)
 
 
 def _kill_writers(desk, start_program, rounds: int, most: int) -> None:
