@@ -12,7 +12,7 @@ from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, Severity
-from opiekun.services.notices import NoticeKind, claim, due_notices, next_notice_at, tell
+from opiekun.services.notices import Agenda, NoticeKind, claim, due_notices, tell
 from opiekun.services.ports import Store
 
 OPENINGS = Openings(BusinessHours(timezone="Europe/Bratislava", weekly=(((9 * 60, 17 * 60),),) * 5 + ((), ())))
@@ -81,24 +81,24 @@ def test_outside_hours_only_severity_1_and_2_are_told_and_the_rest_waits_for_the
     rows = [row(int(severity), severity, due=EVENING - 60) for severity in Severity]
     assert [notice.row.severity for notice in due_notices(rows, OPENINGS, EVENING)] == [1, 2]
     opening = OPENINGS.next_opening(EVENING)
-    assert next_notice_at(rows, OPENINGS, EVENING) == opening
     assert {notice.row.severity for notice in due_notices(rows, OPENINGS, opening)} == {1, 2, 3, 4, 5}
 
 
-@given(
-    st.lists(st.integers(-86400, 86400), max_size=5),
-    st.sampled_from(Severity),
-    st.integers(0, 86400),
-)
-def test_nothing_new_is_told_before_the_next_moment(dues: list[int], severity: Severity, after: int) -> None:
-    rows = [row(key, severity, due=NOON + due) for key, due in enumerate(dues)]
-    start = NOON + after
-    coming = next_notice_at(rows, OPENINGS, start)
-    known = {notice.name for notice in due_notices(rows, OPENINGS, start)}
-    last = (start + 86400 if coming is None else coming) - 1
-    assert {notice.name for notice in due_notices(rows, OPENINGS, last)} <= known or not OPENINGS.is_open(start)
-    if coming is not None:
-        assert coming > start
+@given(st.lists(st.integers(-86400, 86400), max_size=6), st.integers(0, 86400), st.integers(1, 5000))
+def test_the_agenda_names_every_row_that_has_something_new_to_tell(dues: list[int], start: int, step: int) -> None:
+    rows = {key: row(key, Severity.CRITICAL, due=NOON + due) for key, due in enumerate(dues, start=1)}
+    now = NOON + start
+    agenda = Agenda([], now)
+    agenda.add(rows.values(), now)
+    assert agenda.next_at == Agenda(rows.values(), now).next_at
+    known = {notice.name for notice in due_notices(rows.values(), OPENINGS, now)}
+    for later in range(now, now + 10 * step, step):
+        taken = agenda.take(later)
+        fresh = {notice.name for notice in due_notices(rows.values(), OPENINGS, later)} - known
+        told = {notice.name for notice in due_notices([rows[key] for key in taken], OPENINGS, later)}
+        assert fresh <= told
+        assert agenda.next_at is None or agenda.next_at > later
+        known |= fresh
 
 
 def test_a_thing_is_told_once_whatever_restarts(store: Store) -> None:

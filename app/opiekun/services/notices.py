@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +19,9 @@ from opiekun.services.ports import Store
 
 CLAIMED_AT_ONCE = 500
 """Claims in one transaction: few enough that other writers are not kept waiting."""
+
+_KEY_BITS = 31
+_KEY_MASK = (1 << _KEY_BITS) - 1
 
 
 class NoticeKind(StrEnum):
@@ -74,18 +79,40 @@ def due_notices(rows: Iterable[QueueRow], openings: Openings, now: UtcSeconds) -
     return sorted(found, key=lambda notice: (order.index(notice.kind), notice.row.severity, notice.row.due_at or 0))
 
 
-def next_notice_at(rows: Iterable[QueueRow], openings: Openings, now: UtcSeconds) -> UtcSeconds | None:
-    """The next instant at which :func:`due_notices` of the same rows may say more, None where it never will."""
-    moments: list[UtcSeconds] = []
-    for row in rows:
-        if row.at_risk_at is not None and row.due_at is not None:
-            # Due is inclusive: the state becomes breached one second later.
-            moments += [at for at in (row.at_risk_at, row.due_at + 1) if at > now]
-    earliest = min(moments, default=None)
-    if openings.is_open(now):
-        return earliest
-    opening = openings.next_opening(now)
-    return min((at for at in (earliest, opening) if at is not None), default=None)
+class Agenda:
+    """The instants at which rows begin to be told, so that a tick looks at those alone whose time has come.
+
+    Entries are eight bytes each. One that is out of date does no harm: what is told is decided by the row.
+    """
+
+    def __init__(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
+        self._moments = array("q", sorted(moment for row in rows for moment in _moments(row, now)))
+
+    def add(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
+        """Note rows that are new or different."""
+        for row in rows:
+            for moment in _moments(row, now):
+                insort(self._moments, moment)
+
+    @property
+    def next_at(self) -> UtcSeconds | None:
+        """The next instant at which there may be something to tell."""
+        return self._moments[0] >> _KEY_BITS if self._moments else None
+
+    def take(self, now: UtcSeconds) -> tuple[int, ...]:
+        """The keys of the rows whose time has come; they are noted no more."""
+        reached = bisect_left(self._moments, (now + 1) << _KEY_BITS)
+        taken = self._moments[:reached]
+        del self._moments[:reached]
+        return tuple(dict.fromkeys(moment & _KEY_MASK for moment in taken))
+
+
+def _moments(row: QueueRow, now: UtcSeconds) -> Iterator[int]:
+    if row.at_risk_at is not None and row.due_at is not None:
+        # Due is inclusive: the state becomes breached one second later.
+        for at in (row.at_risk_at, row.due_at + 1):
+            if at > now:
+                yield at << _KEY_BITS | row.key
 
 
 def claim(store: Store, agent_id: str, notices: Sequence[Notice], *, now: datetime) -> Telling | None:
@@ -101,6 +128,21 @@ def claim(store: Store, agent_id: str, notices: Sequence[Notice], *, now: dateti
     return Telling(tuple(won)) if won else None
 
 
-def tell(store: Store, agent_id: str, rows: Iterable[QueueRow], openings: Openings, *, now: datetime) -> Telling | None:
-    """What the agent of these rows is to be told now and was never told."""
-    return claim(store, agent_id, due_notices(rows, openings, utc_seconds(now)), now=now)
+def tell(
+    store: Store,
+    agent_id: str,
+    rows: Iterable[QueueRow],
+    openings: Openings,
+    *,
+    now: datetime,
+    seen: set[str] | None = None,
+) -> Telling | None:
+    """What the agent of these rows is to be told now and was never told.
+
+    ``seen`` are the names that this window has claimed or tried to; it grows, and spares asking the store again.
+    """
+    seen = set() if seen is None else seen
+    fresh = [notice for notice in due_notices(rows, openings, utc_seconds(now)) if notice.name not in seen]
+    telling = claim(store, agent_id, fresh, now=now)
+    seen.update(notice.name for notice in fresh)
+    return telling
