@@ -76,8 +76,18 @@ class Program:
         password = self.secrets.get("DATABASE", self.database_url) if self.database_url else None
         return open_store(where, now=self.clock.now(), password=password)
 
+    def close(self, *, backup: bool = True) -> None:
+        """Let go of the desk, after making the day's backup where there is none yet. Raises StoreRefused."""
+        store: SqlStore | None = self.__dict__.pop("store", None)
+        if store is not None:
+            try:
+                if backup:
+                    store.backup(self.clock.now())
+            finally:
+                store.close()
+
     def store_facts(self) -> StoreFacts:
-        """Where the desk is, how large, when it was last backed up. Raises StoreRefused."""
+        """Where the desk is, how large, when it was last backed up. Reads all of it; raises StoreRefused."""
         from opiekun.store.facts import facts_of  # noqa: PLC0415 - as the store
 
         return facts_of(self.store)
@@ -89,6 +99,7 @@ class Program:
         """
         from opiekun.store.backup import DeskFile, newest_good_backup, restore_backup, set_aside  # noqa: PLC0415
 
+        self.close(backup=False)
         file = DeskFile(self.home / DATABASE_FILE, self.home / "backups")
         aside = set_aside(file.path, self.clock.now())
         backup = newest_good_backup(file)

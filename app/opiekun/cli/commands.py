@@ -13,7 +13,19 @@ from opiekun.cli.session import Session
 from opiekun.words import N_, Words
 
 
-class Command(click.Command):
+class _Spoken(click.Command):
+    """Tells its help in the language of the session, which is asked for when help is shown and not before."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page of help."""
+        return super(_Spoken, _in_language(self)).get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The line in the list of commands."""
+        return super(_Spoken, _in_language(self)).get_short_help_str(limit)
+
+
+class Command(_Spoken):
     """A command that answers in JSON when --json follows it."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
@@ -40,7 +52,7 @@ def command(text: str) -> Callable[[Callable[..., Any]], Command]:
     return click.command(cls=Command, help=text)
 
 
-class Group(click.Group):
+class Group(_Spoken, click.Group):
     """Commands by name; ``rooms`` names the module of each, which is loaded when the command is asked for."""
 
     command_class = Command
@@ -54,21 +66,21 @@ class Group(click.Group):
         return [*self._rooms, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, its help in the language of the session."""
-        if cmd_name in self._rooms:
-            module, _, name = self._rooms[cmd_name].partition(":")
-            command: click.Command | None = getattr(import_module(module), name)
-        else:
-            command = super().get_command(ctx, cmd_name)
-        session = ctx.find_object(Session)
-        return in_language(command, session.words) if command is not None and session is not None else command
+        """The command, loaded now where it has a room of its own."""
+        if cmd_name not in self._rooms:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self._rooms[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 Group.group_class = Group
 
 
-def in_language(command: click.Command, words: Words) -> click.Command:
+def _in_language(command: click.Command) -> Any:
     """The command with its help, and its options' help, in the language; the one given stays as it is."""
+    session = click.get_current_context().find_object(Session)
+    words = session.words if session is not None else Words("en")
     spoken = copy(command)
     if spoken.help:
         spoken.help = words.say(spoken.help)

@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from opiekun import __version__
-from opiekun.cli.commands import Group, in_language
+from opiekun.cli.commands import Group
 from opiekun.cli.parameters import INSTANT
 from opiekun.cli.session import Session, speak_utf8
 from opiekun.domain.errors import Refused
@@ -71,10 +71,11 @@ def run(arguments: Sequence[str]) -> int:
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = early
     session = Session(language=early)
+    well = False
     try:
-        command = in_language(opiekun, session.words)
-        status = command.main(list(arguments), prog_name="opiekun", standalone_mode=False, obj=session)
+        status = opiekun.main(list(arguments), prog_name="opiekun", standalone_mode=False, obj=session)
         sys.stdout.flush()
+        well = True
     except Refused as refusal:
         session.remark(sentence(refusal, session.words.language))
         return 1
@@ -87,6 +88,8 @@ def run(arguments: Sequence[str]) -> int:
         # Who read has gone; what is left in the buffer goes nowhere, in silence.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    finally:
+        session.close(well=well)
     return status if isinstance(status, int) else 0
 
 

@@ -15,7 +15,7 @@ import click
 
 from opiekun.cli.printing import plain
 from opiekun.domain.errors import Refused
-from opiekun.words import LANGUAGES, Words, system_language
+from opiekun.words import LANGUAGES, Words, sentence, system_language
 
 if TYPE_CHECKING:
     from opiekun.bootstrap import Program
@@ -74,6 +74,14 @@ class Session:
             return
         for line in lines():
             click.echo(plain(line))
+
+    def close(self, *, well: bool) -> None:
+        """Let go of the desk. What goes wrong then, after a run that ended well, is told and changes nothing."""
+        if "program" in self.__dict__:
+            try:
+                self.program.close(backup=well)
+            except Refused as refusal:
+                self.remark(sentence(refusal, self.words.language))
 
     def remark(self, text: str) -> None:
         """Say something beside the result, on standard error."""
