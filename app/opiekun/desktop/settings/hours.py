@@ -14,6 +14,7 @@ from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.countries import country_name
 from opiekun.desktop.widgets.fields import Choice, DateField, ZoneField
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
 from opiekun.desktop.widgets.moments import intervals_text, read_intervals
@@ -132,7 +133,7 @@ class HoursSection(Section):
         self._country.clear()
         self._country.addItem(self.tr("none"), "")
         for code in read.countries:
-            self._country.addItem(_country_name(code), code)
+            self._country.addItem(country_name(code), code)
         self._country.choose(hours.country)
         for line in self._days:
             line.deleteLater()
@@ -185,12 +186,3 @@ class HoursSection(Section):
 
 def _language() -> str:
     return QLocale().name().split("_")[0]
-
-
-def _country_name(code: str) -> str:
-    """The name in English, or as the country calls itself: Qt knows no other names."""
-    territory = QLocale.codeToTerritory(code)
-    if _language() == "en":
-        return f"{QLocale.territoryToString(territory)} ({code})"
-    native = QLocale(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, territory).nativeTerritoryName()
-    return f"{native or QLocale.territoryToString(territory)} ({code})"
