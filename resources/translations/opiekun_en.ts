@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ImportScreen</name>
+    <message numerus="yes">
+        <source>and %n more; the file has them all</source>
+        <translation>
+            <numerusform>and %n more; the file has them all</numerusform>
+            <numerusform>and %n more; the file has them all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LiveAgentSection</name>
+    <message numerus="yes">
+        <source>%n change(s) wait to be told.</source>
+        <translation>
+            <numerusform>%n change waits to be told.</numerusform>
+            <numerusform>%n changes wait to be told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) looked at</source>
+        <translation>
+            <numerusform>%n request looked at</numerusform>
+            <numerusform>%n requests looked at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message numerus="yes">
         <source>%n hour(s)</source>

@@ -248,6 +248,45 @@
     </message>
 </context>
 <context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>as the system</source>
+        <translation>jak system</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>jasny</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>ciemny</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>Niskie wiersze</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Kolory</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kolejka</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>Inny język zacznie obowiązywać od następnego uruchomienia.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Wygląd</translation>
+    </message>
+</context>
+<context>
     <name>AssignPanel</name>
     <message>
         <source>Assign to</source>
@@ -585,6 +624,125 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Następne</translation>
+    </message>
+    <message>
+        <source>Keep this and go on (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back a step; what was typed stays (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the desk; all of this is in the settings too (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>As in LiveAgent, so that your tickets are yours here.</source>
+        <translation>Taki jak w LiveAgent, aby twoje zgłoszenia były twoje także tutaj.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Kraj</translation>
+    </message>
+    <message>
+        <source>Its national holidays close the desk.</source>
+        <translation>W jego święta biurko jest zamknięte.</translation>
+    </message>
+    <message>
+        <source>Desk’s time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday to Friday, 09:00–17:00 of this zone. Other hours are set in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When is the desk open?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where do requests come from?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opiekun keeps your desk on this computer. This takes a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to Opiekun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LiveAgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect an account; its tickets are pulled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON Lines or CSV from any other program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take requests down yourself, with Ctrl+N.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look around the sample desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A made-up desk in a window of its own; yours stays empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HoursSection</name>
     <message>
         <source>Another day</source>
@@ -648,6 +806,89 @@
     </message>
 </context>
 <context>
+    <name>ImportScreen</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>Wybierz plik</translation>
+    </message>
+    <message>
+        <source>Choose a file of requests (Ctrl+L)</source>
+        <translation>Wybierz plik ze zgłoszeniami (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Take these requests in (Ctrl+Enter)</source>
+        <translation>Przyjmij te zgłoszenia (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Stop; what was taken so far stays (Esc)</source>
+        <translation>Zatrzymaj; co już przyjęto, zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>Save the refused lines</source>
+        <translation>Zapisz odrzucone wiersze</translation>
+    </message>
+    <message>
+        <source>Save the refused lines as a file, to mend and import them (Ctrl+S)</source>
+        <translation>Zapisz odrzucone wiersze do pliku, aby je poprawić i zaimportować (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Drop a JSON Lines or CSV file onto the window, or choose one. Fields: id, account, subject, severity, channel, received_at, contact_email, description, assignee. Importing it again changes nothing.</source>
+        <translation>Upuść na okno plik JSON Lines lub CSV albo go wybierz. Pola: id, account, subject, severity, channel, received_at, contact_email, description, assignee. Ponowny import niczego nie zmienia.</translation>
+    </message>
+    <message>
+        <source>Which column holds what</source>
+        <translation>Co zawiera która kolumna</translation>
+    </message>
+    <message>
+        <source>The first rows, as they would be taken</source>
+        <translation>Pierwsze wiersze, tak jak zostaną przyjęte</translation>
+    </message>
+    <message>
+        <source>Import requests</source>
+        <translation>Import zgłoszeń</translation>
+    </message>
+    <message>
+        <source>Requests ({patterns})</source>
+        <translation>Zgłoszenia ({patterns})</translation>
+    </message>
+    <message>
+        <source>– none –</source>
+        <translation>– brak –</translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>wiersz {line}: {reason}</translation>
+    </message>
+    <message>
+        <source>Stopped. {words}</source>
+        <translation>Zatrzymano. {words}</translation>
+    </message>
+    <message>
+        <source>{created} created, {updated} updated, {unchanged} unchanged, {refused} refused.</source>
+        <translation>Utworzono: {created}, zmieniono: {updated}, bez zmian: {unchanged}, odrzucono: {refused}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; the file has them all</source>
+        <translation>
+            <numerusform>i jeszcze %n; w pliku są wszystkie</numerusform>
+            <numerusform>i jeszcze %n; w pliku są wszystkie</numerusform>
+            <numerusform>i jeszcze %n; w pliku są wszystkie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The refused lines were saved. Mend them, and drop the file here.</source>
+        <translation>Odrzucone wiersze zapisano. Popraw je i upuść plik tutaj.</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>The selected request</source>
@@ -667,6 +908,133 @@
     <message>
         <source>Keys</source>
         <translation>Klawisze</translation>
+    </message>
+</context>
+<context>
+    <name>LiveAgentSection</name>
+    <message>
+        <source>Test and connect</source>
+        <translation>Sprawdź i połącz</translation>
+    </message>
+    <message>
+        <source>Ask LiveAgent, and keep the connection if it answers (Enter)</source>
+        <translation>Zapytaj LiveAgent i zachowaj połączenie, jeśli odpowie (Enter)</translation>
+    </message>
+    <message>
+        <source>Pull now</source>
+        <translation>Pobierz teraz</translation>
+    </message>
+    <message>
+        <source>Fetch what is new, and tell LiveAgent what was changed here (F5)</source>
+        <translation>Pobierz nowości i przekaż LiveAgent, co tu zmieniono (F5)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Stop; what is already here stays (Esc)</source>
+        <translation>Zatrzymaj; co już jest, zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>The address at which you open LiveAgent, with https.</source>
+        <translation>Adres, pod którym otwierasz LiveAgent, z https.</translation>
+    </message>
+    <message>
+        <source>LiveAgent tells times without saying where: it is the zone of the account’s server, found in LiveAgent under Configuration, System, General. A wrong one shifts every clock.</source>
+        <translation>LiveAgent podaje czas bez strefy: jest to strefa serwera konta, do znalezienia w LiveAgent w Konfiguracja, System, Ogólne. Błędna przesuwa wszystkie zegary.</translation>
+    </message>
+    <message>
+        <source>Server’s time zone</source>
+        <translation>Strefa czasowa serwera</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Ważność</translation>
+    </message>
+    <message>
+        <source>Where a ticket’s severity stands: tag:sev for tags sev1 to sev5, or field:CODE for a custom field.</source>
+        <translation>Gdzie zapisana jest ważność zgłoszenia: tag:sev dla tagów sev1 do sev5 albo field:KOD dla własnego pola.</translation>
+    </message>
+    <message>
+        <source>Without one</source>
+        <translation>Bez ważności</translation>
+    </message>
+    <message>
+        <source>Tickets without a severity count as this, and are marked with “?”.</source>
+        <translation>Zgłoszenia bez ważności liczą się jako ta i mają znak „?”.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Klucz API</translation>
+    </message>
+    <message>
+        <source>Kept by the system’s keyring, never shown or written elsewhere.</source>
+        <translation>Przechowuje go systemowy pęk kluczy; nigdzie indziej nie jest pokazywany ani zapisywany.</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Wymiana</translation>
+    </message>
+    <message>
+        <source>What you change here goes to LiveAgent with the next pull; what changed there is kept.</source>
+        <translation>Co zmienisz tutaj, trafi do LiveAgent przy następnym pobieraniu; zmiany stamtąd zostają.</translation>
+    </message>
+    <message>
+        <source>Asking LiveAgent…</source>
+        <translation>Pytam LiveAgent…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Zatrzymuję…</translation>
+    </message>
+    <message>
+        <source>Not connected. Fill this in and press Enter; nothing is kept until it answers.</source>
+        <translation>Brak połączenia. Wypełnij i naciśnij Enter; nic nie zostanie zachowane, dopóki nie odpowie.</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>zachowany</translation>
+    </message>
+    <message>
+        <source>Connected to {url}.</source>
+        <translation>Połączono z {url}.</translation>
+    </message>
+    <message>
+        <source>Nothing was pulled yet.</source>
+        <translation>Jeszcze nic nie pobrano.</translation>
+    </message>
+    <message>
+        <source>Last pulled {when}.</source>
+        <translation>Ostatnio pobrano {when}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to be told.</source>
+        <translation>
+            <numerusform>%n zmiana czeka na przekazanie.</numerusform>
+            <numerusform>%n zmiany czekają na przekazanie.</numerusform>
+            <numerusform>%n zmian czeka na przekazanie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying the connection…</source>
+        <translation>Sprawdzam połączenie…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) looked at</source>
+        <translation>
+            <numerusform>sprawdzono %n zgłoszenie</numerusform>
+            <numerusform>sprawdzono %n zgłoszenia</numerusform>
+            <numerusform>sprawdzono %n zgłoszeń</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected. Agents there: {names}.</source>
+        <translation>Połączono. Agenci tam: {names}.</translation>
     </message>
 </context>
 <context>
@@ -765,6 +1133,46 @@
     <message>
         <source>Keep</source>
         <translation>Zachowaj</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>First: {request}</source>
+        <translation>Pierwsze: {request}</translation>
+    </message>
+    <message>
+        <source>Opiekun
+nothing is late or at risk</source>
+        <translation>Opiekun
+nic nie jest spóźnione ani zagrożone</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsSection</name>
+    <message>
+        <source>Tell me when a clock is at risk or breached, and of calls I owe</source>
+        <translation>Powiadamiaj o zegarach zagrożonych i przekroczonych oraz o rozmowach do oddzwonienia</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Opiekun in the tray</source>
+        <translation>Po zamknięciu okna Opiekun zostaje w zasobniku</translation>
+    </message>
+    <message>
+        <source>Outside the desk’s hours only Severity 1 and 2 are told. Nothing is told twice.</source>
+        <translation>Poza godzinami pracy tylko o ważności 1 i 2. O niczym dwa razy.</translation>
+    </message>
+    <message>
+        <source>Otherwise closing the window quits, and nothing is told until it is opened again.</source>
+        <translation>W przeciwnym razie zamknięcie okna kończy program i powiadomień nie ma do ponownego otwarcia.</translation>
+    </message>
+    <message>
+        <source>This system has no tray: closing the window quits, and notices appear in the window’s line.</source>
+        <translation>Ten system nie ma zasobnika: zamknięcie okna kończy program, a powiadomienia widać w wierszu okna.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Powiadomienia</translation>
     </message>
 </context>
 <context>
@@ -900,6 +1308,13 @@
     <message>
         <source>Version {version}, in force since {date}. One business day is {hours} h of business time.</source>
         <translation>Wersja {version}, obowiązuje od {date}. Jeden dzień roboczy to {hours} h czasu roboczego.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferenceSection</name>
+    <message>
+        <source>Kept. It is yours alone, on this computer; choose again to change it back.</source>
+        <translation>Zachowano. Dotyczy tylko ciebie na tym komputerze; wybierz ponownie, aby zmienić.</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1564,41 @@
     <message>
         <source>Kept.</source>
         <translation>Zachowano.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>You</source>
+        <translation>Ty</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Godziny</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Zasady</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenci</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Wygląd</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Powiadomienia</translation>
+    </message>
+    <message>
+        <source>Parts of the settings</source>
+        <translation>Części ustawień</translation>
+    </message>
+    <message>
+        <source>↑ and ↓ choose, Tab goes into the part, Esc comes back</source>
+        <translation>↑ i ↓ wybierają, Tab wchodzi do części, Esc wraca</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1872,27 @@
     <message>
         <source>{clock} late by {time}</source>
         <translation>{clock} po terminie o {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>New request</source>
+        <translation>Nowe zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Zakończ</translation>
+    </message>
+    <message>
+        <source>{text}
+Click to open.</source>
+        <translation>{text}
+Kliknij, aby otworzyć.</translation>
     </message>
 </context>
 <context>
