@@ -635,23 +635,23 @@
     </message>
     <message>
         <source>Keep this and go on (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zachowaj i przejdź dalej (Enter)</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wstecz</translation>
     </message>
     <message>
         <source>Go back a step; what was typed stays (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wróć o krok; wpisany tekst zostaje (Alt+Lewo)</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Pomiń</translation>
     </message>
     <message>
         <source>Go to the desk; all of this is in the settings too (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Przejdź do biurka; wszystko to jest też w ustawieniach (Esc)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -679,67 +679,67 @@
     </message>
     <message>
         <source>Desk’s time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Strefa czasowa biurka</translation>
     </message>
     <message>
         <source>Monday to Friday, 09:00–17:00 of this zone. Other hours are set in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Od poniedziałku do piątku, 09:00–17:00 w tej strefie. Inne godziny można podać w ustawieniach.</translation>
     </message>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kim jesteś?</translation>
     </message>
     <message>
         <source>When is the desk open?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiedy biurko jest otwarte?</translation>
     </message>
     <message>
         <source>Where do requests come from?</source>
-        <translation type="unfinished"></translation>
+        <translation>Skąd przychodzą zgłoszenia?</translation>
     </message>
     <message>
         <source>Opiekun keeps your desk on this computer. This takes a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Opiekun trzyma twoje biurko na tym komputerze. To zajmie minutę.</translation>
     </message>
     <message>
         <source>Welcome to Opiekun</source>
-        <translation type="unfinished"></translation>
+        <translation>Witaj w programie Opiekun</translation>
     </message>
     <message>
         <source>LiveAgent</source>
-        <translation type="unfinished"></translation>
+        <translation>LiveAgent</translation>
     </message>
     <message>
         <source>Connect an account; its tickets are pulled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Połącz konto; jego zgłoszenia zostaną pobrane.</translation>
     </message>
     <message>
         <source>A file</source>
-        <translation type="unfinished"></translation>
+        <translation>Plik</translation>
     </message>
     <message>
         <source>JSON Lines or CSV from any other program.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines lub CSV z dowolnego innego programu.</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Ręcznie</translation>
     </message>
     <message>
         <source>Take requests down yourself, with Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisuj zgłoszenia samodzielnie klawiszami Ctrl+N.</translation>
     </message>
     <message>
         <source>Look around the sample desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Rozejrzyj się po przykładowym biurku</translation>
     </message>
     <message>
         <source>A made-up desk in a window of its own; yours stays empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wymyślone biurko we własnym oknie; twoje pozostaje puste.</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Krok {number} z {count}</translation>
     </message>
 </context>
 <context>
