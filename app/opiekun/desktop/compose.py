@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from opiekun.bootstrap import Program
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.exchange.line import SourceLine
+from opiekun.desktop.furnish import OFFERED, Furnishing
 from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
@@ -15,7 +16,7 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
 
-_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS, Do.PULL})
+_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS, Do.PULL}) | OFFERED
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -37,6 +38,7 @@ class Composition(QObject):
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
+        self._furnishing = Furnishing(self.window, self.session, self.exchange, theme)
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
         self._look = QTimer(self)
@@ -52,6 +54,7 @@ class Composition(QObject):
     def close(self) -> None:
         """Close the window and end the workers."""
         self._look.stop()
+        self._furnishing.close()
         self.window.close()
         self.exchange.close()
         self.worker.close()

@@ -68,6 +68,7 @@ class AccountsScreen(QSplitter):
             shortcut.activated.connect(slot)
         session.wrote.connect(self._wrote)
         session.opened.connect(self.refresh)
+        session.moved.connect(self.refresh)
 
     def _lay_out(self) -> None:
         top = QWidget()

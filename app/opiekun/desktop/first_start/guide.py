@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimeZone, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, label
@@ -125,17 +125,22 @@ class Guide(QWidget):
                 self.tr("A made-up desk in a window of its own; yours stays empty."),
             ),
         )
-        parts: list[QWidget] = []
+        lines = QWidget()
+        grid = QGridLayout(lines)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.LARGE)
+        grid.setVerticalSpacing(Space.MEDIUM)
+        grid.setColumnStretch(1, 1)
         buttons: list[KeyButton] = []
-        for beginning, key, words, meaning in offers:
+        for line, (beginning, key, words, meaning) in enumerate(offers):
             button = KeyButton(words, key, theme)
             button.setShortcut(QKeySequence(key))
             button.setToolTip(f"{meaning} ({key})")
             button.clicked.connect(partial(self._begin, beginning))
-            line = card(row(button, second_line(meaning, theme)))
-            parts.append(line)
+            grid.addWidget(button, line, 0)
+            grid.addWidget(second_line(meaning, theme), line, 1)
             buttons.append(button)
-        return (*parts, buttons[0])
+        return card(lines), buttons[0]
 
     @Slot()
     def go_on(self) -> None:

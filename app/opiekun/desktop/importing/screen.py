@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from opiekun.desktop.importing.reading import FIELDS, Opened, Preview, arrivals, open_file, preview, save_refused
@@ -304,25 +304,3 @@ def _clear(grid: QGridLayout) -> None:
         widget = item.widget()
         if widget is not None:
             widget.deleteLater()
-
-
-class FileDrops(QObject):
-    """Lets a file be dropped anywhere onto the window. ``dropped`` carries its path."""
-
-    dropped = Signal(object)
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """One local file is welcome."""
-        if event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop} and isinstance(event, QDropEvent):
-            urls = event.mimeData().urls()
-            if len(urls) == 1 and urls[0].isLocalFile():
-                event.acceptProposedAction()
-                if event.type() is QEvent.Type.Drop:
-                    self.dropped.emit(Path(urls[0].toLocalFile()))
-                return True
-        return super().eventFilter(watched, event)

@@ -16,6 +16,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.queue import QueueRow
 from opiekun.services.notices import Agenda, Telling, tell
+from opiekun.services.queue import Changes
 
 
 class Notifier(QObject):
@@ -44,7 +45,8 @@ class Notifier(QObject):
         # Only the worker reads and writes it.
         self._seen: set[str] = set()
         session.opened.connect(self._opened)
-        session.wrote.connect(self._wrote)
+        session.wrote.connect(self._changed)
+        session.moved.connect(self._changed)
         if tray is not None:
             tray.message_opened.connect(self._open_last)
 
@@ -66,11 +68,11 @@ class Notifier(QObject):
         self._look_at_all(now)
 
     @Slot(object)
-    def _wrote(self, written: Written) -> None:
-        if self._agenda is not None and written.rows:
+    def _changed(self, changed: Written | Changes) -> None:
+        if self._agenda is not None and changed.rows:
             now = utc_seconds(self._session.now())
-            self._agenda.add(written.rows, now)
-            self._tell(written.rows, now)
+            self._agenda.add(changed.rows, now)
+            self._tell(changed.rows, now)
 
     def _look_at_all(self, now: UtcSeconds) -> None:
         desk = self._session.desk

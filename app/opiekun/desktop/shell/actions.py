@@ -39,6 +39,7 @@ class Do(StrEnum):
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
     IMPORT = "import"
+    GUIDE = "guide"
     KEYS = "keys"
     THEME = "theme"
     QUIT = "quit"

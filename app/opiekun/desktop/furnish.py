@@ -1,0 +1,127 @@
+"""The screens around the desk: import, settings, the guide of the first start, and what tells while nobody looks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, Slot
+from PySide6.QtWidgets import QWidget
+
+from opiekun.desktop.exchange.exchange import Exchange
+from opiekun.desktop.importing.drops import FileDrops
+from opiekun.desktop.notifications.notifier import Presence
+from opiekun.desktop.session import Desk, Session
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.window import Window
+from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.instants import UtcSeconds
+from opiekun.services.setup import Preferences
+
+if TYPE_CHECKING:
+    from opiekun.desktop.first_start.guide import Beginning
+    from opiekun.desktop.importing.screen import ImportScreen
+    from opiekun.desktop.settings.screen import SettingsScreen
+
+# The screens are imported when they are first opened: a start needs none of them.
+
+OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE})
+
+
+class Furnishing(QObject):
+    """Adds the screens to the window, each made when it is first opened, and leads from one to another."""
+
+    def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session, self._exchange, self._theme = window, session, exchange, theme
+        self._import: ImportScreen | None = None
+        self._settings: SettingsScreen | None = None
+        self._asked = False
+        window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
+        window.add_screen(Do.SETTINGS, self._made_settings)
+        window.add_screen(Do.GUIDE, self._made_guide, on_rail=False)
+        FileDrops(window).dropped.connect(self._dropped)
+        self.presence = Presence(window, session, theme, window.desk.model.request)
+        self.presence.wanted.connect(self._select)
+        self.presence.new_request.connect(window.actions_list[Do.NEW].trigger)
+        self.presence.said.connect(window.status.say)
+        window.add_deed(Do.QUIT, self.presence.quit)
+        window.metronome.tick.connect(self._tick)
+        session.opened.connect(self._guide_first)
+
+    def close(self) -> None:
+        """Take the tray's icon away."""
+        self.presence.close()
+
+    def _made_import(self) -> QWidget:
+        from opiekun.desktop.importing.screen import ImportScreen  # noqa: PLC0415
+
+        self._import = ImportScreen(self._session, self._exchange.worker, self._theme)
+        return self._import
+
+    def _made_settings(self) -> QWidget:
+        from opiekun.desktop.settings.screen import SettingsScreen  # noqa: PLC0415
+
+        self._settings = SettingsScreen(self._session, self._exchange, self._theme)
+        self._settings.preferred.connect(self._prefer)
+        return self._settings
+
+    def _made_guide(self) -> QWidget:
+        from opiekun.desktop.first_start.guide import Guide  # noqa: PLC0415
+
+        guide = Guide(self._session, self._theme)
+        guide.finished.connect(self._begin)
+        return guide
+
+    @Slot(object)
+    def _guide_first(self, desk: Desk) -> None:
+        """The guide comes by itself once, and only to somebody whom the desk does not know."""
+        if not self._asked and desk.agent is None and not self._session.program.preferences.load().guided:
+            self._window.go(Do.GUIDE)
+        self._asked = True
+
+    @Slot(object)
+    def _begin(self, beginning: Beginning | None) -> None:
+        from opiekun.desktop.first_start.guide import Beginning  # noqa: PLC0415
+
+        self._session.open()
+        self._window.go(Do.DESK)
+        if beginning is Beginning.LIVEAGENT:
+            self._window.go(Do.SETTINGS)
+            if self._settings is not None:
+                self._settings.open_part(self._settings.liveagent)
+        elif beginning is Beginning.FILE:
+            self._window.go(Do.IMPORT)
+        elif beginning is Beginning.BY_HAND:
+            self._window.actions_list[Do.NEW].trigger()
+        elif beginning is Beginning.SAMPLE:
+            self._open_sample()
+
+    def _open_sample(self) -> None:
+        """The sample desk has a home and a window of its own, so that this desk stays as it is."""
+        started, _process = QProcess.startDetached(sys.executable, ["-m", "opiekun", "desktop", "--sample"])
+        words = self.tr("The sample desk opens in a window of its own.")
+        self._window.status.say(words if started else self.tr("Open it with “opiekun desktop --sample”."))
+
+    @Slot(object)
+    def _dropped(self, path: Path) -> None:
+        self._window.go(Do.IMPORT)
+        if self._import is not None:
+            self._import.open_path(path)
+
+    @Slot(object)
+    def _prefer(self, preferences: Preferences) -> None:
+        self._theme.choose(preferences.theme)
+        self._window.desk.queue.view.set_compact(preferences.compact)
+
+    @Slot(object)
+    def _select(self, key: int) -> None:
+        self._window.go(Do.DESK)
+        row = self._window.desk.model.request(key)
+        if row is not None:
+            self._window.desk.select(row.key, row.id)
+
+    @Slot(object)
+    def _tick(self, now: UtcSeconds) -> None:
+        self.presence.tick(now, self._window.desk.model.counts())
