@@ -75,9 +75,8 @@ def read_csv(
             return
         except csv.Error:
             yield from feed.refused()
-            yield Refusal(
-                str(feed.first), "The record is not CSV, or a field is too long: look for a lone quote.", feed.text()
-            )
+            refusal = InvalidInput("The record is not CSV, or a field is too long: look for a lone quote.")
+            yield Refusal(str(feed.first), str(refusal), feed.text(), refusal)
             feed.begin()
             continue
         yield from feed.refused()
@@ -125,7 +124,8 @@ class _Feed:
     def __next__(self) -> str:
         for line in self._source:
             if line.problem:
-                self._refused.append(Refusal(str(line.number), line.problem, line.text.rstrip("\r\n")))
+                text = line.text.rstrip("\r\n")
+                self._refused.append(Refusal(str(line.number), str(line.problem), text, line.problem))
                 continue
             if not self._record:
                 self.first = line.number

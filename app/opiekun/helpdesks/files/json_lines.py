@@ -17,8 +17,8 @@ def read_json_lines(source: Iterable[Line], reader: FieldReader) -> Iterator[Arr
     """Each line as a request, or why it is refused. Empty lines are passed over."""
     for line in source:
         text = line.text.strip()
-        if line.problem:
-            yield Refusal(str(line.number), line.problem, text)
+        if line.problem is not None:
+            yield Refusal(str(line.number), str(line.problem), text, line.problem)
         elif text:
             try:
                 yield replace(reader.arrival(_object(text)), where=str(line.number), text=text)

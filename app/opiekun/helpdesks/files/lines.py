@@ -15,11 +15,11 @@ LONGEST_LINE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its end. ``problem`` says why it cannot be used, "" where it can; then ``text`` is for showing."""
+    """A line with its end. ``problem`` says why it cannot be used, None where it can; then ``text`` is for showing."""
 
     number: int
     text: str
-    problem: str = ""
+    problem: InvalidInput | None = None
 
 
 def lines(stream: BinaryIO) -> Iterator[Line]:
@@ -49,7 +49,9 @@ def _utf8(stream: io.BufferedReader[_Continued]) -> Iterator[Line]:
         try:
             yield _checked(number, raw.decode())
         except UnicodeDecodeError as error:
-            problem = f"Byte {error.start + 1} of the line is not UTF-8; save the file as UTF-8."
+            problem = InvalidInput(
+                "Byte {byte} of the line is not UTF-8; save the file as UTF-8.", byte=error.start + 1
+            )
             yield Line(number, raw.decode(errors="backslashreplace"), problem)
 
 
@@ -72,11 +74,11 @@ def _utf16(stream: io.BufferedReader[_Continued]) -> Iterator[Line]:
 
 
 def _too_long(number: int) -> Line:
-    return Line(number, "", f"The line is longer than {LONGEST_LINE:,} characters.")
+    return Line(number, "", InvalidInput("The line is longer than {most} characters.", most=LONGEST_LINE))
 
 
 def _checked(number: int, text: str) -> Line:
-    return Line(number, text, "The line holds NUL characters." if "\0" in text else "")
+    return Line(number, text, InvalidInput("The line holds NUL characters.") if "\0" in text else None)
 
 
 class _Continued(io.RawIOBase):
