@@ -88,6 +88,33 @@ def test_two_processes_neither_lose_nor_double_an_event(desk, store, samples, st
     assert sorted(refs) == sorted(f"{who}-{number}" for who in ("one", "two", "both") for number in range(60))
 
 
+GREEDY = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from opiekun.domain.people import Agent
+from opiekun.store.opening import open_store
+store = open_store(sys.argv[1] if "://" in sys.argv[1] else Path(sys.argv[1]), now=datetime.now(UTC))
+print("writing")
+while True:
+    with store.write() as unit:
+        for number in range(50):
+            unit.people.save_agent(Agent("greedy", str(number)))
+"""
+
+
+def test_a_greedy_writer_does_not_lock_another_out(desk, start_program, monkeypatch):
+    # Less patience than people get, and many turns in a row.
+    monkeypatch.setattr("opiekun.store.engine.BUSY_SECONDS", 3)
+    store = desk.open()
+    greedy = start_program(GREEDY, desk.where)
+    assert greedy.stdout.readline() == "writing\n"
+    for number in range(60):
+        with store.write() as unit:
+            unit.people.save_account(Account("acme", f"Acme {number}"))
+    assert greedy.poll() is None
+
+
 def test_a_desk_that_another_writes_to_for_long_is_refused(desk, monkeypatch):
     monkeypatch.setattr("opiekun.store.engine.BUSY_SECONDS", 1)
     busy, waiting = desk.open(), desk.open()
