@@ -624,6 +624,17 @@
     </message>
 </context>
 <context>
+    <name>Furnishing</name>
+    <message>
+        <source>The sample desk opens in a window of its own.</source>
+        <translation>Przykładowe biurko otwiera się we własnym oknie.</translation>
+    </message>
+    <message>
+        <source>Open it with “opiekun desktop --sample”.</source>
+        <translation>Otwórz je poleceniem „opiekun desktop --sample”.</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>none</source>
