@@ -18,6 +18,7 @@ from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.web_address import web_address
 from opiekun.domain.clocks import Clock
+from opiekun.domain.errors import Refused
 from opiekun.domain.explain import Explanation
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Agent
@@ -49,7 +50,9 @@ class DeskPage(QWidget):
         self._actions = actions
         self._theme = theme
         self._now: UtcSeconds = utc_seconds(session.now())
-        self._reading: int | None = None
+        self._wanted: tuple[int, str] | None = None
+        self._reading = False
+        self._outdated = False
         self.model = QueueModel(self._now, session.moments, self)
         self.queue = QueuePart(self.model, actions, theme)
         self.pane = RequestPane(actions, theme)
@@ -131,9 +134,8 @@ class DeskPage(QWidget):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         self.model.put(written.rows, written.gone)
-        shown = self.pane.view
-        if shown is not None and shown.file.request.key in written.done.changed.requests:
-            self._read(shown.file.request.key, shown.file.request.id)
+        if self._wanted is not None and self._wanted[0] in written.done.changed.requests:
+            self._read(*self._wanted)
 
     @Slot(object)
     def _moved(self, changes: Changes) -> None:
@@ -141,41 +143,51 @@ class DeskPage(QWidget):
             self._session.open(self.model.order)
         else:
             self.model.put(changes.rows, changes.gone)
-        shown = self.pane.view
-        if shown is not None and self.pane.panel is None:
-            key = shown.file.request.key
+        if self._wanted is not None and self.pane.panel is None:
+            key = self._wanted[0]
             if key in changes.gone or any(row.key == key for row in changes.rows):
-                self._read(key, shown.file.request.id)
+                self._read(*self._wanted)
 
     @Slot(object)
     def _chosen(self, key: int | None) -> None:
         row = self.model.request(key) if key is not None else None
         if row is None:
+            self._wanted = None
             self.pane.show_empty(self.tr("Select a request to see its clocks."))
             self._allow()
-        elif self._reading is None:
+        else:
             self._read(row.key, row.id)
 
     def _read(self, key: int, request_id: str) -> None:
-        self._reading = key
-        self._session.read(partial(show_request, request_id=request_id, now=self._session.now()), self._shown)
+        """Read that request and show it. One is read at a time; of those wished for meanwhile, the last."""
+        self._wanted = (key, request_id)
+        self._outdated = self._reading
+        if not self._reading:
+            self._reading = True
+            job = partial(show_request, request_id=request_id, now=self._session.now())
+            self._session.read(job, self._answered, self._unanswered)
 
-    def _shown(self, view: object) -> None:
-        """While one request was read, the selection may have gone on to another: then that one is read."""
-        reading, self._reading = self._reading, None
-        wanted = self.queue.view.key
-        row = self.model.request(wanted) if wanted is not None else None
-        if row is not None and wanted != reading and self.queue.view.hasFocus():
-            self._read(row.key, row.id)
+    def _answered(self, view: RequestView) -> None:
+        self._reading = False
+        if self._wanted is None:
             return
-        if isinstance(view, RequestView):
-            self.pane.show_request(view, self._agents, self._session.moments, self._now)
-            self._allow()
+        if self._outdated:
+            self._read(*self._wanted)
+            return
+        self._show(view)
+
+    def _unanswered(self, refused: Refused) -> None:
+        self._reading = False
+        self._session.refused.emit(refused)
+
+    def _show(self, view: RequestView) -> None:
+        self.pane.show_request(view, self._agents, self._session.moments, self._now)
+        self._allow()
 
     @Slot()
     def _show_again(self) -> None:
         if self.pane.view is not None:
-            self._shown(self.pane.view)
+            self._show(self.pane.view)
 
     def _allow(self) -> None:
         """Actions on a request are there while a request is."""

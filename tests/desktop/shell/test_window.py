@@ -59,6 +59,14 @@ def test_keys_move_and_the_request_follows(window: Window, until: Callable[..., 
     until(lambda: subject(window).startswith(MAIL))
 
 
+def test_the_last_of_many_moves_is_shown_whatever_has_the_focus(window: Window, until: Callable[..., None]) -> None:
+    window.status.setFocus()
+    for _ in range(4):
+        window.desk.queue.view.step(1)
+    until(lambda: window.session.worker.idle)
+    assert window.desk.pane.view.file.request.key == window.desk.queue.view.key
+
+
 def test_an_answer_is_one_key_and_so_is_its_undo(window: Window, until: Callable[..., None]) -> None:
     before = window.desk.model.request(window.desk.queue.view.key)
     press(window, "R")
