@@ -1667,6 +1667,37 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>Source</name>
+    <message>
+        <source>LiveAgent does not answer</source>
+        <translation>LiveAgent nie odpowiada</translation>
+    </message>
+    <message>
+        <source>First pull from LiveAgent…</source>
+        <translation>Pierwsze pobieranie z LiveAgenta…</translation>
+    </message>
+    <message>
+        <source>LiveAgent does not answer · data of {time}</source>
+        <translation>LiveAgent nie odpowiada · dane z {time}</translation>
+    </message>
+    <message>
+        <source>LiveAgent, just now</source>
+        <translation>LiveAgent, przed chwilą</translation>
+    </message>
+    <message>
+        <source>LiveAgent, {seconds} s ago</source>
+        <translation>LiveAgent, {seconds} s temu</translation>
+    </message>
+    <message>
+        <source>LiveAgent, {minutes} min ago</source>
+        <translation>LiveAgent, {minutes} min temu</translation>
+    </message>
+    <message>
+        <source>LiveAgent, data of {time}</source>
+        <translation>LiveAgent, dane z {time}</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Cancel</source>

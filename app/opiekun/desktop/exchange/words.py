@@ -17,24 +17,24 @@ def age(state: SourceState, moments: Moments, now: UtcSeconds) -> str:
     """One line: under way, how long ago, or since when the server has been away; "" where none is connected."""
     if not state.known:
         return ""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if state.failure is not None and state.since is None:
-        return say("Source", "LiveAgent does not answer")
+        return translate("Source", "LiveAgent does not answer")
     if state.since is None:
-        return say("Source", "First pull from LiveAgent…")
+        return translate("Source", "First pull from LiveAgent…")
     if state.failure is not None:
         moment = moments.moment(utc_seconds(state.since), now)
-        return say("Source", "LiveAgent does not answer · data of {time}").format(time=moment)
+        return translate("Source", "LiveAgent does not answer · data of {time}").format(time=moment)
     return _ago(utc_seconds(state.since), moments, now)
 
 
 def _ago(since: UtcSeconds, moments: Moments, now: UtcSeconds) -> str:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     past = max(0, now - since)
     if past < _STEP:
-        return say("Source", "LiveAgent, just now")
+        return translate("Source", "LiveAgent, just now")
     if past < _MINUTE:
-        return say("Source", "LiveAgent, {seconds} s ago").format(seconds=past // _STEP * _STEP)
+        return translate("Source", "LiveAgent, {seconds} s ago").format(seconds=past // _STEP * _STEP)
     if past < _HOUR:
-        return say("Source", "LiveAgent, {minutes} min ago").format(minutes=past // _MINUTE)
-    return say("Source", "LiveAgent, data of {time}").format(time=moments.moment(since, now))
+        return translate("Source", "LiveAgent, {minutes} min ago").format(minutes=past // _MINUTE)
+    return translate("Source", "LiveAgent, data of {time}").format(time=moments.moment(since, now))
