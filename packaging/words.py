@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -90,7 +91,8 @@ def extracted() -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as the program reads it."""
+    """The catalogue as the program reads it. Its dates are fixed, so that compiling again makes the same."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
@@ -105,11 +107,9 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def read(po: Path) -> Catalog:
-    """A catalogue, without the dates that would make each compilation another."""
+    """A catalogue as it stands in the source."""
     with po.open("rb") as file:
-        catalogue = read_po(file, locale=po.parts[-3])
-    catalogue.creation_date = catalogue.revision_date = ""
-    return catalogue
+        return read_po(file, locale=po.parts[-3])
 
 
 def main() -> int:

@@ -84,6 +84,8 @@ def set_up(
     """
     if timezone is not None:
         _check_zone(timezone)
+    if name is not None and not name.strip():
+        raise InvalidInput("The agent needs a name.")
     mine = preferences.load()
     with store.write() as unit:
         agent = unit.people.agent(mine.agent_id) if mine.agent_id else None

@@ -1,0 +1,92 @@
+"""`opiekun check` tells what is wrong, and repairs what it can; `opiekun helpdesk` without a server."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+
+def add(opiekun):
+    assert (
+        opiekun("request", "add", "--account", "A", "--subject", "S", "--severity", "1", "--channel", "chat").status
+        == 0
+    )
+
+
+def test_a_well_desk(opiekun, home):
+    add(opiekun)
+    ran = opiekun("check", "--json")
+    assert (ran.status, ran.err) == (0, "")
+    told = ran.json
+    assert told["ok"] is True
+    assert told["store"]["place"] == str(home / "desk.sqlite3")
+    assert told["store"]["last_backup"] is not None
+    assert told["index"] == {"requests": 1, "wrong": [], "repaired": False, "ok": True, "problem": None}
+    assert told["keyring"]["ok"] is True
+    assert told["helpdesks"] == []
+
+
+def test_an_index_that_disagrees_is_repaired(opiekun, home):
+    add(opiekun)
+    with sqlite3.connect(home / "desk.sqlite3") as file:
+        file.execute("UPDATE requests SET due_at = due_at + 60")
+    file.close()
+    told = opiekun("check", "--json")
+    assert told.status == 0
+    assert (told.json["index"]["wrong"], told.json["index"]["repaired"]) == (["R-1"], True)
+    assert opiekun("check", "--json").json["index"]["wrong"] == []
+
+
+def test_a_damaged_desk_is_named_and_its_backup_put_back_on_request(opiekun, home):
+    add(opiekun)
+    (home / "desk.sqlite3").write_bytes(b"not a database, whatever it was" * 100)
+    ran = opiekun("queue")
+    assert (ran.status, ran.out) == (1, "")
+    assert "desk.sqlite3" in ran.err
+    assert ran.err.count("\n") == 1
+    told = opiekun("check", "--json")
+    assert told.status == 1
+    assert told.json["store"]["ok"] is False
+    assert "--restore" in told.err
+    assert opiekun("check", "--restore").status == 0
+    assert [row["id"] for row in opiekun("queue", "--json").json] == ["R-1"]
+    assert len(list(home.glob("*damaged*"))) == 1
+
+
+def test_a_clock_before_the_program_was_made(opiekun):
+    told = opiekun("check", "--json", now="2001-01-01T00:00:00Z")
+    assert told.status == 1
+    assert told.json["clock"]["ok"] is False
+
+
+@pytest.mark.parametrize("words", [["pull"], ["pull", "--json"]])
+def test_nothing_is_connected(opiekun, words):
+    ran = opiekun("helpdesk", *words)
+    assert (ran.status, ran.out) == (1, "")
+    assert "helpdesk connect" in ran.err
+
+
+def test_status_without_connections(opiekun):
+    assert opiekun("helpdesk", "status", "--json").json == []
+    assert opiekun("helpdesk", "status").status == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "zone", "field"),
+    [
+        ("http://nowhere.example", "UTC", "tag:sev"),
+        ("ftp://127.0.0.1", "UTC", "tag:sev"),
+        ("https://127.0.0.1:9", "Mars/Olympus", "tag:sev"),
+        ("https://127.0.0.1:9", "UTC", "severity"),
+        ("https://127.0.0.1:9", "UTC", "tag:sev"),
+    ],
+)
+def test_connecting_what_cannot_be_keeps_nothing(process, home, url, zone, field):
+    words = ["helpdesk", "connect", "liveagent", url, "--timezone", zone, "--severity-field", field, "--key-stdin"]
+    ran = process(*words, stdin="s3cret-key-of-mine\n")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert "s3cret" not in ran.err
+    assert process("helpdesk", "status", "--json").json == []
+    assert b"s3cret" not in (home / "desk.sqlite3").read_bytes()

@@ -1,0 +1,81 @@
+"""The sample desk: lively at any hour of any day, and never poured over a desk that is in use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from opiekun.domain.clocks import ClockState
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.people import Entitlement
+from opiekun.domain.queue import Group, group_of, state_of
+from opiekun.domain.standing import Status
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.accounts import list_accounts, list_agents
+from opiekun.services.checking import check_index
+from opiekun.services.queue import open_queue
+from opiekun.services.sample import fill_sample
+from opiekun.services.setup import current_setup, set_up
+
+MONDAY = datetime(2026, 6, 15, 0, 30, tzinfo=UTC)
+# Every hour of the day and every day of the week, in steps that share no factor with either.
+INSTANTS = [MONDAY + timedelta(hours=hours) for hours in range(0, 168, 13)]
+
+
+@pytest.mark.parametrize("now", [*INSTANTS, datetime(2026, 12, 25, 10, 0, tzinfo=UTC)], ids=lambda now: f"{now:%a-%H}")
+def test_lively_at_any_hour(store, preferences, now):
+    report = fill_sample(store, preferences, now=now)
+    assert 25 <= report.created <= 40
+    assert not report.refused
+    rows = open_queue(store, None)
+    at = utc_seconds(now)
+    states = {state_of(row, at) for row in rows}
+    assert {ClockState.AT_RISK, ClockState.BREACHED, ClockState.RUNNING, None} <= states
+    assert {row.severity for row in rows} == set(Severity)
+    assert {row.channel for row in rows} == set(Channel)
+    groups = {group_of(row, at) for row in rows}
+    assert {Group.CALLBACK, Group.SEVERITY_1, Group.SEVERITY_2, Group.SEVERITY_3, Group.WAITING} <= groups
+    assert {Status.NEW, Status.OPEN, Status.ANSWERED, Status.WAITING} == {row.status for row in rows}
+    assert len(rows) < report.created, "some are resolved"
+    mine = current_setup(store, preferences).agent
+    assert mine is not None
+    own = {state_of(row, at) for row in open_queue(store, mine.id)}
+    assert {ClockState.AT_RISK, ClockState.BREACHED, ClockState.RUNNING} <= own
+
+
+def test_mail_is_held_at_night(store, preferences):
+    night = datetime(2026, 6, 16, 21, 0, tzinfo=UTC)
+    fill_sample(store, preferences, now=night)
+    assert any(state_of(row, utc_seconds(night)) is ClockState.HELD for row in open_queue(store, None))
+
+
+def test_people_of_the_sample(store, preferences, now):
+    fill_sample(store, preferences, now=now)
+    agents = list_agents(store)
+    assert len(agents) == 4
+    assert {agent.level for agent in agents} == {1, 2}
+    accounts = list_accounts(store, now=now)
+    assert {Entitlement.ENTITLED, Entitlement.ENDED, Entitlement.OTHER_PLAN} == {line.entitlement for line in accounts}
+    assert all(line.dedicated for line in accounts)
+    assert any(line.cover for line in accounts)
+    assert check_index(store, now=now).wrong == ()
+
+
+def test_who_is_set_up_stays_and_gets_the_first_part(store, preferences, now):
+    set_up(store, preferences, now=now, name="Ola Ja")
+    fill_sample(store, preferences, now=now)
+    mine = current_setup(store, preferences).agent
+    assert mine is not None
+    assert mine.name == "Ola Ja"
+    assert open_queue(store, mine.id)
+    assert "Anna Nowak" not in {agent.name for agent in list_agents(store)}
+
+
+def test_a_desk_with_requests_is_left_alone(store, preferences, now):
+    fill_sample(store, preferences, now=now)
+    before = len(open_queue(store, None))
+    with pytest.raises(Refused, match="has requests already"):
+        fill_sample(store, preferences, now=now)
+    assert len(open_queue(store, None)) == before
