@@ -80,14 +80,11 @@ class Directory:
                 self.agents[agent.ref] = agent
         return tuple(self.agents.values())
 
-    def agent_id(self, email_or_name: str) -> str | None:
-        """The id of the agent with that e-mail or name, letters of either case; None for nobody."""
+    def agent_named(self, email_or_name: str) -> SourceAgent | None:
+        """The agent with that e-mail or name, letters of either case, one that is active before a deleted one."""
         wanted = email_or_name.casefold()
-        for field in ("email", "name"):
-            for agent in self.agents.values():
-                if agent.active and getattr(agent, field).casefold() == wanted:
-                    return agent.ref
-        return None
+        named = [agent for agent in self.agents.values() if wanted in (agent.email.casefold(), agent.name.casefold())]
+        return max(named, key=lambda agent: (agent.active, agent.email.casefold() == wanted), default=None)
 
     def load_tags(self) -> dict[str, str]:
         """The names of all tags by id."""

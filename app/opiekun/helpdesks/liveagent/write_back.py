@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from opiekun.domain.errors import InvalidInput
-from opiekun.domain.intake import SharedFields, WriteBack
+from opiekun.domain.intake import SharedFields, SourceAgent, WriteBack
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Severity
 from opiekun.helpdesks.liveagent.client import Client, UnusableAnswer
@@ -130,15 +130,22 @@ class _Plan:
         return {"status": _LETTERS[after]}
 
     def _assignee(self) -> Mapping[str, object]:
-        before, after, now = (fields.assignee.casefold() for fields in (self._before, self._after, self.result))
-        if after in (before, now):
+        if self._before.assignee == self._after.assignee:
             return {}
-        agent_id = self._mapper.directory.agent_id(self._after.assignee) if after else ""
-        if now != before or agent_id is None:
+        before, after = self._agent(self._before.assignee), self._agent(self._after.assignee)
+        now = self._ticket.agentid
+        unknown = after is None and bool(self._after.assignee)
+        wanted = after.ref if after is not None else ""
+        if now == wanted and not unknown:
+            return {}
+        if unknown or (after is not None and not after.active) or now != (before.ref if before is not None else ""):
             self.left.append("assignee")
             return {}
-        self.result = replace(self.result, assignee=self._after.assignee)
-        return {"agentid": agent_id}
+        self.result = replace(self.result, assignee=(after.email or after.name) if after is not None else "")
+        return {"agentid": wanted}
+
+    def _agent(self, email_or_name: str) -> SourceAgent | None:
+        return self._mapper.directory.agent_named(email_or_name) if email_or_name else None
 
     def _severity_and_tags(self) -> Mapping[str, object]:
         severity = self._wanted_severity()
