@@ -27,7 +27,7 @@ class AgentLine(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._agent = Agent("", "")
+        self._agent = self._told = Agent("", "")
         self._name, self._email, self._active = QLineEdit(), QLineEdit(), QCheckBox(self.tr("active"))
         self._name.setPlaceholderText(self.tr("Name of another agent"))
         self._email.setPlaceholderText(self.tr("E-mail"))
@@ -53,7 +53,7 @@ class AgentLine(QWidget):
 
     def show_agent(self, agent: Agent) -> None:
         """Show that agent, except in the field that is being typed in."""
-        self._agent = agent
+        self._agent = self._told = agent
         for field, text in ((self._name, agent.name), (self._email, agent.email)):
             if not (field.hasFocus() and field.isModified()):
                 field.setText(text)
@@ -75,7 +75,8 @@ class AgentLine(QWidget):
             level=self._level.currentData(),
             active=self._active.isChecked(),
         )
-        if typed != self._agent and (typed.name or self._agent.id):
+        if typed not in (self._agent, self._told) and (typed.name or self._agent.id):
+            self._told = typed
             self.edited.emit(typed)
 
 

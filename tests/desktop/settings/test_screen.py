@@ -1,0 +1,146 @@
+"""The settings: kept, refused where they cannot hold, undone, and silent about secrets."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
+from tests.desktop.bench import Bench
+
+from opiekun.desktop.exchange.exchange import Exchange
+from opiekun.desktop.settings.screen import SettingsScreen
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.services.accounts import list_agents
+from opiekun.services.queue import rules_of
+from opiekun.services.setup import Preferences, Theme
+
+Until = Callable[..., None]
+
+
+@pytest.fixture
+def screen(bench: Bench, until: Until) -> Iterator[SettingsScreen]:
+    exchange = Exchange(bench.program)
+    made = SettingsScreen(bench.session, exchange, bench.theme)
+    made.preferred.connect(bench.told.append)
+    bench.session.open()
+    bench.show(made)
+    until(lambda: bench.session.worker.idle)
+    yield made
+    exchange.close()
+    exchange.deleteLater()
+
+
+def part(bench: Bench, screen: SettingsScreen, until: Until, name: str) -> None:
+    names = screen.findChild(QListWidget)
+    assert names is not None
+    names.setFocus()
+    QTest.keyClicks(names, name)
+    until(lambda: bench.session.worker.idle)
+
+
+def visible(screen: SettingsScreen, kind: type[QWidget], name: str) -> Any:
+    return next(each for each in screen.findChildren(kind) if each.accessibleName() == name and each.isVisible())
+
+
+def refused(screen: SettingsScreen) -> str:
+    return " ".join(line.text() for line in screen.findChildren(RefusalLine) if line.isVisible())
+
+
+def said(screen: SettingsScreen) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def test_hours_are_typed_kept_and_undone(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Hours")
+    monday = visible(screen, QLineEdit, "Monday")
+    monday.setText("9-12, 13:00–18:30")
+    QTest.keyClick(monday, Qt.Key.Key_Return)
+    until(lambda: "Ctrl+Z takes it back" in said(screen))
+    assert rules_of(bench.program.store).openings.hours.weekly[0] == ((540, 720), (780, 1110))
+    bench.session.undo()
+    until(lambda: bench.session.worker.idle)
+    assert rules_of(bench.program.store).openings.hours.weekly[0] == ((540, 1020),)
+
+
+def test_a_week_that_never_opens_is_refused_where_it_is_typed(
+    bench: Bench, screen: SettingsScreen, until: Until
+) -> None:
+    part(bench, screen, until, "Hours")
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
+        visible(screen, QLineEdit, day).clear()
+    QTest.keyClick(visible(screen, QLineEdit, "Friday"), Qt.Key.Key_Return)
+    assert "never open" in refused(screen)
+    assert any(rules_of(bench.program.store).openings.hours.weekly)
+    visible(screen, QLineEdit, "Monday").setText("17-9")
+    QTest.keyClick(visible(screen, QLineEdit, "Friday"), Qt.Key.Key_Return)
+    assert "17-9" in refused(screen)
+
+
+def test_a_closed_day_and_a_country_are_kept(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Hours")
+    country = visible(screen, Choice, "Country")
+    country.choose("SK")
+    country.activated.emit(country.currentIndex())
+    until(lambda: "2026-09-15" in said(screen) or "2026-12-25" in said(screen))
+    visible(screen, QLineEdit, "Day that differs").setText("2026-07-03")
+    QTest.keyClick(visible(screen, QLineEdit, "Monday"), Qt.Key.Key_Return)
+    until(lambda: "Kept" in said(screen))
+    hours = rules_of(bench.program.store).openings.hours
+    assert hours.country == "SK"
+    assert [day.isoformat() for day in hours.closed] == ["2026-07-03"]
+
+
+def test_the_person_is_changed_and_a_wrong_zone_refused(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    name = visible(screen, QLineEdit, "Name")
+    name.setText("Anna Nowak-Kowalska")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    until(lambda: bench.session.actor == "Anna Nowak-Kowalska")
+    visible(screen, Choice, "Time zone").setCurrentText("Mars/Olympus")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    until(lambda: "Mars/Olympus" in refused(screen))
+
+
+def test_an_agent_is_added_on_the_empty_line(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Agents")
+    empty = [each for each in screen.findChildren(QLineEdit) if each.accessibleName() == "Agent: name"][-1]
+    empty.setText("Piotr Zieliński")
+    QTest.keyClick(empty, Qt.Key.Key_Return)
+    until(lambda: "Kept" in said(screen))
+    assert [agent.name for agent in list_agents(bench.program.store)] == ["Anna Nowak", "Piotr Zieliński"]
+
+
+def test_the_policy_is_told_with_its_version(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Policy")
+    words = said(screen)
+    assert "Version 1" in words
+    assert "2 h of business hours" in words
+
+
+def test_preferences_are_kept_as_they_are_chosen(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Appearance")
+    colours = visible(screen, Choice, "Colours")
+    colours.setFocus()
+    QTest.keyClicks(colours, "dark")
+    chosen = bench.told[-1]
+    assert isinstance(chosen, Preferences)
+    assert chosen.theme is Theme.DARK
+    assert bench.program.preferences.load().theme is Theme.DARK
+
+
+def test_a_connection_that_fails_keeps_nothing_and_never_shows_the_key(
+    bench: Bench, screen: SettingsScreen, until: Until
+) -> None:
+    part(bench, screen, until, "LiveAgent")
+    visible(screen, QLineEdit, "Address").setText("http://127.0.0.1:9/")
+    visible(screen, QLineEdit, "Severity").setText("tag:sev")
+    key = visible(screen, QLineEdit, "API key")
+    assert key.echoMode() is QLineEdit.EchoMode.Password
+    key.setText("s3cret-key")
+    QTest.keyClick(key, Qt.Key.Key_Return)
+    until(lambda: refused(screen) and bench.session.worker.idle)
+    assert "s3cret-key" not in refused(screen) + said(screen)
+    with bench.program.store.read() as unit:
+        assert unit.connections.all() == []
