@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.helpdesks.liveagent_stub import KEY, V1_KEY, LiveAgentStub, ticket
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
 
+import pytest
+from tests.helpdesks.liveagent_stub import KEY, V1_KEY, LiveAgentStub, ticket, told
+
+APP = Path(__file__).parents[2] / "app"
 CONNECT = ["--timezone", "America/Los_Angeles", "--severity-field", "tag:sev-", "--key-stdin"]
 
 
@@ -82,3 +91,45 @@ def test_pull_from_a_server_that_is_away(connected, stub):
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.count("\n") == 1
     assert connected("helpdesk", "status", "--json").json[0]["last_error"]
+
+
+def test_pull_that_fails_half_way_tells_what_it_took_and_goes_on_later(connected, stub):
+    stub.account.tickets += [ticket(number) for number in range(120)]
+    stub.misbehave = lambda _path, number: told(404, {"message": "gone"}) if number > 40 else None
+    ran = connected("helpdesk", "pull")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    taken = len(connected("queue", "--all", "--json").json)
+    assert 0 < taken < 120
+    assert f"{taken} requests were taken" in ran.err
+    stub.misbehave = lambda _path, _number: None
+    connected("helpdesk", "pull")
+    assert len(connected("queue", "--all", "--json").json) == 120
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to another process")
+def test_ctrl_c_stops_after_a_page(connected, stub, home):
+    stub.account.tickets += [ticket(number) for number in range(400)]
+    begun, go_on = Event(), Event()
+
+    def interrupt(_path: str, number: int) -> None:
+        if number == 40:
+            begun.set()
+            go_on.wait(60)
+
+    stub.after = interrupt
+    with subprocess.Popen(
+        [sys.executable, "-m", "opiekun", "--home", str(home), "helpdesk", "pull", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(APP), "OPIEKUN_SECRET_LIVEAGENT": KEY},
+    ) as run:
+        assert begun.wait(60)
+        run.send_signal(signal.SIGINT)
+        go_on.set()
+        out, err = run.communicate(timeout=60)
+    assert (run.returncode, err) == (130, b"")
+    answer = json.loads(out)
+    assert answer["interrupted"] is True
+    assert 0 < answer["created"] < 400
+    assert len(connected("queue", "--all", "--json").json) == answer["created"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -13,7 +13,8 @@ from opiekun.cli.parameters import SEVERITY
 from opiekun.cli.printing import instant
 from opiekun.cli.request_import import refusal_text
 from opiekun.cli.session import Session
-from opiekun.cli.stopping import stop_on_signal
+from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Report
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
@@ -94,26 +95,26 @@ def _connected_lines(connected: Connected, words: Words) -> Iterator[str]:
 
 @helpdesk.command("pull", help=N_("Exchange changes with the connected help desks."))
 @click.pass_obj
-def pull_all(session: Session) -> None:
+def pull_all(session: Session) -> int:
     """Tells what became of what came, and how many HTTP requests it took. Ctrl+C stops after a page."""
     reports: list[Report] = []
+    failures: list[ServerRefused] = []
     with stop_on_signal() as stopped:
         for connection in liveagent_connections(session.store):
+            progress = _Progress(session.words)
+            try:
+                desk = opened(session.program.secrets, session.program.open_helpdesk, connection)
+                pull(session.store, desk, connection, now=session.now, cancelled=stopped, progress=progress)
+            except ServerRefused as refusal:
+                failures.append(refusal)
+            progress.clear()
+            reports.append(progress.report)
             if stopped():
                 break
-            desk = opened(session.program.secrets, session.program.open_helpdesk, connection)
-            reports.append(
-                pull(
-                    session.store,
-                    desk,
-                    connection,
-                    now=session.now,
-                    cancelled=stopped,
-                    progress=_progress(session),
-                )
-            )
         interrupted = stopped()
     whole = _sum(reports)
+    if failures:
+        raise _failed(failures[0], whole)
     session.answer(
         {
             "created": whole.created,
@@ -127,6 +128,40 @@ def pull_all(session: Session) -> None:
         },
         lambda: _report_lines(whole, interrupted, session.words),
     )
+    return INTERRUPTED if interrupted else 0
+
+
+def _failed(refusal: ServerRefused, whole: Report) -> ServerRefused:
+    """The refusal, with what was taken before it."""
+    taken = whole.created + whole.updated
+    if not taken:
+        return refusal
+    return ServerRefused(
+        "{reason} {count} requests were taken before that; the next pull goes on from there.",
+        reason=refusal,
+        count=taken,
+    )
+
+
+class _Progress:
+    """What was taken so far, told on one line of a terminal; nothing is told where nobody looks."""
+
+    def __init__(self, words: Words) -> None:
+        self.report = Report()
+        self._words = words
+        self._seen = sys.stderr.isatty()
+
+    def __call__(self, report: Report, total: int | None) -> None:
+        self.report = report
+        if self._seen:
+            taken = report.created + report.updated + report.unchanged
+            told = self._words.say("{taken} of {total} tickets", taken=taken, total=total if total is not None else "?")
+            click.echo(f"\r{told}\x1b[K", err=True, nl=False)
+
+    def clear(self) -> None:
+        """Leave the line for what comes."""
+        if self._seen:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _sum(reports: list[Report]) -> Report:
@@ -152,19 +187,6 @@ def _report_lines(whole: Report, interrupted: bool, words: Words) -> Iterator[st
     )
     for refusal in whole.refused:
         yield f"  {refusal.where}: {refusal_text(refusal, words)}"
-
-
-def _progress(session: Session) -> Callable[[Report, int | None], None]:
-    """Tells how far it is, on one line of a terminal; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        return lambda _report, _total: None
-
-    def tell(report: Report, total: int | None) -> None:
-        taken = report.created + report.updated + report.unchanged
-        told = session.words.say("{taken} of {total} tickets", taken=taken, total=total if total is not None else "?")
-        click.echo(f"\r{told}\x1b[K", err=True, nl=False)
-
-    return tell
 
 
 @helpdesk.command("status", help=N_("How each connection does."))

@@ -21,6 +21,7 @@ from opiekun import __version__
 from opiekun.cli.commands import Group
 from opiekun.cli.parameters import INSTANT
 from opiekun.cli.session import Session, speak_utf8
+from opiekun.cli.stopping import INTERRUPTED
 from opiekun.domain.errors import Refused
 from opiekun.resources import resource
 from opiekun.words import DOMAIN, LANGUAGES, N_, Words, sentence, system_language
@@ -38,7 +39,6 @@ ROOMS = {
     "agent": "opiekun.cli.agent:agent",
     "check": "opiekun.cli.check:check",
 }
-INTERRUPTED = 130
 
 
 @click.group(

@@ -12,7 +12,7 @@ import click
 from opiekun.cli.commands import command
 from opiekun.cli.parameters import COLUMNS, ZONE
 from opiekun.cli.session import Session
-from opiekun.cli.stopping import stop_on_signal
+from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.intake import Refusal, Report
 from opiekun.services.column_mapping import remember_columns, remembered_columns
@@ -37,7 +37,7 @@ MOST_SHOWN = 20
 @click.pass_obj
 def import_file(
     session: Session, *, file: Path, columns: dict[str, str] | None, timezone: str | None, refused: Path | None
-) -> None:
+) -> int:
     """Tells what was created, updated and unchanged, and each refused line with its reason."""
     files = session.program.files
     try:
@@ -62,6 +62,7 @@ def import_file(
     session.answer(
         _json(report, interrupted, session.words), lambda: _lines(report, interrupted, refused, session.words)
     )
+    return INTERRUPTED if interrupted else 0
 
 
 def _columns(session: Session, header: tuple[str, ...] | None, given: dict[str, str] | None) -> dict[str, str] | None:

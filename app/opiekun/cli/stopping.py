@@ -6,6 +6,9 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+INTERRUPTED = 130
+"""The exit status of what was stopped, as shells have it."""
+
 
 @contextmanager
 def stop_on_signal() -> Iterator[Callable[[], bool]]:
