@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +66,7 @@ class Program:
     secrets: SecretKeeper
     preferences: PreferenceFile
     database_url: str
+    _gateways: dict[tuple[str, ...], HelpDesk] = field(default_factory=dict, repr=False)
 
     @cached_property
     def store(self) -> SqlStore:
@@ -113,10 +114,16 @@ class Program:
         return RequestFiles()
 
     def open_helpdesk(self, connection: Connection, key: str) -> HelpDesk:
-        """The gateway of a connection. Raises InvalidInput for an address that cannot be used."""
+        """The gateway of a connection, one for the whole run: it keeps the pace that the server allows.
+
+        Raises InvalidInput for an address that cannot be used.
+        """
         from opiekun.helpdesks.liveagent import LiveAgent  # noqa: PLC0415 - only what pulls speaks HTTP
 
-        return LiveAgent(connection, key)
+        told = (connection.id, connection.url, connection.timezone, connection.severity_field, key)
+        if told not in self._gateways:
+            self._gateways[told] = LiveAgent(connection, key)
+        return self._gateways[told]
 
 
 def build(home: Path | None = None, now: datetime | None = None) -> Program:
