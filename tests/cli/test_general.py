@@ -91,6 +91,15 @@ def test_home_from_the_environment_and_python_m(process, home):
     assert process("--home", home, "request", "show", "R-1", "--json").json["id"] == "R-1"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are always text there")
+def test_arguments_that_are_no_text(process):
+    words = ["request", "add", "--subject", "S", "--severity", "1", "--channel", "chat", "--account"]
+    ran = process(*words, os.fsdecode(b"caf\xe9"))
+    assert (ran.status, ran.out) == (2, "")
+    assert "UTF-8" in ran.err
+    assert process("queue", "--json").json == []
+
+
 def test_a_home_that_cannot_be_made(opiekun, home):
     home.write_text("a file is in the way")
     ran = opiekun("queue")

@@ -20,6 +20,7 @@ import click
 from opiekun import __version__
 from opiekun.cli.commands import Group
 from opiekun.cli.parameters import INSTANT
+from opiekun.cli.printing import plain
 from opiekun.cli.session import Session, speak_utf8
 from opiekun.cli.stopping import INTERRUPTED
 from opiekun.domain.errors import Refused
@@ -74,6 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     session = Session(language=early)
     well = False
     try:
+        _refuse_broken_text(arguments, session.words)
         status = opiekun.main(list(arguments), prog_name="opiekun", standalone_mode=False, obj=session)
         sys.stdout.flush()
         well = True
@@ -92,6 +94,13 @@ def run(arguments: Sequence[str]) -> int:
     finally:
         session.close(well=well)
     return status if isinstance(status, int) else 0
+
+
+def _refuse_broken_text(arguments: Sequence[str], words: Words) -> None:
+    """Bytes that are no text in the system's encoding could be neither stored nor shown."""
+    for word in arguments:
+        if not word.isascii() and any("\ud800" <= character <= "\udfff" for character in word):
+            raise click.UsageError(words.say("“{word}” is not text in UTF-8.", word=plain(word)))
 
 
 def _early_language(arguments: Sequence[str]) -> str:
