@@ -14,7 +14,7 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.countries import country_name
+from opiekun.desktop.widgets.countries import named
 from opiekun.desktop.widgets.fields import Choice, ZoneField
 from opiekun.desktop.widgets.form import Form, RefusalLine, card, page, row, second_line, title
 from opiekun.domain.errors import Refused
@@ -204,8 +204,8 @@ class Guide(QWidget):
 
     def _know(self, known: tuple[BusinessHours, tuple[str, ...]]) -> None:
         self._hours, codes = known
-        for code in codes:
-            self._country.addItem(country_name(code), code)
+        for name, code in named(codes):
+            self._country.addItem(name, code)
         self._country.choose(self._hours.country)
         self._hours_zone.set_zone(self._hours.timezone)
 

@@ -14,7 +14,7 @@ from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.countries import country_name
+from opiekun.desktop.widgets.countries import named
 from opiekun.desktop.widgets.fields import Choice, DateField, ZoneField
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
 from opiekun.desktop.widgets.moments import intervals_text, read_intervals
@@ -41,8 +41,8 @@ class _Read:
 def _read(store: Store, country: str | None, year: int, language: str) -> _Read:
     hours = rules_of(store).openings.hours
     chosen = hours.country if country is None else country
-    named = holidays_of(chosen, year, language) if chosen else {}
-    return _Read(hours, countries(), year, tuple(sorted(named.items())))
+    closed = holidays_of(chosen, year, language) if chosen else {}
+    return _Read(hours, countries(), year, tuple(sorted(closed.items())))
 
 
 class DayLine(QWidget):
@@ -132,8 +132,8 @@ class HoursSection(Section):
             field.setText(intervals_text(intervals))
         self._country.clear()
         self._country.addItem(self.tr("none"), "")
-        for code in read.countries:
-            self._country.addItem(country_name(code), code)
+        for name, code in named(read.countries):
+            self._country.addItem(name, code)
         self._country.choose(hours.country)
         for line in self._days:
             line.deleteLater()
@@ -150,9 +150,9 @@ class HoursSection(Section):
         self._session.read(job, self._show_holidays)
 
     def _show_holidays(self, read: _Read) -> None:
-        named = [f"{day.isoformat()} {name}" for day, name in read.holidays]
+        lines = [f"{day.isoformat()} {name}" for day, name in read.holidays]
         year = self.tr("{year}:").format(year=read.year)
-        self._holidays.setText("\n".join([year, *named]) if named else "")
+        self._holidays.setText("\n".join([year, *lines]) if lines else "")
 
     @Slot()
     def _add_day(self) -> None:

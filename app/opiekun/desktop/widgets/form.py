@@ -173,6 +173,18 @@ def row(*parts: QWidget) -> QWidget:
     return line
 
 
+class _AsHighAsItsWords(QWidget):
+    """A scroll area does not ask how high wrapped words are at a width; so they tell it."""
+
+    def event(self, event: QEvent) -> bool:
+        """Whenever the width or the content changes."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return handled
+
+
 def page(*parts: QWidget) -> QScrollArea:
     """A page that scrolls, as wide as lines of text can well be read."""
     inner = QWidget()
@@ -184,7 +196,7 @@ def page(*parts: QWidget) -> QScrollArea:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    outer = QWidget()
+    outer = _AsHighAsItsWords()
     around = QHBoxLayout(outer)
     around.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
     around.addWidget(inner, 100)
