@@ -10,10 +10,13 @@ from PySide6.QtCore import QSize
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.compose import Composition
+from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.request.panels import SeverityPanel
 from opiekun.desktop.run import application, settle
+from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
@@ -97,6 +100,22 @@ def _scenes(composition: Composition) -> Iterator[str]:
         if do is not Do.DESK:
             window.go(do)
             yield str(do)
-    window.go(Do.DESK)
+    yield from _around(window)
     desk.model.load(Sorted.of([], Order.GROUPED, utc_seconds(composition.session.now())))
     yield "desk-empty"
+
+
+def _around(window: Window) -> Iterator[str]:
+    """The parts of the settings, and the form that opens over the desk."""
+    settings = window.findChild(SettingsScreen)
+    if settings is not None:
+        window.go(Do.SETTINGS)
+        for number, part in enumerate(settings.parts[1:], start=2):
+            settings.open_part(part)
+            yield f"settings-{number}"
+    window.go(Do.DESK)
+    window.actions_list[Do.NEW].trigger()
+    yield "new-request"
+    panel = window.findChild(NewRequestPanel)
+    if panel is not None:
+        panel.close_panel()

@@ -72,6 +72,7 @@ class AccountPane(QWidget):
         self._plan.activated.connect(self._save)
         for duty, choice in self._duties.items():
             choice.activated.connect(partial(self._set_duty, duty))
+        theme.changed.connect(self._tint)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -163,6 +164,11 @@ class AccountPane(QWidget):
         self._entitled.setText(entitlement_word(shown.entitlement))
         set_ink(self._entitled, "met" if entitled else "second")
         self._reason.setText(entitlement_reason(shown.entitlement, shown.account))
+
+    @Slot()
+    def _tint(self) -> None:
+        if self._page is not None:
+            self._tell_entitlement(self._page)
 
     def _tell_people(self, shown: AccountPage) -> None:
         desk = self._session.desk

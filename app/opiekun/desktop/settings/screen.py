@@ -67,6 +67,11 @@ class SettingsScreen(QWidget):
         self._names.setCurrentRow(0)
         session.wrote.connect(self._wrote)
 
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The parts, from top to bottom."""
+        return tuple(section for _name, section in self._parts)
+
     def open_part(self, section: Section) -> None:
         """Choose that part."""
         self._names.setCurrentRow(self._stack.indexOf(section))
