@@ -153,6 +153,7 @@ class HoursSection(Section):
         lines = [f"{day.isoformat()} {name}" for day, name in read.holidays]
         year = self.tr("{year}:").format(year=read.year)
         self._holidays.setText("\n".join([year, *lines]) if lines else "")
+        self._holidays.setVisible(bool(lines))
 
     @Slot()
     def _add_day(self) -> None:

@@ -58,6 +58,7 @@ class LiveAgentSection(Section):
         self._state = label("", theme, wrap=True)
         self._refused_words = label("", theme, ink="at_risk", wrap=True)
         self._lay_out()
+        self._refused_words.hide()
         self._rest()
 
     def _lay_out(self) -> None:
@@ -153,6 +154,7 @@ class LiveAgentSection(Section):
         if connection.last_error:
             told.insert(0, connection.last_error)
         self._refused_words.setText("\n".join(f"▲ {words}" for words in told))
+        self._refused_words.setVisible(bool(told))
 
     @Slot()
     def _try(self) -> None:
@@ -207,13 +209,14 @@ class LiveAgentSection(Section):
         self._progress.setRange(0, 0)
         self._progress.show()
         self._how_far.setText(words)
+        self._how_far.show()
         self._cancel.show()
         self._pull.setEnabled(False)
         self._connect.setEnabled(False)
 
     def _rest(self) -> None:
         self._progress.hide()
-        self._how_far.clear()
+        self._how_far.hide()
         self._cancel.hide()
         self._connect.setEnabled(True)
         self._pull.setEnabled(self._status is not None)
