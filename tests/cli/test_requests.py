@@ -151,6 +151,23 @@ def test_log_takes_severity_time_channel_and_assignee(opiekun):
     assert (contact["at"], contact["channel"], contact["actor"]) == ("2026-06-16T08:20:00Z", "phone", "Anna")
 
 
+def test_log_takes_tags_and_a_time_until(opiekun):
+    opiekun("setup", "--name", "Anna")
+    add(opiekun)
+    assert opiekun("request", "log", "R-1", "tagged", "--tag", "VIP", "--tag", "shop").status == 0
+    assert opiekun("request", "log", "R-1", "postponed", "--until", "2026-06-17T09:00:00+02:00").status == 0
+    assert opiekun("request", "log", "R-1", "assigned", "--to", "anna").status == 0
+    shown = opiekun("request", "show", "R-1", "--json").json
+    assert (shown["tags"], shown["postponed_until"]) == (["VIP", "shop"], "2026-06-17T07:00:00Z")
+    assert shown["assignee"] == "Anna"
+    page = opiekun("request", "show", "R-1").out
+    assert "Tags: VIP, shop" in page
+    assert "Postponed until Wed 09:00" in page
+    opiekun("request", "undo", "R-1")
+    opiekun("request", "undo", "R-1")
+    assert opiekun("request", "show", "R-1", "--json").json["postponed_until"] is None
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -162,6 +179,9 @@ def test_log_takes_severity_time_channel_and_assignee(opiekun):
         ["R-1", "resolved", "--at", "2026-06-16T09:59:00+02:00"],
         ["R-1", "resolved", "--at", "2026-06-16T12:00:00+02:00"],
         ["R-1", "assigned", "--assignee", "Nobody"],
+        ["R-1", "postponed", "--until", "2026-06-16T09:59:00+02:00"],
+        ["R-1", "tagged", "--tag", "a,b"],
+        ["R-1", "note", "--note", "x", "--tag", "a"],
     ],
     ids=" ".join,
 )

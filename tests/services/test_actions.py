@@ -13,7 +13,7 @@ from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import add_request, log_event, preview_severity
 from opiekun.services.done import What, WithdrawEvents
 from opiekun.services.ports import Store
-from opiekun.services.queue import open_queue, search_requests, show_request
+from opiekun.services.queue import known_tags, open_queue, search_requests, show_request
 from opiekun.services.undo import undo
 
 
@@ -144,3 +144,52 @@ def test_resolved_requests_are_still_found(store: Store, now: datetime) -> None:
     request_id = added(store, now)
     log_event(store, request_id, EventKind.RESOLVED, now=now)
     assert [row.id for row in search_requests(store, "MAILBOX acme")] == [request_id]
+
+
+def test_the_last_tags_hold_and_undo_brings_the_earlier_ones_back(store: Store, now: datetime) -> None:
+    request_id = added(store, now)
+    log_event(store, request_id, EventKind.TAGGED, now=now, tags=("VIP",))
+    done = log_event(store, request_id, EventKind.TAGGED, now=now, tags=(" Shop ", "vip", "VIP", ""))
+    assert done.detail == "Shop, vip"
+    assert show_request(store, request_id, now=now).file.tags == ("Shop", "vip")
+    assert known_tags(store) == ["Shop", "VIP", "vip"]
+    assert done.undo is not None
+    undo(store, done.undo, now=now)
+    assert show_request(store, request_id, now=now).file.tags == ("VIP",)
+    log_event(store, request_id, EventKind.TAGGED, now=now)
+    assert show_request(store, request_id, now=now).file.tags == ()
+
+
+@pytest.mark.parametrize("tags", [("a,b",), ("x" * 81,), ("a\nb",), tuple(str(n) for n in range(51))])
+def test_what_is_no_tag_is_refused(store: Store, now: datetime, tags: tuple[str, ...]) -> None:
+    request_id = added(store, now)
+    with pytest.raises(InvalidInput):
+        log_event(store, request_id, EventKind.TAGGED, now=now, tags=tags)
+    assert show_request(store, request_id, now=now).file.tags == ()
+
+
+def test_a_postponed_request_is_so_until_that_time(store: Store, now: datetime) -> None:
+    request_id = added(store, now)
+    until = now + timedelta(hours=1)
+    done = log_event(store, request_id, EventKind.POSTPONED, now=now, until=until)
+    assert (done.what, done.until) == (What.POSTPONED, until)
+    assert show_request(store, request_id, now=now).postponed_until == until
+    assert show_request(store, request_id, now=until).postponed_until is None
+    assert done.undo is not None
+    undo(store, done.undo, now=now)
+    assert show_request(store, request_id, now=now).postponed_until is None
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(minutes=-1), timedelta(days=400)])
+def test_the_past_and_the_far_future_are_no_time_to_postpone_to(store: Store, now: datetime, later: timedelta) -> None:
+    request_id = added(store, now)
+    with pytest.raises(InvalidInput):
+        log_event(store, request_id, EventKind.POSTPONED, now=now, until=now + later)
+
+
+def test_what_an_event_does_not_keep_is_refused(store: Store, now: datetime) -> None:
+    request_id = added(store, now)
+    with pytest.raises(InvalidInput):
+        log_event(store, request_id, EventKind.NOTE, now=now, text="x", tags=("VIP",))
+    with pytest.raises(InvalidInput):
+        log_event(store, request_id, EventKind.TAGGED, now=now, until=now + timedelta(hours=1))

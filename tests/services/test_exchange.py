@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from opiekun.domain.errors import ServerRefused
+from opiekun.domain.errors import NotFound, ServerRefused
 from opiekun.domain.intake import (
     Arrival,
     Connection,
@@ -27,7 +27,7 @@ from opiekun.services.actions import log_event
 from opiekun.services.ports import Cancelled, Store
 from opiekun.services.pull import pull
 from opiekun.services.queue import open_queue, show_request
-from opiekun.services.undo import undo
+from opiekun.services.undo import take_back_last, undo
 
 CONNECTION = Connection("acme", "liveagent", "https://acme.example/api/v3", "Europe/Bratislava", "tag:sev-")
 
@@ -222,3 +222,37 @@ def test_an_assignment_there_becomes_one_here(connected: Store, desk: DeskInMemo
     desk.tickets["id2"] = replace(moved, fields=replace(moved.fields, assignee="anna@example.com"))
     assert pull(connected, desk, CONNECTION, now=lambda: now).updated == 1
     assert {row.assignee for row in open_queue(connected, None) if row.id == "QWE-2"} == {"Anna Nowak"}
+
+
+def test_tags_and_a_postponement_and_their_undo_are_told_after_they_were_told(
+    connected: Store, desk: DeskInMemory, now: datetime
+) -> None:
+    friday = now + timedelta(days=3)
+    first = desk.tickets["id1"]
+    desk.tickets["id1"] = replace(first, fields=replace(first.fields, tags=frozenset({"VIP"}), postponed_until=friday))
+    pull(connected, desk, CONNECTION, now=lambda: now)
+    view = show_request(connected, "QWE-1", now=now)
+    assert (view.file.tags, view.postponed_until) == (("VIP",), friday)
+    done = [
+        log_event(connected, "QWE-1", EventKind.TAGGED, now=now, tags=("shop",)),
+        log_event(connected, "QWE-1", EventKind.POSTPONED, now=now),
+    ]
+    for _ in range(2):
+        pull(connected, desk, CONNECTION, now=lambda: now)
+    fields = desk.tickets["id1"].fields
+    assert (fields.tags, fields.postponed_until) == (frozenset({"shop"}), None)
+    for each in done:
+        assert each.undo is not None
+        undo(connected, each.undo, now=now)
+    pull(connected, desk, CONNECTION, now=lambda: now)
+    fields = desk.tickets["id1"].fields
+    assert (fields.tags, fields.postponed_until) == (frozenset({"VIP"}), friday)
+
+
+def test_what_came_with_a_request_cannot_be_taken_back(connected: Store, desk: DeskInMemory, now: datetime) -> None:
+    first = desk.tickets["id1"]
+    fields = replace(first.fields, assignee="anna@example.com", postponed_until=now + timedelta(days=3))
+    desk.tickets["id1"] = replace(first, fields=fields)
+    pull(connected, desk, CONNECTION, now=lambda: now)
+    with pytest.raises(NotFound):
+        take_back_last(connected, "QWE-1", now=now)

@@ -103,9 +103,17 @@ def show(session: Session, request_id: str) -> None:
 @click.option("--at", type=INSTANT, metavar="T", help=N_("When it happened; now, where it is not given."))
 @click.option("--channel", type=CHANNEL, help=N_("The channel it came by, where it is not the request's own."))
 @click.option("--note", default="", metavar="TEXT", help=N_("Words to keep with it."))
-@click.option("--assignee", metavar="A", help=N_("The agent, for assigned; nobody, where it is not given."))
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help=N_("A tag, for tagged; may be repeated."))
-@click.option("--until", type=INSTANT, metavar="T", help=N_("Until when, for postponed."))
+@click.option(
+    "--assignee",
+    "--to",
+    "assignee",
+    metavar="A",
+    help=N_("The agent, for assigned; nobody, where it is not given."),
+)
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", help=N_("A tag, for tagged; may be repeated. None takes all away.")
+)
+@click.option("--until", type=INSTANT, metavar="T", help=N_("Until when, for postponed. Without it, it goes on."))
 @click.pass_obj
 def log(
     session: Session,

@@ -59,7 +59,8 @@ def view_json(view: RequestView, now: UtcSeconds) -> dict[str, Any]:
         "contact_email": request.contact_email or None,
         "contact_name": request.contact_name or None,
         "description": request.description,
-        "tags": list(request.tags),
+        "tags": list(view.file.tags),
+        "postponed_until": instant(view.postponed_until),
         "triage": request.triage,
         "policy": request.policy,
         "source": {

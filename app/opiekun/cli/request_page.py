@@ -74,6 +74,10 @@ def _head(view: RequestView, now: datetime, timezone: str, words: Words) -> Iter
         yield words.say(ENTITLEMENTS[view.entitlement])
     if request.triage:
         yield words.say("The source named no severity: look at it and set one.")
+    if view.file.tags:
+        yield words.say("Tags: {tags}", tags=", ".join(view.file.tags))
+    if view.postponed_until is not None:
+        yield words.say("Postponed until {at}", at=_at(view.postponed_until, now, timezone, words))
     if standing.callback_since is not None:
         since = _at(standing.callback_since, now, timezone, words)
         yield f"{OWED} " + words.say("A call back is owed since {at}.", at=since)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from opiekun.domain.standing import Standing
-from opiekun.domain.timeline import Channel, Event, Severity
+from opiekun.domain.timeline import Channel, Event, EventKind, Severity, standing_events
 
 
 class SourceKind(StrEnum):
@@ -38,7 +38,8 @@ class Request:
     severity is in its standing. ``policy`` is the version under which it arrived and stays.
 
     ``id`` is what people call it (a LiveAgent code, a file's id, or R-1, R-2 … by hand); ``key`` is the
-    store's number, 0 before it is stored. ``triage`` marks one whose severity was not given by its source.
+    store's number, 0 before it is stored. ``tags`` are those that it came with: what became of them since is
+    in the timeline. ``triage`` marks one whose severity was not given by its source.
     """
 
     key: int
@@ -64,3 +65,18 @@ class RequestFile:
     request: Request
     events: tuple[Event, ...]
     standing: Standing
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that it has now: those of the last TAGGED event, else those that it came with."""
+        tagged = self._last(EventKind.TAGGED)
+        return tagged.tags if tagged is not None else self.request.tags
+
+    @property
+    def postponed_until(self) -> datetime | None:
+        """Until when it was postponed last, also where that has passed; None where it was not, or goes on."""
+        postponed = self._last(EventKind.POSTPONED)
+        return postponed.until if postponed is not None else None
+
+    def _last(self, kind: EventKind) -> Event | None:
+        return next((event for event in reversed(standing_events(self.events)) if event.kind is kind), None)

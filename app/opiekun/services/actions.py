@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,6 +20,9 @@ from opiekun.services.write_back import remember_for_source
 
 EARLIEST = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 CLOCK_SKEW = timedelta(minutes=5)
+LONGEST_TAG = 80
+MOST_TAGS = 50
+LONGEST_POSTPONED = timedelta(days=366)
 
 _WHAT = {
     EventKind.AGENT_CONTACT: What.CONTACT_MADE,
@@ -135,6 +139,9 @@ def log_event(
         raise InvalidInput("A severity belongs to “severity_changed”, and that event needs one, 1 to 5.")
     if kind is EventKind.NOTE and not text.strip():
         raise InvalidInput("The note is empty; write something to keep.")
+    _check_fitting(kind, assignee_id=assignee_id, tags=tags, until=until)
+    if until is not None:
+        _check_later(until, now)
     event = Event(
         0,
         moment,
@@ -144,7 +151,7 @@ def log_event(
         actor=actor,
         text=text.strip(),
         assignee_id=assignee_id,
-        tags=tags,
+        tags=clean_tags(tags),
         until=until,
     )
     with store.write() as unit:
@@ -163,6 +170,8 @@ def log_event(
         if kind is EventKind.ASSIGNED and assignee_id is not None:
             agent = unit.people.agent(assignee_id)
             detail = agent.name if agent is not None else ""
+        elif kind is EventKind.TAGGED:
+            detail = ", ".join(event.tags)
         return Done(
             _WHAT.get(kind, What.EVENT_LOGGED),
             name=file.request.id,
@@ -170,7 +179,50 @@ def log_event(
             detail=detail,
             changed=Changed(frozenset({file.request.key})),
             stopped=growth.stopped,
+            until=until,
             undo=WithdrawEvents(file.request.key, tuple(added.seq for added in growth.events)),
+        )
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags without blanks around them, each once whatever the case of its letters, in their order.
+
+    Raises InvalidInput for one with a comma, which separates tags, for one that is too long, and for too many.
+    """
+    named = {tag.casefold(): tag for tag in reversed([tag.strip() for tag in tags]) if tag}
+    for tag in named.values():
+        if "," in tag or not tag.isprintable() or len(tag) > LONGEST_TAG:
+            raise InvalidInput(
+                "“{tag}” cannot be a tag; write up to {longest} letters without a comma.",
+                tag=tag[:LONGEST_TAG],
+                longest=LONGEST_TAG,
+            )
+    if len(named) > MOST_TAGS:
+        raise InvalidInput("These are {count} tags; a request takes {most} at most.", count=len(named), most=MOST_TAGS)
+    return tuple(reversed(named.values()))
+
+
+def _check_fitting(kind: EventKind, *, assignee_id: str | None, tags: tuple[str, ...], until: datetime | None) -> None:
+    """Refuse what an event of this kind would not keep."""
+    for given, fits in (
+        (assignee_id is not None, EventKind.ASSIGNED),
+        (bool(tags), EventKind.TAGGED),
+        (until is not None, EventKind.POSTPONED),
+    ):
+        if given and kind is not fits:
+            raise InvalidInput(
+                "An agent belongs to “assigned”, tags to “tagged” and a time until to “postponed”, not to “{kind}”.",
+                kind=kind.value,
+            )
+
+
+def _check_later(until: datetime, now: datetime) -> None:
+    if until.tzinfo is None:
+        raise InvalidInput("The time {value} has no offset; write it like 2026-06-16T10:00:00+02:00.", value=until)
+    if not now < until < now + LONGEST_POSTPONED:
+        raise InvalidInput(
+            "A request is postponed until a time within a year from now, and {value} is not; choose another.",
+            value=until.isoformat(),
         )
 
 

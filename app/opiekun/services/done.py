@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from opiekun.domain.clocks import Clock
@@ -95,7 +96,8 @@ class Done:
     """The result of a use case that wrote.
 
     ``name`` is the id of the request or the name of the account or agent, ``detail`` what it became (a
-    severity, an agent's name). ``stopped`` are the clocks that this stopped, with their verdicts in them.
+    severity, an agent's name, tags), ``until`` when it was postponed to. ``stopped`` are the clocks that this
+    stopped, with their verdicts in them.
     """
 
     what: What
@@ -104,4 +106,5 @@ class Done:
     detail: str = ""
     changed: Changed = field(default_factory=Changed)
     stopped: tuple[Clock, ...] = ()
+    until: datetime | None = None
     undo: Undo | None = None

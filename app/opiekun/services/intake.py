@@ -86,7 +86,10 @@ class Intake:
         events = list(arrival.events)
         agent = self._agent(arrival.fields.assignee)
         if agent is not None:
-            events.append(Event(0, arrival.received_at, EventKind.ASSIGNED, assignee_id=agent.id))
+            first = Event(0, arrival.received_at, EventKind.ASSIGNED, assignee_id=agent.id, source_ref="first assignee")
+            events.append(first)
+        if (until := arrival.fields.postponed_until) is not None:
+            events.append(Event(0, arrival.received_at, EventKind.POSTPONED, until=until, source_ref="first postponed"))
         numbered = tuple(replace(event, seq=seq) for seq, event in enumerate(events, start=1))
         key = self.unit.requests.add(request, numbered, self.rules.standing(request, numbered), arrival.fields)
         return Outcome.CREATED, key
@@ -102,7 +105,6 @@ class Intake:
             contact_name=arrival.contact_name or request.contact_name,
             description=arrival.description or request.description,
             source=arrival.source,
-            tags=tuple(sorted(arrival.fields.tags)),
             triage=request.triage and arrival.fields.severity is None,
         )
         told_before = {event.source_ref for event in file.events}

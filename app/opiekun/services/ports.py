@@ -60,6 +60,9 @@ class Requests(Protocol):
     def search(self, words: str, limit: int) -> list[QueueRow]:
         """Requests whose id, subject, account or contact holds every word, accents and case aside; newest first."""
 
+    def tags(self) -> list[str]:
+        """The tags that open and lately tagged requests have or had, sorted."""
+
     def each(self) -> Iterator[RequestFile]:
         """Every request, a bounded number in memory at a time; for checks."""
 

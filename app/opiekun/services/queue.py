@@ -18,7 +18,10 @@ from opiekun.services.rulebook import Rulebook, rulebook
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with its clocks, the reason for each, and the people around it. ``assignee`` is an agent."""
+    """A request with its clocks, the reason for each, and the people around it. ``assignee`` is an agent.
+
+    ``postponed_until`` is None once that has passed.
+    """
 
     file: RequestFile
     clocks: tuple[Clock, ...]
@@ -30,6 +33,7 @@ class RequestView:
     dedicated: Agent | None
     cover: Agent | None
     waits_for_source: bool
+    postponed_until: datetime | None
 
 
 def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = None) -> list[QueueRow]:
@@ -90,6 +94,8 @@ def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView
             account = Account(file.request.account_id, file.request.account_id)
         duties = {line.duty: line.agent_id for line in unit.people.assignments(account.id) if line.until is None}
 
+        until = file.postponed_until
+
         def agent(agent_id: str | None) -> Agent | None:
             return unit.people.agent(agent_id) if agent_id else None
 
@@ -104,6 +110,7 @@ def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView
             agent(duties.get(Duty.DEDICATED)),
             agent(duties.get(Duty.COVER)),
             unit.connections.write_back_of(file.request.key) is not None,
+            until if until is not None and until > now else None,
         )
 
 
@@ -111,6 +118,12 @@ def search_requests(store: Store, words: str, limit: int = 20) -> list[QueueRow]
     """Requests, resolved ones too, that hold every word; newest first."""
     with store.read() as unit:
         return unit.requests.search(words, limit)
+
+
+def known_tags(store: Store) -> list[str]:
+    """What the requests of this desk are tagged with, for one who types a tag; sorted."""
+    with store.read() as unit:
+        return unit.requests.tags()
 
 
 def rules_of(store: Store) -> Rulebook:

@@ -9,7 +9,7 @@ from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Connection, SharedFields, WriteBack
 from opiekun.domain.requests import RequestFile, SourceKind
 from opiekun.domain.standing import Standing
-from opiekun.domain.timeline import Event, EventKind, standing_events
+from opiekun.domain.timeline import Event, EventKind
 from opiekun.services.ports import Cancelled, HelpDesk, Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
 from opiekun.services.timeline_writer import Growth, grow
@@ -31,7 +31,7 @@ def remember_for_source(unit: UnitOfWork, file: RequestFile, growth: Growth, now
     wanted = waiting.after if waiting is not None else seen
     timeline = file.events + growth.events
     for event in growth.events:
-        wanted = _with_field(unit, wanted, _spoken_of(event, timeline), timeline, growth.standing)
+        wanted = _with_field(unit, wanted, _spoken_of(event, timeline), replace(file, events=timeline), growth.standing)
     unit.connections.queue_write_back(
         WriteBack(0, request.key, request.source.connection, request.source.external_id, seen, wanted, now)
     )
@@ -46,7 +46,7 @@ def _spoken_of(event: Event, timeline: tuple[Event, ...]) -> EventKind:
 
 
 def _with_field(
-    unit: UnitOfWork, wanted: SharedFields, kind: EventKind, timeline: tuple[Event, ...], stands: Standing
+    unit: UnitOfWork, wanted: SharedFields, kind: EventKind, file: RequestFile, stands: Standing
 ) -> SharedFields:
     """The wanted fields with the one that this kind of event speaks of, as the timeline has it now."""
     if kind is EventKind.SEVERITY_CHANGED:
@@ -54,11 +54,10 @@ def _with_field(
     if kind is EventKind.ASSIGNED:
         agent = unit.people.agent(stands.assignee_id) if stands.assignee_id else None
         return replace(wanted, assignee=(agent.email or agent.name) if agent is not None else "")
-    if kind in (EventKind.TAGGED, EventKind.POSTPONED):
-        last = next((event for event in reversed(standing_events(timeline)) if event.kind is kind), None)
-        if kind is EventKind.TAGGED:
-            return replace(wanted, tags=frozenset(last.tags if last is not None else ()))
-        return replace(wanted, postponed_until=last.until if last is not None else None)
+    if kind is EventKind.TAGGED:
+        return replace(wanted, tags=frozenset(file.tags))
+    if kind is EventKind.POSTPONED:
+        return replace(wanted, postponed_until=file.postponed_until)
     if kind in _STATUS_KINDS:
         return replace(wanted, status=stands.status)
     return wanted

@@ -25,6 +25,7 @@ from opiekun.store.tables import accounts, events, request_details, requests
 from opiekun.store.text import clean, fold
 
 _AT_ONCE = 500
+_LATELY = 20_000
 _HAND_ID = re.compile(r"r-([1-9]\d{0,8})", re.ASCII)
 _FILES = select(requests, request_details.c.description, request_details.c.tags, request_details.c.seen).join(
     request_details
@@ -161,6 +162,18 @@ class SqlRequests:
             )
         newest = found.order_by(requests.c.received_seconds.desc(), requests.c.key.desc())
         return queue_rows.fetch(self._connection, newest.limit(limit))
+
+    def tags(self) -> list[str]:
+        """The tags that the requests in the queue came with, and those of the last requests, sorted."""
+        came_with = select(request_details.c.tags).distinct().join(requests).where(requests.c.in_queue)
+        last = self._connection.scalar(select(func.max(requests.c.key))) or 0
+        given = (
+            select(events.c.tags)
+            .distinct()
+            .where(events.c.request_key > last - _LATELY, events.c.kind == EventKind.TAGGED)
+        )
+        told = [*self._connection.scalars(came_with), *self._connection.scalars(given)]
+        return sorted({tag for tags in told for tag in tags or ()}, key=lambda tag: (tag.casefold(), tag))
 
     def each(self) -> Iterator[RequestFile]:
         """Every request by key, a bounded number in memory at a time; for checks."""
