@@ -156,3 +156,21 @@ def test_hostile_name_does_not_reach_the_terminal_as_it_is(opiekun, tmp_path):
     assert "\x1b" not in ran.err
     assert "\u202e" not in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_version_of_the_policy_is_added_once_and_listed(opiekun, tmp_path):
+    file = tmp_path / "policy.json"
+    file.write_text(
+        json.dumps(
+            {
+                "version": "2027",
+                "valid_from": "2027-01-01T00:00:00+01:00",
+                "targets": {"1": {"first_response": {"elapsed_minutes": 30}}},
+            }
+        )
+    )
+    assert opiekun("sla", "add-policy", file).status == 0
+    assert [policy["version"] for policy in opiekun("sla", "policies", "--json").json] == ["1", "2027"]
+    again = opiekun("sla", "add-policy", file)
+    assert (again.status, again.out) == (1, "")
+    assert "2027" in again.err

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from opiekun.domain.errors import InvalidInput, InvalidRules
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.people import Account, Entitlement, Plan
+from opiekun.domain.policy import ClockName, Policy, Target
 from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.accounts import add_account, show_account
 from opiekun.services.actions import add_request
 from opiekun.services.checking import check_index
 from opiekun.services.ports import Store
 from opiekun.services.queue import open_queue
-from opiekun.services.setup import PreferenceFile, current_setup, save_hours, set_up
+from opiekun.services.setup import PreferenceFile, current_setup, save_hours, save_policy, set_up
 
 
 def test_nobody_works_at_a_new_desk_and_it_keeps_the_services_hours(store: Store, preferences: PreferenceFile) -> None:
@@ -77,3 +81,32 @@ def test_the_check_finds_and_repairs_an_index_that_lies(store: Store, now: datet
     assert check_index(store, now=now, repair=False).wrong == (done.name,)
     assert check_index(store, now=now).repaired
     assert check_index(store, now=now).wrong == ()
+
+
+def test_a_new_version_of_the_policy_holds_for_what_arrives_under_it(store: Store, now: datetime) -> None:
+    target = {(Severity.BUG_FIX, ClockName.FIRST_RESPONSE): Target(elapsed_minutes=30)}
+    save_policy(store, Policy("2", now, target))
+    for received_at in (now - timedelta(minutes=1), now):
+        add_request(
+            store,
+            account="Acme",
+            subject=received_at.isoformat(),
+            severity=Severity.BUG_FIX,
+            channel=Channel.CHAT,
+            now=now,
+            received_at=received_at,
+        )
+    old, new = sorted(open_queue(store, None))
+    assert new.due_at == utc_seconds(now + timedelta(minutes=30))
+    assert old.due_at is not None
+    assert old.due_at > new.due_at
+    with pytest.raises(InvalidRules):
+        save_policy(store, Policy("2", now, target))
+
+
+def test_entitlement_ends_with_the_desks_own_day(store: Store, preferences: PreferenceFile, now: datetime) -> None:
+    set_up(store, preferences, now=now, timezone="Asia/Tokyo")
+    add_account(store, Account("", "Acme", Plan.ALL_INCLUSIVE, Decimal(1000), date(2026, 1, 1), date(2026, 6, 16)))
+    late = datetime(2026, 6, 16, 15, 0, tzinfo=UTC)
+    assert show_account(store, "Acme", now=late - timedelta(seconds=1)).entitlement is Entitlement.ENTITLED
+    assert show_account(store, "Acme", now=late).entitlement is Entitlement.ENDED

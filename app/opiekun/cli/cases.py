@@ -36,6 +36,14 @@ class SlaCase:
 
 def read_json_list(path: str) -> list[Any]:
     """The list in a JSON file; "-" is standard input. Raises InvalidInput, which names the file."""
+    value = read_json(path)
+    if not isinstance(value, list):
+        raise InvalidInput("{file} does not hold a JSON list of cases.", file="<stdin>" if path == "-" else path)
+    return value
+
+
+def read_json(path: str) -> Any:
+    """What a JSON file holds; "-" is standard input. Raises InvalidInput, which names the file."""
     name = "<stdin>" if path == "-" else path
     try:
         raw = sys.stdin.buffer.read(MOST_BYTES + 1) if path == "-" else _bytes(Path(path))
@@ -44,7 +52,7 @@ def read_json_list(path: str) -> list[Any]:
     if len(raw) > MOST_BYTES:
         raise InvalidInput("{file} is larger than {most} MB; split it.", file=name, most=MOST_BYTES // 1024 // 1024)
     try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as wrong:
         raise InvalidInput(
             "{file} is not UTF-8 at byte {place}; save it as UTF-8.", file=name, place=wrong.start
@@ -57,9 +65,6 @@ def read_json_list(path: str) -> list[Any]:
         raise InvalidInput("{file} is nested too deeply.", file=name) from None
     except ValueError:
         raise InvalidInput("{file} holds a number that JSON does not have, or one too long.", file=name) from None
-    if not isinstance(value, list):
-        raise InvalidInput("{file} does not hold a JSON list of cases.", file=name)
-    return value
 
 
 def _bytes(path: Path) -> bytes:

@@ -107,7 +107,7 @@ def _why(explanation: Explanation, now: datetime, timezone: str, words: Words) -
     def told(at: UtcSeconds) -> str:
         return _at(at, now, timezone, words)
 
-    target = _target(clock.target, words)
+    target = target_words(clock.target, words)
     yield "    " + words.say(_REASONS[clock.reason], target=target, at=told(clock.cause_at))
     if explanation.held:
         yield "    " + words.say("held until the opening, {at}", at=told(clock.started_at))
@@ -123,7 +123,7 @@ def _why(explanation: Explanation, now: datetime, timezone: str, words: Words) -
     yield "    " + words.say("policy version {version}", version=clock.policy)
 
 
-def _target(target: Target, words: Words) -> str:
+def target_words(target: Target, words: Words) -> str:
     if target.business_days is not None:
         return words.count("{n} business day", "{n} business days", target.business_days)
     if target.business_minutes is not None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from opiekun.cli.cases import SlaCase, read_json_list, sla_case
+from opiekun.cli.cases import SlaCase, read_json, read_json_list, sla_case
 from opiekun.cli.commands import Group
 from opiekun.cli.printing import instant
+from opiekun.cli.request_page import target_words
+from opiekun.cli.session import Session
 from opiekun.domain.clocks import ClockState, evaluate
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.hours import BusinessHours, Openings
 from opiekun.domain.instants import utc_seconds
-from opiekun.words import N_
+from opiekun.domain.policy import ClockName, Policy
+from opiekun.domain.rules_json import policy_from_json, policy_to_json
+from opiekun.domain.timeline import Severity
+from opiekun.services.queue import rules_of
+from opiekun.services.setup import save_policy
+from opiekun.words import N_, Words
 
 
 @click.group(cls=Group, help=N_("The clocks of the service, as pure functions."))
@@ -30,6 +38,40 @@ def evaluate_file(file: str) -> None:
     cases = [sla_case(value, place) for place, value in enumerate(read_json_list(file), start=1)]
     answer = [{"name": case.name, "clocks": _clocks(case, openings)} for case in cases]
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@sla.command("policies", help=N_("The versions of the policy, oldest first."))
+@click.pass_obj
+def tell_policies(session: Session) -> None:
+    """A request keeps the version under which it arrived."""
+    policies = rules_of(session.store).policies
+    session.answer([policy_to_json(policy) for policy in policies], lambda: _policy_lines(policies, session.words))
+
+
+@sla.command("add-policy", help=N_("Add a version of the policy from FILE; “-” reads standard input."))
+@click.argument("file")
+@click.pass_obj
+def add_policy(session: Session, file: str) -> None:
+    """The file holds version, valid_from (ISO 8601 with an offset), business_day_minutes and targets."""
+    value = read_json(file)
+    if not isinstance(value, dict) or not {"version", "valid_from", "targets"} <= value.keys():
+        raise InvalidInput("A version of the policy needs version, valid_from and targets.")
+    policy = policy_from_json(value)
+    save_policy(session.store, policy)
+    session.answer(policy_to_json(policy), lambda: _policy_lines((policy,), session.words))
+
+
+def _policy_lines(policies: tuple[Policy, ...], words: Words) -> Iterator[str]:
+    for policy in policies:
+        yield words.say(
+            "Version {version}, for requests received from {date} on",
+            version=policy.version,
+            date=policy.valid_from.isoformat(),
+        )
+        for severity in Severity:
+            targets = [(name, policy.targets.get((severity, name))) for name in ClockName]
+            told = [f"{name} {target_words(target, words)}" for name, target in targets if target is not None]
+            yield f"  {int(severity)}  {', '.join(told)}"
 
 
 def _clocks(case: SlaCase, openings: dict[BusinessHours, Openings]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Ent
 from opiekun.domain.queue import QueueRow
 from opiekun.services.done import Changed, Done, RestoreAccount, RestoreAgent, RestoreContact, RestoreDuty, What
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.rulebook import rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ def list_accounts(store: Store, *, now: datetime) -> list[AccountLine]:
             for line in unit.people.assignments()
             if line.until is None
         }
+        today = rulebook(unit).day(now)
         return [
             AccountLine(
                 account,
-                entitlement(account, now.date()),
+                entitlement(account, today),
                 open_now.get((account.id, Duty.DEDICATED), ""),
                 open_now.get((account.id, Duty.COVER), ""),
             )
@@ -96,7 +98,7 @@ def show_account(store: Store, name_or_id: str, *, now: datetime, requests: int 
         agents = {agent.id: agent for agent in unit.people.agents()}
         return AccountPage(
             account,
-            entitlement(account, now.date()),
+            entitlement(account, rulebook(unit).day(now)),
             agents.get(standing_by(history, Duty.DEDICATED) or ""),
             agents.get(standing_by(history, Duty.COVER) or ""),
             tuple(history),

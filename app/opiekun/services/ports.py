@@ -72,8 +72,8 @@ class Requests(Protocol):
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the requests that later transactions changed."""
 
-    def keys(self) -> list[int]:
-        """The keys of all requests."""
+    def part(self, after: int, most: int) -> list[RequestFile]:
+        """Up to that many requests with keys above ``after``, in their order."""
 
     def count(self) -> int: ...
 

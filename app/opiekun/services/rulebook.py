@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from opiekun.domain.clocks import Clock, evaluate
 from opiekun.domain.hours import BusinessHours, Openings
@@ -23,6 +25,10 @@ class Rulebook:
 
     openings: Openings
     policies: tuple[Policy, ...]
+
+    def day(self, now: datetime) -> date:
+        """The date on the desk's wall clock."""
+        return now.astimezone(ZoneInfo(self.openings.hours.timezone)).date()
 
     def policy(self, version: str) -> Policy:
         """The version of that name; the oldest where it is unknown."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Agent
+from opiekun.domain.policy import Policy
 from opiekun.services.accounts import save_agent
 from opiekun.services.done import Changed, Done, RestoreHours, What
 from opiekun.services.ports import Store
@@ -132,32 +131,34 @@ def save_hours(store: Store, hours: BusinessHours, *, now: datetime) -> Done:
     return Done(What.HOURS_SAVED, changed=Changed(reckon_again(store, now=now), rules=True), undo=RestoreHours(before))
 
 
+def save_policy(store: Store, policy: Policy) -> None:
+    """Add a version of the policy; requests that are here keep theirs. Raises InvalidRules where its name is taken."""
+    with store.write() as unit:
+        unit.rules.add_policy(policy)
+
+
 RECKONED_AT_ONCE = 500
 
 
-def reckon_again(
-    store: Store, *, now: datetime, progress: Callable[[int], None] = lambda _count: None
-) -> frozenset[int]:
+def reckon_again(store: Store, *, now: datetime) -> frozenset[int]:
     """Store anew where each request stands; the answer is the keys of those that moved.
 
     In transactions of a few hundred, so that other writers get their turn; interrupted, it can be run again.
     """
     moved: set[int] = set()
-    with store.read() as unit:
-        keys = unit.requests.keys()
-    pending = iter(keys)
-    while batch := list(islice(pending, RECKONED_AT_ONCE)):
+    last = 0
+    while True:
         with store.write() as unit:
+            files = unit.requests.part(last, RECKONED_AT_ONCE)
             rules = rulebook(unit)
-            for key in batch:
-                file = unit.requests.get(key)
-                if file is None:
-                    continue
+            for file in files:
                 standing = rules.standing(file.request, file.events)
                 if standing != file.standing:
-                    unit.requests.set_standing(key, standing, now)
-                    moved.add(key)
-        progress(len(batch))
+                    unit.requests.set_standing(file.request.key, standing, now)
+                    moved.add(file.request.key)
+        if not files:
+            break
+        last = files[-1].request.key
     return frozenset(moved)
 
 

@@ -178,12 +178,14 @@ class SqlRequests:
     def each(self) -> Iterator[RequestFile]:
         """Every request by key, a bounded number in memory at a time; for checks."""
         last = 0
-        while part := self._connection.execute(
-            _FILES.where(requests.c.key > last).order_by(requests.c.key).limit(_AT_ONCE)
-        ).all():
-            last = part[-1].key
-            for row, timeline in self._timelines(part):
-                yield _file_of(row, timeline)
+        while files := self.part(last, _AT_ONCE):
+            yield from files
+            last = files[-1].request.key
+
+    def part(self, after: int, most: int) -> list[RequestFile]:
+        """Up to that many requests with keys above ``after``, in their order."""
+        rows = self._connection.execute(_FILES.where(requests.c.key > after).order_by(requests.c.key).limit(most)).all()
+        return [_file_of(row, timeline) for row, timeline in self._timelines(rows)]
 
     def last_change(self) -> int:
         """The number of the last transaction that changed a request; numbers only grow."""
@@ -192,10 +194,6 @@ class SqlRequests:
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the requests that later transactions changed."""
         return frozenset(self._connection.scalars(select(requests.c.key).where(requests.c.changed > change)))
-
-    def keys(self) -> list[int]:
-        """The keys of all requests."""
-        return list(self._connection.scalars(select(requests.c.key).order_by(requests.c.key)))
 
     def count(self) -> int:
         """How many requests there are, resolved ones included."""
