@@ -13,6 +13,7 @@ from opiekun.cli.commands import Group
 from opiekun.cli.printing import instant
 from opiekun.cli.request_page import target_words
 from opiekun.cli.session import Session
+from opiekun.cli.vocabulary import CLOCKS
 from opiekun.domain.clocks import ClockState, evaluate
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.hours import BusinessHours, Openings
@@ -70,7 +71,11 @@ def _policy_lines(policies: tuple[Policy, ...], words: Words) -> Iterator[str]:
         )
         for severity in Severity:
             targets = [(name, policy.targets.get((severity, name))) for name in ClockName]
-            told = [f"{name} {target_words(target, words)}" for name, target in targets if target is not None]
+            told = [
+                f"{words.say(CLOCKS[name])}: {target_words(target, words)}"
+                for name, target in targets
+                if target is not None
+            ]
             yield f"  {int(severity)}  {', '.join(told)}"
 
 
