@@ -24,6 +24,7 @@ from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
 if TYPE_CHECKING:
+    from opiekun.services.first_page import FirstPage
     from opiekun.store.facts import StoreFacts
     from opiekun.store.unit_of_work import SqlStore
 
@@ -76,6 +77,16 @@ class Program:
         where = self.database_url or self.home / DATABASE_FILE
         password = self.secrets.get("DATABASE", self.database_url) if self.database_url else None
         return open_store(where, now=self.clock.now(), password=password)
+
+    def first_page(self) -> FirstPage | None:
+        """The top of the queue by a look at the desk's file, which is not opened for it; None where that must be."""
+        if self.database_url:
+            return None
+        from opiekun.services.first_page import first_page  # noqa: PLC0415 - only a window looks
+        from opiekun.store.first_look import look_at  # noqa: PLC0415
+
+        agent_id, now = self.preferences.load().agent_id, self.clock.now()
+        return look_at(self.home / DATABASE_FILE, lambda look: first_page(look, agent_id, now=now))
 
     def close(self, *, backup: bool = True) -> None:
         """Let go of the desk, after making the day's backup where there is none yet. Raises StoreRefused."""

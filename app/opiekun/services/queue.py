@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from opiekun.domain.clocks import Clock
 from opiekun.domain.explain import Explanation, explain
-from opiekun.domain.people import Account, Agent, Contact, Duty, Entitlement, entitlement
+from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.requests import RequestFile
 from opiekun.services.actions import found
-from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.ports import Store
 from opiekun.services.rulebook import Rulebook, rulebook
 
 
@@ -46,10 +46,15 @@ def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = 
         rows = unit.requests.rows(keys)
         if agent_id is None:
             return rows
-        others = _accounts_of_others(unit, agent_id)
-    return [
-        row for row in rows if row.assignee_id == agent_id or (row.assignee_id is None and row.account_id not in others)
-    ]
+        return list(filter(belongs_to(agent_id, unit.people.assignments()), rows))
+
+
+def belongs_to(agent_id: str, assignments: Iterable[Assignment]) -> Callable[[QueueRow], bool]:
+    """What tells the rows of an agent's queue, by who stands by which account."""
+    standing = [line for line in assignments if line.until is None]
+    mine = {line.account_id for line in standing if line.agent_id == agent_id}
+    others = {line.account_id for line in standing if line.duty is Duty.DEDICATED} - mine
+    return lambda row: row.assignee_id == agent_id or (row.assignee_id is None and row.account_id not in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,6 @@ def changes_since(store: Store, agent_id: str | None, since: int) -> Changes:
         keys = unit.requests.changed_since(since) if last > since else frozenset()
     rows = tuple(open_queue(store, agent_id, keys)) if keys else ()
     return Changes(last, rows, keys - {row.key for row in rows})
-
-
-def _accounts_of_others(unit: UnitOfWork, agent_id: str) -> frozenset[str]:
-    """Accounts that have a dedicated agent, and neither that one nor the cover is this agent."""
-    standing = [line for line in unit.people.assignments() if line.until is None]
-    mine = {line.account_id for line in standing if line.agent_id == agent_id}
-    return frozenset(line.account_id for line in standing if line.duty is Duty.DEDICATED) - mine
 
 
 def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView:

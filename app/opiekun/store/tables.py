@@ -160,6 +160,27 @@ Index(
     postgresql_where=text("in_queue AND next_transition IS NOT NULL"),
 )
 
+# The order of the queue, for a first look at its top: calls that are owed, then each severity by due time, with what
+# tells a request that waits or is held beside it.
+Index(
+    "ix_requests_callback_since",
+    requests.c.callback_since,
+    requests.c.severity,
+    requests.c.received_seconds,
+    sqlite_where=text("in_queue = 1 AND callback_since IS NOT NULL"),
+    postgresql_where=text("in_queue AND callback_since IS NOT NULL"),
+)
+Index(
+    "ix_requests_severity",
+    requests.c.severity,
+    requests.c.due_at,
+    requests.c.received_seconds,
+    requests.c.started_at,
+    requests.c.status,
+    sqlite_where=text("in_queue = 1 AND callback_since IS NULL"),
+    postgresql_where=text("in_queue AND callback_since IS NULL"),
+)
+
 # What is long or seldom asked for stands apart, so that reading the queue does not turn its pages.
 request_details = Table(
     "request_details",

@@ -163,6 +163,20 @@ def _requests() -> None:
         sqlite_where=sa.text("in_queue = 1 AND next_transition IS NOT NULL"),
         postgresql_where=sa.text("in_queue AND next_transition IS NOT NULL"),
     )
+    op.create_index(
+        "ix_requests_callback_since",
+        "requests",
+        ["callback_since", "severity", "received_seconds"],
+        sqlite_where=sa.text("in_queue = 1 AND callback_since IS NOT NULL"),
+        postgresql_where=sa.text("in_queue AND callback_since IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_requests_severity",
+        "requests",
+        ["severity", "due_at", "received_seconds", "started_at", "status"],
+        sqlite_where=sa.text("in_queue = 1 AND callback_since IS NULL"),
+        postgresql_where=sa.text("in_queue AND callback_since IS NULL"),
+    )
     op.create_index("ix_requests_received_seconds", "requests", ["received_seconds"])
 
 

@@ -1,0 +1,111 @@
+"""A first look at the desk's file by the standard library alone: a window need not wait for SQLAlchemy to be loaded.
+
+Nothing is written and nothing repaired. Whatever is unusual about the file is left to the ordinary opening.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.people import Agent, Assignment, Duty
+from opiekun.domain.queue import QueueRow
+from opiekun.domain.timeline import Severity
+from opiekun.store import schema
+from opiekun.store.row_values import COLUMNS, Naming
+
+Found = TypeVar("Found")
+
+_STEPS = 2_000_000
+"""Instructions of SQLite's that a group of the queue may take: some tens of milliseconds."""
+
+_OTHERS = "in_queue = 1 AND callback_since IS NULL"
+_BEGUN = "status <> 'waiting' AND (started_at IS NULL OR started_at <= :now)"
+_LATER = "status <> 'waiting' AND started_at > :now"
+
+# The groups of the queue in their order, each in its own: see opiekun.domain.queue.
+GROUPS = (
+    ("in_queue = 1 AND callback_since IS NOT NULL", "callback_since, severity, received_seconds, key"),
+    *(
+        (f"{_OTHERS} AND severity = {severity.value} AND {_BEGUN}", "due_at NULLS LAST, received_seconds, key")
+        for severity in Severity
+    ),
+    (f"{_OTHERS} AND status = 'waiting'", "due_at NULLS LAST, severity, received_seconds, key"),
+    (f"{_OTHERS} AND {_LATER}", "due_at NULLS LAST, severity, received_seconds, key"),
+)
+
+
+class FirstLook:
+    """What can be read of a desk while one looks at it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def agent(self, agent_id: str) -> Agent | None:
+        """The agent of exactly that id."""
+        row = self._connection.execute(
+            "SELECT id, name, email, level, timezone, active FROM agents WHERE id = ?", (agent_id,)
+        ).fetchone()
+        return None if row is None else Agent(*row[:5], active=bool(row[5]))
+
+    def assignments(self) -> list[Assignment]:
+        """Those that stand."""
+        told = self._connection.execute("SELECT account_id, agent_id, duty, since FROM assignments WHERE until IS NULL")
+        return [
+            Assignment(account, agent, Duty(duty), datetime.fromisoformat(since).replace(tzinfo=UTC))
+            for account, agent, duty, since in told
+        ]
+
+    def rows(self, now: UtcSeconds) -> Iterator[QueueRow]:
+        """The queue from its top, by group; it ends early where the next row would take long to find."""
+        naming = Naming(
+            self._connection.execute("SELECT id, name FROM accounts"),
+            self._connection.execute("SELECT id, name FROM agents"),
+        )
+        for condition, order in GROUPS:
+            self._connection.set_progress_handler(lambda: 1, _STEPS)
+            group = f"SELECT {', '.join(COLUMNS)} FROM requests WHERE {condition} ORDER BY {order}"  # noqa: S608
+            try:
+                for told in self._connection.execute(group, {"now": now}):
+                    yield naming.row(told)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return
+
+
+def look_at(path: Path, read: Callable[[FirstLook], Found]) -> Found | None:
+    """What ``read`` makes of the desk in that file (an absolute path), None where anything about it is unusual.
+
+    That is a file which is not there, is of another revision, is damaged, or which a program has open or did
+    not close well.
+    """
+    state = _closed(path)
+    if state is None:
+        return None
+    try:
+        # Immutable: SQLite makes no file beside it. That nobody wrote meanwhile is checked afterwards.
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
+            if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(schema.HEAD,)]:
+                return None
+            found = read(FirstLook(connection))
+    except (sqlite3.Error, LookupError, ValueError):
+        # The ordinary opening meets it too, and says what it is.
+        return None
+    return found if _closed(path) == state else None
+
+
+def _closed(path: Path) -> tuple[int, int] | None:
+    """The size of the file and when it was written last; None where it is not there, or some program is at it."""
+    if any(path.with_name(path.name + log).exists() for log in ("-wal", "-journal")):
+        return None
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns
