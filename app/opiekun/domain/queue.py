@@ -58,6 +58,13 @@ class QueueRow(NamedTuple):
     triage: bool
 
 
+class Load(NamedTuple):
+    """What an account has in the queue: how many requests, and the one that is due first, None where none is due."""
+
+    requests: int
+    first_due: QueueRow | None
+
+
 def state_of(row: QueueRow, now: UtcSeconds) -> ClockState | None:
     """The state of the row's current clock, None where none runs."""
     if row.due_at is None or row.at_risk_at is None or row.started_at is None:

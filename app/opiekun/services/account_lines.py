@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from opiekun.domain.queue import QueueRow
+from opiekun.domain.queue import Load, QueueRow
 from opiekun.services.accounts import AccountLine, list_accounts
 from opiekun.services.ports import Store
 
@@ -20,17 +20,9 @@ class AccountLoad:
 
 
 def account_loads(store: Store, *, now: datetime) -> list[AccountLoad]:
-    """All accounts by name, with their load. Reads the whole queue once; not for a window's own thread."""
+    """All accounts by name, with their load. Passes over the whole queue; not for a window's own thread."""
     lines = list_accounts(store, now=now)
     with store.read() as unit:
-        rows = unit.requests.rows()
-    count: dict[str, int] = {}
-    first: dict[str, QueueRow] = {}
-    for row in rows:
-        count[row.account_id] = count.get(row.account_id, 0) + 1
-        if row.due_at is None:
-            continue
-        known = first.get(row.account_id)
-        if known is None or known.due_at is None or row.due_at < known.due_at:
-            first[row.account_id] = row
-    return [AccountLoad(line, count.get(line.account.id, 0), first.get(line.account.id)) for line in lines]
+        loads = unit.requests.loads()
+    nothing = Load(0, None)
+    return [AccountLoad(line, *loads.get(line.account.id, nothing)) for line in lines]

@@ -11,7 +11,7 @@ from opiekun.domain.hours import BusinessHours
 from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
 from opiekun.domain.people import Account, Agent, Assignment, Contact
 from opiekun.domain.policy import Policy
-from opiekun.domain.queue import QueueRow
+from opiekun.domain.queue import Load, QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event
@@ -50,6 +50,9 @@ class Requests(Protocol):
 
     def rows(self, keys: Iterable[int] | None = None) -> list[QueueRow]:
         """Queue rows of all requests in the queue, or of those keys that are (still) in it; unordered."""
+
+    def loads(self) -> dict[str, Load]:
+        """What each account that has anything in the queue has there, by its id."""
 
     def due_transitions(self, now: datetime) -> list[QueueRow]:
         """Rows whose stored next transition lies at or before now."""

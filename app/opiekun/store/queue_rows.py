@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, select
+from sqlalchemy import Connection, CursorResult, Select, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from opiekun.domain.queue import QueueRow
@@ -16,6 +16,23 @@ _AT_ONCE = 500
 
 ALL: Select[Any] = select(*(requests.c[name] for name in COLUMNS))
 IN_QUEUE = ALL.where(requests.c.in_queue)
+
+_account = requests.c.account_id
+_ranked = (
+    select(
+        _account,
+        requests.c.key,
+        requests.c.due_at,
+        func.count().over(partition_by=_account).label("of_account"),
+        func.row_number()
+        .over(partition_by=_account, order_by=(requests.c.due_at.nulls_last(), requests.c.key))
+        .label("place"),
+    )
+    .where(requests.c.in_queue)
+    .subquery()
+)
+LOADS = select(_ranked.c.account_id, _ranked.c.of_account, _ranked.c.key, _ranked.c.due_at).where(_ranked.c.place == 1)
+"""Each account with how many requests it has in the queue, and the key and due time of the one that is due first."""
 
 
 def fetch(connection: Connection, query: Select[Any]) -> list[QueueRow]:

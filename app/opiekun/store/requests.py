@@ -15,7 +15,7 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.intake import Known, SharedFields
 from opiekun.domain.policy import ClockName
-from opiekun.domain.queue import QueueRow
+from opiekun.domain.queue import Load, QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
 from opiekun.domain.standing import Standing, Status
 from opiekun.domain.timeline import Channel, Event, EventKind, Severity
@@ -135,6 +135,17 @@ class SqlRequests:
                 queue_rows.IN_QUEUE.where(requests.c.key.in_(wanted[start : start + _AT_ONCE])),
             )
         ]
+
+    def loads(self) -> dict[str, Load]:
+        """What each account that has anything in the queue has there; a single row of each is fetched."""
+        requests_of: dict[str, int] = {}
+        first: list[int] = []
+        for account_id, count, key, due_at in self._connection.execute(queue_rows.LOADS):
+            requests_of[account_id] = count
+            if due_at is not None:
+                first.append(key)
+        due = {row.account_id: row for row in self.rows(first)}
+        return {account_id: Load(count, due.get(account_id)) for account_id, count in requests_of.items()}
 
     def due_transitions(self, now: datetime) -> list[QueueRow]:
         """Rows whose stored next transition lies at or before now."""
