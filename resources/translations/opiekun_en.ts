@@ -66,6 +66,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n breached</source>
+        <translation>
+            <numerusform>%n breached</numerusform>
+            <numerusform>%n breached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n at risk</numerusform>
+            <numerusform>%n at risk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) owed</source>
+        <translation>
+            <numerusform>%n call owed</numerusform>
+            <numerusform>%n calls owed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>… and %n more day(s)</source>
         <translation>
             <numerusform>… and %n more day</numerusform>

@@ -448,6 +448,22 @@
         <translation>Przydziel agentowi</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation>Znaczniki</translation>
+    </message>
+    <message>
+        <source>Change the tags</source>
+        <translation>Zmień znaczniki</translation>
+    </message>
+    <message>
+        <source>Postpone</source>
+        <translation>Odłóż</translation>
+    </message>
+    <message>
+        <source>Postpone the request</source>
+        <translation>Odłóż zgłoszenie</translation>
+    </message>
+    <message>
         <source>Resolve</source>
         <translation>Rozwiąż</translation>
     </message>
@@ -1158,6 +1174,18 @@ nothing is late or at risk</source>
         <translation>Opiekun
 nic nie jest spóźnione ani zagrożone</translation>
     </message>
+    <message>
+        <source>A call is owed</source>
+        <translation>Trzeba oddzwonić</translation>
+    </message>
+    <message>
+        <source>Breached: {clock}, due {when}</source>
+        <translation>Po terminie: {clock}, termin {when}</translation>
+    </message>
+    <message>
+        <source>At risk: {clock}, due {when}</source>
+        <translation>Zagrożone: {clock}, termin {when}</translation>
+    </message>
 </context>
 <context>
     <name>NotificationsSection</name>
@@ -1226,6 +1254,30 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n minuta robocza</numerusform>
             <numerusform>%n minuty robocze</numerusform>
             <numerusform>%n minut roboczych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n breached</source>
+        <translation>
+            <numerusform>%n przekroczone</numerusform>
+            <numerusform>%n przekroczone</numerusform>
+            <numerusform>%n przekroczonych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n zagrożone</numerusform>
+            <numerusform>%n zagrożone</numerusform>
+            <numerusform>%n zagrożonych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) owed</source>
+        <translation>
+            <numerusform>%n telefon do oddzwonienia</numerusform>
+            <numerusform>%n telefony do oddzwonienia</numerusform>
+            <numerusform>%n telefonów do oddzwonienia</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1319,6 +1371,49 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Version {version}, in force since {date}. One business day is {hours} h of business time.</source>
         <translation>Wersja {version}, obowiązuje od {date}. Jeden dzień roboczy to {hours} h czasu roboczego.</translation>
+    </message>
+</context>
+<context>
+    <name>PostponePanel</name>
+    <message>
+        <source>Postpone until</source>
+        <translation>Odłóż do</translation>
+    </message>
+    <message>
+        <source>Not any more</source>
+        <translation>Już nie odkładaj</translation>
+    </message>
+    <message>
+        <source>Postponed until {when}.</source>
+        <translation>Odłożone do {when}.</translation>
+    </message>
+    <message>
+        <source>14:30, 24.6 9:00 or +90</source>
+        <translation>14:30, 24.6 9:00 lub +90</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>Inny czas</translation>
+    </message>
+    <message>
+        <source>Postpone</source>
+        <translation>Odłóż</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>In one hour, {when}</source>
+        <translation>Za godzinę, {when}</translation>
+    </message>
+    <message>
+        <source>At the next opening, {when}</source>
+        <translation>Od otwarcia, {when}</translation>
+    </message>
+    <message>
+        <source>Next week, {when}</source>
+        <translation>Od poniedziałku, {when}</translation>
     </message>
 </context>
 <context>
@@ -1508,6 +1603,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Your changes wait to be written to LiveAgent.</source>
         <translation>Twoje zmiany czekają na zapisanie w LiveAgent.</translation>
+    </message>
+    <message>
+        <source>Postponed until {when}</source>
+        <translation>Odłożone do {when}</translation>
+    </message>
+    <message>
+        <source>Tag {tag}</source>
+        <translation>Znacznik {tag}</translation>
     </message>
     <message>
         <source>nobody’s</source>
@@ -1756,6 +1859,52 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>TagsPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Znaczniki</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>Znaczniki oddzielone przecinkami</translation>
+    </message>
+    <message>
+        <source>With commas between them, as VIP, shop</source>
+        <translation>Oddzielone przecinkami, np. VIP, sklep</translation>
+    </message>
+    <message>
+        <source>Known tags; Tab goes to them</source>
+        <translation>Znane znaczniki; Tab przechodzi do nich</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Targets</name>
+    <message>
+        <source>{time} of business hours</source>
+        <translation>{time} w godzinach pracy</translation>
+    </message>
+    <message>
+        <source>{time}, moved on to opening</source>
+        <translation>{time}, przesunięte na otwarcie</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Voicemail</source>
@@ -1776,6 +1925,18 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Tagged {tags}</source>
         <translation>Oznaczono: {tags}</translation>
+    </message>
+    <message>
+        <source>Tags taken away</source>
+        <translation>Zdjęto znaczniki</translation>
+    </message>
+    <message>
+        <source>Postponed until {when}</source>
+        <translation>Odłożone do {when}</translation>
+    </message>
+    <message>
+        <source>Not postponed any more</source>
+        <translation>Już nieodłożone</translation>
     </message>
     <message>
         <source>Received</source>
@@ -1806,10 +1967,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Oddzwoniono</translation>
     </message>
     <message>
-        <source>Postponed</source>
-        <translation>Odłożono</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Notatka</translation>
     </message>
@@ -1834,6 +1991,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>{name} is nobody’s now</source>
         <translation>{name} nie jest już do nikogo przydzielone</translation>
+    </message>
+    <message>
+        <source>{name} has no tags now</source>
+        <translation>{name} nie ma już znaczników</translation>
+    </message>
+    <message>
+        <source>{name} is not postponed any more</source>
+        <translation>{name} nie jest już odłożone</translation>
     </message>
     <message>
         <source>Added {name} “{subject}”</source>
@@ -1872,12 +2037,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{name} przydzielono: {detail}</translation>
     </message>
     <message>
-        <source>Tagged {name}</source>
-        <translation>Oznaczono {name}</translation>
+        <source>{name} is tagged {detail}</source>
+        <translation>{name} ma znaczniki: {detail}</translation>
     </message>
     <message>
-        <source>Postponed {name}</source>
-        <translation>Odłożono {name}</translation>
+        <source>{name} is postponed until {until}</source>
+        <translation>{name} odłożono do {until}</translation>
     </message>
     <message>
         <source>Called back about {name}</source>

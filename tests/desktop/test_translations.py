@@ -1,6 +1,8 @@
 """The window speaks Polish wholly, and every word of the code is in the catalogues."""
 
+import ast
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
 
@@ -9,6 +11,45 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from tests.desktop.translations import CATALOGUES, LANGUAGES, compile_to, update
 
 DUE = "bring the catalogues up to date: python -m tests.desktop.translations, then translate what is unfinished"
+
+
+SOURCES = sorted((Path(__file__).parents[2] / "app" / "opiekun" / "desktop").rglob("*.py"))
+
+
+def said(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str, bool]]:
+    """(context, source, whether it counts) of every literal that the code translates, as the code runs it."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name == "tr":
+                yield inside, node.args[0].value, len(node.args) == 3
+            elif name == "translate":
+                yield node.args[0].value, node.args[1].value, len(node.args) == 4
+        yield from said(node, node.name if isinstance(node, ast.ClassDef) else inside)
+
+
+def test_nothing_is_translated_under_a_name_that_is_not_looked_for() -> None:
+    """lupdate reads calls of ``tr`` and ``translate`` alone; what goes by another name stays English."""
+    for path in SOURCES:
+        tree = ast.parse(path.read_text("utf-8"))
+        called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        named = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and [getattr(to, "id", "") for to in node.targets] == ["translate"]
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in {"translate", "tr"}:
+                assert id(node) in called | named, f"{path}:{node.lineno}"
+
+
+def test_every_literal_that_is_translated_is_in_the_catalogues() -> None:
+    found = {each for path in SOURCES for each in said(ast.parse(path.read_text("utf-8")))}
+    assert len(found) > 100
+    polish, english = (entries(CATALOGUES / f"opiekun_{language}.ts") for language in ("pl", "en"))
+    assert [(context, source) for context, source, _ in found if not polish.get((context, source))] == []
+    # A catalogue has forms for numbers only of what ``tr`` says: lupdate overlooks the number of ``translate``.
+    assert [(context, source) for context, source, counts in found if counts and (context, source) not in english] == []
 
 
 def entries(path: Path) -> dict[tuple[str, str], list[str]]:

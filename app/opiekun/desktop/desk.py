@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,6 +14,8 @@ from opiekun.desktop.queue.list_part import QueuePart
 from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.request.pane import RequestPane
 from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
+from opiekun.desktop.request.postpone_panel import PostponePanel
+from opiekun.desktop.request.tags_panel import TagsPanel
 from opiekun.desktop.session import Desk, Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
@@ -25,7 +28,7 @@ from opiekun.domain.people import Agent
 from opiekun.domain.queue import Order
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import log_event, preview_severity
-from opiekun.services.queue import Changes, RequestView, show_request
+from opiekun.services.queue import Changes, RequestView, known_tags, show_request
 
 _LOGGED = {
     Do.RESPONDED: EventKind.AGENT_RESPONSE,
@@ -36,7 +39,7 @@ _LOGGED = {
 }
 _ONE_BY_ONE = 300
 """Rows; for more changes at once, as a first pull makes them, the queue is read anew."""
-OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.OPEN, Do.WHY})
+OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE, Do.OPEN, Do.WHY})
 
 
 class DeskPage(QWidget):
@@ -100,6 +103,13 @@ class DeskPage(QWidget):
             assign = AssignPanel(agents, view.file.standing.assignee_id, self._theme)
             assign.assigned.connect(self._assign)
             self.pane.open_panel(assign)
+        elif do is Do.TAGS:
+            tags = TagsPanel(view.file.tags, self._theme)
+            tags.tagged.connect(self._tag)
+            self.pane.open_panel(tags)
+            self._session.read(known_tags, self._offer_tags)
+        elif do is Do.POSTPONE:
+            self._open_postpone(view)
 
     @Slot(object)
     def tick(self, now: UtcSeconds) -> None:
@@ -118,6 +128,13 @@ class DeskPage(QWidget):
         self.queue.clear_filter()
         if not self.queue.view.select_key(key):
             self._read(key, request_id)
+
+    def _open_postpone(self, view: RequestView) -> None:
+        if self._session.desk is not None:
+            moments, openings = self._session.moments, self._session.desk.openings
+            postpone = PostponePanel(view.postponed_until, openings, self._session.now, moments, self._theme)
+            postpone.postponed.connect(self._postpone)
+            self.pane.open_panel(postpone)
 
     @property
     def _agents(self) -> tuple[Agent, ...]:
@@ -209,6 +226,8 @@ class DeskPage(QWidget):
         severity: Severity | None = None,
         text: str = "",
         assignee_id: str | None = None,
+        tags: tuple[str, ...] = (),
+        until: datetime | None = None,
     ) -> None:
         self._session.write(
             partial(
@@ -221,6 +240,8 @@ class DeskPage(QWidget):
                 text=text,
                 actor=self._session.actor,
                 assignee_id=assignee_id,
+                tags=tags,
+                until=until,
             )
         )
 
@@ -266,6 +287,18 @@ class DeskPage(QWidget):
     @Slot(object)
     def _assign(self, agent_id: str | None) -> None:
         self._on_shown(partial(self._log, kind=EventKind.ASSIGNED, assignee_id=agent_id))
+
+    def _offer_tags(self, known: list[str]) -> None:
+        if isinstance(self.pane.panel, TagsPanel):
+            self.pane.panel.offer(known)
+
+    @Slot(object)
+    def _tag(self, tags: tuple[str, ...]) -> None:
+        self._on_shown(partial(self._log, kind=EventKind.TAGGED, tags=tags))
+
+    @Slot(object)
+    def _postpone(self, until: datetime | None) -> None:
+        self._on_shown(partial(self._log, kind=EventKind.POSTPONED, until=until))
 
     def _open_in_browser(self, view: RequestView) -> None:
         address = web_address(view.file.request.source.agent_url)

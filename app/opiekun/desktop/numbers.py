@@ -28,6 +28,18 @@ class Numbers(QObject):
         """“90 business minutes”."""
         return self.tr("%n business minute(s)", "", count)
 
+    def breached(self, count: int) -> str:
+        """“2 breached”."""
+        return self.tr("%n breached", "", count)
+
+    def at_risk(self, count: int) -> str:
+        """“2 at risk”."""
+        return self.tr("%n at risk", "", count)
+
+    def calls_owed(self, count: int) -> str:
+        """“1 call owed”."""
+        return self.tr("%n call(s) owed", "", count)
+
     def more_days(self, count: int) -> str:
         """“… and 3 more days”."""
         return self.tr("… and %n more day(s)", "", count)

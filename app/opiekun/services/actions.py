@@ -141,7 +141,7 @@ def log_event(
         raise InvalidInput("The note is empty; write something to keep.")
     _check_fitting(kind, assignee_id=assignee_id, tags=tags, until=until)
     if until is not None:
-        _check_later(until, now)
+        check_later(until, now)
     event = Event(
         0,
         moment,
@@ -216,7 +216,8 @@ def _check_fitting(kind: EventKind, *, assignee_id: str | None, tags: tuple[str,
             )
 
 
-def _check_later(until: datetime, now: datetime) -> None:
+def check_later(until: datetime, now: datetime) -> None:
+    """Raise InvalidInput for an instant that no request can be postponed to: past, too far away, without an offset."""
     if until.tzinfo is None:
         raise InvalidInput("The time {value} has no offset; write it like 2026-06-16T10:00:00+02:00.", value=until)
     if not now < until < now + LONGEST_POSTPONED:

@@ -10,9 +10,12 @@ from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sample_desk import fill, key_of
 
 from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
+from opiekun.desktop.request.postpone_panel import PostponePanel
+from opiekun.desktop.request.tags_panel import TagsPanel
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.palette import closeness
 from opiekun.desktop.shell.window import Window
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
 
@@ -134,6 +137,67 @@ def test_assigning_tells_whose_it_is(window: Window, until: Callable[..., None])
     QTest.keyClick(window.desk.pane.panel, Qt.Key.Key_1)
     until(lambda: window.status.message == "R-3 is assigned to Anna Nowak")
     until(lambda: window.session.worker.idle)
+
+
+def test_tags_are_typed_offered_kept_and_taken_back(window: Window, bench: Bench, until: Callable[..., None]) -> None:
+    log_event(bench.program.store, "R-4", EventKind.TAGGED, now=TUESDAY_10, tags=("Shop", "VIP", "webmail"))
+    press(window, "T")
+    panel = window.desk.pane.panel
+    assert isinstance(panel, TagsPanel)
+    until(lambda: offered(panel) == ["Shop", "VIP", "webmail"])
+    QTest.keyClicks(QApplication.focusWidget(), "urgent, v")
+    assert offered(panel) == ["VIP"]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget().text() == "urgent, VIP"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: window.status.message == "R-3 is tagged urgent, VIP")
+    until(lambda: window.desk.pane.view.file.tags == ("urgent", "VIP"))
+    assert window.desk.queue.view.hasFocus()
+    assert {"urgent", "VIP"} <= {label.text() for label in window.desk.pane.findChildren(QLabel)}
+    press(window, "Ctrl+Z")
+    until(lambda: window.desk.pane.view.file.tags == ())
+
+
+def offered(panel: TagsPanel) -> list[str]:
+    known = {"Shop", "VIP", "webmail"}
+    return [each.text() for each in panel.findChildren(KeyButton) if not each.isHidden() and each.text() in known]
+
+
+def test_a_tag_that_cannot_be_is_refused_in_the_panel(window: Window) -> None:
+    press(window, "T")
+    QTest.keyClicks(QApplication.focusWidget(), "x" * 81)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    panel = window.desk.pane.panel
+    assert isinstance(panel, TagsPanel)
+    assert any("without a comma" in label.text() for label in panel.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("keys", "when"), [("1", "11:00"), ("2", "tomorrow 09:00"), ("3", "Mon 09:00"), ("424.6 9:15\r", "24 Jun 09:15")]
+)
+def test_postponing_is_one_more_key(window: Window, until: Callable[..., None], keys: str, when: str) -> None:
+    press(window, "P")
+    for key in keys:
+        QTest.keyClicks(QApplication.focusWidget(), key)
+    until(lambda: window.status.message == f"R-3 is postponed until {when}")
+    until(lambda: f"Postponed until {when}" in [label.text() for label in window.desk.pane.findChildren(QLabel)])
+    press(window, "P")
+    QTest.keyClicks(QApplication.focusWidget(), "0")
+    until(lambda: window.status.message == "R-3 is not postponed any more")
+    until(lambda: window.desk.pane.view.postponed_until is None)
+
+
+@pytest.mark.parametrize("typed", ["16.6 9:59", "soon", "99.6 9:00", "2028-01-01 9:00", ""])
+def test_a_time_that_passed_is_no_time_to_postpone_to(window: Window, typed: str) -> None:
+    press(window, "P")
+    panel = window.desk.pane.panel
+    assert isinstance(panel, PostponePanel)
+    QTest.keyClicks(panel, "4")
+    QTest.keyClicks(QApplication.focusWidget(), typed)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.desk.pane.panel is panel
+    assert any(label.text().startswith("◆") for label in panel.findChildren(QLabel))
 
 
 def test_a_subject_from_outside_is_plain_text(window: Window, bench: Bench, until: Callable[..., None]) -> None:

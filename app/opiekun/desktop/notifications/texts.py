@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.queue.tally import Counts
 from opiekun.desktop.words import clock_word
@@ -54,22 +55,22 @@ def tray_words(counts: Counts) -> str:
 
 
 def _title(notice: Notice, moments: Moments, now: UtcSeconds) -> str:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     row = notice.row
     if notice.kind is NoticeKind.CALLBACK:
-        return say("Notices", "A call is owed")
+        return translate("Notices", "A call is owed")
     clock = clock_word(row.clock) if row.clock is not None else ""
     when = moments.moment(row.due_at or now, now)
     if notice.kind is NoticeKind.BREACHED:
-        return say("Notices", "Breached: {clock}, due {when}").format(clock=clock, when=when)
-    return say("Notices", "At risk: {clock}, due {when}").format(clock=clock, when=when)
+        return translate("Notices", "Breached: {clock}, due {when}").format(clock=clock, when=when)
+    return translate("Notices", "At risk: {clock}, due {when}").format(clock=clock, when=when)
 
 
 def _counts(breached: int, callbacks: int, at_risk: int) -> str:
-    say = QCoreApplication.translate
+    numbers = Numbers()
     parts = (
-        (breached, say("Notices", "%n breached", "", breached)),
-        (callbacks, say("Notices", "%n call(s) owed", "", callbacks)),
-        (at_risk, say("Notices", "%n at risk", "", at_risk)),
+        (breached, numbers.breached(breached)),
+        (callbacks, numbers.calls_owed(callbacks)),
+        (at_risk, numbers.at_risk(at_risk)),
     )
     return ", ".join(words for count, words in parts if count)

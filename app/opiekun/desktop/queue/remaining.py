@@ -37,7 +37,7 @@ class Moments:
     """Tells instants in the wall-clock time of a zone and the words of a language."""
 
     def __init__(self, zone: ZoneInfo, locale: QLocale) -> None:
-        self._zone = zone
+        self.zone = zone
         self._locale = locale
         self._today: date | None = None
         self._kept: dict[UtcSeconds, str] = {}
@@ -48,7 +48,7 @@ class Moments:
 
     def local(self, at: UtcSeconds) -> datetime:
         """The instant on the wall clock."""
-        return utc_datetime(at).astimezone(self._zone)
+        return utc_datetime(at).astimezone(self.zone)
 
     def is_today(self, at: UtcSeconds, now: UtcSeconds) -> bool:
         """Whether both lie on the same day of the wall clock."""

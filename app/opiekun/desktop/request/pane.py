@@ -15,12 +15,23 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.desktop.words import channel_word, severity_word
 from opiekun.domain.explain import Explanation
-from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Agent, Contact, Entitlement
 from opiekun.domain.timeline import Severity
 from opiekun.services.queue import RequestView
 
-_BUTTONS = (Do.RESPONDED, Do.CONTACT, Do.WAITING, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.RESOLVE, Do.OPEN)
+_BUTTONS = (
+    Do.RESPONDED,
+    Do.CONTACT,
+    Do.WAITING,
+    Do.SEVERITY,
+    Do.NOTE,
+    Do.ASSIGN,
+    Do.RESOLVE,
+    Do.TAGS,
+    Do.POSTPONE,
+    Do.OPEN,
+)
 _CARDS = 4
 _CONTACTS = 6
 _WIDEST = 860
@@ -68,6 +79,7 @@ class RequestPane(QScrollArea):
         self._column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         self._column.setSpacing(Space.MEDIUM)
         self._add_head(view)
+        self._add_facts(view, moments, now)
         self._add_cards(view, moments)
         self._panel_at = self._column.count()
         self._add_buttons()
@@ -92,6 +104,8 @@ class RequestPane(QScrollArea):
         self._panel = panel
         panel.closed.connect(self.close_panel)
         self._column.insertWidget(self._panel_at, panel)
+        # A layout shows what it is given a moment later; the next key may come before that.
+        panel.show()
         panel.setFocus()
         self.ensureWidgetVisible(panel)
 
@@ -130,6 +144,23 @@ class RequestPane(QScrollArea):
             self._add_warning(_not_entitled(view.entitlement))
         if view.waits_for_source:
             self._add_warning(self.tr("Your changes wait to be written to LiveAgent."))
+
+    def _add_facts(self, view: RequestView, moments: Moments, now: UtcSeconds) -> None:
+        """Its tags, and until when it is postponed; no line where there is neither."""
+        facts = [(tag, "tag") for tag in view.file.tags]
+        if view.postponed_until is not None:
+            when = moments.moment(utc_seconds(view.postponed_until), now)
+            facts.insert(0, (self.tr("Postponed until {when}").format(when=when), "postponed"))
+        if not facts:
+            return
+        flow = FlowLayout(Space.TIGHT)
+        for words, kind in facts:
+            chip = label(words, self._theme, Type.SECOND)
+            chip.setProperty("kind", kind)
+            if kind == "tag":
+                chip.setAccessibleName(self.tr("Tag {tag}").format(tag=words))
+            flow.addWidget(chip)
+        self._column.addLayout(flow)
 
     def _add_warning(self, words: str) -> None:
         frame = QFrame()

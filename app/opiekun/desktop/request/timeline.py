@@ -39,7 +39,8 @@ def line_of(event: Event, file: RequestFile, agents: dict[str, str], moments: Mo
     if event.kind in {EventKind.RECEIVED, EventKind.CUSTOMER_REPLY} or event.channel is not None:
         note.append(channel_word(event.channel or file.request.channel))
     by_us = event.kind not in {EventKind.RECEIVED, EventKind.CUSTOMER_REPLY}
-    return Line(_title(event, agents), " · ".join(part for part in note if part), by_us)
+    until = moments.moment(utc_seconds(event.until), now) if event.until is not None else ""
+    return Line(_title(event, agents, until), " · ".join(part for part in note if part), by_us)
 
 
 class TimelinePart(QWidget):
@@ -109,7 +110,7 @@ def _by(event: Event, file: RequestFile) -> str:
     return ""
 
 
-def _title(event: Event, agents: dict[str, str]) -> str:
+def _title(event: Event, agents: dict[str, str], until: str) -> str:
     translate = QCoreApplication.translate
     text = event.text if len(event.text) <= _LONGEST else event.text[:_LONGEST] + "…"
     if event.kind in {EventKind.RECEIVED, EventKind.CUSTOMER_REPLY} and event.voicemail:
@@ -126,7 +127,15 @@ def _title(event: Event, agents: dict[str, str]) -> str:
             else translate("Timeline", "Unassigned")
         )
     elif event.kind is EventKind.TAGGED:
-        title = translate("Timeline", "Tagged {tags}").format(tags=", ".join(event.tags))
+        tagged = translate("Timeline", "Tagged {tags}") if event.tags else translate("Timeline", "Tags taken away")
+        title = tagged.format(tags=", ".join(event.tags))
+    elif event.kind is EventKind.POSTPONED:
+        later = (
+            translate("Timeline", "Postponed until {when}")
+            if until
+            else translate("Timeline", "Not postponed any more")
+        )
+        title = later.format(when=until)
     else:
         title = _word(event.kind)
     if not text:
@@ -146,7 +155,6 @@ def _word(kind: EventKind) -> str:
         EventKind.WAITING_ON_CUSTOMER: translate("Timeline", "Waiting on customer"),
         EventKind.RESOLVED: translate("Timeline", "Resolved"),
         EventKind.CALLBACK_ATTEMPTED: translate("Timeline", "Called back"),
-        EventKind.POSTPONED: translate("Timeline", "Postponed"),
         EventKind.NOTE: translate("Timeline", "Note"),
         EventKind.SYSTEM: translate("Timeline", "System"),
     }.get(kind, kind.value)

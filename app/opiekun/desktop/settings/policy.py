@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.labels import label
@@ -22,22 +23,22 @@ _HOUR = 60
 
 def target_text(target: Target | None) -> str:
     """“1 h”, “2 business hours”, “2 business days”, “24 h, moved on to the next opening”, or a dash."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if target is None:
         return "–"
     if target.business_days is not None:
-        return say("Targets", "%n business day(s)", "", target.business_days)
+        return Numbers().business_days(target.business_days)
     if target.business_minutes is not None:
-        return say("Targets", "{time} of business hours").format(time=_minutes(target.business_minutes))
+        return translate("Targets", "{time} of business hours").format(time=_minutes(target.business_minutes))
     time = _minutes(target.elapsed_minutes or 0)
-    return say("Targets", "{time}, moved on to opening").format(time=time) if target.roll_to_open else time
+    return translate("Targets", "{time}, moved on to opening").format(time=time) if target.roll_to_open else time
 
 
 def _minutes(minutes: int) -> str:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if minutes % _HOUR:
-        return say("Targets", "{minutes} min").format(minutes=minutes)
-    return say("Targets", "{hours} h").format(hours=minutes // _HOUR)
+        return translate("Targets", "{minutes} min").format(minutes=minutes)
+    return translate("Targets", "{hours} h").format(hours=minutes // _HOUR)
 
 
 class PolicySection(Section):

@@ -23,6 +23,8 @@ class Do(StrEnum):
     SEVERITY = "severity"
     NOTE = "note"
     ASSIGN = "assign"
+    TAGS = "tags"
+    POSTPONE = "postpone"
     OPEN = "open"
     WHY = "why"
     NEW = "new"
@@ -101,6 +103,15 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Assign to an agent"),
             ("A",),
             "user-round-plus",
+        ),
+        Deed(Do.TAGS, request, translate("Deeds", "Tags"), translate("Deeds", "Change the tags"), ("T",), "tag"),
+        Deed(
+            Do.POSTPONE,
+            request,
+            translate("Deeds", "Postpone"),
+            translate("Deeds", "Postpone the request"),
+            ("P",),
+            "alarm-clock",
         ),
         Deed(
             Do.RESOLVE,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.queue.remaining import duration
+from opiekun.desktop.queue.remaining import Moments, duration
 from opiekun.desktop.words import clock_word, severity_word
+from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
 
 
-def told(done: Done) -> str:
+def told(done: Done, moments: Moments, now: UtcSeconds) -> str:
     """The sentence: “Answered QWE-1039, first response met with 0:22:10 left”."""
-    sentence = _what(done).format(name=done.name, subject=done.subject, detail=_detail(done))
+    until = moments.moment(utc_seconds(done.until), now) if done.until is not None else ""
+    sentence = _what(done).format(name=done.name, subject=done.subject, detail=_detail(done), until=until)
     return ", ".join([sentence, *_verdicts(done)])
 
 
@@ -26,6 +28,10 @@ def _what(done: Done) -> str:
     translate = QCoreApplication.translate
     if done.what is What.ASSIGNED and not done.detail:
         return translate("Told", "{name} is nobody’s now")
+    if done.what is What.TAGGED and not done.detail:
+        return translate("Told", "{name} has no tags now")
+    if done.what is What.POSTPONED and done.until is None:
+        return translate("Told", "{name} is not postponed any more")
     return {
         What.REQUEST_ADDED: translate("Told", "Added {name} “{subject}”"),
         What.EVENT_LOGGED: translate("Told", "Logged in {name}"),
@@ -36,8 +42,8 @@ def _what(done: Done) -> str:
         What.SEVERITY_CHANGED: translate("Told", "{name} has severity {detail} now"),
         What.NOTE_ADDED: translate("Told", "Note added to {name}"),
         What.ASSIGNED: translate("Told", "{name} is assigned to {detail}"),
-        What.TAGGED: translate("Told", "Tagged {name}"),
-        What.POSTPONED: translate("Told", "Postponed {name}"),
+        What.TAGGED: translate("Told", "{name} is tagged {detail}"),
+        What.POSTPONED: translate("Told", "{name} is postponed until {until}"),
         What.CALLBACK_ATTEMPTED: translate("Told", "Called back about {name}"),
         What.UNDONE: translate("Told", "Undone in {name}"),
         What.ACCOUNT_SAVED: translate("Told", "Account {name} saved"),

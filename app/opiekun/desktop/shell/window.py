@@ -181,7 +181,8 @@ class Window(QMainWindow):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         undoable = written.done.undo is not None and written.done.what is not What.UNDONE
-        self.status.say(told(written.done), undoable=undoable)
+        words = told(written.done, self.session.moments, utc_seconds(self.session.now()))
+        self.status.say(words, undoable=undoable)
         self._retell()
 
     @Slot(object)

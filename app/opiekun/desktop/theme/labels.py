@@ -117,7 +117,7 @@ class KeyButton(QPushButton):
         self._primary = primary
         self.setFont(theme.font(Type.SUBJECT))
         self._key_metrics = QFontMetrics(theme.font(Type.KEY))
-        self.setAccessibleName(f"{text}, {key}")
+        self.setAccessibleName(f"{text}, {key}" if key else text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if primary:
             self.setProperty("kind", "primary")
@@ -131,6 +131,12 @@ class KeyButton(QPushButton):
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         return button
+
+    def rename(self, text: str) -> None:
+        """Say other words."""
+        self.setText(text)
+        self.setAccessibleName(f"{text}, {self._key}" if self._key else text)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words and the key."""
@@ -157,6 +163,8 @@ class KeyButton(QPushButton):
         chip = QRect(inner.right() - self._chip_width() + 1, (self.height() - 17) // 2, self._chip_width(), 17)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        if not self._key:
+            return
         # On the accent the key stands without a chip: a lighter patch would cost it its contrast.
         if not on_accent:
             painter.setBrush(QColor(tokens.subtle))
@@ -166,7 +174,7 @@ class KeyButton(QPushButton):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def _chip_width(self) -> int:
-        return max(19, self._key_metrics.horizontalAdvance(self._key) + 10)
+        return max(19, self._key_metrics.horizontalAdvance(self._key) + 10) if self._key else 0
 
 
 class FlowLayout(QLayout):

@@ -61,6 +61,10 @@ QPushButton[kind="flat"]:focus { border-color: $accent; }
 QLabel[kind="key"] {
     background: $subtle; color: $second; border-radius: ${tight}px; padding: 1px 5px;
 }
+QLabel[kind="tag"] { background: $subtle; color: $text; border-radius: ${chip}px; padding: 2px ${small}px; }
+QLabel[kind="postponed"] {
+    background: $accent_soft; color: $accent; border-radius: ${chip}px; padding: 2px ${small}px;
+}
 QToolButton[kind="rail"] {
     background: transparent; border: 1px solid transparent; border-radius: 9px; color: $second; padding: 6px 0 4px 0;
 }

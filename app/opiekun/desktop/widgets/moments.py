@@ -10,6 +10,7 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.hours import MIDNIGHT, Interval, clock_text
 
 _AGO = re.compile(r"-\s*(\d{1,4})\s*(?:m|min)?", re.ASCII)
+_AHEAD = re.compile(r"\+\s*(\d{1,5})\s*(?:m|min)?", re.ASCII)
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
 _ISO = re.compile(rf"(?:(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})[ T]+)?{_TIME}", re.ASCII)
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]?(?:(?P<year>\d{{4}}))? +{_TIME}", re.ASCII)
@@ -30,10 +31,45 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     ago = _AGO.fullmatch(text)
     if ago is not None:
         return now - timedelta(minutes=int(ago[1]))
+    local = now.astimezone(zone)
+    typed = _typed(text, local)
+    if typed is None:
+        raise InvalidInput(
+            "“{text}” is not a time; write 9:15, 16.6 9:15, 2026-06-16 9:15 or -20 for minutes ago.", text=text
+        )
+    told, with_day = typed
+    if not with_day and told > local:
+        told -= timedelta(days=1)
+    return told.astimezone(UTC)
+
+
+def read_later(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """The coming instant that was typed, on the wall clock of the zone.
+
+    ``9:15`` is the next time it is that late, ``16.6 9:15`` and ``2026-06-16 9:15`` are that day's, ``+90`` is in
+    ninety minutes. Raises InvalidInput; a past day is left to the one who is told.
+    """
+    text = text.strip()
+    ahead = _AHEAD.fullmatch(text)
+    if ahead is not None:
+        return now + timedelta(minutes=int(ahead[1]))
+    local = now.astimezone(zone)
+    typed = _typed(text, local)
+    if typed is None:
+        raise InvalidInput(
+            "“{text}” is not a time; write 9:15, 16.6 9:15, 2026-06-16 9:15 or +90 for minutes from now.", text=text
+        )
+    told, with_day = typed
+    if not with_day and told <= local:
+        told += timedelta(days=1)
+    return told.astimezone(UTC)
+
+
+def _typed(text: str, local: datetime) -> tuple[datetime, bool] | None:
+    """The wall-clock time that was typed, today's where no day was, and whether one was; None for another text."""
     found = _ISO.fullmatch(text) or _DAY_FIRST.fullmatch(text)
     if found is None:
-        raise _unreadable(text)
-    local = now.astimezone(zone)
+        return None
     parts = found.groupdict()
     try:
         told = datetime(
@@ -42,19 +78,11 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
             int(parts["day"] or local.day),
             int(parts["hour"]),
             int(parts["minute"]),
-            tzinfo=zone,
+            tzinfo=local.tzinfo,
         )
     except ValueError:
-        raise _unreadable(text) from None
-    if parts["day"] is None and told > local:
-        told -= timedelta(days=1)
-    return told.astimezone(UTC)
-
-
-def _unreadable(text: str) -> InvalidInput:
-    return InvalidInput(
-        "“{text}” is not a time; write 9:15, 16.6 9:15, 2026-06-16 9:15 or -20 for minutes ago.", text=text
-    )
+        return None
+    return told, parts["day"] is not None
 
 
 def read_date(text: str) -> date | None:
