@@ -18,6 +18,7 @@ from opiekun.services.accounts import account_named
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
 from opiekun.services.rulebook import Rulebook, rulebook
 from opiekun.services.timeline_writer import grow
+from opiekun.services.write_back import told_by_source
 
 BATCH = 500
 """Arrivals in one transaction: few enough that other writers are not kept waiting."""
@@ -110,7 +111,7 @@ class Intake:
         told_before = {event.source_ref for event in file.events}
         events = [event for event in arrival.events if event.source_ref not in told_before]
         if seen is not None:
-            events += self._moved(file, seen, arrival.fields)
+            events += told_by_source(file, self._moved(file, seen, arrival.fields))
         if told == request and seen == arrival.fields and not events:
             return Outcome.UNCHANGED, request.key
         if told != request or seen != arrival.fields:
@@ -141,13 +142,15 @@ class Intake:
         return self.accounts[called]
 
     def _account_of(self, arrival: Arrival) -> Account:
-        if self.connection is None or not arrival.account_ref:
+        if self.connection is None:
             return account_named(self.unit, arrival.account)
+        # One that the source only has a name for is linked by it, so that it may be called otherwise here.
+        ref = arrival.account_ref or f"name:{arrival.account.strip().casefold()}"
         people = self.unit.people
-        account = people.account_by_ref(self.connection.id, arrival.account_ref)
+        account = people.account_by_ref(self.connection.id, ref)
         if account is None:
             account = account_named(self.unit, arrival.account)
-            people.link_account(self.connection.id, arrival.account_ref, account.id)
+            people.link_account(self.connection.id, ref, account.id)
         return account
 
     def _agent(self, name_or_email: str) -> Agent | None:

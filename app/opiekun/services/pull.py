@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from opiekun.domain.errors import ServerRefused
+from opiekun.domain.errors import Refused, ServerRefused
 from opiekun.domain.intake import Connection, PullPage, Report
 from opiekun.services.intake import Intake, Tally, take_people
-from opiekun.services.ports import Cancelled, HelpDesk, Store
+from opiekun.services.ports import Cancelled, HelpDesk, Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
 from opiekun.services.write_back import push
 
@@ -30,6 +30,7 @@ def pull(
 
     Raises ServerRefused with what the server said, after the pages that came are stored and the failure
     is remembered with the connection; the next pull goes on from there, as it does after cancelling.
+    Raises Refused where the connection was made anew meanwhile: what comes would be read the old way.
     """
     tally = Tally()
     try:
@@ -39,12 +40,24 @@ def pull(
             progress(tally.report(), page.total)
     except ServerRefused as refusal:
         with store.write() as unit:
-            unit.connections.save(replace(connection, last_error=str(refusal)))
+            _save(unit, replace(connection, last_error=str(refusal)))
         raise
     if not cancelled():
         with store.write() as unit:
-            unit.connections.save(replace(connection, last_success=now(), last_error=""))
+            _save(unit, replace(connection, last_success=now(), last_error=""))
     return tally.report()
+
+
+def _save(unit: UnitOfWork, connection: Connection) -> None:
+    """Keep how far the connection has come, unless it was made anew since the pull began."""
+    kept = next((line for line in unit.connections.all() if line.id == connection.id), connection)
+    if _settings(kept) != _settings(connection):
+        raise Refused("{url} was connected anew during the pull; pull again.", url=connection.url)
+    unit.connections.save(connection)
+
+
+def _settings(connection: Connection) -> tuple[object, ...]:
+    return connection.timezone, connection.severity_field, connection.default_severity
 
 
 def _take_page(store: Store, connection: Connection, page: PullPage, tally: Tally, now: datetime) -> Connection:
@@ -56,5 +69,5 @@ def _take_page(store: Store, connection: Connection, page: PullPage, tally: Tall
             tally.refuse(refusal)
         tally.spend(page.requests)
         moved = replace(connection, cursor=page.cursor)
-        unit.connections.save(moved)
+        _save(unit, moved)
     return moved

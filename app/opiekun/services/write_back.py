@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Connection, SharedFields, WriteBack
 from opiekun.domain.requests import RequestFile, SourceKind
 from opiekun.domain.standing import Standing
-from opiekun.domain.timeline import Event, EventKind
+from opiekun.domain.timeline import Event, EventKind, standing_events
 from opiekun.services.ports import Cancelled, HelpDesk, Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
 from opiekun.services.timeline_writer import Growth, grow
@@ -17,6 +19,7 @@ from opiekun.services.timeline_writer import Growth, grow
 _STATUS_KINDS = frozenset(
     {EventKind.AGENT_RESPONSE, EventKind.WAITING_ON_CUSTOMER, EventKind.RESOLVED, EventKind.CUSTOMER_REPLY}
 )
+_CHOICES = frozenset({EventKind.WAITING_ON_CUSTOMER, EventKind.RESOLVED})
 
 
 def remember_for_source(unit: UnitOfWork, file: RequestFile, growth: Growth, now: datetime) -> None:
@@ -112,6 +115,8 @@ def kept_theirs(
 ) -> list[Event]:
     """The events by which the desk takes over what the source had changed meanwhile in these fields."""
     events = [Event(0, now, EventKind.SYSTEM, text=f"kept theirs: {', '.join(left)}")]
+    if "status" in left:
+        events += [Event(0, now, EventKind.WITHDRAWN, withdraws=seq) for seq in _chosen_last(file)]
     if "severity" in left and fields.severity is not None and fields.severity is not file.standing.severity:
         events.append(Event(0, now, EventKind.SEVERITY_CHANGED, severity=fields.severity))
     if "assignee" in left:
@@ -121,4 +126,19 @@ def kept_theirs(
         events.append(Event(0, now, EventKind.TAGGED, tags=tuple(sorted(fields.tags))))
     if "postponed_until" in left:
         events.append(Event(0, now, EventKind.POSTPONED, until=fields.postponed_until))
-    return events
+    return told_by_source(file, events)
+
+
+def told_by_source(file: RequestFile, events: Iterable[Event]) -> list[Event]:
+    """The events with names that tell that they are the source's, and nobody's here to take back."""
+    return [replace(event, source_ref=f"told:{len(file.events)}:{place}") for place, event in enumerate(events)]
+
+
+def _chosen_last(file: RequestFile) -> list[int]:
+    """The resolutions and waits that were chosen here after all that the source told.
+
+    They hide what it has told meanwhile: a message that nobody here had seen. A response is no choice, it was given.
+    """
+    spoken = [event for event in standing_events(file.events) if event.kind in _STATUS_KINDS]
+    chosen = takewhile(lambda event: event.source_ref is None and event.kind in _CHOICES, reversed(spoken))
+    return [event.seq for event in chosen]

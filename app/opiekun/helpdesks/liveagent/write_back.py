@@ -11,7 +11,7 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.intake import SharedFields, SourceAgent, WriteBack
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Severity
-from opiekun.helpdesks.liveagent.client import Client, UnusableAnswer
+from opiekun.helpdesks.liveagent.client import Client, Forbidden, UnusableAnswer
 from opiekun.helpdesks.liveagent.directory import one_ticket
 from opiekun.helpdesks.liveagent.mapping import (
     ANSWERED,
@@ -63,10 +63,14 @@ class Writer:
         plan = _Plan(change, ticket, self.mapper)
         body = plan.body()
         path = f"/tickets/{quote(ticket.id, safe='')}"
-        if body:
-            self.client.put(path, body)
-        if plan.postpone_until:
-            self.client.put(f"{path}/postpone", {"date_time": plan.postpone_until})
+        try:
+            if body:
+                self.client.put(path, body)
+            if plan.postpone_until:
+                self.client.put(f"{path}/postpone", {"date_time": plan.postpone_until})
+        except Forbidden as refusal:
+            # The key has just read the ticket: it is good, and may not write. Asked later it still may not.
+            raise UnusableAnswer(refusal.sentence, **refusal.parts) from refusal
         return plan.result, tuple(plan.left)
 
     def _ticket(self, ticket_id: str) -> Ticket:
