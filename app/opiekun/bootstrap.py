@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from platformdirs import user_cache_path, user_data_path
 
 from opiekun.clock import Clock
-from opiekun.domain.errors import StoreRefused
+from opiekun.domain.errors import DamagedDesk, StoreRefused
 from opiekun.domain.intake import Arrival, Connection, Refusal
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.ports import HelpDesk
@@ -104,19 +104,26 @@ class Program:
 
         return facts_of(self.store)
 
-    def go_back_to_backup(self) -> Path:
+    def set_aside(self, damage: DamagedDesk) -> Path:
+        """Set the desk's damaged file aside, so that a new desk begins in its place. Raises StoreRefused.
+
+        The answer is the name that the damaged file has now.
+        """
+        from opiekun.store.backup import set_aside  # noqa: PLC0415 - as the store
+
+        self.close(backup=False)
+        return set_aside(damage.file, self.clock.now())
+
+    def go_back_to_backup(self, damage: DamagedDesk) -> Path:
         """Set the desk's damaged file aside and put its newest good backup, if there is one, in its place.
 
         The answer is the name that the damaged file has now. Raises StoreRefused.
         """
-        from opiekun.store.backup import DeskFile, newest_good_backup, restore_backup, set_aside  # noqa: PLC0415
+        from opiekun.store.backup import restore_backup  # noqa: PLC0415 - as the store
 
-        self.close(backup=False)
-        file = DeskFile(self.home / DATABASE_FILE, self.home / "backups")
-        aside = set_aside(file.path, self.clock.now())
-        backup = newest_good_backup(file)
-        if backup is not None:
-            restore_backup(file.path, backup)
+        aside = self.set_aside(damage)
+        if damage.backup is not None:
+            restore_backup(damage.file, damage.backup)
         return aside
 
     @property

@@ -54,6 +54,33 @@ def test_a_damaged_desk_is_named_and_its_backup_put_back_on_request(opiekun, hom
     assert len(list(home.glob("*damaged*"))) == 1
 
 
+@pytest.mark.parametrize("damage", ["header", "zeroed", "truncated"])
+def test_a_damaged_desk_is_set_aside_for_a_new_one(opiekun, home, damage):
+    add(opiekun)
+    file = home / "desk.sqlite3"
+    good = file.read_bytes()
+    pages = {
+        "header": b"\xff" * 100 + good[100:],
+        "zeroed": good[:100] + bytes(len(good) - 100),
+        "truncated": good[:9000],
+    }
+    file.write_bytes(pages[damage])
+    assert "--restore" in opiekun("check").err
+    assert (opiekun("check", "--restore", "--set-aside").status, file.read_bytes()) == (1, pages[damage])
+    mended = opiekun("check", "--set-aside")
+    assert (mended.status, "damaged" in mended.err) == (0, True)
+    assert opiekun("queue", "--all", "--json").json == []
+    [aside] = home.glob("*damaged*")
+    assert aside.read_bytes() == pages[damage]
+
+
+def test_a_damaged_desk_without_a_backup_can_be_set_aside(opiekun, home):
+    home.mkdir()
+    (home / "desk.sqlite3").write_bytes(b"no desk" * 1000)
+    assert "--set-aside" in opiekun("check").err
+    assert opiekun("check", "--set-aside").status == 0
+
+
 def test_a_clock_before_the_program_was_made(opiekun):
     told = opiekun("check", "--json", now="2001-01-01T00:00:00Z")
     assert told.status == 1

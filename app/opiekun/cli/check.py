@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,11 +45,15 @@ class _Findings:
 @command(N_("Tell what is set up and what is wrong: the store, the clock, the keyring, each server."))
 @click.option("--offline", is_flag=True, help=N_("Ask no server."))
 @click.option("--restore", is_flag=True, help=N_("Set a damaged desk aside and go back to its last good backup."))
+@click.option("--set-aside", is_flag=True, help=N_("Set a damaged desk aside and begin a new one."))
 @click.pass_obj
-def check(session: Session, *, offline: bool, restore: bool) -> int:
+def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) -> int:
     """The answer is 1 where something is wrong and was not repaired."""
+    if restore and set_aside:
+        raise Refused("Going back to a backup and beginning a new desk exclude each other; choose one.")
     findings = _Findings()
-    if _store(session, findings, restore=restore):
+    program = session.program
+    if _store(session, findings, program.go_back_to_backup if restore else program.set_aside if set_aside else None):
         _index(session, findings)
         _clock(session, findings)
         _keyring(session, findings)
@@ -59,22 +65,23 @@ def check(session: Session, *, offline: bool, restore: bool) -> int:
     return 1 if findings.wrong else 0
 
 
-def _store(session: Session, findings: _Findings, *, restore: bool) -> bool:
-    """Whether the desk could be opened; a damaged one after its backup was put back, where that is asked for."""
+def _store(session: Session, findings: _Findings, mend: Callable[[DamagedDesk], Path] | None) -> bool:
+    """Whether the desk could be opened; a damaged one after it was mended, where that is asked for."""
     say = session.words.say
     try:
         try:
             facts = session.program.store_facts()
-        except DamagedDesk:
-            if not restore:
+        except DamagedDesk as damage:
+            if mend is None:
                 raise
-            aside = session.program.go_back_to_backup()
+            aside = mend(damage)
             session.remark(say("The damaged desk is kept as {file}.", file=aside))
             facts = session.program.store_facts()
     except Refused as refusal:
         wrong = sentence(refusal, session.words.language)
-        if isinstance(refusal, DamagedDesk) and not restore:
-            wrong += " " + say("“opiekun check --restore” does it.")
+        if isinstance(refusal, DamagedDesk) and mend is None:
+            done = say("“opiekun check --restore” does it.")
+            wrong += " " + (done if refusal.backup is not None else say("“opiekun check --set-aside” does it."))
         findings.tell("store", {}, say("The desk cannot be opened."), wrong)
         return False
     findings.tell(

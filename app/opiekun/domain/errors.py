@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 
 class Refused(Exception):
     """Something was asked that cannot be done, for a reason the user can mend.
@@ -36,7 +39,13 @@ class StoreRefused(Refused):
 
 
 class DamagedDesk(StoreRefused):
-    """The desk's file is damaged. ``parts`` hold its ``file`` and the newest good ``backup``, None without one."""
+    """The desk's ``file`` is damaged. ``backup`` is the newest good one, ``backup_of`` when it was made; else None."""
+
+    def __init__(self, sentence: str, *, file: Path, backup: Path | None, backup_of: datetime | None) -> None:
+        super().__init__(sentence, file=file, backup=backup)
+        self.file = file
+        self.backup = backup
+        self.backup_of = backup_of
 
 
 class ServerRefused(Refused):

@@ -13,6 +13,7 @@ from pathlib import Path
 from opiekun.domain.errors import StoreRefused
 
 DAYS_KEPT = 7
+_STAMP = "%Y%m%dT%H%M%S"
 _DAILY = "desk-????????T??????Z.sqlite3"
 _ANY = "desk-????????T??????Z*.sqlite3"
 
@@ -38,6 +39,11 @@ def is_sound(path: Path) -> bool:
 def newest_good_backup(file: DeskFile) -> Path | None:
     """The newest backup that is whole, None where there is none."""
     return next((path for path in _newest_first(file.backups, _ANY) if is_sound(path)), None)
+
+
+def backup_moment(backup: Path) -> datetime:
+    """When a backup was made (aware UTC), by its name."""
+    return datetime.strptime(backup.name[5:20], _STAMP).replace(tzinfo=UTC)
 
 
 def migration_backup(file: DeskFile, revision: str, now: datetime) -> Path:
@@ -141,4 +147,4 @@ def _newest_first(folder: Path, pattern: str) -> list[Path]:
 
 
 def _stamp(now: datetime) -> str:
-    return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return now.astimezone(UTC).strftime(_STAMP + "Z")

@@ -7,7 +7,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 
 from opiekun.domain.errors import DamagedDesk, StoreRefused
-from opiekun.store.backup import DeskFile, newest_good_backup
+from opiekun.store.backup import DeskFile, backup_moment, newest_good_backup
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -22,11 +22,13 @@ def damaged(file: DeskFile) -> DamagedDesk:
             "The desk's file {file} is damaged and there is no good backup; set it aside to begin a new desk.",
             file=file.path,
             backup=None,
+            backup_of=None,
         )
     return DamagedDesk(
         "The desk's file {file} is damaged; set it aside and go back to the backup {backup}.",
         file=file.path,
         backup=backup,
+        backup_of=backup_moment(backup),
     )
 
 
