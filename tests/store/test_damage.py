@@ -128,6 +128,14 @@ def test_one_backup_a_day_and_the_last_days_are_kept(file_desk, samples):
     assert kept[-1] == made.name
 
 
+def test_a_clock_that_was_once_ahead_makes_no_further_backups_of_a_day(file_desk, samples):
+    store = file_desk.open()
+    store.backup(samples.now + timedelta(days=30_000))
+    made = store.backup(samples.now)
+    assert store.backup(samples.now + timedelta(minutes=1)) == made
+    assert len(list(made.parent.iterdir())) == 2
+
+
 def test_a_backup_holds_what_was_committed_and_is_one_file(file_desk, samples):
     store = file_desk.open()
     with store.write() as unit:

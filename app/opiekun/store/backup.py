@@ -56,9 +56,10 @@ def daily_backup(file: DeskFile, now: datetime) -> Path:
 
     Raises StoreRefused where it cannot be made, or the file turns out to be damaged; then none is given up.
     """
-    made = _newest_first(file.backups, _DAILY)
-    if made and made[0].name.startswith(f"desk-{_stamp(now)[:8]}"):
-        return made[0]
+    # Not the newest of all: a clock that was once ahead has left one that stays the newest for years.
+    made = next(file.backups.glob(f"desk-{_stamp(now)[:8]}T??????Z.sqlite3"), None)
+    if made is not None:
+        return made
     newest = _copy(file, file.backups / f"desk-{_stamp(now)}.sqlite3")
     for old in _newest_first(file.backups, _DAILY)[DAYS_KEPT:]:
         old.unlink(missing_ok=True)
