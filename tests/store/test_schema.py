@@ -107,6 +107,9 @@ def test_a_migration_makes_a_backup_first(file_desk, samples, monkeypatch):
         ("mysql://root:secret@example.com/desk", "mysql"),
         ("postgresql+psycopg://opiekun:secret@127.0.0.1:1/desk", "cannot be reached"),
         ("postgresql+psycopg://opiekun:secret@/desk?host=/nowhere", "cannot be reached"),
+        ("postgresql+psycopg://opiekun:secret@127.0.0.1:1/desk?no_such_option=1", "no_such_option"),
+        ("postgresql+psycopg://opiekun:secret@127.0.0.1:port/desk", "no SQLAlchemy URL"),
+        ("sqlite:///a\0b", "no SQLAlchemy URL"),
         ("nonsense", "no SQLAlchemy URL"),
     ],
 )

@@ -104,7 +104,11 @@ def postgres_refusal(error: DBAPIError, database: str) -> StoreRefused | None:
 
 
 def _never_connected(error: DBAPIError) -> bool:
-    return error.statement is None and type(error.orig).__name__ in {"OperationalError", "ConnectionTimeout"}
+    return error.statement is None and type(error.orig).__name__ in {
+        "OperationalError",
+        "ConnectionTimeout",
+        "ProgrammingError",
+    }
 
 
 def _first_line(error: DBAPIError) -> str:

@@ -32,8 +32,10 @@ def open_store(where: str | Path, *, now: datetime, password: str | None = None)
         return _open_file(where, now)
     try:
         url = make_url(where)
-    except ArgumentError:
-        raise StoreRefused("The address of the database is no SQLAlchemy URL; correct OPIEKUN_DATABASE_URL.") from None
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or "\0" in (url.database or ""):
+        raise StoreRefused("The address of the database is no SQLAlchemy URL; correct OPIEKUN_DATABASE_URL.")
     if url.drivername in {"sqlite", "sqlite+pysqlite"} and url.database not in {None, "", ":memory:"}:
         return _open_file(Path(str(url.database)), now)
     if url.drivername != "postgresql+psycopg":
