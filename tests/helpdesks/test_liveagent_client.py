@@ -42,6 +42,9 @@ def test_an_address_is_kept_in_one_form(written: str, base: str) -> None:
         ("https://a b", "is not the address"),
         ("https://[::1", "is not the address"),
         ("https://acme.ladesk.com:99999", "is not the address"),
+        (f"https://{'a' * 64}.com", "is not the address"),
+        ("https://xn--a.com", "is not the address"),
+        ("https://\u00b2.com\u3002", "is not the address"),
         ("https://me:secret@acme.ladesk.com", "Leave the user and password out"),
     ],
 )
@@ -148,6 +151,7 @@ def test_a_server_that_is_away_is_named(open_desk: Open) -> None:
         ((200, {}, b"[" + b"9" * 10_000 + b"]"), "not usable JSON"),
         ((200, {}, b"[NaN]"), "not usable JSON"),
         ((200, {}, b"\xff\xfe\xff"), "not usable JSON"),
+        ((200, {"Content-Encoding": "gzip"}, b"[]"), "not usable JSON"),
         (told(200, {"agents": []}), "not a list"),
         (told(404, {"message": "No such\x00 thing"}), "404: No such thing"),
     ],

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
+import httpx
+
 from opiekun.domain.errors import InvalidInput
 
 API = "/api/v3"
@@ -61,7 +63,17 @@ def address(text: str) -> Address:
 
 
 def _is_name(host: str) -> bool:
-    return ":" in host or all(part and part.replace("-", "").isalnum() for part in host.rstrip(".").split("."))
+    """Whether it can be looked up: an address of IPv6, or a name of labels that can be written in ASCII."""
+    if ":" in host:
+        return True
+    if not all(part and part.replace("-", "").isalnum() for part in host.rstrip(".").split(".")):
+        return False
+    try:
+        url = httpx.URL(f"https://{host}")
+        # httpx reads the name back when it sends; the resolver's codec knows how long a label may be.
+        return bool(url.host and url.raw_host.decode().encode("idna"))
+    except (httpx.InvalidURL, UnicodeError):
+        return False
 
 
 def _is_loopback(host: str) -> bool:

@@ -156,6 +156,8 @@ class Client:
             self.requests += 1
             try:
                 reply, content = self._exchange(method, path, params, body)
+            except httpx.DecodingError:  # compressed unasked, and wrongly
+                raise UnusableAnswer("LiveAgent's answer to {path} is not usable JSON.", path=path) from None
             except httpx.TransportError as failure:
                 trouble, wait = self._unreachable(failure), None
             else:
