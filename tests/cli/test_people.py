@@ -35,6 +35,13 @@ def test_setup_that_cannot_be_changes_nothing(opiekun, words):
     assert opiekun("setup", "--json").json == before
 
 
+def test_a_contact_that_is_told_twice_is_kept_once(opiekun):
+    words = ["--contact", "Ed <ed@acme.example>", "--contact", "ED@acme.example"]
+    opiekun("account", "add", "--name", "Acme", *words)
+    told = opiekun("account", "set", "Acme", *words, "--json").json
+    assert [who["name"] for who in told["contacts"]] == ["Ed"]
+
+
 def test_account_with_everything(opiekun, agents):
     made = opiekun(
         "account", "add", "--name", "Acme", "--plan", "all-inclusive", "--fee", "1000", "--start", "2026-01-01",

@@ -56,14 +56,13 @@ def _apply(unit: UnitOfWork, account: Account, change: AccountChange, now: datet
     known = {contact.email.casefold(): contact for contact in unit.people.contacts(account.id) if contact.email}
     for contact in change.contacts:
         same = known.get(contact.email.casefold())
-        unit.people.save_contact(
-            replace(
-                contact,
-                id=same.id if same is not None else unit.people.new_id(),
-                account_id=account.id,
-                name=contact.name or (same.name if same is not None else ""),
-            )
+        known[contact.email.casefold()] = taken = replace(
+            contact,
+            id=same.id if same is not None else unit.people.new_id(),
+            account_id=account.id,
+            name=contact.name or (same.name if same is not None else ""),
         )
+        unit.people.save_contact(taken)
     chosen = {duty: found_agent(unit, name) if name else None for duty, name in change.duties.items()}
     # All leave before anybody comes, so that the dedicated agent and the cover can change places.
     for duty, agent in chosen.items():
