@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from opiekun.clock import Clock
 from opiekun.domain.errors import DamagedDesk, StoreRefused
 from opiekun.domain.intake import Arrival, Connection, Refusal
 from opiekun.secret_keeper import SecretKeeper
+from opiekun.services.drafts import DraftFile, drafts_of
 from opiekun.services.ports import HelpDesk
 from opiekun.services.sample import fill_sample
 from opiekun.services.setup import PreferenceFile, Preferences, Theme
@@ -66,6 +68,7 @@ class Program:
     clock: Clock
     secrets: SecretKeeper
     preferences: PreferenceFile
+    drafts: DraftFile
     database_url: str
     _gateways: dict[tuple[str, ...], HelpDesk] = field(default_factory=dict, repr=False)
 
@@ -150,20 +153,21 @@ def build(home: Path | None = None, now: datetime | None = None) -> Program:
     Raises StoreRefused where the home cannot be made.
     """
     place = home or Path(os.environ.get("OPIEKUN_HOME") or user_data_path("opiekun", appauthor=False))
-    place = place.expanduser().absolute()
     try:
+        place = place.expanduser().absolute()
         place.mkdir(parents=True, exist_ok=True)
-    except OSError as refusal:
+    except (OSError, RuntimeError) as refusal:  # the latter for the home of a user who is not there
         raise StoreRefused(
             "The desk's home {path} cannot be made: {reason}. Choose another with --home.",
             path=place,
-            reason=refusal.strerror,
+            reason=refusal.strerror if isinstance(refusal, OSError) else os.strerror(errno.ENOENT),
         ) from refusal
     return Program(
         place,
         Clock(now),
         SecretKeeper(),
         JsonFile(place / "preferences.json", _preferences),
+        JsonFile(place / "drafts.json", drafts_of),
         os.environ.get("OPIEKUN_DATABASE_URL", ""),
     )
 

@@ -108,6 +108,49 @@ def test_a_home_that_cannot_be_made(opiekun, home):
     assert ran.err.count("\n") == 1
 
 
+def test_a_home_of_a_user_who_is_not_there(process):
+    ran = process("--home", "~nobody-has-this-name/desk", "queue")
+    assert (ran.status, ran.out) == (1, "")
+    assert "~nobody-has-this-name" in ran.err
+    assert "fault" not in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize("words", [["queue", "--json"], ["queue"], ["sla", "evaluate", "cases.json"]])
+def test_an_answer_that_finds_no_room_is_refused_in_one_sentence(tmp_path, words):
+    (tmp_path / "cases.json").write_text("[]")
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "opiekun", "--home", str(tmp_path / "home"), *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1]), "LANGUAGE": "en"},
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines()[0] == "<stdout> cannot be written: No space left on device."
+    assert b"fault" not in ended.stderr
+    assert b"Exception" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("queue --json >&-", 0), ("queue 2>&-", 0), ("sla evaluate - <&-", 1), ("request show R-9 >&- 2>&-", 1)],
+)
+def test_streams_that_are_closed(tmp_path, line, status):
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m opiekun --home "$1" {line}', sys.executable, str(tmp_path / "home")],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(package.__file__).parents[1]), "LANGUAGE": "en"},
+    )
+    assert ended.returncode == status
+    assert b"fault" not in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
 def test_language_by_option_then_preference_then_system(opiekun, process, home):
     assert "Kolejka" in opiekun("queue", lang="pl").out
     assert "Kolejka" in process("queue", LANGUAGE="pl").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import sys
@@ -26,6 +27,9 @@ from opiekun.cli.stopping import INTERRUPTED
 from opiekun.domain.errors import Refused
 from opiekun.resources import resource
 from opiekun.words import DOMAIN, LANGUAGES, N_, Words, sentence, system_language
+
+# How a file that takes the answer fails. All other files are written behind doors that refuse by themselves.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 ROOMS = {
     "desktop": "opiekun.cli.desktop:desktop",
@@ -88,12 +92,25 @@ def run(arguments: Sequence[str]) -> int:
         misuse.show()
         return misuse.exit_code
     except BrokenPipeError:
-        # Who read has gone; what is left in the buffer goes nowhere, in silence.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who read has gone.
+        _tell_nobody()
+        return 1
+    except OSError as failure:
+        if failure.errno not in _NO_ROOM:
+            raise
+        _tell_nobody()
+        session.remark(
+            session.words.say("{path} cannot be written: {reason}.", path="<stdout>", reason=failure.strerror)
+        )
         return 1
     finally:
         session.close(well=well)
     return status if isinstance(status, int) else 0
+
+
+def _tell_nobody() -> None:
+    """What is left in standard output's buffer goes nowhere, in silence."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse_broken_text(arguments: Sequence[str], words: Words) -> None:

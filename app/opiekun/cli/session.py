@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -89,7 +90,13 @@ class Session:
 
 
 def speak_utf8() -> None:
-    """Write UTF-8 whatever the terminal's encoding; what cannot be written in it is escaped, not a crash."""
+    """Write UTF-8 whatever the terminal's encoding; what cannot be written in it is escaped, not a crash.
+
+    Where a stream was closed before the program started, nothing is read or told there.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as it runs
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
