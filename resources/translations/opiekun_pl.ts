@@ -2103,6 +2103,37 @@ Kliknij, aby otworzyć.</translation>
     </message>
 </context>
 <context>
+    <name>TroublePage</name>
+    <message>
+        <source>The desk cannot be opened</source>
+        <translation>Nie można otworzyć biurka</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted: the damaged file stays beside it under a new name, and the backups stay as they are.</source>
+        <translation>Nic nie zostanie usunięte: uszkodzony plik zostaje obok pod nową nazwą, a kopie pozostają bez zmian.</translation>
+    </message>
+    <message>
+        <source>Set the file aside and start anew</source>
+        <translation>Odłóż plik na bok i zacznij od nowa</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Zakończ</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {when}</source>
+        <translation>Przywróć kopię z {when}</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {file}</source>
+        <translation>Uszkodzony plik zachowano jako {file}</translation>
+    </message>
+</context>
+<context>
     <name>WhyPanel</name>
     <message>
         <source>Why this time? {clock}</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,9 +19,10 @@ from opiekun.desktop.shell.rail import Rail
 from opiekun.desktop.shell.status_line import StatusLine
 from opiekun.desktop.shell.strip import Strip
 from opiekun.desktop.shell.told import told
+from opiekun.desktop.shell.trouble import TroublePage
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.words import refusal
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import DamagedDesk, Refused, StoreRefused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.queue import QueueRow
 from opiekun.services.done import What
@@ -176,6 +177,9 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _opened(self, _desk: Desk) -> None:
+        if self._screens[Do.DESK] is not self.desk:
+            self._screens[Do.DESK] = self.desk
+            self.go(Do.DESK)
         self._retell()
 
     @Slot(object)
@@ -187,7 +191,22 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _refused(self, refused: Refused) -> None:
-        self.status.refuse(refusal(refused))
+        unopened = isinstance(refused, StoreRefused) and self.session.desk is None
+        if unopened or isinstance(refused, DamagedDesk):
+            self._show_trouble(refused)
+        else:
+            self.status.refuse(refusal(refused))
+
+    def _show_trouble(self, refused: Refused) -> None:
+        """A desk that cannot be used has a page of its own in its place until it can."""
+        page = self._screens[Do.DESK]
+        if not isinstance(page, TroublePage):
+            page = self.findChild(TroublePage) or TroublePage(self.session, self.actions_list, self.theme)
+            self._screens[Do.DESK] = page
+            page.mended.connect(self.status.say, Qt.ConnectionType.UniqueConnection)
+        page.tell(refused)
+        if self._stack.currentWidget() is not page:
+            self.go(Do.DESK)
 
     def _everybody(self) -> None:
         self.session.everybody = not self.session.everybody
