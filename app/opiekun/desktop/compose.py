@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.bootstrap import Program
@@ -46,10 +46,10 @@ class Composition(QObject):
         self._look.timeout.connect(self.session.look)
 
     def start(self) -> None:
-        """Read the desk, let the clocks run, and exchange with the help desks."""
+        """Read the desk, let the clocks run, and then exchange with the help desks."""
+        self.session.opened.connect(self.exchange.pull_now, Qt.ConnectionType.SingleShotConnection)
         self.window.start()
         self._look.start()
-        self.exchange.pull_now()
 
     def close(self) -> None:
         """Close the window and end the workers."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from opiekun.desktop.queue.list_part import QueuePart
 from opiekun.desktop.queue.model import QueueModel
+from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.request.pane import RequestPane
 from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
 from opiekun.desktop.request.postpone_panel import PostponePanel
@@ -28,6 +29,7 @@ from opiekun.domain.people import Agent
 from opiekun.domain.queue import Order
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import log_event, preview_severity
+from opiekun.services.first_page import FirstPage
 from opiekun.services.queue import Changes, RequestView, known_tags, show_request
 
 _LOGGED = {
@@ -70,9 +72,11 @@ class DeskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+        session.looked.connect(self._looked)
         session.opened.connect(self._opened)
         session.wrote.connect(self._wrote)
         session.moved.connect(self._moved)
+        self.model.unsorted.connect(self._sort)
         theme.changed.connect(self._show_again)
         self.queue.view.chosen.connect(self._chosen)
         self.pane.why.connect(self._explain)
@@ -141,10 +145,22 @@ class DeskPage(QWidget):
         return self._session.desk.agents if self._session.desk is not None else ()
 
     @Slot(object)
+    def _looked(self, page: FirstPage) -> None:
+        if page.rows:
+            self.model.retell(self._session.moments)
+            self.model.load(Sorted.top(page.rows, self._now))
+
+    @Slot(object)
+    def _sort(self, job: Callable[[], Sorted]) -> None:
+        self._session.worker.submit(job, self.model.take)
+
+    @Slot(object)
     def _opened(self, desk: Desk) -> None:
         self.model.retell(self._session.moments)
         self.model.load(desk.queue)
         self.queue.show_order()
+        if self.pane.panel is None:
+            self._show_again()
         if self.queue.view.key is None:
             self.queue.view.step(1)
 

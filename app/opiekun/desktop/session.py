@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,6 +23,8 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.queue import Order, QueueRow
 from opiekun.services.done import Done, Undo
+from opiekun.services.first_page import FirstPage
+from opiekun.services.notices import Agenda
 from opiekun.services.ports import Store
 from opiekun.services.queue import Changes, changes_since, last_change, open_queue, rules_of
 from opiekun.services.setup import PreferenceFile, current_setup
@@ -38,6 +42,7 @@ class Desk:
     agents: tuple[Agent, ...]
     accounts: tuple[Account, ...]
     queue: Sorted
+    agenda: Agenda
     change: int
 
 
@@ -53,10 +58,12 @@ class Written:
 class Session(QObject):
     """One agent at one desk. Lives on the GUI thread; every job runs on the worker.
 
-    ``opened`` hands over the :class:`Desk`, ``wrote`` a :class:`Written`, ``moved`` the :class:`Changes` that
+    ``looked`` hands over a :class:`FirstPage` where the desk could be looked at before it is open, ``opened`` the
+    :class:`Desk`, ``wrote`` a :class:`Written`, ``moved`` the :class:`Changes` that
     others made meanwhile, ``refused`` a Refused; ``undoable`` tells whether there is something to undo.
     """
 
+    looked = Signal(object)
     opened = Signal(object)
     wrote = Signal(object)
     moved = Signal(object)
@@ -68,6 +75,7 @@ class Session(QObject):
         self.program = program
         self.worker = worker
         self.desk: Desk | None = None
+        self.page: FirstPage | None = None
         self.everybody = False
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
@@ -78,9 +86,9 @@ class Session(QObject):
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which times are told: the agent's, else that of the hours, else Bratislava's."""
-        if self.desk is None:
-            return ZoneInfo("Europe/Bratislava")
-        return ZoneInfo(self.desk.agent.timezone if self.desk.agent else self.desk.openings.hours.timezone)
+        if self.agent is not None:
+            return ZoneInfo(self.agent.timezone)
+        return ZoneInfo(self.desk.openings.hours.timezone if self.desk is not None else "Europe/Bratislava")
 
     @property
     def moments(self) -> Moments:
@@ -88,18 +96,27 @@ class Session(QObject):
         return Moments(self.zone, QLocale())
 
     @property
+    def agent(self) -> Agent | None:
+        """Who works here, None while that is not known."""
+        known = self.desk or self.page
+        return known.agent if known is not None else None
+
+    @property
     def actor(self) -> str:
         """The name under which things are done."""
-        return self.desk.agent.name if self.desk is not None and self.desk.agent is not None else ""
+        return self.agent.name if self.agent is not None else ""
 
     def now(self) -> datetime:
         """The program's clock."""
         return self.program.clock.now()
 
+    def start(self) -> None:
+        """Look at the desk and tell ``looked``, then open it and tell ``opened``."""
+        self.worker.submit(self.program.first_page, self._looked_at)
+
     def open(self, order: Order = Order.GROUPED) -> None:
         """Read the desk, and tell ``opened``."""
-        job = partial(_read_desk, self.program, self.now(), order, self.everybody)
-        self.worker.submit(job, self._opened)
+        self.worker.submit(self._reading(order), self._opened)
 
     def write(
         self,
@@ -144,7 +161,17 @@ class Session(QObject):
 
     @property
     def _agent_id(self) -> str | None:
-        return None if self.everybody or self.desk is None or self.desk.agent is None else self.desk.agent.id
+        return None if self.everybody or self.agent is None else self.agent.id
+
+    def _reading(self, order: Order) -> Callable[[], Desk]:
+        return partial(_read_desk, self.program, self.now(), order, self.everybody)
+
+    def _looked_at(self, page: FirstPage | None) -> None:
+        if page is not None:
+            self.page = page
+            self.looked.emit(page)
+        # Loading the store takes the interpreter for long: first let the window draw what there is.
+        self.worker.submit_when_idle(self._reading(Order.GROUPED), self._opened)
 
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:
@@ -189,16 +216,30 @@ def _with_store(program: Program, use_case: Callable[[Store], object]) -> object
 
 
 def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -> Desk:
-    store = program.store
-    preferences: PreferenceFile = program.preferences
-    agent = current_setup(store, preferences).agent
-    # Asked before the rows are read: what is written in between is seen at the next look.
-    change = last_change(store)
-    rows = open_queue(store, None if everybody or agent is None else agent.id)
-    with store.read() as unit:
-        agents, accounts = tuple(unit.people.agents()), tuple(unit.people.accounts())
-    queue = Sorted.of(rows, order, utc_seconds(now))
-    return Desk(agent, rules_of(store).openings, agents, accounts, queue, change)
+    with _kept_for_long():
+        store = program.store
+        preferences: PreferenceFile = program.preferences
+        agent = current_setup(store, preferences).agent
+        # Asked before the rows are read: what is written in between is seen at the next look.
+        change = last_change(store)
+        rows = open_queue(store, None if everybody or agent is None else agent.id)
+        with store.read() as unit:
+            agents, accounts = tuple(unit.people.agents()), tuple(unit.people.accounts())
+        seconds = utc_seconds(now)
+        agenda = Agenda(rows, seconds)
+        queue = Sorted.of(rows, order, seconds)
+        return Desk(agent, rules_of(store).openings, agents, accounts, queue, agenda, change)
+
+
+@contextmanager
+def _kept_for_long() -> Iterator[None]:
+    """What is made meanwhile stays: looking for garbage among it, now and later, would make the window stutter."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:

@@ -16,6 +16,7 @@ from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.queue import QueueRow, state_of
 from opiekun.domain.timeline import Severity
 from opiekun.services.ports import Store
+from opiekun.sorting import sorted_in_steps
 
 CLAIMED_AT_ONCE = 500
 """Claims in one transaction: few enough that other writers are not kept waiting."""
@@ -86,7 +87,7 @@ class Agenda:
     """
 
     def __init__(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
-        self._moments = array("q", sorted(moment for row in rows for moment in _moments(row, now)))
+        self._moments = array("q", sorted_in_steps(moment for row in rows for moment in _moments(row, now)))
 
     def add(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
         """Note rows that are new or different."""

@@ -51,7 +51,10 @@ class FirstLook:
         row = self._connection.execute(
             "SELECT id, name, email, level, timezone, active FROM agents WHERE id = ?", (agent_id,)
         ).fetchone()
-        return None if row is None else Agent(*row[:5], active=bool(row[5]))
+        if row is None:
+            return None
+        known, name, email, level, timezone, active = row
+        return Agent(known, name, email, level, timezone, bool(active))
 
     def assignments(self) -> list[Assignment]:
         """Those that stand."""

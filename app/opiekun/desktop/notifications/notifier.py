@@ -64,7 +64,7 @@ class Notifier(QObject):
     @Slot(object)
     def _opened(self, desk: Desk) -> None:
         now = utc_seconds(self._session.now())
-        self._agenda = Agenda(desk.queue.rows.values(), now)
+        self._agenda = desk.agenda
         self._look_at_all(now)
 
     @Slot(object)

@@ -71,7 +71,7 @@ class QueueDelegate(QStyledItemDelegate):
             text = pen.elided(group_title(heading.group).upper(), box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
         else:
-            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, str(heading.count))
+            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, heading.number)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, subject: bool) -> None:
         tokens = self._theme.tokens

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
@@ -19,6 +20,8 @@ from opiekun.domain.queue import Order, QueueRow
 SUBJECT, CLOCK = 0, 1
 # Above this, sorting all of them anew is quicker than moving one by one.
 _MANY = 200
+# As many are sorted within a frame; more are sorted on a worker.
+_FEW = 2_000
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,9 +30,11 @@ class QueueModel(QAbstractTableModel):
     """Requests in their order, with headings as rows of their own that cannot be selected.
 
     ``about_to_settle`` and ``settled`` stand around every change of what rows there are, so that a view can
-    hold on to its selection.
+    hold on to its selection. ``unsorted`` carries a job that sorts many rows anew, for a worker; its result goes to
+    :meth:`take`, and until then the rows stay as they are.
     """
 
+    unsorted = Signal(object)
     about_to_settle = Signal()
     settled = Signal()
 
@@ -43,13 +48,16 @@ class QueueModel(QAbstractTableModel):
         self._tally = Tally()
         self._cells: dict[int, ClockCell] = {}
         self._words: tuple[str, ...] = ()
+        self._order = Order.GROUPED
+        self._sorting = 0
+        self._meanwhile: list[tuple[list[QueueRow], list[int]]] | None = None
         self._filtering = Filtering(self)
         self._filtering.found.connect(self._show)
 
     @property
     def order(self) -> Order:
-        """How the rows are sorted."""
-        return self._all.order
+        """How the rows are sorted, or are about to be."""
+        return self._order
 
     @property
     def requests(self) -> int:
@@ -84,7 +92,7 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             entry = self._shown.at(index.row())
             if isinstance(entry, Heading):
-                return group_title(entry.group) if index.column() == SUBJECT else str(entry.count)
+                return group_title(entry.group) if index.column() == SUBJECT else entry.number
             return entry.subject if index.column() == SUBJECT else self.cell(entry).timer
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == SUBJECT:
             entry = self._shown.at(index.row())
@@ -127,24 +135,35 @@ class QueueModel(QAbstractTableModel):
 
     def load(self, rows: Sorted) -> None:
         """Take these rows in place of all."""
+        wanted = rows.sections.order if self._meanwhile is None else self._order
+        self._meanwhile = None
+        self._order = rows.sections.order
         self._now = rows.sections.now
         self._rows, self._all, self._openings, self._tally = rows.rows, rows.sections, rows.openings, rows.tally
         self._filtering.stop()
         if not self._words:
             self._show(self._all)
+        else:
+            self._show(self._all.sliced())
+            self._filtering.start(self._all, self._words)
+        self.set_order(wanted)
+
+    def take(self, rows: Sorted) -> None:
+        """Take what a worker has sorted, and then what changed meanwhile; of several only the last."""
+        self._sorting -= 1
+        meanwhile = self._meanwhile
+        if self._sorting or meanwhile is None:
             return
-        self._show(self._all.sliced())
-        self._filtering.start(self._all, self._words)
+        self._meanwhile = None
+        self.load(rows)
+        for changed, gone in meanwhile:
+            self.put(changed, gone)
 
     def put(self, changed: Iterable[QueueRow], gone: Iterable[int] = ()) -> None:
         """Take over rows that are new or different, and drop those keys."""
         changed, gone = list(changed), list(gone)
-        if len(changed) + len(gone) > _MANY:
-            self._rows.update({row.key: row for row in changed})
-            for key in gone:
-                self._rows.pop(key, None)
-            self._rebuild(self.order)
-            return
+        if self._meanwhile is not None:
+            self._meanwhile.append((changed, gone))
         self.about_to_settle.emit()
         for row in changed:
             self._replace(self._rows.get(row.key), row)
@@ -155,8 +174,9 @@ class QueueModel(QAbstractTableModel):
 
     def set_order(self, order: Order) -> None:
         """Sort by group and due time, or by due time alone."""
-        if order is not self.order:
-            self._rebuild(order)
+        if order is not self._order:
+            self._order = order
+            self._rebuild()
 
     def set_filter(self, text: str) -> None:
         """Show the requests that hold every word of the text, once they are found."""
@@ -185,9 +205,10 @@ class QueueModel(QAbstractTableModel):
         """
         if now < self._now:
             self._now = now
-            self._rebuild(self.order)
+            self._rebuild()
             return
-        self._open(now)
+        if self._meanwhile is None:
+            self._open(now)
         self._now = now
         shown, self._cells = self._cells, {}
         run: int | None = None
@@ -217,7 +238,7 @@ class QueueModel(QAbstractTableModel):
             return
         if len(due) > _MANY:
             self._now = now
-            self._rebuild(self.order)
+            self._rebuild()
             return
         self.about_to_settle.emit()
         requests = [self._rows[key] for key in dict.fromkeys(due)]
@@ -272,7 +293,7 @@ class QueueModel(QAbstractTableModel):
     def _take_out(self, request: QueueRow) -> None:
         if self._shown.holds(request):
             place = self._shown.place(request)
-            with_heading = self.order is Order.GROUPED and self._shown.size(place.group) == 1
+            with_heading = self._all.order is Order.GROUPED and self._shown.size(place.group) == 1
             self.beginRemoveRows(QModelIndex(), place.row - with_heading, place.row)
             self._shown.remove(request)
             self.endRemoveRows()
@@ -282,7 +303,7 @@ class QueueModel(QAbstractTableModel):
     def _put_in(self, request: QueueRow) -> None:
         if self._is_shown(request):
             place = self._shown.place(request)
-            with_heading = self.order is Order.GROUPED and not self._shown.size(place.group)
+            with_heading = self._all.order is Order.GROUPED and not self._shown.size(place.group)
             self.beginInsertRows(QModelIndex(), place.row - with_heading, place.row)
             self._shown.insert(request)
             self.endInsertRows()
@@ -291,7 +312,7 @@ class QueueModel(QAbstractTableModel):
 
     def _tell_heading(self, request: QueueRow) -> None:
         place = self._shown.place(request)
-        if self.order is Order.GROUPED and self._shown.size(place.group):
+        if self._all.order is Order.GROUPED and self._shown.size(place.group):
             heading = self.index(place.row - place.offset - 1, CLOCK)
             self.dataChanged.emit(heading, heading)
 
@@ -310,8 +331,15 @@ class QueueModel(QAbstractTableModel):
         if self._filtering.running:
             self._filtering.start(self._all, self._words)
 
-    def _rebuild(self, order: Order) -> None:
-        self.load(Sorted.of(self._rows.values(), order, self._now))
+    def _rebuild(self) -> None:
+        """Sort all rows anew: at once, or on a worker where that takes long."""
+        job = partial(Sorted.of, list(self._rows.values()), self._order, self._now)
+        if len(self._rows) <= _FEW:
+            self.load(job())
+            return
+        self._sorting += 1
+        self._meanwhile = []
+        self.unsorted.emit(job)
 
     @Slot(object)
     def _show(self, sections: Sections) -> None:
@@ -325,7 +353,8 @@ class QueueModel(QAbstractTableModel):
     def _spoken(self, row: int, column: int) -> str:
         entry = self._shown.at(row)
         if isinstance(entry, Heading):
-            return f"{group_title(entry.group)}, {entry.count}" if column == SUBJECT else str(entry.count)
+            told = group_title(entry.group) if column == SUBJECT else ""
+            return ", ".join(part for part in (told, entry.number) if part)
         if column == CLOCK:
             return self.cell(entry).spoken
         severity = self.tr("severity {number}, {word}").format(

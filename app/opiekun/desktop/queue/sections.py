@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -11,17 +10,23 @@ from dataclasses import dataclass
 from opiekun.desktop.queue.tally import Tally
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import Group, Order, QueueRow, group_of, sort_key
+from opiekun.sorting import sorted_in_steps
 
-SortKey = tuple[int, int, int, int]
-_MANY = 20_000
+SortKey = tuple[int, ...]
+_NEVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a group, and how many requests stand under it."""
+    """The heading of a group, and how many requests stand under it, None while that is not known."""
 
     group: Group
-    count: int
+    count: int | None
+
+    @property
+    def number(self) -> str:
+        """The count as it is shown."""
+        return "" if self.count is None else str(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +41,28 @@ class Place:
 class Sections:
     """Requests in one sorted list a group (one list in all when ordered by urgency).
 
-    A request's group is the one it has at ``now``, which moves on only through :meth:`set_now`.
+    A request's group is the one it has at ``now``. A ``partial`` one is the top of a queue whose rest is not known.
     """
 
-    def __init__(self, order: Order, now: UtcSeconds) -> None:
+    def __init__(self, order: Order, now: UtcSeconds, *, partial: bool = False) -> None:
         self.order = order
         self.now = now
+        self._partial = partial
         self._lists: dict[int, list[QueueRow]] = {}
 
     @classmethod
-    def of(cls, rows: Iterable[QueueRow], order: Order, now: UtcSeconds) -> Sections:
+    def of(cls, rows: Iterable[QueueRow], order: Order, now: UtcSeconds, *, partial: bool = False) -> Sections:
         """Sort the rows."""
-        sections = cls(order, now)
+        sections = cls(order, now, partial=partial)
         for row in rows:
             sections._lists.setdefault(sections._group(row), []).append(row)
         for group, requests in sections._lists.items():
-            requests.sort(key=sections._key(group))
+            sections._lists[group] = sorted_in_steps(requests, sections._key(group))
         return sections
 
     def sliced(self) -> Sections:
         """An empty one for a part of these rows, to be filled in order with :meth:`append`."""
-        return Sections(self.order, self.now)
+        return Sections(self.order, self.now, partial=self._partial)
 
     def append(self, row: QueueRow) -> None:
         """Add a row that comes after all others of its group."""
@@ -81,7 +87,7 @@ class Sections:
         for group in sorted(self._lists):
             requests = self._lists[group]
             if row < self._heads and self._heads:
-                return Heading(Group(group), len(requests))
+                return Heading(Group(group), None if self._partial else len(requests))
             if row < len(requests) + self._heads:
                 return requests[row - self._heads]
             row -= len(requests) + self._heads
@@ -139,11 +145,16 @@ class Sections:
     def _group(self, row: QueueRow) -> int:
         return int(group_of(row, self.now)) if self.order is Order.GROUPED else 0
 
-    def _key(self, group: int) -> Callable[[QueueRow], tuple[SortKey, int]]:
-        # Inside a group only callbacks differ from the order by due time alone, which is quicker to tell.
-        order = self.order if group == Group.CALLBACK else Order.URGENCY
-        now = self.now
-        return lambda row: (sort_key(row, now, order), row.key)
+    def _key(self, group: int) -> Callable[[QueueRow], SortKey]:
+        if group == Group.CALLBACK and self._heads:
+            order, now = self.order, self.now
+            return lambda row: (*sort_key(row, now, order), row.key)
+        return _by_due
+
+
+def _by_due(row: QueueRow) -> SortKey:
+    """The order inside a group, callbacks aside, and by urgency: what is left of ``sort_key``, and quicker to tell."""
+    return (_NEVER if row.due_at is None else row.due_at, row.severity, row.received_at, row.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +177,10 @@ class Sorted:
             (row.started_at, row.key) for row in keyed.values() if row.started_at is not None and row.started_at > now
         ]
         heapq.heapify(openings)
-        made = cls(keyed, Sections.of(keyed.values(), order, now), openings, Tally(keyed.values()))
-        if len(keyed) > _MANY:
-            # Else each full collection of garbage would look at every row again, and the window would stutter.
-            gc.freeze()
-        return made
+        return cls(keyed, Sections.of(keyed.values(), order, now), openings, Tally(keyed.values()))
+
+    @classmethod
+    def top(cls, rows: Iterable[QueueRow], now: UtcSeconds) -> Sorted:
+        """The top of a queue by group, of which no more is known: nothing is counted."""
+        keyed = {row.key: row for row in rows}
+        return cls(keyed, Sections.of(keyed.values(), Order.GROUPED, now, partial=True), [], Tally())

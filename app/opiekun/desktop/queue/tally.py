@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import QueueRow
+from opiekun.sorting import sorted_in_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class Tally:
     def __init__(self, rows: Iterable[QueueRow] = ()) -> None:
         rows = list(rows)
         running = [row for row in rows if row.due_at is not None]
-        self._starts = sorted(row.started_at for row in running if row.started_at is not None)
-        self._risks = sorted(row.at_risk_at for row in running if row.at_risk_at is not None)
-        self._dues = sorted(row.due_at for row in running if row.due_at is not None)
-        self._calls = sorted(row.callback_since for row in rows if row.callback_since is not None)
+        self._starts = sorted_in_steps(row.started_at for row in running if row.started_at is not None)
+        self._risks = sorted_in_steps(row.at_risk_at for row in running if row.at_risk_at is not None)
+        self._dues = sorted_in_steps(row.due_at for row in running if row.due_at is not None)
+        self._calls = sorted_in_steps(row.callback_since for row in rows if row.callback_since is not None)
 
     def add(self, row: QueueRow) -> None:
         """Count that row."""

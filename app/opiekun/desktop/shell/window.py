@@ -98,7 +98,7 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Read the desk, and let the clocks run."""
-        self.session.open()
+        self.session.start()
         self.metronome.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from opiekun.domain.errors import Refused
 
@@ -44,11 +45,11 @@ class Worker(QObject):
 
     def submit(self, job: Callable[[], object], done: Receiver | None = None, refused: Receiver | None = None) -> None:
         """Run the job on the worker, then hand its result to ``done``, or its refusal to ``refused``."""
-        self._tickets += 1
-        self._receivers[self._tickets] = (done, refused)
-        if len(self._receivers) == 1:
-            self.busy.emit(True)
-        self._threads.submit(self._run, self._tickets, job)
+        self._threads.submit(self._run, self._receive(done, refused), job)
+
+    def submit_when_idle(self, job: Callable[[], object], done: Receiver) -> None:
+        """Run the job once the GUI thread has nothing left to do, such as to paint."""
+        QTimer.singleShot(0, self, partial(self._begin, self._receive(done, None), job))
 
     @property
     def idle(self) -> bool:
@@ -60,6 +61,17 @@ class Worker(QObject):
         self._closed = True
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._receivers.clear()
+
+    def _begin(self, ticket: int, job: Callable[[], object]) -> None:
+        if not self._closed:
+            self._threads.submit(self._run, ticket, job)
+
+    def _receive(self, done: Receiver | None, refused: Receiver | None) -> int:
+        self._tickets += 1
+        self._receivers[self._tickets] = (done, refused)
+        if len(self._receivers) == 1:
+            self.busy.emit(True)
+        return self._tickets
 
     def _run(self, ticket: int, job: Callable[[], object]) -> None:
         try:
