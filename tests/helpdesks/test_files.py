@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
@@ -202,6 +203,14 @@ def test_a_file_that_cannot_be_read_is_refused(content: bytes, words: str) -> No
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"gone\.csv cannot be read"):
         list(read_requests(tmp_path / "gone.csv", now=NOW))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_or_a_device_is_refused_unread(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for source in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(InvalidInput, match="is no file that can be read twice"):
+            csv_header(source)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -72,6 +72,9 @@ def _opened(source: Path | BinaryIO) -> Iterator[BinaryIO]:
     if not isinstance(source, Path):
         yield source
         return
+    if source.exists() and not (source.is_file() or source.is_dir()):
+        # Its form is found out before it is read, and a device may have no end.
+        raise InvalidInput("{file} is no file that can be read twice; save what it tells to one.", file=source)
     try:
         stream = source.open("rb")
     except OSError as refusal:
