@@ -96,6 +96,12 @@ def test_a_wrapped_policy_names_its_version_and_day():
     assert policy.targets[Severity.STANDARD, ClockName.CONTACT] == Target(business_minutes=90)
 
 
+def test_the_length_of_a_day_may_stand_beside_bare_targets():
+    policy = policy_from_json({"business_day_minutes": 420, "4": {"first_response": {"business_days": 1}}})
+    assert policy.business_day_minutes == 420
+    assert policy.targets == {(Severity.BUG_FIX, ClockName.FIRST_RESPONSE): Target(business_days=1)}
+
+
 def test_what_a_bare_policy_does_not_say_is_as_given():
     since = datetime(2026, 7, 1, tzinfo=UTC)
     policy = policy_from_json({}, version="7", valid_from=since)

@@ -16,6 +16,7 @@ from opiekun.domain.timeline import Severity
 Json: TypeAlias = dict[str, Any]
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|24:00", re.ASCII)
+_SETTINGS = ("version", "valid_from", "business_day_minutes")
 _MEASURES = ("elapsed_minutes", "business_minutes", "business_days")
 # Limits far beyond any promise, so that a slip of the keyboard is refused and not computed.
 _MOST_MINUTES = 5 * 366 * 24 * 60
@@ -58,14 +59,16 @@ def hours_to_json(hours: BusinessHours) -> Json:
 def policy_from_json(value: object, version: str = "custom", valid_from: datetime | None = None) -> Policy:
     """The policy of ``{"1": {"first_response": {"elapsed_minutes": 60}, "contact": null}}``, targets alone or wrapped.
 
-    Wrapped is ``{"targets": …, "version", "valid_from", "business_day_minutes"}``; what it does not give is as
+    Wrapped is ``{"targets": …, "version", "valid_from", "business_day_minutes"}``, where the last three may also
+    stand beside targets alone; what it does not give is as
     the arguments say, valid since 1970 by default. What has no target or null has none: nothing is filled in
     from the standard policy. Raises InvalidRules, which names the field that is wrong.
     """
     fields = _object(value, "policy")
     if "targets" not in fields:
-        fields = {"targets": fields}
-    fields = _object(fields, "policy", ("targets", "version", "valid_from", "business_day_minutes"))
+        settings = {name: fields[name] for name in _SETTINGS if name in fields}
+        fields = settings | {"targets": {name: told for name, told in fields.items() if name not in settings}}
+    fields = _object(fields, "policy", ("targets", *_SETTINGS))
     targets: dict[tuple[Severity, ClockName], Target] = {}
     for number, clocks in _object(fields["targets"], "policy", tuple(str(int(one)) for one in Severity)).items():
         names = _object(clocks, f"policy.{number}", tuple(ClockName))
