@@ -2,18 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl" sourcelanguage="en">
 <context>
-    <name>AccountPane</name>
+    <name>AccountForm</name>
     <message>
         <source>open end</source>
-        <translation>bez końca</translation>
+        <translation>bezterminowo</translation>
     </message>
     <message>
-        <source>Requests of this account</source>
-        <translation>Zgłoszenia tego klienta</translation>
+        <source>Term: first day</source>
+        <translation>Okres: pierwszy dzień</translation>
     </message>
     <message>
-        <source>Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K.</source>
-        <translation>Nic nie jest otwarte. Zapisz zgłoszenie klawiszami Ctrl+N; rozwiązane znajdziesz przez Ctrl+K.</translation>
+        <source>Term: last day</source>
+        <translation>Okres: ostatni dzień</translation>
     </message>
     <message>
         <source>Name</source>
@@ -26,14 +26,6 @@
     <message>
         <source>Add-on, EUR a month</source>
         <translation>Dodatek, EUR miesięcznie</translation>
-    </message>
-    <message>
-        <source>Term: first day</source>
-        <translation>Okres: pierwszy dzień</translation>
-    </message>
-    <message>
-        <source>Term: last day</source>
-        <translation>Okres: ostatni dzień</translation>
     </message>
     <message>
         <source>Term</source>
@@ -50,6 +42,17 @@
     <message>
         <source>Note</source>
         <translation>Notatka</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPane</name>
+    <message>
+        <source>Requests of this account</source>
+        <translation>Zgłoszenia tego klienta</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K.</source>
+        <translation>Nic nie jest otwarte. Zapisz zgłoszenie klawiszami Ctrl+N; rozwiązane znajdziesz przez Ctrl+K.</translation>
     </message>
     <message>
         <source>Dedicated agent</source>
@@ -372,6 +375,14 @@
     <message>
         <source>Contact: {field}</source>
         <translation>Kontakt: {field}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Remove this contact (Alt+Delete); Ctrl+Z brings it back</source>
+        <translation>Usuń ten kontakt (Alt+Delete); Ctrl+Z go przywraca</translation>
     </message>
 </context>
 <context>
@@ -1093,6 +1104,14 @@
     <message>
         <source>Save the request (Ctrl+Enter)</source>
         <translation>Zapisz zgłoszenie (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Throw away what was typed, and close (Alt+Delete)</source>
+        <translation>Wyrzuć to, co wpisano, i zamknij (Alt+Delete)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2067,6 +2086,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Contact {name} saved</source>
         <translation>Zapisano kontakt {name}</translation>
+    </message>
+    <message>
+        <source>Contact {name} removed</source>
+        <translation>Usunięto kontakt {name}</translation>
     </message>
     <message>
         <source>Business hours saved</source>

@@ -56,6 +56,7 @@ class Bench:
 
     def close(self) -> None:
         self.window.close()
+        self.session.drafts.close()
         self.window.deleteLater()
         self.session.worker.close()
         self.program.store.close()

@@ -35,13 +35,20 @@ def theme(session_theme: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def until() -> Callable[..., None]:
-    """Run the event loop until a condition holds; fails after ten seconds."""
+    """Run the event loop until a condition holds and nothing is left to do; fails after ten seconds.
+
+    The rest must be done too: what a layout was given a moment ago is shown by an event of its own.
+    """
 
     def wait(condition: Callable[[], bool], seconds: float = 10.0) -> None:
         end = time.monotonic() + seconds
-        while not condition():
+        holds = False
+        while not holds:
             assert time.monotonic() < end, "the condition did not come true"
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if condition():
+                QCoreApplication.processEvents()
+                holds = condition()
 
     return wait
 

@@ -106,5 +106,6 @@ DONE = {
     What.DUTY_SET: N_("Set who stands by {name}."),
     What.AGENT_SAVED: N_("Saved the agent {name}."),
     What.CONTACT_SAVED: N_("Saved the contact {name}."),
+    What.CONTACT_REMOVED: N_("Removed the contact {name}."),
     What.HOURS_SAVED: N_("Saved the hours."),
 }

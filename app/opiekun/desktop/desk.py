@@ -29,6 +29,7 @@ from opiekun.domain.people import Agent
 from opiekun.domain.queue import Order
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import log_event, preview_severity
+from opiekun.services.done import What
 from opiekun.services.first_page import FirstPage
 from opiekun.services.queue import Changes, RequestView, known_tags, show_request
 
@@ -99,8 +100,9 @@ class DeskPage(QWidget):
             severity.changed.connect(self._change_severity)
             self.pane.open_panel(severity)
         elif do is Do.NOTE:
-            note = NotePanel(self._theme)
+            note = NotePanel(self._session.drafts.drafts.notes.get(view.file.request.id, ""), self._theme)
             note.written.connect(self._note)
+            note.typed.connect(self._keep_note)
             self.pane.open_panel(note)
         elif do is Do.ASSIGN:
             agents = tuple(agent for agent in self._agents if agent.active)
@@ -167,6 +169,8 @@ class DeskPage(QWidget):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         self.model.put(written.rows, written.gone)
+        if written.done.what is What.NOTE_ADDED:
+            self._session.drafts.keep_note(written.done.name, "")
         if self._wanted is not None and self._wanted[0] in written.done.changed.requests:
             self._read(*self._wanted)
 
@@ -295,6 +299,11 @@ class DeskPage(QWidget):
     @Slot(object)
     def _change_severity(self, severity: Severity) -> None:
         self._on_shown(partial(self._log, kind=EventKind.SEVERITY_CHANGED, severity=severity))
+
+    @Slot(str)
+    def _keep_note(self, text: str) -> None:
+        if self.pane.view is not None:
+            self._session.drafts.keep_note(self.pane.view.file.request.id, text)
 
     @Slot(str)
     def _note(self, text: str) -> None:

@@ -51,7 +51,10 @@ class Furnishing(QObject):
         session.opened.connect(self._guide_first)
 
     def close(self) -> None:
-        """Take the tray's icon away."""
+        """Write down what was typed, stop what is imported, and take the tray's icon away."""
+        self._session.drafts.close()
+        if self._import is not None:
+            self._import.stop()
         self.presence.close()
 
     def _made_import(self) -> QWidget:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLocale, QObject, Signal, Slot
 from opiekun.bootstrap import Program
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.queue.sections import Sorted
+from opiekun.desktop.widgets.drafts import DraftKeeper
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.errors import Refused
 from opiekun.domain.hours import Openings
@@ -74,6 +75,7 @@ class Session(QObject):
         super().__init__(parent)
         self.program = program
         self.worker = worker
+        self.drafts = DraftKeeper(program.drafts, worker, self)
         self.desk: Desk | None = None
         self.page: FirstPage | None = None
         self.everybody = False
@@ -130,7 +132,7 @@ class Session(QObject):
         """
         self._redo.clear()
         job = partial(_write, self.program, use_case, self._agent_id)
-        self.worker.submit(job, partial(self._wrote, then=done), refused)
+        self.worker.submit(job, partial(self._wrote, then=done), refused, lasting=True)
 
     def read(
         self,
@@ -176,7 +178,7 @@ class Session(QObject):
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:
             job = partial(undo, token=tokens.pop(), now=self.now(), actor=self.actor)
-            self.worker.submit(partial(_write, self.program, job, self._agent_id), done)
+            self.worker.submit(partial(_write, self.program, job, self._agent_id), done, lasting=True)
             self.undoable.emit(bool(self._undo))
 
     def _looked(self, changes: Changes) -> None:

@@ -8,7 +8,16 @@ from datetime import datetime
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
 from opiekun.domain.queue import QueueRow
-from opiekun.services.done import Changed, Done, RestoreAccount, RestoreAgent, RestoreContact, RestoreDuty, What
+from opiekun.services.done import (
+    Changed,
+    Done,
+    RemoveContact,
+    RestoreAccount,
+    RestoreAgent,
+    RestoreContact,
+    RestoreDuty,
+    What,
+)
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
 
@@ -201,12 +210,28 @@ def save_contact(store: Store, contact: Contact) -> Done:
         if not (contact.name.strip() or contact.email.strip()):
             raise InvalidInput("The contact needs a name or an e-mail address.")
         before = next((known for known in unit.people.contacts(account.id) if known.id == contact.id), None)
-        unit.people.save_contact(replace(contact, id=contact.id or unit.people.new_id()))
+        saved = replace(contact, id=contact.id or unit.people.new_id())
+        unit.people.save_contact(saved)
         return Done(
             What.CONTACT_SAVED,
             name=contact.name or contact.email,
             changed=Changed(accounts=frozenset({account.id})),
-            undo=RestoreContact(before) if before is not None else None,
+            undo=RestoreContact(before) if before is not None else RemoveContact(saved),
+        )
+
+
+def remove_contact(store: Store, contact: Contact) -> Done:
+    """Take a contact off its account; requests keep the address of who asked. Raises NotFound where it is gone."""
+    with store.write() as unit:
+        known = next((each for each in unit.people.contacts(contact.account_id) if each.id == contact.id), None)
+        if known is None:
+            raise NotFound("The contact {name} is gone already.", name=contact.name or contact.email)
+        unit.people.remove_contact(known.id)
+        return Done(
+            What.CONTACT_REMOVED,
+            name=known.name or known.email,
+            changed=Changed(accounts=frozenset({known.account_id})),
+            undo=RestoreContact(known),
         )
 
 

@@ -31,6 +31,7 @@ class What(StrEnum):
     DUTY_SET = "duty_set"
     AGENT_SAVED = "agent_saved"
     CONTACT_SAVED = "contact_saved"
+    CONTACT_REMOVED = "contact_removed"
     HOURS_SAVED = "hours_saved"
 
 
@@ -75,6 +76,13 @@ class RestoreContact:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveContact:
+    """Takes a contact away that was added."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreAgent:
     """Puts an agent's record back as it was."""
 
@@ -88,7 +96,7 @@ class RestoreHours:
     hours: BusinessHours
 
 
-Undo = WithdrawEvents | RestoreAccount | RestoreDuty | RestoreContact | RestoreAgent | RestoreHours
+Undo = WithdrawEvents | RestoreAccount | RestoreDuty | RestoreContact | RemoveContact | RestoreAgent | RestoreHours
 
 
 @dataclass(frozen=True, slots=True)

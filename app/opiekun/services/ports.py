@@ -110,6 +110,8 @@ class People(Protocol):
 
     def save_contact(self, contact: Contact) -> None: ...
 
+    def remove_contact(self, contact_id: str) -> None: ...
+
     def assignments(self, account_id: str | None = None) -> list[Assignment]:
         """The history, oldest first; of one account or of all."""
 

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from opiekun.domain.errors import NotFound
 from opiekun.domain.timeline import Event, EventKind, standing_events
-from opiekun.services.accounts import save_account, save_agent, save_contact, set_duty
+from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import found
 from opiekun.services.done import (
     Changed,
     Done,
+    RemoveContact,
     RestoreAccount,
     RestoreAgent,
     RestoreContact,
@@ -36,8 +37,9 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             return save_account(store, account)
         case RestoreDuty(account_id=account_id, duty=duty, agent_id=agent_id):
             return set_duty(store, account_id, duty, agent_id, now=now)
-        case RestoreContact(contact=contact):
-            return save_contact(store, contact)
+        case RestoreContact(contact=contact) | RemoveContact(contact=contact):
+            change = save_contact if isinstance(token, RestoreContact) else remove_contact
+            return change(store, contact)
         case RestoreAgent(agent=agent):
             return save_agent(store, agent)
         case RestoreHours(hours=hours):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, case, delete, func, insert, or_, select, update
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Plan
@@ -135,6 +135,10 @@ class SqlPeople:
             "language": contact.language,
         }
         upsert(self._connection, contacts, {"id": contact.id}, values)
+
+    def remove_contact(self, contact_id: str) -> None:
+        """Forget the contact; nothing refers to it."""
+        self._connection.execute(delete(contacts).where(contacts.c.id == contact_id))
 
     def assignments(self, account_id: str | None = None) -> list[Assignment]:
         """The history, oldest first; of one account or of all."""

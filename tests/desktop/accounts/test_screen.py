@@ -7,17 +7,18 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton
 from tests.desktop.bench import TUESDAY_10, Bench
 
 from opiekun.desktop.accounts.contacts import ContactLine
 from opiekun.desktop.accounts.screen import AccountsScreen
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
-from opiekun.domain.people import Account, Agent, Duty, Plan
+from opiekun.domain.people import Account, Agent, Contact, Duty, Plan
 from opiekun.domain.timeline import Channel, Severity
-from opiekun.services.accounts import add_account, list_accounts, save_agent, set_duty, show_account
+from opiekun.services.accounts import add_account, list_accounts, save_agent, save_contact, set_duty, show_account
 from opiekun.services.actions import add_request
+from opiekun.services.drafts import Drafts
 
 Until = Callable[..., None]
 
@@ -159,3 +160,115 @@ def test_a_contact_is_added_on_the_empty_line(filled: Bench, until: Until) -> No
     (contact,) = show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts
     assert (contact.name, contact.email) == ("Cara Hill", "cara@acme.example")
     until(lambda: len(screen.findChildren(ContactLine)) == 2)
+
+
+def note(screen: AccountsScreen) -> QPlainTextEdit:
+    found = screen.findChild(QPlainTextEdit)
+    assert isinstance(found, QPlainTextEdit)
+    return found
+
+
+def stored_note(bench: Bench, account: str = "Acme") -> str:
+    return show_account(bench.program.store, account, now=TUESDAY_10).account.note
+
+
+def test_a_note_is_saved_when_it_is_left_and_undone(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    note(screen).setFocus()
+    QTest.keyClicks(note(screen), "Call before ten")
+    assert stored_note(filled) == ""
+    QTest.keyClick(note(screen), Qt.Key.Key_Tab)
+    until(lambda: filled.session.worker.idle)
+    assert stored_note(filled) == "Call before ten"
+    filled.session.undo()
+    until(lambda: note(screen).toPlainText() == "" and filled.session.worker.idle)
+    assert stored_note(filled) == ""
+    assert filled.session.drafts.drafts == Drafts()
+
+
+def test_what_is_typed_is_saved_when_another_screen_comes_or_the_window_goes(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    note(screen).setFocus()
+    QTest.keyClicks(note(screen), "Call before ten")
+    screen.hide()
+    until(lambda: filled.session.worker.idle)
+    assert stored_note(filled) == "Call before ten"
+    screen.show()
+    until(lambda: filled.session.worker.idle)
+    name, *_others = screen.findChildren(ContactLine)[0].findChildren(QLineEdit)
+    name.setFocus()
+    QTest.keyClicks(name, "Cara Hill")
+    filled.window.close()
+    # The window may be closed in the same moment; what was asked for is done all the same.
+    filled.session.worker.close()
+    assert [contact.name for contact in show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts] == [
+        "Cara Hill"
+    ]
+
+
+def test_what_cannot_be_saved_comes_back_with_its_account(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    end = field(screen, "Term: last day")
+    end.setFocus()
+    QTest.keyClicks(end, "next spring")
+    QTest.keyClick(listed(screen), Qt.Key.Key_Down)
+    until(lambda: end.text() == "" and filled.session.worker.idle)
+    filled.session.drafts.close()
+    until(lambda: filled.session.worker.idle)
+    ((_account, typed),) = filled.program.drafts.load().accounts.items()
+    assert typed == {"addon_end": "next spring"}
+    QTest.keyClick(listed(screen), Qt.Key.Key_Up)
+    until(lambda: end.text() == "next spring" and filled.session.worker.idle)
+    assert any("next spring" in line.text() for line in screen.findChildren(RefusalLine) if line.isVisible())
+    end.setFocus()
+    end.selectAll()
+    QTest.keyClicks(end, "2027-03-20")
+    QTest.keyClick(end, Qt.Key.Key_Tab)
+    until(lambda: filled.session.worker.idle)
+    assert show_account(filled.program.store, "Acme", now=TUESDAY_10).account.addon_end == date(2027, 3, 20)
+    assert filled.session.drafts.drafts == Drafts()
+
+
+def test_a_contact_is_removed_and_comes_back(filled: Bench, until: Until) -> None:
+    def names() -> list[str]:
+        return [contact.name for contact in show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts]
+
+    account = show_account(filled.program.store, "Acme", now=TUESDAY_10).account.id
+    for name in ("Zoe", "Adam"):
+        save_contact(filled.program.store, Contact("", account, name))
+    screen = opened(filled, until)
+    line = next(line for line in screen.findChildren(ContactLine) if line.findChild(QLineEdit).text() == "Adam")
+    button = line.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    until(lambda: len(screen.findChildren(ContactLine)) == 2 and filled.session.worker.idle)
+    assert names() == ["Zoe"]
+    filled.session.undo()
+    until(lambda: len(screen.findChildren(ContactLine)) == 3 and filled.session.worker.idle)
+    assert names() == ["Adam", "Zoe"]
+
+
+def test_a_contact_that_sorts_first_does_not_push_what_is_typed_into_another(filled: Bench, until: Until) -> None:
+    account = show_account(filled.program.store, "Acme", now=TUESDAY_10).account.id
+    save_contact(filled.program.store, Contact("", account, "Zoe", "zoe@acme.example"))
+    screen = opened(filled, until)
+    name, email, phone = screen.findChildren(ContactLine)[-1].findChildren(QLineEdit)
+    name.setFocus()
+    QTest.keyClicks(name, "Adam")
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    QTest.keyClicks(email, "adam@acme.example")
+    QTest.keyClick(email, Qt.Key.Key_Return)
+    until(lambda: len(screen.findChildren(ContactLine)) == 3 and filled.session.worker.idle)
+    assert (name.text(), email.text()) == ("", "")
+    QTest.keyClick(email, Qt.Key.Key_Tab)
+    QTest.keyClick(phone, Qt.Key.Key_Tab)
+    until(lambda: filled.session.worker.idle)
+    contacts = show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts
+    assert [(each.name, each.email) for each in contacts] == [
+        ("Adam", "adam@acme.example"),
+        ("Zoe", "zoe@acme.example"),
+    ]
+    filled.session.undo()
+    until(lambda: filled.session.worker.idle)
+    assert len(show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts) == 1

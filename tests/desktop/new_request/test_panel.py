@@ -1,5 +1,6 @@
 """Taking down a request by keyboard alone."""
 
+import stat
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from tests.desktop.bench import TUESDAY_10, Bench
 
-from opiekun.desktop.new_request.draft import Draft
 from opiekun.desktop.new_request.panel import NewRequestPanel
-from opiekun.desktop.session import Written
+from opiekun.desktop.session import Session, Written
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.domain.people import Account
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.accounts import add_account
 from opiekun.services.done import What
+from opiekun.services.drafts import Draft, Drafts, drafts_of
 from opiekun.services.queue import open_queue
 from opiekun.services.undo import undo
 
@@ -84,11 +85,44 @@ def test_what_was_typed_survives_closing_and_refusals(
     panel.take_down(account="Acme")
     assert panel.draft().account == "Globex"
     assert panel.draft().subject == "Half a subj"
-    again = NewRequestPanel(bench.window, bench.session, bench.theme)
-    again.set_draft(panel.draft())
-    assert again.draft() == panel.draft()
+    bench.session.drafts.close()
+    until(lambda: bench.session.worker.idle)
+    after_a_crash = Session(bench.program, bench.session.worker, bench.window)
+    assert NewRequestPanel(bench.window, after_a_crash, bench.theme).draft() == panel.draft()
     assert open_queue(bench.program.store, None) == []
     until(lambda: bench.session.worker.idle)
+
+
+def test_a_draft_is_written_a_moment_after_the_last_key_for_its_owner_alone(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    type_keys("Globex")
+    until(lambda: bench.program.drafts.load().request.account == "Globex")
+    assert stat.S_IMODE((bench.program.home / "drafts.json").stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+    panel.discard()
+    assert panel.draft() == Draft()
+    until(lambda: bench.program.drafts.load() == Drafts() and bench.session.worker.idle)
+
+
+def test_a_draft_is_gone_once_the_request_is_saved(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    panel.set_draft(Draft("Globex", "Help", description="Ünïcode\n“text”"))
+    bench.session.drafts.close()
+    until(lambda: bench.program.drafts.load().request.description == "Ünïcode\n“text”")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: bench.told and bench.program.drafts.load() == Drafts() and bench.session.worker.idle)
+
+
+def test_a_file_of_drafts_in_another_form_is_as_if_nothing_was_typed() -> None:
+    read = {
+        "request": {"account": 5, "severity": 9, "channel": [], "subject": "Kept"},
+        "notes": [],
+        "accounts": {"a": 1},
+    }
+    assert drafts_of(read) == Drafts(Draft(subject="Kept"), {}, {"a": {}})
 
 
 def test_a_time_that_cannot_be_read_is_refused_beside_it(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.accounts.contacts import ContactLines
-from opiekun.desktop.accounts.words import entitlement_reason, entitlement_shape, entitlement_word, plan_word
+from opiekun.desktop.accounts.form import AccountForm
+from opiekun.desktop.accounts.words import entitlement_reason, entitlement_shape, entitlement_word
 from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.queue.view import QueueView
@@ -18,15 +17,14 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import Mark, label, set_ink
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT, Type
-from opiekun.desktop.widgets.fields import Choice, DateField
-from opiekun.desktop.widgets.form import Form, PlainText, RefusalLine, card, heading, page, row, second_line, title
-from opiekun.desktop.widgets.moments import read_date
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import Form, RefusalLine, card, heading, page, row, second_line, title
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, Plan
+from opiekun.domain.people import Agent, Assignment, Contact, Duty, Entitlement
 from opiekun.domain.queue import Order
 from opiekun.domain.standing import Status
-from opiekun.services.accounts import AccountPage, save_account, save_contact, set_duty, show_account
+from opiekun.services.accounts import AccountPage, remove_contact, save_account, save_contact, set_duty, show_account
 
 _MARK = 14
 _MOST_ROWS = 12
@@ -47,19 +45,12 @@ class AccountPane(QWidget):
         self._entitled = label("", theme, Type.STRONG)
         self._reason = second_line("", theme)
         self._refusal = RefusalLine()
-        self._name, self._fee = QLineEdit(), QLineEdit()
-        self._start, self._end = DateField("2026-01-31"), DateField(self.tr("open end"))
-        self._zone, self._language = QLineEdit(), QLineEdit()
-        self._zone.setPlaceholderText("Europe/Warsaw")
-        self._language.setPlaceholderText("pl")
-        self._note = PlainText(3)
-        self._plan = Choice(theme)
-        for plan in Plan:
-            self._plan.addItem(plan_word(plan), plan)
+        self._form = AccountForm(theme)
         self._duties = {duty: Choice(theme) for duty in Duty}
         self._history = second_line("", theme)
-        self._contacts = ContactLines()
+        self._contacts = ContactLines(theme)
         self._contacts.edited.connect(self._save_contact)
+        self._contacts.removed.connect(self._remove_contact)
         self._model = QueueModel(0, session.moments, self)
         self._requests = QueueView(self._model, theme)
         self._requests.setAccessibleName(self.tr("Requests of this account"))
@@ -67,9 +58,8 @@ class AccountPane(QWidget):
         self._no_requests = second_line(
             self.tr("Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K."), theme
         )
-        for field in (self._name, self._fee, self._start, self._end, self._zone, self._language):
-            field.editingFinished.connect(self._save)
-        self._plan.activated.connect(self._save)
+        self._form.left.connect(self._save)
+        self._form.typed.connect(self._keep_draft)
         for duty, choice in self._duties.items():
             choice.activated.connect(partial(self._set_duty, duty))
         theme.changed.connect(self._tint)
@@ -77,17 +67,7 @@ class AccountPane(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        form, duties = Form(theme), Form(theme)
-        form.add(self.tr("Name"), self._name)
-        form.add(self.tr("Plan"), self._plan)
-        form.add(self.tr("Add-on, EUR a month"), self._fee)
-        term = row(self._start, label("–", theme), self._end)
-        self._start.setAccessibleName(self.tr("Term: first day"))
-        self._end.setAccessibleName(self.tr("Term: last day"))
-        form.add(self.tr("Term"), term)
-        form.add(self.tr("Time zone"), self._zone)
-        form.add(self.tr("Language"), self._language)
-        form.add(self.tr("Note"), self._note)
+        duties = Form(theme)
         duties.add(self.tr("Dedicated agent"), self._duties[Duty.DEDICATED])
         duties.add(self.tr("Cover"), self._duties[Duty.COVER], self.tr("Stands in while the dedicated agent is away."))
         duties.add_below(self._history)
@@ -107,7 +87,7 @@ class AccountPane(QWidget):
                 heading(self.tr("Contacts"), theme),
                 card(self._contacts),
                 heading(self.tr("Account"), theme),
-                card(form),
+                card(self._form),
             )
         )
 
@@ -135,27 +115,17 @@ class AccountPane(QWidget):
         self._filling = True
         if other:
             self._refusal.settle()
-            self._note.document().setModified(False)
         account = shown.account
         self._title.setText(account.name)
         self._tell_entitlement(shown)
-        for field, text in (
-            (self._name, account.name),
-            (self._fee, f"{account.addon_fee:f}"),
-            (self._start, account.addon_start.isoformat() if account.addon_start else ""),
-            (self._end, account.addon_end.isoformat() if account.addon_end else ""),
-            (self._zone, account.timezone),
-            (self._language, account.language),
-        ):
-            if other or not (field.hasFocus() and field.isModified()):
-                field.setText(text)
-        if other or not self._note.hasFocus():
-            self._note.setPlainText(account.note)
-        self._plan.choose(account.plan)
+        draft = self._session.drafts.drafts.accounts.get(account.id, {})
+        self._form.show_account(account, draft, other=other)
         self._tell_people(shown)
         self._contacts.show_contacts(account.id, shown.contacts)
         self._tell_requests(shown)
         self._filling = False
+        if other and draft:
+            self._save()
 
     def _tell_entitlement(self, shown: AccountPage) -> None:
         entitled = shown.entitlement is Entitlement.ENTITLED
@@ -203,55 +173,66 @@ class AccountPane(QWidget):
         self._no_requests.setVisible(not rows)
         self._requests.setFixedHeight(min(len(rows), _MOST_ROWS) * ROW_HEIGHT + (HEADER_HEIGHT if not rows else 2))
 
-    def save_note(self) -> None:
-        """The note is saved when the page is left."""
-        if self._note.document().isModified():
+    def leave(self) -> None:
+        """Save what stands unsaved, because the page goes out of sight."""
+        self._contacts.leave()
+        if self._form.unsaved():
             self._save()
 
     @Slot()
     def _save(self) -> None:
         if self._page is None or self._filling:
             return
+        texts = self._form.texts()
         try:
-            typed = self._typed(self._page.account)
+            typed = self._form.read(self._page.account)
         except InvalidInput as refused:
             self._refusal.refuse(refused)
             return
-        self._refusal.settle()
         if typed != self._page.account:
-            self._session.write(partial(save_account, account=typed), self._saved, self._refuse)
+            self._session.write(partial(save_account, account=typed), partial(self._saved, texts), self._refuse)
+        elif self._form.unsaved():
+            self._settle(self.account_id, texts)
 
-    def _typed(self, account: Account) -> Account:
-        try:
-            fee = Decimal(self._fee.text().strip().replace(",", ".") or 0)
-        except InvalidOperation:
-            raise InvalidInput("“{text}” is not an amount; write it like 1000.", text=self._fee.text()) from None
-        if not fee.is_finite():
-            raise InvalidInput("“{text}” is not an amount; write it like 1000.", text=self._fee.text())
-        return replace(
-            account,
-            name=self._name.text().strip(),
-            plan=Plan(self._plan.currentData()),
-            addon_fee=fee,
-            addon_start=read_date(self._start.text()),
-            addon_end=read_date(self._end.text()),
-            timezone=self._zone.text().strip(),
-            language=self._language.text().strip(),
-            note=self._note.toPlainText().strip(),
-        )
+    def _saved(self, texts: dict[str, str], written: Written) -> None:
+        self._refusal.settle()
+        self._settle(next(iter(written.done.changed.accounts)), texts)
+
+    def _settle(self, account_id: str, texts: dict[str, str]) -> None:
+        """What was typed since then, if anything, is what stays a draft."""
+        drafts = self._session.drafts
+        if account_id == self.account_id:
+            self._form.settle(texts)
+            drafts.keep_account(account_id, self._form.unsaved())
+        else:
+            drafts.keep_account(account_id, {})
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        if self._page is not None and not self._filling:
+            self._session.drafts.keep_account(self.account_id, self._form.unsaved())
 
     def _set_duty(self, duty: Duty, _index: int) -> None:
         if self._page is None:
             return
         agent = self._duties[duty].currentData()
         job = partial(set_duty, account=self.account_id, duty=duty, agent=agent, now=self._session.now())
-        self._session.write(job, self._saved, self._refuse)
+        self._session.write(job, self._done, self._refuse)
 
     @Slot(object)
     def _save_contact(self, contact: Contact) -> None:
-        self._session.write(partial(save_contact, contact=contact), self._saved, self._refuse)
+        job = partial(save_contact, contact=contact)
+        self._session.write(job, partial(self._contact_saved, contact), self._refuse)
 
-    def _saved(self, written: Written) -> None:  # noqa: ARG002  the session tells every view what changed
+    @Slot(object)
+    def _remove_contact(self, contact: Contact) -> None:
+        self._session.write(partial(remove_contact, contact=contact), self._done, self._refuse)
+
+    def _contact_saved(self, contact: Contact, written: Written) -> None:
+        self._contacts.settle(contact)
+        self._done(written)
+
+    def _done(self, written: Written) -> None:  # noqa: ARG002  the session tells every view what changed
         self._refusal.settle()
 
     def _refuse(self, refused: Refused) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.accounts.listing import AccountsDelegate, AccountsModel
@@ -112,6 +112,11 @@ class AccountsScreen(QSplitter):
         if self._stale:
             self._read()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another screen comes, or the window goes: nothing that was typed here waits for somebody to come back."""
+        self._pane.leave()
+        super().hideEvent(event)
+
     def show_account(self, account_id: str) -> None:
         """Choose that account."""
         self._filter.clear()
@@ -199,7 +204,7 @@ class AccountsScreen(QSplitter):
         chosen = self._model.load_at(current.row()).line.account.id
         self._right.setCurrentWidget(self._pane)
         if chosen != self._pane.account_id:
-            self._pane.save_note()
+            self._pane.leave()
             self._pane.open_account(chosen)
 
     @Slot()

@@ -54,7 +54,7 @@ class ImportScreen(QWidget):
         self._start.clicked.connect(self.start)
         self._cancel = KeyButton(self.tr("Cancel"), "Esc", theme)
         self._cancel.setToolTip(self.tr("Stop; what was taken so far stays (Esc)"))
-        self._cancel.clicked.connect(self._task.cancel)
+        self._cancel.clicked.connect(self.stop)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -146,10 +146,15 @@ class ImportScreen(QWidget):
         self._start.setEnabled(False)
         self._task.start(partial(self._import, opened, self._chosen()), self._ended, self._refuse)
 
+    @Slot()
+    def stop(self) -> None:
+        """Stop what is being taken in; what was taken so far stays."""
+        self._task.cancel()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape stops what runs."""
         if event.key() == Qt.Key.Key_Escape and self._task.running:
-            self._task.cancel()
+            self.stop()
         else:
             super().keyPressEvent(event)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from opiekun.desktop.new_request.draft import Draft, save_draft
+from opiekun.desktop.new_request.draft import save_draft
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
@@ -21,12 +21,16 @@ from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.timeline import Channel
 from opiekun.services.accounts import AccountLine, list_accounts
+from opiekun.services.drafts import Draft
 
 _DESCRIPTION_LINES = 6
 
 
 class NewRequestPanel(SidePanel):
-    """``saved`` carries what was :class:`Written`. What was typed stays until then, whatever is closed or refused."""
+    """``saved`` carries what was :class:`Written`.
+
+    What was typed stays until then, or until it is discarded, whatever is closed, refused or ended.
+    """
 
     saved = Signal(object)
 
@@ -61,16 +65,23 @@ class NewRequestPanel(SidePanel):
         self._save = KeyButton(self.tr("Save request"), "Ctrl+Enter", theme, primary=True)
         self._save.setToolTip(self.tr("Save the request (Ctrl+Enter)"))
         self._save.clicked.connect(self._submit)
+        self._discard = KeyButton(self.tr("Discard"), "Alt+Del", theme)
+        self._discard.setToolTip(self.tr("Throw away what was typed, and close (Alt+Delete)"))
+        self._discard.clicked.connect(self.discard)
         self._close = KeyButton(self.tr("Close"), "Esc", theme)
         self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
         self._close.clicked.connect(self.close_panel)
         self._lay_out(theme)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, slot in (("Ctrl+Return", self._submit), ("Ctrl+Enter", self._submit), ("Alt+Del", self.discard)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._submit)
+            shortcut.activated.connect(slot)
         EnterSaves(self, self._save)
-        self.set_draft(Draft())
+        self.set_draft(session.drafts.drafts.request)
+        for field in (self._account, self._subject, self._received, self._contact, self._description):
+            field.textChanged.connect(self._keep)
+        self._severity.chosen.connect(self._keep)
+        self._channel.activated.connect(self._keep)
 
     def _lay_out(self, theme: Theme) -> None:
         form = Form(theme)
@@ -86,7 +97,7 @@ class NewRequestPanel(SidePanel):
         self.body.addWidget(title(self.tr("New request"), theme))
         self.body.addWidget(form)
         self.body.addWidget(self._refusal)
-        self.body.addWidget(row(self._save, self._close))
+        self.body.addWidget(row(self._save, self._close, self._discard))
         self.body.addStretch(1)
 
     def take_down(self, account: str = "") -> None:
@@ -119,6 +130,16 @@ class NewRequestPanel(SidePanel):
         self._contact.setText(draft.contact)
         self._description.setPlainText(draft.description)
         self._refusal.settle()
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw away what was typed."""
+        self.set_draft(Draft())
+        self.close_panel()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._session.drafts.keep_request(self.draft())
 
     @Slot()
     def _submit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from opiekun.desktop.queue.remaining import Moments
@@ -177,13 +177,16 @@ class SeverityPanel(Panel):
 
 
 class NotePanel(Panel):
-    """A note to keep in the timeline: ``written``."""
+    """A note to keep in the timeline: ``written``. ``typed`` carries what stands there so far."""
 
     written = Signal(str)
+    typed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, draft: str, theme: Theme) -> None:
         super().__init__(self.tr("Add a note"), theme)
-        self._text = QPlainTextEdit()
+        self._text = QPlainTextEdit(draft)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        self._text.textChanged.connect(self._tell)
         self._text.setAccessibleName(self.tr("Note"))
         self._text.setTabChangesFocus(True)
         self._text.setPlaceholderText(self.tr("Seen by agents only"))
@@ -205,6 +208,10 @@ class NotePanel(Panel):
                 self.closed.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.typed.emit(self._text.toPlainText())
 
     @Slot()
     def _keep(self) -> None:

@@ -50,6 +50,7 @@ def _what(done: Done) -> str:
         What.DUTY_SET: translate("Told", "{name}: {detail}"),
         What.AGENT_SAVED: translate("Told", "Agent {name} saved"),
         What.CONTACT_SAVED: translate("Told", "Contact {name} saved"),
+        What.CONTACT_REMOVED: translate("Told", "Contact {name} removed"),
         What.HOURS_SAVED: translate("Told", "Business hours saved"),
     }[done.what]
 

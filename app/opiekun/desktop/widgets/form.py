@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -91,12 +91,20 @@ class RefusalLine(QLabel):
 
 
 class PlainText(QPlainTextEdit):
-    """Several lines of text in which Tab goes on to the next field."""
+    """Several lines of text in which Tab goes on to the next field. ``left`` tells that the focus has gone."""
+
+    left = Signal()
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * Space.MEDIUM)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """As a line edit tells that it was edited; a menu of its own does not count."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
 
 class EnterSaves(QObject):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import InvalidInput, Refused
 
 Receiver = Callable[[Any], None]
 
@@ -39,13 +39,28 @@ class Worker(QObject):
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._receivers: dict[int, tuple[Receiver | None, Receiver | None]] = {}
+        self._passing: dict[int, Future[None]] = {}
+        self._failed: list[BaseException] = []
         self._tickets = 0
         self._closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def submit(self, job: Callable[[], object], done: Receiver | None = None, refused: Receiver | None = None) -> None:
-        """Run the job on the worker, then hand its result to ``done``, or its refusal to ``refused``."""
-        self._threads.submit(self._run, self._receive(done, refused), job)
+    def submit(
+        self,
+        job: Callable[[], object],
+        done: Receiver | None = None,
+        refused: Receiver | None = None,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        """Run the job on the worker, then hand its result to ``done``, or its refusal to ``refused``.
+
+        A lasting job writes what somebody typed or did: it is run even if the window closes meanwhile.
+        """
+        ticket = self._receive(done, refused)
+        future = self._threads.submit(self._run, ticket, job)
+        if not lasting:
+            self._passing[ticket] = future
 
     def submit_when_idle(self, job: Callable[[], object], done: Receiver) -> None:
         """Run the job once the GUI thread has nothing left to do, such as to paint."""
@@ -57,14 +72,22 @@ class Worker(QObject):
         return not self._receivers
 
     def close(self) -> None:
-        """Finish the job that runs, drop those that wait, deliver nothing more."""
+        """Finish the job that runs and the lasting ones, drop the others that wait, deliver nothing more.
+
+        Raises why one of the lasting ones could not be done, since nobody else would hear of it; what was typed
+        wrongly stays a draft, and need not be heard of.
+        """
         self._closed = True
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for future in self._passing.values():
+            future.cancel()
+        self._threads.shutdown(wait=True)
         self._receivers.clear()
+        if self._failed:
+            raise self._failed[0]
 
     def _begin(self, ticket: int, job: Callable[[], object]) -> None:
         if not self._closed:
-            self._threads.submit(self._run, ticket, job)
+            self._passing[ticket] = self._threads.submit(self._run, ticket, job)
 
     def _receive(self, done: Receiver | None, refused: Receiver | None) -> int:
         self._tickets += 1
@@ -80,12 +103,15 @@ class Worker(QObject):
             outcome = _Outcome(ticket, error=error)
         if not self._closed:
             self._ended.emit(outcome)
+        elif outcome.error is not None and ticket not in self._passing and not isinstance(outcome.error, InvalidInput):
+            self._failed.append(outcome.error)
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
         if self._closed:
             return
         done, refused = self._receivers.pop(outcome.ticket)
+        self._passing.pop(outcome.ticket, None)
         if not self._receivers:
             self.busy.emit(False)
         if isinstance(outcome.error, Refused):
