@@ -115,7 +115,7 @@ class Program:
         from opiekun.store.backup import set_aside  # noqa: PLC0415 - as the store
 
         self.close(backup=False)
-        return set_aside(damage.file, self.clock.now())
+        return set_aside(Path(damage.file), self.clock.now())
 
     def go_back_to_backup(self, damage: DamagedDesk) -> Path:
         """Set the desk's damaged file aside and put its newest good backup, if there is one, in its place.
@@ -126,7 +126,7 @@ class Program:
 
         aside = self.set_aside(damage)
         if damage.backup is not None:
-            restore_backup(damage.file, damage.backup)
+            restore_backup(Path(damage.file), Path(damage.backup))
         return aside
 
     @property

@@ -619,6 +619,14 @@
         <translation>Przełącz jasny i ciemny wygląd</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Raport</translation>
+    </message>
+    <message>
+        <source>Show the report of a fault</source>
+        <translation>Pokaż raport o błędzie</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Klawisze</translation>
     </message>
@@ -648,6 +656,29 @@
     <message>
         <source>No browser opened {address}; copy it there.</source>
         <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj tam ten adres.</translation>
+    </message>
+</context>
+<context>
+    <name>FaultPanel</name>
+    <message>
+        <source>Report of the fault</source>
+        <translation>Raport o błędzie</translation>
+    </message>
+    <message>
+        <source>This is a fault in Opiekun. What you did last may not be stored; everything else goes on. The report tells where it was, and nothing of your desk: please copy it and send it to whoever cares for Opiekun.</source>
+        <translation>To błąd programu Opiekun. Ostatnia czynność mogła się nie zapisać; wszystko inne działa dalej. Raport mówi, gdzie błąd wystąpił, a nic o Twoim biurku: skopiuj go i wyślij osobie, która dba o Opiekuna.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiuj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Coś poszło nie tak</translation>
     </message>
 </context>
 <context>
@@ -2132,8 +2163,8 @@ Kliknij, aby otworzyć.</translation>
         <translation>Nie można otworzyć biurka</translation>
     </message>
     <message>
-        <source>Nothing is deleted: the damaged file stays beside it under a new name, and the backups stay as they are.</source>
-        <translation>Nic nie zostanie usunięte: uszkodzony plik zostaje obok pod nową nazwą, a kopie pozostają bez zmian.</translation>
+        <source>Nothing is deleted: the damaged file stays under a new name, and the backups as they are.</source>
+        <translation>Nic nie zostanie usunięte: uszkodzony plik zostaje pod nową nazwą, a kopie bez zmian.</translation>
     </message>
     <message>
         <source>Set the file aside and start anew</source>
@@ -2165,6 +2196,10 @@ Kliknij, aby otworzyć.</translation>
 </context>
 <context>
     <name>Window</name>
+    <message>
+        <source>That was a fault in Opiekun, and may not be stored. {key} shows its report.</source>
+        <translation>To był błąd programu Opiekun i mogło się nie zapisać. {key} pokazuje raport.</translation>
+    </message>
     <message>
         <source>Everybody’s requests</source>
         <translation>Zgłoszenia wszystkich</translation>

@@ -59,7 +59,7 @@ def test_a_damaged_file_is_named_with_its_newest_good_backup(full_desk, damage):
     [backup] = (full_desk.where.parent / "backups").iterdir()
     assert str(full_desk.where) in str(refusal.value)
     assert str(backup) in str(refusal.value)
-    assert refusal.value.parts == {"file": full_desk.where, "backup": backup}
+    assert (refusal.value.file, refusal.value.backup) == (str(full_desk.where), str(backup))
 
 
 def test_a_page_lost_while_nobody_closed_the_desk_is_found_at_the_opening(full_desk):
@@ -85,7 +85,7 @@ def test_a_backup_that_is_damaged_too_is_not_offered(full_desk):
     garble(good.with_name("desk-20300101T000000Z.sqlite3"))
     with pytest.raises(DamagedDesk) as refusal:
         full_desk.open()
-    assert refusal.value.parts["backup"] == good
+    assert refusal.value.backup == str(good)
     garble(good)
     with pytest.raises(DamagedDesk, match="no good backup"):
         full_desk.open()

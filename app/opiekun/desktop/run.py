@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from opiekun.bootstrap import Program
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.language import speak
+from opiekun.desktop.shell.faults import Faults
 from opiekun.desktop.theme.theme import Theme
 
 
@@ -26,6 +27,8 @@ def run(program: Program, *, language: str = "en", smoke: bool = False) -> int:
     # Ctrl+C in the terminal ends the window; Python's own handler would wait for the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     composition = Composition(program, Theme(app, program.preferences.load().theme))
+    reported = Faults(composition.window)
+    reported.met.connect(composition.window.tell_fault)
     composition.window.show()
     composition.start()
     if not smoke:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 
 class Refused(Exception):
@@ -39,9 +38,12 @@ class StoreRefused(Refused):
 
 
 class DamagedDesk(StoreRefused):
-    """The desk's ``file`` is damaged. ``backup`` is the newest good one, ``backup_of`` when it was made; else None."""
+    """The desk's ``file`` is damaged. ``backup`` is the newest good one, ``backup_of`` when it was made; else None.
 
-    def __init__(self, sentence: str, *, file: Path, backup: Path | None, backup_of: datetime | None) -> None:
+    Both files are told by their paths.
+    """
+
+    def __init__(self, sentence: str, *, file: str, backup: str | None, backup_of: datetime | None) -> None:
         super().__init__(sentence, file=file, backup=backup)
         self.file = file
         self.backup = backup

@@ -20,14 +20,14 @@ def damaged(file: DeskFile) -> DamagedDesk:
     if backup is None:
         return DamagedDesk(
             "The desk's file {file} is damaged and there is no good backup; set it aside to begin a new desk.",
-            file=file.path,
+            file=str(file.path),
             backup=None,
             backup_of=None,
         )
     return DamagedDesk(
         "The desk's file {file} is damaged; set it aside and go back to the backup {backup}.",
-        file=file.path,
-        backup=backup,
+        file=str(file.path),
+        backup=str(backup),
         backup_of=backup_moment(backup),
     )
 

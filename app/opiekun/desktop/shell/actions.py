@@ -44,6 +44,7 @@ class Do(StrEnum):
     GUIDE = "guide"
     KEYS = "keys"
     THEME = "theme"
+    FAULT = "fault"
     QUIT = "quit"
 
 
@@ -228,6 +229,14 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Change between light and dark"),
             ("Ctrl+T",),
             "sun-moon",
+        ),
+        Deed(
+            Do.FAULT,
+            window,
+            translate("Deeds", "Report"),
+            translate("Deeds", "Show the report of a fault"),
+            ("F8",),
+            "triangle-alert",
         ),
         Deed(Do.KEYS, window, translate("Deeds", "Keys"), translate("Deeds", "Show all keys"), ("?", "F1"), "keyboard"),
         Deed(Do.QUIT, window, translate("Deeds", "Quit"), translate("Deeds", "Quit Opiekun"), ("Ctrl+Q",), "x"),

@@ -38,7 +38,7 @@ class TroublePage(QWidget):
         self._sentence = label("", theme, wrap=True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._hint = label(
-            self.tr("Nothing is deleted: the damaged file stays beside it under a new name, and the backups stay as they are."),
+            self.tr("Nothing is deleted: the damaged file stays under a new name, and the backups as they are."),
             theme,
             Type.SECOND,
             "second",

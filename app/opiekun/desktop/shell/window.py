@@ -13,6 +13,7 @@ from opiekun.desktop.desk import OF_REQUEST, DeskPage
 from opiekun.desktop.queue.metronome import Metronome
 from opiekun.desktop.session import Desk, Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.shell.faults import FaultPanel
 from opiekun.desktop.shell.keys_page import KeysPage
 from opiekun.desktop.shell.palette import Entry, Kind, Palette
 from opiekun.desktop.shell.rail import Rail
@@ -35,7 +36,7 @@ _AT_FIRST = QSize(1280, 800)
 _FOUND = 20
 OWN = frozenset(
     {*OF_REQUEST, Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER, Do.EVERYBODY, Do.FIND, Do.UNDO, Do.REDO}
-    | {Do.DESK, Do.KEYS, Do.THEME, Do.QUIT}
+    | {Do.DESK, Do.KEYS, Do.THEME, Do.FAULT, Do.QUIT}
 )
 """What the window does by itself; other screens bring their own actions."""
 
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self.desk = DeskPage(session, self.actions_list, theme)
         self._stack = QStackedWidget()
         self.palette_box = Palette(self, theme)
+        self.faults = FaultPanel(self, theme)
         self._lay_out()
         self.metronome = Metronome(session.now, self)
         self._own_deeds()
@@ -135,6 +137,7 @@ class Window(QMainWindow):
                 Do.UNDO: self.session.undo,
                 Do.REDO: self.session.redo,
                 Do.THEME: self._change_theme,
+                Do.FAULT: self.faults.show_reports,
                 Do.QUIT: self.close,
             }
         )
@@ -142,6 +145,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.actions_list.asked.connect(self._do)
         self.actions_list[Do.UNDO].setEnabled(False)
+        self.actions_list[Do.FAULT].setEnabled(False)
         self.session.undoable.connect(self.actions_list[Do.UNDO].setEnabled)
         self.session.opened.connect(self._opened)
         self.session.wrote.connect(self._wrote)
@@ -207,6 +211,14 @@ class Window(QMainWindow):
         page.tell(refused)
         if self._stack.currentWidget() is not page:
             self.go(Do.DESK)
+
+    @Slot(str)
+    def tell_fault(self, report: str) -> None:
+        """Say that a fault was met, without taking the focus, and keep its report for who asks."""
+        self.faults.add(report)
+        self.actions_list[Do.FAULT].setEnabled(True)
+        words = self.tr("That was a fault in Opiekun, and may not be stored. {key} shows its report.")
+        self.status.refuse(words.format(key=self.actions_list.key_text(Do.FAULT)))
 
     def _everybody(self) -> None:
         self.session.everybody = not self.session.everybody
