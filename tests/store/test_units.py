@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from opiekun.domain.errors import StoreRefused
+from opiekun.domain.errors import DamagedDesk, StoreRefused
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.timeline import EventKind
 from opiekun.store.opening import open_store
@@ -28,6 +28,24 @@ def test_a_reading_unit_that_writes_is_a_bug(store):
         unit.people.save_agent(Agent("bob", "Bob"))
     with store.write() as unit:
         unit.people.save_agent(Agent("bob", "Bob"))
+
+
+@pytest.mark.parametrize("damage", [b"\0" * 4096, b"\xff" * 400], ids=["pages", "letters"])
+def test_damage_that_the_queue_meets_is_a_refusal(file_desk, samples, damage):
+    store = file_desk.open()
+    with store.write() as unit:
+        unit.people.save_account(Account("acme", "Acme"))
+        for number in range(300):
+            samples.add(unit, f"T-{number}", subject="subject " * 100)
+    file_desk.close()
+    content = file_desk.where.read_bytes()
+    # Behind what the opening reads; in the text of rows, not in the frame of their page.
+    place = content.index(b"subject subject", len(content) // 2) + 100
+    if len(damage) == 4096:
+        place = place // 4096 * 4096
+    file_desk.where.write_bytes(content[:place] + damage + content[place + len(damage) :])
+    with pytest.raises(DamagedDesk), file_desk.open().read() as unit:
+        unit.requests.rows()
 
 
 def test_a_reading_unit_sees_one_moment(store, samples):

@@ -10,6 +10,8 @@ from opiekun.domain.errors import DamagedDesk, StoreRefused
 from opiekun.store.backup import DeskFile, backup_moment, newest_good_backup
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# What Python says, without a code, of stored text that is none. All that is written here is.
+_NO_TEXT = "Could not decode to UTF-8"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 
@@ -40,7 +42,7 @@ def sqlite_refusal(error: DBAPIError, file: DeskFile, *, writes: bool) -> StoreR
         return None
     # An extended code carries the plain one in its lowest byte.
     plain = None if code is None else code & 0xFF
-    if plain in _DAMAGED:
+    if plain in _DAMAGED or str(error.orig).startswith(_NO_TEXT):
         return damaged(file)
     if plain in _BUSY:
         return StoreRefused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -67,8 +68,10 @@ class SqlStore:
         try:
             with self._engine.connect() as connection, begin(connection).begin():
                 yield connection
-        except DBAPIError as error:
-            refusal = self._refusal(error, writes)
+        except (DBAPIError, sqlite3.Error) as error:
+            # The rows of the queue come straight from the driver, and so do its errors.
+            told = error if isinstance(error, DBAPIError) else DBAPIError(None, None, error)
+            refusal = self._refusal(told, writes)
             if refusal is None:
                 raise
             raise refusal from error
