@@ -155,7 +155,8 @@ def build(home: Path | None = None, now: datetime | None = None) -> Program:
     place = home or Path(os.environ.get("OPIEKUN_HOME") or user_data_path("opiekun", appauthor=False))
     try:
         place = place.expanduser().absolute()
-        place.mkdir(parents=True, exist_ok=True)
+        # What customers wrote is nobody else's to read.
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError) as refusal:  # the latter for the home of a user who is not there
         raise StoreRefused(
             "The desk's home {path} cannot be made: {reason}. Choose another with --home.",

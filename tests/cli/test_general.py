@@ -108,6 +108,12 @@ def test_a_home_that_cannot_be_made(opiekun, home):
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are told otherwise there")
+def test_a_new_home_is_its_owners_alone(process, home):
+    process("queue")
+    assert home.stat().st_mode & 0o077 == 0
+
+
 def test_a_home_of_a_user_who_is_not_there(process):
     ran = process("--home", "~nobody-has-this-name/desk", "queue")
     assert (ran.status, ran.out) == (1, "")
