@@ -21,7 +21,7 @@ from opiekun.services.connecting import connect_liveagent
 from opiekun.services.ports import HelpDesk, Store
 from opiekun.services.pull import pull
 from opiekun.services.queue import RequestView, show_request
-from opiekun.services.undo import take_back_last
+from opiekun.services.undo import take_back_last, undo
 from opiekun.store.opening import open_store
 
 NOON = datetime(2026, 6, 16, 12, 0, tzinfo=UTC)
@@ -134,6 +134,37 @@ def test_a_resolution_that_was_told_before_stays_in_the_timeline(desk: Desk) -> 
     resolved = [event.at for event in standing_events(file.events) if event.kind is EventKind.RESOLVED]
     assert resolved == [NOON + timedelta(minutes=2)]
     assert file.standing.status is Status.ANSWERED
+
+
+def test_a_resolution_that_they_have_repeated_can_be_taken_back(desk: Desk) -> None:
+    done = log_event(desk.store, ID, EventKind.RESOLVED, now=NOON + timedelta(minutes=2))
+    desk.pull(3)
+    desk.they_change(3, date_resolved=there(3))
+    desk.stub.account.messages["t1"].append(group("resolved", "R", there(3), "a1"))
+    desk.pull(5)
+    assert done.undo is not None
+    taken_back = undo(desk.store, done.undo, now=NOON + timedelta(minutes=6))
+    assert desk.view().file.standing.status is Status.ANSWERED
+    desk.pull(7)
+    assert desk.row["status"] == "A"
+    desk.they_change(7)
+    desk.pull(10)
+    assert desk.view().file.standing.status is Status.ANSWERED
+    assert taken_back.undo is not None
+    undo(desk.store, taken_back.undo, now=NOON + timedelta(minutes=11))
+    assert desk.view().file.standing.status is Status.RESOLVED
+
+
+def test_what_was_written_there_does_not_come_back_as_a_second_answer(desk: Desk) -> None:
+    desk.they_hear(5)
+    desk.pull(6)
+    desk.log(8, EventKind.AGENT_RESPONSE)
+    desk.pull(9)
+    assert desk.row["status"] == "A"
+    desk.they_change(9)
+    desk.pull(15)
+    answers = [event.at for event in desk.view().file.events if event.kind is EventKind.AGENT_RESPONSE]
+    assert answers == [NOON - timedelta(minutes=60), NOON + timedelta(minutes=8)]
 
 
 def test_what_they_changed_is_not_taken_back_here(desk: Desk) -> None:

@@ -31,11 +31,12 @@ class SharedFields:
 class Arrival:
     """A request as its source tells it now.
 
-    ``events`` (``seq`` 0) begin with RECEIVED and each have a ``source_ref``; they are all that the source
-    tells, also what it told before. ``id`` is what people call the request; "" lets the desk number it.
-    ``account_ref`` is the account's id in the source, "" where it is known by name alone. ``known_only``:
-    the source has thrown it away (deleted, spam), so it is told only to a desk that has the request. ``where``
-    and ``text`` are the line of a file that it stood on, and what stood there.
+    ``events`` (``seq`` 0) begin with RECEIVED and each have a ``source_ref``; they are all that the source tells,
+    also what it told before. ``inferred`` names those that nobody told of: they only lead to the status that the
+    source has, and say nothing new where the request has it already. ``id`` is what people call the request; "" lets
+    the desk number it. ``account_ref`` is the account's id in the source, "" where it is known by name alone.
+    ``known_only``: the source has thrown it away (deleted, spam), so it is told only to a desk that has the request.
+    ``where`` and ``text`` are the line of a file that it stood on, and what stood there.
     """
 
     source: Source
@@ -51,6 +52,7 @@ class Arrival:
     contact_name: str = ""
     description: str = ""
     known_only: bool = False
+    inferred: frozenset[str] = frozenset()
     where: str = ""
     text: str = ""
 

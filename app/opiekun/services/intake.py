@@ -13,6 +13,7 @@ from opiekun.domain.intake import Arrival, Connection, Known, PullPage, Refusal,
 from opiekun.domain.people import Account, Agent, Contact
 from opiekun.domain.policy import policy_for
 from opiekun.domain.requests import Request, RequestFile, Source
+from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Event, EventKind, Severity
 from opiekun.services.accounts import account_named
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
@@ -109,6 +110,9 @@ class Intake:
             triage=request.triage and arrival.fields.severity is None,
         )
         told_before = {event.source_ref for event in file.events}
+        if _same_status(file.standing.status, arrival.fields.status):
+            # It came to stand there by what was done here, which has its own time.
+            told_before |= arrival.inferred
         events = [event for event in arrival.events if event.source_ref not in told_before]
         if seen is not None:
             events += told_by_source(file, self._moved(file, seen, arrival.fields))
@@ -166,6 +170,11 @@ class Intake:
         agent = Agent(self.unit.people.new_id(), name, email=name_or_email if at else "")
         self.unit.people.save_agent(agent)
         return agent
+
+
+def _same_status(here: Status, there: Status) -> bool:
+    """Whether a source says the same; waiting on the customer is, to it, what follows an answer."""
+    return here is there or (here is Status.WAITING and there is Status.ANSWERED)
 
 
 class Tally:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from opiekun.domain.errors import NotFound
-from opiekun.domain.timeline import Event, EventKind, standing_events
+from opiekun.domain.requests import RequestFile
+from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_events
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import found
 from opiekun.services.done import (
@@ -51,7 +55,8 @@ def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) ->
         file = unit.requests.get(token.key)
         if file is None:
             raise NotFound("The request is gone; there is nothing to undo.")
-        withdrawals = [Event(0, now, EventKind.WITHDRAWN, actor=actor, withdraws=seq) for seq in token.seqs]
+        seqs = (*token.seqs, *_repeated_resolutions(file, token.seqs))
+        withdrawals = [Event(0, now, EventKind.WITHDRAWN, actor=actor, withdraws=seq) for seq in seqs]
         growth = grow(unit, rulebook(unit), file, withdrawals, now)
         remember_for_source(unit, file, growth, now)
         return Done(
@@ -61,6 +66,16 @@ def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) ->
             changed=Changed(frozenset({file.request.key})),
             undo=WithdrawEvents(token.key, tuple(event.seq for event in growth.events)),
         )
+
+
+def _repeated_resolutions(file: RequestFile, seqs: tuple[int, ...]) -> Iterator[int]:
+    """The resolutions by which the source has since repeated one of these; they would keep the request resolved."""
+    moves = (event for event in standing_events(file.events) if event.kind in CLOCK_KINDS)
+    for kind, run in groupby(moves, key=attrgetter("kind")):
+        events = list(run)
+        taken = [event.seq for event in events if event.seq in seqs]
+        if kind is EventKind.RESOLVED and taken:
+            yield from (event.seq for event in events if event.source_ref is not None and event.seq > min(taken))
 
 
 def take_back_last(store: Store, request_id: str, *, now: datetime, actor: str = "") -> Done:

@@ -61,7 +61,8 @@ class Mapper:
                 )
             )
         timeline = _with_voicemails(timeline, self.calls.of(ticket.id), channel)
-        timeline += self._closing(ticket, timeline)
+        closing = self._closing(ticket, timeline)
+        timeline += closing
         account_ref, account = self.directory.account_of(ticket)
         return Arrival(
             source=Source(SourceKind.LIVEAGENT, ticket.id, self.connection, self.where.ticket(ticket.id)),
@@ -77,6 +78,7 @@ class Mapper:
             contact_name=ticket.owner_name,
             description=description,
             known_only=ticket.status in GONE,
+            inferred=frozenset(event.source_ref for event in closing if event.source_ref is not None),
         )
 
     def fields(self, ticket: Ticket, status: Status) -> SharedFields:
