@@ -320,7 +320,7 @@
     </message>
     <message>
         <source>stopped {stopped}, due {due}</source>
-        <translation>koniec {stopped}, termin {due}</translation>
+        <translation>{stopped}, termin {due}</translation>
     </message>
     <message>
         <source>starts {when}</source>
@@ -1691,6 +1691,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Dodatek</translation>
     </message>
     <message>
+        <source>Also from {account}</source>
+        <translation>Inne od {account}</translation>
+    </message>
+    <message>
         <source>not entitled</source>
         <translation>bez uprawnień</translation>
     </message>
@@ -1989,6 +1993,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Już nieodłożone</translation>
     </message>
     <message>
+        <source>“{text}”</source>
+        <translation>„{text}”</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>Otrzymano</translation>
     </message>
@@ -2180,7 +2188,7 @@ Kliknij, aby otworzyć.</translation>
     </message>
     <message>
         <source>Restore the backup of {when}</source>
-        <translation>Przywróć kopię z {when}</translation>
+        <translation>Przywróć kopię: {when}</translation>
     </message>
     <message>
         <source>The damaged file is kept as {file}</source>

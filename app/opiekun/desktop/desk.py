@@ -26,7 +26,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.explain import Explanation
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Agent
-from opiekun.domain.queue import Order
+from opiekun.domain.queue import Order, QueueRow
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import log_event, preview_severity
 from opiekun.services.done import What
@@ -81,6 +81,7 @@ class DeskPage(QWidget):
         theme.changed.connect(self._show_again)
         self.queue.view.chosen.connect(self._chosen)
         self.pane.why.connect(self._explain)
+        self.pane.other.connect(self._open_other)
         self._allow()
 
     def do(self, do: Do) -> None:
@@ -270,6 +271,10 @@ class DeskPage(QWidget):
             self.pane.close_panel()
             act(self.pane.view)
             self.queue.view.setFocus()
+
+    @Slot(object)
+    def _open_other(self, row: QueueRow) -> None:
+        self.select(row.key, row.id)
 
     @Slot(object)
     def _explain(self, explanation: Explanation) -> None:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
-from opiekun.bootstrap import Program
+from opiekun.bootstrap import Program, build
 from opiekun.desktop.compose import Composition
-from opiekun.desktop.new_request.panel import NewRequestPanel
-from opiekun.desktop.queue.sections import Sorted
-from opiekun.desktop.request.panels import SeverityPanel
 from opiekun.desktop.run import application, settle
-from opiekun.desktop.settings.screen import SettingsScreen
-from opiekun.desktop.shell.actions import Do
-from opiekun.desktop.shell.window import Window
+from opiekun.desktop.scenes import first_scenes, scenes
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.errors import Refused
-from opiekun.domain.instants import utc_seconds
-from opiekun.domain.queue import Order
-from opiekun.domain.timeline import Severity
 from opiekun.services.setup import Theme as Scheme
 
 SIZES = ((1280, 800), (1920, 1080))
+_NARROW = QSize(960, 600)
+_LARGE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,84 +35,64 @@ class Pictures:
 
 
 def take(program: Program, pictures: Pictures) -> tuple[Path, ...]:
-    """Take them; the answer is the files. Raises Refused where one cannot be written."""
-    taken: list[Path] = []
+    """Take them; the answer is the files. Raises Refused where one cannot be written.
+
+    Screens that have nothing to show yet are those of a new home, which is thrown away; nothing is changed.
+    """
     try:
         pictures.folder.mkdir(parents=True, exist_ok=True)
     except OSError as refusal:
         raise Refused(
             "The folder {path} cannot be made: {reason}.", path=pictures.folder, reason=refusal.strerror
         ) from refusal
+    taken: list[Path] = []
     for language in pictures.languages:
         theme = Theme(application(language), pictures.schemes[0])
         for scheme in pictures.schemes:
             theme.choose(scheme)
             for width, height in pictures.sizes:
-                composition = Composition(program, theme)
-                composition.window.resize(QSize(width, height))
-                composition.window.show()
-                composition.window.start()
-                for name in _scenes(composition):
-                    settle(composition)
+                for name, picture in _shots(program, theme, QSize(width, height)):
                     path = pictures.folder / f"{name}-{scheme}-{width}x{height}-{language}.png"
-                    if not composition.window.grab().save(str(path)):
+                    if not picture.save(str(path)):
                         raise Refused("The picture {path} cannot be written; is there room and permission?", path=path)
                     taken.append(path)
-                composition.close()
         theme.deleteLater()
     return tuple(taken)
 
 
-def _scenes(composition: Composition) -> Iterator[str]:
-    """Bring each scene about, and tell its name when it is there."""
-    window, desk = composition.window, composition.window.desk
-    settle(composition)
-    for row in desk.model.requests_shown():
-        if row.severity is Severity.CRITICAL and row.clock is not None and row.callback_since is None:
-            desk.select(row.key, row.id)
-            break
-    yield "desk"
-    if desk.pane.view is not None:
-        desk.do(Do.WHY)
-        yield "desk-why"
-        desk.do(Do.SEVERITY)
-        panel = desk.pane.panel
-        if isinstance(panel, SeverityPanel):
-            panel.choose(Severity.STANDARD)
-        yield "desk-severity"
-        desk.do(Do.NOTE)
-        yield "desk-note"
-        desk.do(Do.ASSIGN)
-        yield "desk-assign"
-        desk.pane.close_panel()
-    desk.toggle_order()
-    desk.queue.view.set_compact(True)
-    yield "desk-urgency-compact"
-    desk.toggle_order()
-    desk.queue.view.set_compact(False)
-    window.actions_list[Do.FIND].trigger()
-    yield "find"
-    window.palette_box.hide()
-    for do in window.screens:
-        if do is not Do.DESK:
-            window.go(do)
-            yield str(do)
-    yield from _around(window)
-    desk.model.load(Sorted.of([], Order.GROUPED, utc_seconds(composition.session.now())))
-    yield "desk-empty"
+def _shots(program: Program, theme: Theme, size: QSize) -> Iterator[tuple[str, QPixmap]]:
+    with TemporaryDirectory(prefix="opiekun-") as scratch:
+        composition = _opened(program, theme, size)
+        for name in scenes(composition, Path(scratch)):
+            settle(composition)
+            yield name, composition.window.grab()
+            if name == "desk":
+                composition.window.resize(_NARROW)
+                settle(composition)
+                yield "desk-200-percent", _enlarged(composition.window)
+                composition.window.resize(size)
+        composition.close()
+        new = replace(build(Path(scratch) / "home"), clock=program.clock, database_url="")
+        composition = _opened(new, theme, size)
+        for name in first_scenes(composition):
+            settle(composition)
+            yield name, composition.window.grab()
+        composition.close()
+        new.close(backup=False)
 
 
-def _around(window: Window) -> Iterator[str]:
-    """The parts of the settings, and the form that opens over the desk."""
-    settings = window.findChild(SettingsScreen)
-    if settings is not None:
-        window.go(Do.SETTINGS)
-        for number, part in enumerate(settings.parts[1:], start=2):
-            settings.open_part(part)
-            yield f"settings-{number}"
-    window.go(Do.DESK)
-    window.actions_list[Do.NEW].trigger()
-    yield "new-request"
-    panel = window.findChild(NewRequestPanel)
-    if panel is not None:
-        panel.close_panel()
+def _opened(program: Program, theme: Theme, size: QSize) -> Composition:
+    composition = Composition(program, theme)
+    composition.window.resize(size)
+    composition.window.show()
+    composition.window.start()
+    return composition
+
+
+def _enlarged(window: QWidget) -> QPixmap:
+    """The window as a screen of 200 % shows it."""
+    picture = QPixmap(window.size() * _LARGE)
+    picture.setDevicePixelRatio(_LARGE)
+    picture.fill(Qt.GlobalColor.transparent)
+    window.render(picture)
+    return picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +12,20 @@ from opiekun.domain.explain import Explanation, explain
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.requests import RequestFile
+from opiekun.domain.standing import Status
 from opiekun.services.actions import found
-from opiekun.services.ports import Store
+from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.rulebook import Rulebook, rulebook
+
+_LATEST, _OTHERS = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
     """A request with its clocks, the reason for each, and the people around it. ``assignee`` is an agent.
 
-    ``postponed_until`` is None once that has passed.
+    ``postponed_until`` is None once that has passed. ``others`` are requests of the same account: those that are
+    open by due time, then the latest of the rest.
     """
 
     file: RequestFile
@@ -34,6 +39,7 @@ class RequestView:
     cover: Agent | None
     waits_for_source: bool
     postponed_until: datetime | None
+    others: tuple[QueueRow, ...]
 
 
 def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = None) -> list[QueueRow]:
@@ -109,7 +115,15 @@ def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView
             agent(duties.get(Duty.COVER)),
             unit.connections.write_back_of(file.request.key) is not None,
             until if until is not None and until > now else None,
+            _others(unit, file),
         )
+
+
+def _others(unit: UnitOfWork, file: RequestFile) -> tuple[QueueRow, ...]:
+    latest = unit.requests.of_account(file.request.account_id, _LATEST)
+    rest = [row for row in latest if row.key != file.request.key]
+    rest.sort(key=lambda row: (row.status is Status.RESOLVED, row.due_at or sys.maxsize))
+    return tuple(rest[:_OTHERS])
 
 
 def search_requests(store: Store, words: str, limit: int = 20) -> list[QueueRow]:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sample_desk import fill, key_of
 
+from opiekun.desktop.request.others import OtherRequests
 from opiekun.desktop.request.panels import AssignPanel, NotePanel, SeverityPanel, WhyPanel
 from opiekun.desktop.request.postpone_panel import PostponePanel
 from opiekun.desktop.request.tags_panel import TagsPanel
@@ -18,6 +19,7 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
+from opiekun.services.setup import Theme as Scheme
 
 MAIL = "Mailboxes"
 
@@ -248,6 +250,51 @@ def test_the_filter_takes_letters_and_escape_gives_the_queue_back(window: Window
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     until(lambda: window.desk.model.requests == 10)
     assert window.desk.queue.view.hasFocus()
+
+
+def test_a_filter_without_hits_gives_its_selection_back(window: Window, until: Callable[..., None]) -> None:
+    press(window, "/")
+    QTest.keyClicks(QApplication.focusWidget(), "nothing like this")
+    until(lambda: window.desk.model.requests == 0)
+    assert window.desk.pane.view is None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    until(lambda: window.desk.pane.view is not None)
+
+
+def test_a_panel_gives_the_focus_back(window: Window) -> None:
+    window.desk.queue.view.setFocus()
+    for key in ("T", "P", "N"):
+        press(window, key)
+        assert not window.desk.queue.view.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.desk.queue.view.hasFocus()
+
+
+def test_what_the_account_also_asked_is_one_step_away(window: Window, until: Callable[..., None]) -> None:
+    card = window.desk.pane.findChild(OtherRequests)
+    lines = card.findChildren(QPushButton)
+    assert [line.toolTip().partition(" · ")[2] for line in lines] == [
+        "Shopify integration shows wrong orders",
+        "Which report shows the first contact?",
+    ]
+    assert lines[0].accessibleName().startswith("3 Standard, Shopify integration shows wrong orders, ")
+    lines[0].setFocus()
+    QTest.keyClick(lines[0], Qt.Key.Key_Space)
+    until(lambda: subject(window).startswith("Shopify"))
+
+
+def test_the_colours_are_kept(window: Window, bench: Bench) -> None:
+    press(window, "Ctrl+T")
+    assert bench.program.preferences.load().theme is Scheme.DARK
+    press(window, "Ctrl+T")
+    assert bench.program.preferences.load().theme is Scheme.LIGHT
+
+
+def test_a_screen_without_a_button_marks_none(window: Window) -> None:
+    press(window, "F1")
+    assert not any(button.isChecked() for button in window.rail.findChildren(QToolButton))
+    press(window, "Ctrl+1")
+    assert [button.isChecked() for button in window.rail.findChildren(QToolButton)].count(True) == 1
 
 
 def test_an_empty_queue_says_what_to_do(bench: Bench, until: Callable[..., None]) -> None:

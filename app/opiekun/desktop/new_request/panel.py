@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from opiekun.desktop.new_request.draft import save_draft
 from opiekun.desktop.session import Session, Written
-from opiekun.desktop.theme.labels import KeyButton
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice, SeverityField
-from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, row, second_line, title
+from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, second_line, title
 from opiekun.desktop.widgets.moments import read_moment
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.desktop.words import channel_word
@@ -97,7 +97,10 @@ class NewRequestPanel(SidePanel):
         self.body.addWidget(title(self.tr("New request"), theme))
         self.body.addWidget(form)
         self.body.addWidget(self._refusal)
-        self.body.addWidget(row(self._save, self._close, self._discard))
+        buttons = FlowLayout()
+        for button in (self._save, self._close, self._discard):
+            buttons.addWidget(button)
+        self.body.addLayout(buttons)
         self.body.addStretch(1)
 
     def take_down(self, account: str = "") -> None:

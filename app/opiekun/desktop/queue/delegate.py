@@ -89,7 +89,7 @@ class QueueDelegate(QStyledItemDelegate):
             first_text = first.elided(row.subject, text.width())
             self._write(painter, text, first, first_text, tokens.text)
             rest = text.adjusted(first.metrics.horizontalAdvance(first_text) + Space.MEDIUM, 0, 0, 0)
-            if rest.width() > Space.WIDE:
+            if rest.width() > 3 * Space.WIDE:
                 self._write(painter, rest, second, second.elided(lines, rest.width()), tokens.second)
             return
         upper, lower = _lines(text)

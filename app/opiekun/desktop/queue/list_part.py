@@ -15,6 +15,7 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.domain.queue import Order
 
 _NARROWEST = 340
+_LEAVING = {Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class QueuePart(QWidget):
@@ -74,16 +75,14 @@ class QueuePart(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Escape leaves the filter, arrows go on into the list."""
-        if watched is self._filter and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key()
+        if watched is self._filter and pressed in _LEAVING:
+            if pressed == Qt.Key.Key_Escape:
                 self._filter.clear()
-                self.view.setFocus()
-                return True
-            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.view.setFocus()
-                if self.view.key is None:
-                    self.view.step(1)
-                return True
+            self.view.setFocus()
+            if self.view.key is None:
+                self.view.step(1)
+            return True
         return super().eventFilter(watched, event)
 
     @Slot()

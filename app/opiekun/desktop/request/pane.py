@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.request.clock_card import ClockCard
+from opiekun.desktop.request.others import OtherRequests
 from opiekun.desktop.request.panels import Panel
 from opiekun.desktop.request.timeline import TimelinePart
 from opiekun.desktop.shell.actions import Actions, Do
@@ -38,15 +39,18 @@ _WIDEST = 860
 
 
 class RequestPane(QScrollArea):
-    """Shows a :class:`RequestView`. ``why`` asks for the explanation of one of its clocks."""
+    """Shows a :class:`RequestView`. ``why`` asks to explain one of its clocks, ``other`` for another request's row."""
 
     why = Signal(object)
+    other = Signal(object)
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._actions = actions
         self._theme = theme
         self._cards: list[ClockCard] = []
+        self._others: OtherRequests | None = None
+        self._before: QWidget | None = None
         self._panel: Panel | None = None
         self.view: RequestView | None = None
         self.setWidgetResizable(True)
@@ -64,7 +68,7 @@ class RequestPane(QScrollArea):
     def show_empty(self, words: str) -> None:
         """Show a sentence in place of a request."""
         self.view = None
-        self._cards, self._panel = [], None
+        self._cards, self._panel, self._others = [], None, None
         self.setWidget(_empty(words, self._theme))
 
     def show_request(self, view: RequestView, agents: tuple[Agent, ...], moments: Moments, now: UtcSeconds) -> None:
@@ -88,6 +92,7 @@ class RequestPane(QScrollArea):
         self._column.addSpacing(Space.SMALL)
         self._column.addWidget(timeline)
         self._add_account(view)
+        self._add_others(view, moments, now)
         self._column.addStretch(1)
         self.setWidget(page)
         self.tick(now)
@@ -97,10 +102,14 @@ class RequestPane(QScrollArea):
         """Bring the clocks to that instant."""
         for card in self._cards:
             card.tick(now)
+        if self._others is not None:
+            self._others.tick(now)
 
     def open_panel(self, panel: Panel) -> None:
         """Open a panel between the clocks and the buttons; one at a time."""
+        before = QApplication.focusWidget() if self._panel is None else self._before
         self.close_panel()
+        self._before = before
         self._panel = panel
         panel.closed.connect(self.close_panel)
         self._column.insertWidget(self._panel_at, panel)
@@ -111,8 +120,13 @@ class RequestPane(QScrollArea):
 
     @Slot()
     def close_panel(self) -> None:
-        """Close the panel, if one is open."""
+        """Close the panel, if one is open; the focus goes back to where it was before."""
         if self._panel is not None:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and (focus is self._panel or self._panel.isAncestorOf(focus))
+            if inside and self._before is not None:
+                self._before.setFocus()
+            self._before = None
             self._column.removeWidget(self._panel)
             self._panel.hide()
             self._panel.deleteLater()
@@ -203,7 +217,8 @@ class RequestPane(QScrollArea):
         grid.setColumnStretch(1, 2)
         for at, card in enumerate(self._cards):
             card.why.connect(self.why)
-            grid.addWidget(card, at // 2, at % 2)
+            alone = at % 2 == 0 and at == len(self._cards) - 1
+            grid.addWidget(card, at // 2, at % 2, 1, 2 if alone else 1)
         if self._cards:
             self._column.addLayout(grid)
         else:
@@ -237,11 +252,24 @@ class RequestPane(QScrollArea):
             grid.addWidget(label(name, self._theme, Type.SECOND, "second"), 0, at)
             grid.addWidget(label(value, self._theme, wrap=True), 1, at)
             grid.setColumnStretch(at, 1)
-        self._column.addWidget(card)
+        below = [_contact(contact) for contact in view.contacts[:_CONTACTS]]
         if view.account.note:
-            self._column.addWidget(label(view.account.note, self._theme, ink="second", wrap=True))
-        for contact in view.contacts[:_CONTACTS]:
-            self._column.addWidget(label(_contact(contact), self._theme, Type.SECOND, "second", wrap=True))
+            below.insert(0, view.account.note)
+        for at, words in enumerate(below, 2):
+            line = label(words, self._theme, Type.SECOND, "second", wrap=True)
+            line.setContentsMargins(0, Space.SMALL if at == 2 else 0, 0, 0)  # noqa: PLR2004 - the first one below
+            grid.addWidget(line, at, 0, 1, len(cells))
+        self._column.addWidget(card)
+
+    def _add_others(self, view: RequestView, moments: Moments, now: UtcSeconds) -> None:
+        self._others = None
+        if view.others:
+            title = self.tr("Also from {account}").format(account=view.account.name)
+            self._column.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"))
+            self._others = OtherRequests(view.others, moments, now, self._theme)
+            self._others.setAccessibleName(title)
+            self._others.chosen.connect(self.other)
+            self._column.addWidget(self._others)
 
 
 def _contact(contact: Contact) -> str:

@@ -141,7 +141,7 @@ def _title(event: Event, agents: dict[str, str], until: str) -> str:
     if not text:
         return title
     if event.kind in {EventKind.RECEIVED, EventKind.CUSTOMER_REPLY} and not event.voicemail:
-        return f"“{text}”"
+        return translate("Timeline", "“{text}”").format(text=text)
     return text if event.kind in {EventKind.NOTE, EventKind.SYSTEM} else f"{title}: {text}"
 
 

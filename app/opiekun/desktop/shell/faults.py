@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from opiekun import __version__
-from opiekun.desktop.theme.labels import KeyButton, label
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
 from opiekun.desktop.widgets.side_panel import SidePanel
@@ -108,8 +108,10 @@ class FaultPanel(SidePanel):
         self.body.addWidget(label(self.tr("Something went wrong"), theme, Type.TITLE))
         self.body.addWidget(label(words, theme, wrap=True))
         self.body.addWidget(self._text, 1)
-        self.body.addWidget(copy)
-        self.body.addWidget(close)
+        buttons = FlowLayout()
+        buttons.addWidget(copy)
+        buttons.addWidget(close)
+        self.body.addLayout(buttons)
 
     def add(self, told: str) -> None:
         """Put a report on top."""

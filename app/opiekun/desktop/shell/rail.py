@@ -39,7 +39,6 @@ class Rail(QFrame):
         button.setText(deed.button)
         button.setToolTip(self._actions[do].toolTip())
         button.setCheckable(True)
-        button.setAutoExclusive(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(self._actions[do].trigger)
@@ -50,9 +49,9 @@ class Rail(QFrame):
         self._tint()
 
     def mark(self, do: Do) -> None:
-        """Show that this screen is open."""
-        if do in self._buttons:
-            self._buttons[do].setChecked(True)
+        """Show that this screen is open; one that has no button leaves them all unmarked."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is do)
 
     @Slot()
     def _tint(self) -> None:

@@ -16,7 +16,7 @@ from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
 
 _MARK = 12
-_FIND_WIDTH = 190
+_FIND_WIDTH = 176
 
 
 class Strip(QFrame):
@@ -29,12 +29,14 @@ class Strip(QFrame):
         self.setFixedHeight(STRIP_HEIGHT)
         self._here = Mark(theme, 8)
         self._name = label("", theme, Type.STRONG)
-        self._hours = label("", theme)
+        # These two give way where the window is narrow, the next deadline first.
+        self._hours = ElidedLabel()
+        self._hours.setFont(theme.font(Type.BODY))
+        self._hours.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._breached = _Count(theme, Shape.BREACHED, "breached", Type.STRONG)
         self._at_risk = _Count(theme, Shape.AT_RISK, "at_risk", Type.STRONG)
         self._owed = _Count(theme, Shape.OWED, "", Type.STRONG)
         self._held = _Count(theme, Shape.HELD, "second", Type.SECOND)
-        # The one that gives way where the window is narrow.
         self._next = ElidedLabel()
         self._next.setFont(theme.font(Type.SECOND))
         self._next.setProperty("ink", "second")
@@ -60,7 +62,10 @@ class Strip(QFrame):
         self._name.setText(name or self.tr("Nobody yet"))
         turns = openings.closes_at(now) if is_open else openings.next_opening(now)
         hours = self.tr("in hours until {when}") if is_open else self.tr("out of hours until {when}")
-        self._hours.setText("" if turns is None else "· " + hours.format(when=moments.moment(turns, now)))
+        told = "" if turns is None else "· " + hours.format(when=moments.moment(turns, now))
+        if told != self._hours.whole:
+            self._hours.tell(told)
+            self._hours.updateGeometry()
 
     def tell(self, counts: Counts, moments: Moments, now: UtcSeconds) -> None:
         """What the queue asks for at that instant."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Actions, Do
@@ -94,7 +94,8 @@ class TroublePage(QWidget):
         for button in (self._restore, self._anew, self._again, self._quit):
             buttons.addWidget(button)
         inner = QWidget()
-        inner.setFixedWidth(_WIDEST)
+        inner.setMaximumWidth(_WIDEST)
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(inner)
         column.setSpacing(Space.MEDIUM)
         column.addLayout(head)
@@ -103,7 +104,12 @@ class TroublePage(QWidget):
         column.addWidget(self._hint)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches, for an alignment would take wrapped lines their height.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addStretch(3)
 
     def _allow(self, *, allowed: bool) -> None:

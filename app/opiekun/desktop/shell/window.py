@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -226,7 +227,11 @@ class Window(QMainWindow):
         self.status.say(self.tr("Everybody’s requests") if self.session.everybody else self.tr("Your requests"))
 
     def _change_theme(self) -> None:
-        self.theme.choose(Scheme.LIGHT if self.theme.tokens.dark else Scheme.DARK)
+        """The other colours from now on, also after the next start."""
+        scheme = Scheme.LIGHT if self.theme.tokens.dark else Scheme.DARK
+        self.theme.choose(scheme)
+        file = self.session.program.preferences
+        file.save(replace(file.load(), theme=scheme))
 
     def _keys(self) -> QWidget:
         return KeysPage(self.actions_list, self.theme)
