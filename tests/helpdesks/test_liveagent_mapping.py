@@ -90,6 +90,15 @@ def test_an_e_mail_conversation(mapped: Mapped) -> None:
     assert arrival.source.agent_url.endswith("/agent/#Conversation;id=t1")
 
 
+def test_what_is_told_twice_is_taken_once(mapped: Mapped) -> None:
+    resolved = [group(number, "R", at("03:00"), "a1", text="") for number in (2, 3)]
+    first = group(1, "3", at("01:00"))
+    answer = group(4, "4", at("02:00"), "a1")
+    arrival = mapped(first, answer, answer, *resolved, status="C")
+    assert kinds(arrival)[:3] == ["received", "agent_response", "resolved"]
+    assert kinds(arrival).count("resolved") == 1
+
+
 def test_what_a_rule_sent_is_no_response(mapped: Mapped) -> None:
     arrival = mapped(group(1, "3", at("01:00")), group(2, "4", at("01:00"), "system"), status="N")
     assert kinds(arrival) == ["received", "system"]

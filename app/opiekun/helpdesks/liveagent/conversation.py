@@ -45,14 +45,15 @@ class Reader:
     channel: Channel
 
     def events(self, groups: Iterable[Group], calls: tuple[Call, ...]) -> list[Event]:
-        """What the groups tell, in their order. Raises InvalidInput where a group has no usable time."""
-        told: list[Event] = []
+        """What the groups tell, in their order, once each. Raises InvalidInput where a group has no usable time."""
+        told: dict[str | None, Event] = {}
         before: datetime | None = None
         for group in groups:
             began = self.times.read(group.datecreated, before)
-            told += self._group(group, began, calls)
+            for event in self._group(group, began, calls):
+                told.setdefault(event.source_ref, event)
             before = began
-        return told
+        return list(told.values())
 
     def _group(self, group: Group, began: datetime, calls: tuple[Call, ...]) -> Iterator[Event]:
         if group.type == _CHAT:
