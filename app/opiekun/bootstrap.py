@@ -21,7 +21,6 @@ from opiekun.domain.intake import Arrival, Connection, Refusal
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.drafts import DraftFile, drafts_of
 from opiekun.services.ports import HelpDesk
-from opiekun.services.sample import fill_sample
 from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
@@ -178,6 +177,8 @@ def beside_on_sample(program: Program) -> Program:
 
     It stands in a file whatever database the person works with. One that another window has open is left as it is.
     """
+    from opiekun.services.sample import fill_sample  # noqa: PLC0415 - one's own desk needs none of it
+
     home = user_cache_path("opiekun", appauthor=False) / "sample"
     shutil.rmtree(home, ignore_errors=True)
     in_use = (home / DATABASE_FILE).exists()

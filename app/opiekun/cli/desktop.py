@@ -12,7 +12,6 @@ import click
 
 from opiekun.cli.commands import command
 from opiekun.cli.parameters import SIZE
-from opiekun.cli.queue import tell_queue, whose_queue
 from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
 from opiekun.services.setup import Theme
@@ -34,6 +33,8 @@ def desktop(session: Session, *, sample: bool, smoke: bool) -> int:
     if not _has_display():
         if smoke:
             raise Refused("There is no display to open a window on; set QT_QPA_PLATFORM=offscreen to go without.")
+        from opiekun.cli.queue import tell_queue, whose_queue  # noqa: PLC0415 - a window needs no table
+
         session.remark(
             session.words.say(
                 "There is no display to open a window on; this is the queue. “opiekun --help” tells more."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from email.utils import parseaddr
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -102,6 +101,8 @@ class Mail(click.ParamType[Contact]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Contact:
         if isinstance(value, Contact):
             return value
+        from email.utils import parseaddr  # noqa: PLC0415 - it brings sockets along
+
         name, email = parseaddr(value)
         if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
             self.fail(_words(ctx).say("“{value}” is not an e-mail address.", value=value), param, ctx)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,12 +11,14 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.exchange.line import SourceLine
 from opiekun.desktop.furnish import OFFERED, Furnishing
-from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
+
+if TYPE_CHECKING:
+    from opiekun.desktop.new_request.panel import NewRequestPanel
 
 _OFFERED = frozenset({Do.NEW, Do.ACCOUNTS, Do.PULL}) | OFFERED
 _LOOK_EVERY = 3_000
@@ -72,6 +76,8 @@ class Composition(QObject):
 
     def _take_down(self) -> None:
         if self._new_request is None:
+            from opiekun.desktop.new_request.panel import NewRequestPanel  # noqa: PLC0415 - as above
+
             self._new_request = NewRequestPanel(self.window, self.session, self._theme)
             self._new_request.saved.connect(self._taken_down)
         self._new_request.take_down()

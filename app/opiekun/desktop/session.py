@@ -218,8 +218,8 @@ def _with_store(program: Program, use_case: Callable[[Store], object]) -> object
 
 
 def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -> Desk:
+    store = program.store
     with _kept_for_long():
-        store = program.store
         preferences: PreferenceFile = program.preferences
         agent = current_setup(store, preferences).agent
         # Asked before the rows are read: what is written in between is seen at the next look.

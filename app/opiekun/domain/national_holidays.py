@@ -25,14 +25,13 @@ def holidays_of(country: str, year: int, language: str = "en") -> Mapping[date, 
 
 def is_known(country: str) -> bool:
     """Whether the library has holidays for the ISO 3166 code."""
-    import holidays  # noqa: PLC0415
-
-    return country in holidays.list_supported_countries(include_aliases=False)
+    return country in countries()
 
 
 @lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
     """The ISO 3166 codes of all countries whose holidays are known, in order."""
-    import holidays  # noqa: PLC0415
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
 
-    return tuple(sorted(holidays.list_supported_countries(include_aliases=False)))
+    # The library's own list of them loads every country.
+    return tuple(sorted(code for _class, code, *_aliases in COUNTRIES.values()))

@@ -87,7 +87,8 @@ class Agenda:
     """
 
     def __init__(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
-        self._moments = array("q", sorted_in_steps(moment for row in rows for moment in _moments(row, now)))
+        unsorted = array("q", (moment for row in rows for moment in _moments(row, now)))
+        self._moments = array("q", sorted_in_steps(unsorted))
 
     def add(self, rows: Iterable[QueueRow], now: UtcSeconds) -> None:
         """Note rows that are new or different."""

@@ -33,6 +33,7 @@ class Naming:
     def __init__(self, accounts: Iterable[Sequence[str]], agents: Iterable[Sequence[str]]) -> None:
         self._accounts = {key: (key, name) for key, name in accounts}
         self._agents: dict[str | None, tuple[str | None, str]] = {None: (None, "")}
+        self._starts: dict[int | None, int | None] = {}
         self._agents.update((key, (key, name)) for key, name in agents)
 
     def row(self, told: Sequence[Any]) -> QueueRow:
@@ -58,8 +59,8 @@ class Naming:
                 agent_id,
                 agent_name,
                 _CLOCKS[clock],
-                # Most clocks start when the request was received: one number serves both.
-                received if start == received else start,
+                # Most clocks start when the request was received, or with all others at an opening.
+                received if start == received else self._starts.setdefault(start, start),
                 risk,
                 due,
                 owed,
