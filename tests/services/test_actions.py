@@ -103,11 +103,21 @@ def test_an_impossible_time_is_refused_and_changes_nothing(store: Store, now: da
     assert len(show_request(store, request_id, now=now).file.events) == 1
 
 
-@pytest.mark.parametrize("kind", [EventKind.RECEIVED, EventKind.WITHDRAWN, EventKind.SYSTEM])
+@pytest.mark.parametrize("kind", [EventKind.WITHDRAWN, EventKind.SYSTEM])
 def test_what_only_the_desk_itself_may_write_cannot_be_logged(store: Store, now: datetime, kind: EventKind) -> None:
     request_id = added(store, now)
     with pytest.raises(InvalidInput):
         log_event(store, request_id, kind, now=now)
+
+
+def test_received_again_is_a_further_message(store: Store, now: datetime) -> None:
+    request_id = added(store, now)
+    log_event(store, request_id, EventKind.AGENT_RESPONSE, now=now)
+    log_event(store, request_id, EventKind.RECEIVED, now=now + timedelta(minutes=5))
+    view = show_request(store, request_id, now=now)
+    assert view.file.standing.status is Status.OPEN
+    running = [clock.name for clock in view.clocks if clock.stopped_at is None]
+    assert running == [ClockName.UPDATE, ClockName.NEXT_RESPONSE]
 
 
 def test_an_empty_note_is_refused(store: Store, now: datetime) -> None:

@@ -96,7 +96,7 @@ def status_after(happened: tuple[Event, ...]) -> Status:
     for event in happened:
         if event.kind is EventKind.RESOLVED:
             status, responded = Status.RESOLVED, True
-        elif event.kind is EventKind.CUSTOMER_REPLY:
+        elif event.kind in (EventKind.CUSTOMER_REPLY, EventKind.RECEIVED):
             status = Status.OPEN if responded else Status.NEW
         elif status is not Status.RESOLVED and event.kind is EventKind.AGENT_RESPONSE:
             status, responded = Status.ANSWERED, True

@@ -131,9 +131,12 @@ def log_event(
     tags: tuple[str, ...] = (),
     until: datetime | None = None,
 ) -> Done:
-    """Log what happened to a request, at that instant. Raises NotFound and InvalidInput, and then changes nothing."""
+    """Log what happened to a request, at that instant; RECEIVED of one that is here is a further message.
+
+    Raises NotFound and InvalidInput, and then changes nothing.
+    """
     moment = checked_moment(at, now)
-    if kind in (EventKind.RECEIVED, EventKind.WITHDRAWN, EventKind.SYSTEM):
+    if kind in (EventKind.WITHDRAWN, EventKind.SYSTEM):
         raise InvalidInput("“{kind}” cannot be logged by hand.", kind=kind.value)
     if (kind is EventKind.SEVERITY_CHANGED) != (severity is not None):
         raise InvalidInput("A severity belongs to “severity_changed”, and that event needs one, 1 to 5.")
