@@ -1006,6 +1006,10 @@
         <translation>Zatrzymaj; co już jest, zostaje (Esc)</translation>
     </message>
     <message>
+        <source>LiveAgent did not take these changes</source>
+        <translation>LiveAgent nie przyjął tych zmian</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adres</translation>
     </message>
@@ -1618,6 +1622,33 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>RefusedChanges</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i %n więcej</numerusform>
+            <numerusform>i %n więcej</numerusform>
+            <numerusform>i %n więcej</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Odpuść</translation>
+    </message>
+    <message>
+        <source>Tell LiveAgent with the next pull once more</source>
+        <translation>Powiedz LiveAgentowi jeszcze raz przy następnym pobraniu</translation>
+    </message>
+    <message>
+        <source>Let it be as it is in LiveAgent; your change stays here</source>
+        <translation>Niech zostanie tak, jak jest w LiveAgencie; Twoja zmiana zostaje tutaj</translation>
+    </message>
+</context>
+<context>
     <name>Remaining</name>
     <message>
         <source>{hours} h {minutes}</source>
@@ -1836,6 +1867,30 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>LiveAgent does not answer · data of {time}</source>
         <translation>LiveAgent nie odpowiada · dane z {time}</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation>ważność</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>agent</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>tagi</translation>
+    </message>
+    <message>
+        <source>postponement</source>
+        <translation>odłożenie</translation>
+    </message>
+    <message>
+        <source>Changed in LiveAgent meanwhile, and kept as it is there: {fields}</source>
+        <translation>Zmienione tymczasem w LiveAgencie i zostawione tak, jak jest tam: {fields}</translation>
     </message>
     <message>
         <source>LiveAgent, just now</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -10,11 +10,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from tests.helpdesks.conftest import Time
 
 from opiekun.bootstrap import Program, build
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.intake import Connection
+from opiekun.helpdesks.liveagent import LiveAgent
 from opiekun.services.setup import set_up
 
 TUESDAY_10 = datetime(2026, 6, 16, 8, 0, tzinfo=UTC)
@@ -62,10 +65,23 @@ class Bench:
         self.program.store.close()
 
 
+class _WaitsForNothing(Program):
+    """Help desks are asked again at once: what would be waited for passes without a second."""
+
+    def open_helpdesk(self, connection: Connection, key: str) -> LiveAgent:
+        time = Time()
+        return LiveAgent(connection, key, per_minute=10**6, sleep=time.sleep, monotonic=time.monotonic)
+
+
+def impatient(program: Program) -> Program:
+    """The program, with help desks that do not let it wait."""
+    return _WaitsForNothing(**{each.name: getattr(program, each.name) for each in fields(program)})
+
+
 def made_bench(home: Path, new_desk: Path, theme: Theme, *, agent: str = "Anna Nowak") -> Bench:
     """A desk with one agent, at ten on a Tuesday."""
     copyfile(new_desk, home / "desk.sqlite3")
-    program = replace(build(home, TUESDAY_10), secrets=SecretsInMemory())
+    program = impatient(replace(build(home, TUESDAY_10), secrets=SecretsInMemory()))
     if agent:
         set_up(program.store, program.preferences, now=TUESDAY_10, name=agent, email="anna@example.com")
     window = QWidget()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.errors import InvalidInput, Refused, ServerRefused
-from opiekun.domain.intake import Connection, WriteBack
+from opiekun.domain.intake import Connection, SharedFields, WriteBack
 from opiekun.domain.timeline import Severity
 from opiekun.services.ports import Cancelled, HelpDesk, HelpDesks, Secrets, Store
 
@@ -22,6 +22,15 @@ class Connected:
 
     connection: Connection
     agents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedChange:
+    """A change that the help desk would not have, with the request's own id and subject."""
+
+    change: WriteBack
+    request_id: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,36 @@ def connection_status(store: Store, secrets: Secrets) -> list[ConnectionStatus]:
             )
             for line in unit.connections.all()
         ]
+
+
+def refused_changes(store: Store) -> list[RefusedChange]:
+    """What the help desks would not have, oldest first."""
+    with store.read() as unit:
+        changes = [(change, unit.requests.get(change.key)) for change in unit.connections.refused_write_backs()]
+    return [RefusedChange(change, file.request.id, file.request.subject) for change, file in changes if file]
+
+
+def retry_change(store: Store, change: WriteBack) -> None:
+    """Let a refused change wait for the next pull again; what was changed since then stays as it was chosen last."""
+    with store.write() as unit:
+        unit.connections.done_write_back(change)
+        waiting = unit.connections.write_back_of(change.key)
+        if waiting is None:
+            unit.connections.queue_write_back(replace(change, refused=""))
+            return
+        missed = {
+            field.name: getattr(change.after, field.name)
+            for field in fields(SharedFields)
+            if getattr(change.before, field.name) != getattr(change.after, field.name)
+            and getattr(waiting.before, field.name) == getattr(waiting.after, field.name)
+        }
+        unit.connections.queue_write_back(replace(waiting, after=replace(waiting.after, **missed)))
+
+
+def dismiss_change(store: Store, change: WriteBack) -> None:
+    """Let the help desk have its way: the change stays here, and is not told any more."""
+    with store.write() as unit:
+        unit.connections.done_write_back(change)
 
 
 def data_age(connection: Connection, now: datetime) -> int | None:

@@ -53,3 +53,25 @@ def test_nothing_is_delivered_after_closing(app: QApplication) -> None:
     worker.close()
     app.processEvents()
     assert answers == []
+
+
+def test_what_lasts_is_done_though_it_closes_and_the_rest_is_dropped(app: QApplication) -> None:
+    go_on = threading.Event()
+    worker, done = Worker("test"), []
+    worker.submit(go_on.wait)
+    worker.submit(lambda: done.append("read"))
+    worker.submit(lambda: done.append("written"), lasting=True)
+    threading.Timer(0.05, go_on.set).start()
+    worker.close()
+    worker.submit(lambda: done.append("read too late"))
+    assert done == ["written"]
+
+
+def test_closing_tells_what_could_not_be_written(app: QApplication) -> None:
+    go_on = threading.Event()
+    worker = Worker("test")
+    worker.submit(go_on.wait)
+    worker.submit(_refuse, lasting=True)
+    threading.Timer(0.05, go_on.set).start()
+    with pytest.raises(NotFound):
+        worker.close()

@@ -1,4 +1,4 @@
-"""How old the help desk's data is, in words for the status line."""
+"""What the exchange with the help desk has to tell, in words."""
 
 from __future__ import annotations
 
@@ -26,6 +26,28 @@ def age(state: SourceState, moments: Moments, now: UtcSeconds) -> str:
         moment = moments.moment(utc_seconds(state.since), now)
         return translate("Source", "LiveAgent does not answer · data of {time}").format(time=moment)
     return _ago(utc_seconds(state.since), moments, now)
+
+
+def kept_theirs(text: str) -> str:
+    """The words for a remark of the exchange in a timeline: which fields LiveAgent had changed before they were told.
+
+    Any other remark is itself.
+    """
+    said, colon, names = text.partition(": ")
+    if said != "kept theirs" or not colon:
+        return text
+    translate = QCoreApplication.translate
+    words = {
+        "status": translate("Source", "status"),
+        "severity": translate("Source", "severity"),
+        "assignee": translate("Source", "agent"),
+        "tags": translate("Source", "tags"),
+        "postponed_until": translate("Source", "postponement"),
+    }
+    fields = ", ".join(words.get(name, name) for name in names.split(", "))
+    return translate("Source", "Changed in LiveAgent meanwhile, and kept as it is there: {fields}").format(
+        fields=fields
+    )
 
 
 def _ago(since: UtcSeconds, moments: Moments, now: UtcSeconds) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from opiekun.desktop.exchange.words import kept_theirs
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
@@ -142,7 +143,9 @@ def _title(event: Event, agents: dict[str, str], until: str) -> str:
         return title
     if event.kind in {EventKind.RECEIVED, EventKind.CUSTOMER_REPLY} and not event.voicemail:
         return translate("Timeline", "“{text}”").format(text=text)
-    return text if event.kind in {EventKind.NOTE, EventKind.SYSTEM} else f"{title}: {text}"
+    if event.kind is EventKind.SYSTEM:
+        return kept_theirs(text)
+    return text if event.kind is EventKind.NOTE else f"{title}: {text}"
 
 
 def _word(kind: EventKind) -> str:

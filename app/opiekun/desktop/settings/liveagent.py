@@ -9,21 +9,28 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.exchange.exchange import Exchange, SourceState
 from opiekun.desktop.session import Session
+from opiekun.desktop.settings.refused_changes import RefusedChanges
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Type
 from opiekun.desktop.widgets.fields import SeverityField, ZoneField
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
 from opiekun.desktop.widgets.task import Task
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.intake import WriteBack
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
     SECRET,
     Connected,
     ConnectionStatus,
+    RefusedChange,
     connect_liveagent,
     connection_status,
+    dismiss_change,
+    refused_changes,
+    retry_change,
 )
 
 
@@ -56,13 +63,20 @@ class LiveAgentSection(Section):
         self._progress.setTextVisible(False)
         self._how_far = label("", theme, ink="second", wrap=True)
         self._state = label("", theme, wrap=True)
-        self._refused_words = label("", theme, ink="at_risk", wrap=True)
+        self._failure = label("", theme, ink="at_risk", wrap=True)
+        self._refused = RefusedChanges(theme)
+        self._refused.retried.connect(self._retry)
+        self._refused.dismissed.connect(self._dismiss)
         self._lay_out()
-        self._refused_words.hide()
+        self._failure.hide()
+        self._refused_card.hide()
         self._rest()
 
     def _lay_out(self) -> None:
         theme = self._theme
+        self._refused_card = card(
+            label(self.tr("LiveAgent did not take these changes"), theme, Type.STRONG), self._refused
+        )
         form = Form(theme)
         form.add(self.tr("Address"), self._url, self.tr("The address at which you open LiveAgent, with https."))
         zone_hint = self.tr(
@@ -96,7 +110,8 @@ class LiveAgentSection(Section):
             row(self._pull, self._cancel),
             self._progress,
             self._how_far,
-            self._refused_words,
+            self._failure,
+            self._refused_card,
             second_line(
                 self.tr("What you change here goes to LiveAgent with the next pull; what changed there is kept."), theme
             ),
@@ -105,6 +120,7 @@ class LiveAgentSection(Section):
     def refresh(self) -> None:
         """Read how the connection does."""
         self._session.read(partial(connection_status, secrets=self._session.program.secrets), self._show)
+        self._session.read(refused_changes, self._show_refused)
 
     @Slot()
     def pull_now(self) -> None:
@@ -150,11 +166,31 @@ class LiveAgentSection(Section):
         if status.waiting:
             parts.append(self.tr("%n change(s) wait to be told.", "", status.waiting))
         self._state.setText(" ".join(parts))
-        told = [change.refused for change in status.refused]
-        if connection.last_error:
-            told.insert(0, connection.last_error)
-        self._refused_words.setText("\n".join(f"▲ {words}" for words in told))
-        self._refused_words.setVisible(bool(told))
+        self._failure.setText(f"▲ {connection.last_error}" if connection.last_error else "")
+        self._failure.setVisible(bool(connection.last_error))
+
+    def _show_refused(self, changes: list[RefusedChange]) -> None:
+        self._refused.show_changes(changes)
+        self._refused_card.setVisible(bool(changes))
+
+    @Slot(object)
+    def _retry(self, change: WriteBack) -> None:
+        self._session.worker.submit(
+            partial(retry_change, self._session.program.store, change), self._retried, lasting=True
+        )
+
+    @Slot(object)
+    def _dismiss(self, change: WriteBack) -> None:
+        self._session.worker.submit(
+            partial(dismiss_change, self._session.program.store, change), self._dismissed, lasting=True
+        )
+
+    def _retried(self, _nothing: None) -> None:
+        self.refresh()
+        self._exchange.pull_now()
+
+    def _dismissed(self, _nothing: None) -> None:
+        self.refresh()
 
     @Slot()
     def _try(self) -> None:

@@ -55,8 +55,11 @@ class Worker(QObject):
     ) -> None:
         """Run the job on the worker, then hand its result to ``done``, or its refusal to ``refused``.
 
-        A lasting job writes what somebody typed or did: it is run even if the window closes meanwhile.
+        A lasting job writes what somebody typed or did: it is run even if the window closes meanwhile. Others are
+        not begun any more once it closes.
         """
+        if self._closed and not lasting:
+            return
         ticket = self._receive(done, refused)
         future = self._threads.submit(self._run, ticket, job)
         if not lasting:
