@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opiekun.domain.errors import InvalidInput, InvalidRules
 from opiekun.domain.instants import UtcSeconds, utc_datetime
-from opiekun.domain.national_holidays import holidays_of, is_known
+from opiekun.domain.national_holidays import COUNTRIES, holidays_of
 from opiekun.domain.wall_clock import Stretch, day_at, joined, resolve, year_start
 
 Interval = tuple[int, int]
@@ -69,7 +69,7 @@ class BusinessHours:
                 "The time zone “{timezone}” is not known. Use an IANA name such as Europe/Bratislava.",
                 timezone=self.timezone,
             ) from None
-        if self.country and not is_known(self.country):
+        if self.country and self.country not in COUNTRIES:
             raise InvalidRules(
                 "There are no holidays for the country “{country}”. Use a two-letter code such as SK, or none.",
                 country=self.country,

@@ -19,7 +19,7 @@ from opiekun.desktop.widgets.fields import Choice, ZoneField
 from opiekun.desktop.widgets.form import Form, RefusalLine, card, page, row, second_line, title
 from opiekun.domain.errors import Refused
 from opiekun.domain.hours import BusinessHours
-from opiekun.domain.national_holidays import countries
+from opiekun.domain.national_holidays import COUNTRIES
 from opiekun.domain.people import Agent
 from opiekun.services.ports import Store
 from opiekun.services.queue import rules_of
@@ -229,7 +229,7 @@ class Guide(QWidget):
 
 
 def _read_hours(store: Store) -> tuple[BusinessHours, tuple[str, ...]]:
-    return rules_of(store).openings.hours, countries()
+    return rules_of(store).openings.hours, COUNTRIES
 
 
 def _system_zone() -> str:

@@ -20,7 +20,7 @@ from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, s
 from opiekun.desktop.widgets.moments import intervals_text, read_intervals
 from opiekun.domain.errors import Refused
 from opiekun.domain.hours import BusinessHours, Interval
-from opiekun.domain.national_holidays import countries, holidays_of
+from opiekun.domain.national_holidays import COUNTRIES, holidays_of
 from opiekun.services.ports import Store
 from opiekun.services.queue import rules_of
 from opiekun.services.setup import save_hours
@@ -42,7 +42,7 @@ def _read(store: Store, country: str | None, year: int, language: str) -> _Read:
     hours = rules_of(store).openings.hours
     chosen = hours.country if country is None else country
     closed = holidays_of(chosen, year, language) if chosen else {}
-    return _Read(hours, countries(), year, tuple(sorted(closed.items())))
+    return _Read(hours, COUNTRIES, year, tuple(sorted(closed.items())))
 
 
 class DayLine(QWidget):
