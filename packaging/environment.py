@@ -37,16 +37,22 @@ def prepare(kind: str) -> None:
 
     What cannot be had ends the program with a sentence that names the command to type. Standard output stays clean.
     """
+    try:
+        _prepare(kind)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next start begins the installation again.")
+    except PermissionError as refusal:
+        sys.exit(f"{refusal.filename} belongs to somebody else; clone the project into a folder of your own.")
+
+
+def _prepare(kind: str) -> None:
     wanted = system.WINDOW + (system.TESTS if kind == "test" else ())
     if _has(kind) and not system.missing(wanted):
         return
-    try:
-        with _alone():
-            _prepare_system(wanted)
-            if not _has(kind):
-                _install(kind)
-    except KeyboardInterrupt:
-        sys.exit("Stopped. The next start begins the installation again.")
+    with _alone():
+        _prepare_system(wanted)
+        if not _has(kind):
+            _install(kind)
 
 
 def become(*arguments: str) -> None:

@@ -114,6 +114,10 @@
         <translation>uprawniony</translation>
     </message>
     <message>
+        <source>plan not told yet</source>
+        <translation>plan jeszcze nieznany</translation>
+    </message>
+    <message>
         <source>not entitled: other plan</source>
         <translation>bez uprawnień: inny plan</translation>
     </message>
@@ -134,6 +138,10 @@
         <translation>Ma plan All-inclusive i ważny dodatek.</translation>
     </message>
     <message>
+        <source>Choose its plan; then its term counts.</source>
+        <translation>Wybierz plan; wtedy liczy się jego okres.</translation>
+    </message>
+    <message>
         <source>The dedicated agent belongs to the plan All-inclusive alone. Open requests keep their clocks.</source>
         <translation>Dedykowany agent należy się tylko w planie All-inclusive. Otwarte zgłoszenia zachowują swoje zegary.</translation>
     </message>
@@ -152,6 +160,10 @@
     <message>
         <source>another plan</source>
         <translation>inny plan</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>jeszcze nieznany</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1736,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Also from {account}</source>
         <translation>Inne od {account}</translation>
+    </message>
+    <message>
+        <source>plan not told yet</source>
+        <translation>plan jeszcze nieznany</translation>
     </message>
     <message>
         <source>not entitled</source>

@@ -172,7 +172,6 @@ def test_log_takes_tags_and_a_time_until(opiekun):
     "words",
     [
         ["R-9", "resolved"],
-        ["R-1", "received"],
         ["R-1", "note"],
         ["R-1", "severity_changed"],
         ["R-1", "resolved", "--severity", "2"],

@@ -43,6 +43,7 @@ def people(store: Store) -> Store:
         ({"addon_start": date(2026, 6, 17)}, Entitlement.NOT_STARTED),
         ({"addon_start": None}, Entitlement.NO_ADD_ON),
         ({"plan": Plan.OTHER}, Entitlement.OTHER_PLAN),
+        ({"plan": Plan.UNKNOWN}, Entitlement.UNKNOWN_PLAN),
     ],
 )
 def test_an_account_is_entitled_for_its_term_on_the_highest_plan(

@@ -75,9 +75,10 @@ GROUPS = {
     Group.HELD: N_("Held until opening"),
 }
 DUTIES = {Duty.DEDICATED: N_("dedicated agent"), Duty.COVER: N_("cover")}
-PLANS = {Plan.ALL_INCLUSIVE: N_("All-inclusive"), Plan.OTHER: N_("another plan")}
+PLANS = {Plan.ALL_INCLUSIVE: N_("All-inclusive"), Plan.OTHER: N_("another plan"), Plan.UNKNOWN: N_("plan not told yet")}
 ENTITLEMENTS = {
     Entitlement.ENTITLED: N_("entitled"),
+    Entitlement.UNKNOWN_PLAN: N_("plan not told yet"),
     Entitlement.OTHER_PLAN: N_("not entitled: another plan"),
     Entitlement.NO_ADD_ON: N_("not entitled: no add-on"),
     Entitlement.NOT_STARTED: N_("not entitled: the add-on has not started"),

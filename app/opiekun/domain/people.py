@@ -9,16 +9,18 @@ from enum import StrEnum
 
 
 class Plan(StrEnum):
-    """The customer's plan. Only the highest one can carry the dedicated agent."""
+    """The customer's plan. Only the highest one can carry the dedicated agent. UNKNOWN: nobody has told it yet."""
 
     ALL_INCLUSIVE = "all-inclusive"
     OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 class Entitlement(StrEnum):
     """Whether an account may have a dedicated agent, or why not."""
 
     ENTITLED = "entitled"
+    UNKNOWN_PLAN = "unknown_plan"
     OTHER_PLAN = "other_plan"
     NO_ADD_ON = "no_add_on"
     NOT_STARTED = "not_started"
@@ -55,7 +57,7 @@ class Account:
 
     id: str
     name: str
-    plan: Plan = Plan.OTHER
+    plan: Plan = Plan.UNKNOWN
     addon_fee: Decimal = Decimal(0)
     addon_start: date | None = None
     addon_end: date | None = None
@@ -87,6 +89,8 @@ class Assignment:
 
 def entitlement(account: Account, on: date) -> Entitlement:
     """Whether the account may have a dedicated agent on that day (mission: the offer)."""
+    if account.plan is Plan.UNKNOWN:
+        return Entitlement.UNKNOWN_PLAN
     if account.plan is not Plan.ALL_INCLUSIVE:
         return Entitlement.OTHER_PLAN
     if account.addon_start is None:

@@ -109,7 +109,12 @@ def opened(secrets: Secrets, open_helpdesk: HelpDesks, connection: Connection) -
     """The gateway of a connection. Raises ServerRefused where its key is gone."""
     key = secrets.get(SECRET, connection.id)
     if not key:
-        raise ServerRefused("The API key of {url} is not in the keyring any more; connect again.", url=connection.url)
+        raise ServerRefused(
+            "There is no API key for {url}: connect again, or set the environment variable {variable} "
+            "where no keyring works.",
+            url=connection.url,
+            variable=f"OPIEKUN_SECRET_{SECRET}",
+        )
     return open_helpdesk(connection, key)
 
 

@@ -108,7 +108,7 @@ def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView
             clocks,
             tuple(explain(clock, file.events, rules.openings) for clock in clocks),
             account,
-            entitlement(account, now.date()),
+            entitlement(account, rules.day(now)),
             tuple(unit.people.contacts(account.id)),
             agent(file.standing.assignee_id),
             agent(duties.get(Duty.DEDICATED)),

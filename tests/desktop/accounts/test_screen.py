@@ -28,7 +28,7 @@ def filled(bench: Bench) -> Bench:
     store = bench.program.store
     save_agent(store, Agent("", "Piotr Zieliński", "piotr@example.com"))
     add_account(store, Account("", "Acme", Plan.ALL_INCLUSIVE, Decimal(1000), date(2026, 1, 1)))
-    add_account(store, Account("", "Wayne Sp. z o.o."))
+    add_account(store, Account("", "Wayne Sp. z o.o.", Plan.OTHER))
     set_duty(store, "Acme", Duty.DEDICATED, "Anna Nowak", now=TUESDAY_10 - timedelta(days=30))
     add_request(
         store,

@@ -13,6 +13,7 @@ def entitlement_word(entitlement: Entitlement) -> str:
     translate = QCoreApplication.translate
     return {
         Entitlement.ENTITLED: translate("AccountWords", "entitled"),
+        Entitlement.UNKNOWN_PLAN: translate("AccountWords", "plan not told yet"),
         Entitlement.OTHER_PLAN: translate("AccountWords", "not entitled: other plan"),
         Entitlement.NO_ADD_ON: translate("AccountWords", "not entitled: no add-on"),
         Entitlement.NOT_STARTED: translate("AccountWords", "not entitled yet"),
@@ -25,6 +26,7 @@ def entitlement_reason(entitlement: Entitlement, account: Account) -> str:
     translate = QCoreApplication.translate
     return {
         Entitlement.ENTITLED: translate("AccountWords", "It is on All-inclusive, and its add-on runs."),
+        Entitlement.UNKNOWN_PLAN: translate("AccountWords", "Choose its plan; then its term counts."),
         Entitlement.OTHER_PLAN: translate(
             "AccountWords",
             "The dedicated agent belongs to the plan All-inclusive alone. Open requests keep their clocks.",
@@ -44,4 +46,9 @@ def entitlement_shape(entitlement: Entitlement) -> Shape:
 
 def plan_word(plan: Plan) -> str:
     """The plan's name."""
-    return QCoreApplication.translate("AccountWords", "another plan") if plan is Plan.OTHER else "All-inclusive"
+    translate = QCoreApplication.translate
+    return {
+        Plan.ALL_INCLUSIVE: "All-inclusive",
+        Plan.OTHER: translate("AccountWords", "another plan"),
+        Plan.UNKNOWN: translate("AccountWords", "not told yet"),
+    }[plan]

@@ -154,7 +154,7 @@ class RequestPane(QScrollArea):
         self._column.addWidget(title)
         if request.triage:
             self._add_warning(self.tr("Nobody gave this request a severity yet; press S to choose one."))
-        if view.entitlement is not Entitlement.ENTITLED:
+        if view.entitlement not in (Entitlement.ENTITLED, Entitlement.UNKNOWN_PLAN):
             self._add_warning(_not_entitled(view.entitlement))
         if view.waits_for_source:
             self._add_warning(self.tr("Your changes wait to be written to LiveAgent."))
@@ -278,6 +278,8 @@ def _contact(contact: Contact) -> str:
 
 def _entitled(view: RequestView) -> str:
     translate = QCoreApplication.translate
+    if view.entitlement is Entitlement.UNKNOWN_PLAN:
+        return translate("RequestPane", "plan not told yet")
     if view.entitlement is not Entitlement.ENTITLED:
         return translate("RequestPane", "not entitled")
     if view.account.addon_end is None:
