@@ -18,6 +18,7 @@ from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Report
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
+    SECRET,
     Connected,
     ConnectionStatus,
     connect_liveagent,
@@ -238,4 +239,6 @@ def _status_lines(line: ConnectionStatus, session: Session) -> Iterator[str]:
     for change in line.refused:
         yield "  " + words.say("refused: {id}: {reason}", id=change.external_id, reason=change.refused)
     if not line.has_key:
-        yield "  " + words.say("its API key is not in the keyring; connect again")
+        yield "  " + words.say(
+            "its API key is missing: connect again, or set {variable}", variable=f"OPIEKUN_SECRET_{SECRET}"
+        )
