@@ -65,9 +65,12 @@ window.setCentralWidget(table)
 window.resize(1280, 800)
 window.show()
 def idle():
-    print("idle", flush=True)
-    app.quit()
-QTimer.singleShot(0, idle)
+    if window.windowHandle().isExposed():  # and so painted
+        print("idle", flush=True)
+        app.quit()
+turn = QTimer(interval=0)
+turn.timeout.connect(idle)
+turn.start()
 app.exec()
 """
 

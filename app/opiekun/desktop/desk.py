@@ -152,6 +152,8 @@ class DeskPage(QWidget):
         if page.rows:
             self.model.retell(self._session.moments)
             self.model.load(Sorted.top(page.rows, self._now))
+            # Now, and not with the next frame.
+            self.window().repaint()
 
     @Slot(object)
     def _sort(self, job: Callable[[], Sorted]) -> None:

@@ -105,8 +105,11 @@ class _Smoke(QObject):
 
     @Slot()
     def _next(self) -> None:
-        session = self._composition.session
-        if not self._told and session.page is not None and session.page.rows:
+        window, page = self._composition.window, self._composition.session.page
+        if not window.windowHandle().isExposed():
+            return
+        # Exposed, it was painted: what came before by that, what came later at once.
+        if not self._told and page is not None and page.rows:
             self._tell()
         if not self._composition.worker.idle:
             # Nothing to do but wait for the worker: leave it the processor.

@@ -173,7 +173,7 @@ class Session(QObject):
             self.page = page
             self.looked.emit(page)
         # Loading the store takes the interpreter for long: first let the window draw what there is.
-        self.worker.submit_when_idle(self._reading(Order.GROUPED), self._opened)
+        self.worker.submit_soon(self._reading(Order.GROUPED), self._opened)
 
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:

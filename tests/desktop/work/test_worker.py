@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from opiekun.desktop.work.worker import Worker
@@ -75,3 +76,25 @@ def test_closing_tells_what_could_not_be_written(app: QApplication) -> None:
     threading.Timer(0.05, go_on.set).start()
     with pytest.raises(NotFound):
         worker.close()
+
+
+def test_what_is_to_run_soon_lets_the_window_paint_first_and_counts_as_work(
+    worker: Worker, until: Callable[..., None]
+) -> None:
+    order: list[str] = []
+    worker.submit_soon(lambda: order.append("job"), lambda _nothing: order.append("told"))
+    assert not worker.idle
+    QTimer.singleShot(0, lambda: order.append("painted"))
+    until(lambda: worker.idle)
+    assert order == ["painted", "job", "told"]
+
+
+def test_what_was_to_run_soon_is_dropped_when_it_closes(app: QApplication, until: Callable[..., None]) -> None:
+    worker, done = Worker("test"), []
+    worker.submit_soon(lambda: done.append("job"), done.append)
+    worker.close()
+    assert worker.idle
+    passed: list[bool] = []
+    QTimer.singleShot(60, lambda: passed.append(True))
+    until(lambda: bool(passed))
+    assert done == []

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from opiekun.domain.errors import InvalidInput, Refused
 
 Receiver = Callable[[Any], None]
+_TWO_FRAMES = 33
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ class Worker(QObject):
         if not lasting:
             self._passing[ticket] = future
 
-    def submit_when_idle(self, job: Callable[[], object], done: Receiver) -> None:
-        """Run the job once the GUI thread has nothing left to do, such as to paint."""
-        QTimer.singleShot(0, self, partial(self._begin, self._receive(done, None), job))
+    def submit_soon(self, job: Callable[[], object], done: Receiver) -> None:
+        """Run the job after a frame or two, in which the window paints what it has."""
+        QTimer.singleShot(_TWO_FRAMES, self, partial(self._begin, self._receive(done, None), job))
 
     @property
     def idle(self) -> bool:
