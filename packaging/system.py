@@ -65,6 +65,10 @@ def _has_display_tools() -> bool:
     return sys.platform != "linux" or all(map(shutil.which, ("Xvfb", "xdotool")))
 
 
+def _has_tray() -> bool:
+    return sys.platform != "linux" or shutil.which("trayer") is not None
+
+
 PYTHON = (
     Need(
         "Python's venv and pip",
@@ -122,6 +126,11 @@ TESTS = (
             "zypper": "xorg-x11-server-Xvfb xdotool",
             "pacman": "xorg-server-xvfb xdotool",
         },
+    ),
+    Need(
+        "a tray for tests",
+        _has_tray,
+        {"apt-get": "trayer", "dnf": "trayer", "pacman": "trayer"},
     ),
 )
 
