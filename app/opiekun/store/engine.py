@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -66,7 +67,8 @@ def writing(connection: Connection) -> Connection:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA journal_mode=WAL")
+        # Where two programs make a desk at once, SQLite refuses the second at once instead of letting it wait.
+        _when_free(lambda: cursor.execute("PRAGMA journal_mode=WAL"))
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
 
@@ -87,20 +89,26 @@ def _begin_immediate(connection: Connection) -> None:
     SQLite left alone looks every 100 ms in the end, and then hardly ever catches a busy writer between two
     transactions: a pull would lock out the person at the desk.
     """
-    deadline = monotonic() + BUSY_SECONDS
     connection.exec_driver_sql(f"PRAGMA busy_timeout={_LOOK_MILLISECONDS}")
     try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or monotonic() > deadline:
-                    raise
-            else:
-                return
+        _when_free(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1_000}")
+
+
+def _when_free(execute: Callable[[], object]) -> None:
+    """Execute it, again and again while another program is at the file, for BUSY_SECONDS at most."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            execute()
+        except (OperationalError, sqlite3.OperationalError) as error:
+            code = getattr(error.orig if isinstance(error, OperationalError) else error, "sqlite_errorcode", 0)
+            if code & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.001)
+        else:
+            return
 
 
 def _begin_postgres(connection: Connection) -> None:
