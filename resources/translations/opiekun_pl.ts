@@ -2130,6 +2130,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{name} nie jest już odłożone</translation>
     </message>
     <message>
+        <source>{deed} again in {name}</source>
+        <translation>Przywrócono w {name}: {deed}</translation>
+    </message>
+    <message>
+        <source>{deed} taken back in {name}</source>
+        <translation>Cofnięto w {name}: {deed}</translation>
+    </message>
+    <message>
         <source>Added {name} “{subject}”</source>
         <translation>Dodano {name} „{subject}”</translation>
     </message>
@@ -2178,10 +2186,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Oddzwoniono w sprawie {name}</translation>
     </message>
     <message>
-        <source>Undone in {name}</source>
-        <translation>Cofnięto w {name}</translation>
-    </message>
-    <message>
         <source>Account {name} saved</source>
         <translation>Zapisano klienta {name}</translation>
     </message>
@@ -2204,6 +2208,50 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Business hours saved</source>
         <translation>Zapisano godziny pracy</translation>
+    </message>
+    <message>
+        <source>Contact made</source>
+        <translation>kontakt</translation>
+    </message>
+    <message>
+        <source>Response given</source>
+        <translation>odpowiedź</translation>
+    </message>
+    <message>
+        <source>Waiting on customer</source>
+        <translation>oczekiwanie na klienta</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>rozwiązanie</translation>
+    </message>
+    <message>
+        <source>Severity changed</source>
+        <translation>zmiana ważności</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>notatka</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>przypisanie</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>tagi</translation>
+    </message>
+    <message>
+        <source>Postponed</source>
+        <translation>odłożenie</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>oddzwonienie</translation>
+    </message>
+    <message>
+        <source>Logged</source>
+        <translation>wpis</translation>
     </message>
     <message>
         <source>{clock} met with {time} left</source>

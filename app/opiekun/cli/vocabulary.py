@@ -103,6 +103,7 @@ DONE = {
     What.POSTPONED: N_("Postponed {name}."),
     What.CALLBACK_ATTEMPTED: N_("Call back attempted on {name}."),
     What.UNDONE: N_("Taken back on {name}."),
+    What.REDONE: N_("Done again on {name}."),
     What.ACCOUNT_SAVED: N_("Saved the account {name}."),
     What.DUTY_SET: N_("Set who stands by {name}."),
     What.AGENT_SAVED: N_("Saved the agent {name}."),

@@ -174,6 +174,10 @@ class DeskPage(QWidget):
         self.model.put(written.rows, written.gone)
         if written.done.what is What.NOTE_ADDED:
             self._session.drafts.keep_note(written.done.name, "")
+        if written.done.of is not None and self.pane.panel is None:
+            # Who undoes wants to see the request again, also where it had left this queue.
+            for row in written.rows:
+                self.queue.view.select_key(row.key)
         if self._wanted is not None and self._wanted[0] in written.done.changed.requests:
             self._read(*self._wanted)
 

@@ -15,7 +15,7 @@ _WEEK = 7
 
 
 class Later(StrEnum):
-    """HOUR: an hour from now. OPENING: the first opening after today. MONDAY: the one on or after next Monday."""
+    """HOUR: an hour from now. OPENING: the next opening, today's where it is yet to come. MONDAY: the one on or after next Monday."""
 
     HOUR = "hour"
     OPENING = "opening"
@@ -23,13 +23,23 @@ class Later(StrEnum):
 
 
 def later_moments(openings: Openings, now: UtcSeconds) -> dict[Later, UtcSeconds]:
-    """When each of them is, in their order. MONDAY is left out where it is the first opening after today."""
+    """When each of them is, in their order. MONDAY is left out where it is the next opening."""
     zone = ZoneInfo(openings.hours.timezone)
     today = day_at(zone, now)
-    opening = openings.next_opening(_midnight(zone, today + timedelta(days=1)))
+    opening = _opening_after(openings, now)
     monday = openings.next_opening(_midnight(zone, today + timedelta(days=_WEEK - today.weekday())))
     moments = {Later.HOUR: now + _HOUR, Later.OPENING: opening}
     return moments if monday == opening else moments | {Later.MONDAY: monday}
+
+
+def _opening_after(openings: Openings, now: UtcSeconds) -> UtcSeconds:
+    """The next opening; while the desk is open, the one after it has closed."""
+    if not openings.is_open(now):
+        return openings.next_opening(now)
+    closing = openings.closes_at(now)
+    # A desk that never closes has no opening: there a new day is as good as one.
+    tomorrow = day_at(ZoneInfo(openings.hours.timezone), now) + timedelta(days=1)
+    return openings.next_opening(_midnight(ZoneInfo(openings.hours.timezone), tomorrow) if closing is None else closing)
 
 
 def _midnight(zone: ZoneInfo, day: date) -> UtcSeconds:

@@ -24,7 +24,7 @@ LONGEST_TAG = 80
 MOST_TAGS = 50
 LONGEST_POSTPONED = timedelta(days=366)
 
-_WHAT = {
+DONE_BY = {
     EventKind.AGENT_CONTACT: What.CONTACT_MADE,
     EventKind.AGENT_RESPONSE: What.RESPONDED,
     EventKind.WAITING_ON_CUSTOMER: What.WAITING,
@@ -176,7 +176,7 @@ def log_event(
         elif kind is EventKind.TAGGED:
             detail = ", ".join(event.tags)
         return Done(
-            _WHAT.get(kind, What.EVENT_LOGGED),
+            DONE_BY.get(kind, What.EVENT_LOGGED),
             name=file.request.id,
             subject=file.request.subject,
             detail=detail,

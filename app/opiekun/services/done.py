@@ -27,6 +27,7 @@ class What(StrEnum):
     POSTPONED = "postponed"
     CALLBACK_ATTEMPTED = "callback_attempted"
     UNDONE = "undone"
+    REDONE = "redone"
     ACCOUNT_SAVED = "account_saved"
     DUTY_SET = "duty_set"
     AGENT_SAVED = "agent_saved"
@@ -105,7 +106,7 @@ class Done:
 
     ``name`` is the id of the request or the name of the account or agent, ``detail`` what it became (a
     severity, an agent's name, tags), ``until`` when it was postponed to. ``stopped`` are the clocks that this
-    stopped, with their verdicts in them.
+    stopped, with their verdicts in them. ``of`` is what was undone or redone.
     """
 
     what: What
@@ -116,3 +117,4 @@ class Done:
     stopped: tuple[Clock, ...] = ()
     until: datetime | None = None
     undo: Undo | None = None
+    of: What | None = None

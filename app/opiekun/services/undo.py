@@ -11,7 +11,7 @@ from opiekun.domain.errors import NotFound
 from opiekun.domain.requests import RequestFile
 from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_events
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
-from opiekun.services.actions import found
+from opiekun.services.actions import DONE_BY, found
 from opiekun.services.done import (
     Changed,
     Done,
@@ -59,13 +59,24 @@ def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) ->
         withdrawals = [Event(0, now, EventKind.WITHDRAWN, actor=actor, withdraws=seq) for seq in seqs]
         growth = grow(unit, rulebook(unit), file, withdrawals, now)
         remember_for_source(unit, file, growth, now)
+        what, of = _taken_back(file, token.seqs)
         return Done(
-            What.UNDONE,
+            what,
             name=file.request.id,
             subject=file.request.subject,
             changed=Changed(frozenset({file.request.key})),
             undo=WithdrawEvents(token.key, tuple(event.seq for event in growth.events)),
+            of=of,
         )
+
+
+def _taken_back(file: RequestFile, seqs: tuple[int, ...]) -> tuple[What, What]:
+    """Whether that undoes or redoes, and what: to take back what took something back is to do it again."""
+    events = {event.seq: event for event in file.events}
+    event, again = events[seqs[0]], False
+    while event.kind is EventKind.WITHDRAWN and event.withdraws is not None:
+        event, again = events[event.withdraws], not again
+    return What.REDONE if again else What.UNDONE, DONE_BY.get(event.kind, What.EVENT_LOGGED)
 
 
 def _repeated_resolutions(file: RequestFile, seqs: tuple[int, ...]) -> Iterator[int]:

@@ -80,10 +80,15 @@ def test_an_answer_is_one_key_and_so_is_its_undo(window: Window, until: Callable
     assert after.due_at > before.due_at
     until(lambda: window.session.worker.idle)
     press(window, "Ctrl+Z")
-    until(lambda: window.status.message == "Undone in R-3")
+    until(lambda: window.status.message == "Response given taken back in R-3")
     assert window.desk.model.request(before.key) == before
     press(window, "Ctrl+Shift+Z")
     until(lambda: window.desk.model.request(before.key) == after)
+    assert window.status.message == "Response given again in R-3"
+    assert "Undo" in [link.text() for link in window.status.findChildren(QPushButton) if not link.isHidden()]
+    until(lambda: window.session.worker.idle)
+    press(window, "Ctrl+Z")
+    until(lambda: window.status.message == "Response given taken back in R-3")
 
 
 def test_resolving_takes_the_request_out_and_selects_its_neighbour(window: Window, until: Callable[..., None]) -> None:

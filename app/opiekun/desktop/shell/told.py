@@ -32,6 +32,10 @@ def _what(done: Done) -> str:
         return translate("Told", "{name} has no tags now")
     if done.what is What.POSTPONED and done.until is None:
         return translate("Told", "{name} is not postponed any more")
+    if done.of is not None:
+        again = done.what is What.REDONE
+        words = translate("Told", "{deed} again in {name}") if again else translate("Told", "{deed} taken back in {name}")
+        return words.replace("{deed}", _deed(done.of))
     return {
         What.REQUEST_ADDED: translate("Told", "Added {name} “{subject}”"),
         What.EVENT_LOGGED: translate("Told", "Logged in {name}"),
@@ -45,7 +49,6 @@ def _what(done: Done) -> str:
         What.TAGGED: translate("Told", "{name} is tagged {detail}"),
         What.POSTPONED: translate("Told", "{name} is postponed until {until}"),
         What.CALLBACK_ATTEMPTED: translate("Told", "Called back about {name}"),
-        What.UNDONE: translate("Told", "Undone in {name}"),
         What.ACCOUNT_SAVED: translate("Told", "Account {name} saved"),
         What.DUTY_SET: translate("Told", "{name}: {detail}"),
         What.AGENT_SAVED: translate("Told", "Agent {name} saved"),
@@ -53,6 +56,23 @@ def _what(done: Done) -> str:
         What.CONTACT_REMOVED: translate("Told", "Contact {name} removed"),
         What.HOURS_SAVED: translate("Told", "Business hours saved"),
     }[done.what]
+
+
+def _deed(what: What) -> str:
+    """What was done before it was taken back."""
+    translate = QCoreApplication.translate
+    return {
+        What.CONTACT_MADE: translate("Told", "Contact made"),
+        What.RESPONDED: translate("Told", "Response given"),
+        What.WAITING: translate("Told", "Waiting on customer"),
+        What.RESOLVED: translate("Told", "Resolved"),
+        What.SEVERITY_CHANGED: translate("Told", "Severity changed"),
+        What.NOTE_ADDED: translate("Told", "Note added"),
+        What.ASSIGNED: translate("Told", "Assigned"),
+        What.TAGGED: translate("Told", "Tagged"),
+        What.POSTPONED: translate("Told", "Postponed"),
+        What.CALLBACK_ATTEMPTED: translate("Told", "Called back"),
+    }.get(what, translate("Told", "Logged"))
 
 
 def _verdicts(done: Done) -> list[str]:
