@@ -124,8 +124,8 @@ def _trouble(composition: Composition) -> Iterator[str]:
     session.refused.emit(
         DamagedDesk(
             "The desk's file {file} is damaged; set it aside and go back to the backup {backup}.",
-            file="/home/anna/opiekun/desk.sqlite3",
-            backup="/home/anna/opiekun/backups/desk.sqlite3",
+            file="~/opiekun/desk.sqlite3",
+            backup="~/opiekun/backups/desk.sqlite3",
             backup_of=session.now() - timedelta(hours=17),
         )
     )
