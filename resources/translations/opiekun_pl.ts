@@ -696,6 +696,14 @@
 <context>
     <name>Furnishing</name>
     <message>
+        <source>A request that you began to take down is still there: {key}</source>
+        <translation>Rozpoczęte zgłoszenie wciąż tu jest: {key}</translation>
+    </message>
+    <message>
+        <source>Added {id} “{subject}” to the queue of {name}</source>
+        <translation>Dodano {id} „{subject}” do kolejki: {name}</translation>
+    </message>
+    <message>
         <source>The sample desk opens in a window of its own.</source>
         <translation>Przykładowe biurko otwiera się we własnym oknie.</translation>
     </message>

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.importing.drops import FileDrops
 from opiekun.desktop.notifications.notifier import Presence
-from opiekun.desktop.session import Desk, Session
+from opiekun.desktop.session import Desk, Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.instants import UtcSeconds
+from opiekun.services.done import What
+from opiekun.services.queue import RequestView, show_request
 from opiekun.services.setup import Preferences
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ class Furnishing(QObject):
         window.add_deed(Do.QUIT, self.presence.quit)
         window.metronome.tick.connect(self._tick)
         session.opened.connect(self._guide_first)
+        session.opened.connect(self._tell_draft, Qt.ConnectionType.SingleShotConnection)
+        session.wrote.connect(self._wrote)
 
     def close(self) -> None:
         """Write down what was typed, stop what is imported, and take the tray's icon away."""
@@ -83,6 +88,31 @@ class Furnishing(QObject):
         if not self._asked and desk.agent is None and not self._session.program.preferences.load().guided:
             self._window.go(Do.GUIDE)
         self._asked = True
+
+    @Slot()
+    def _tell_draft(self) -> None:
+        """Whoever began a request and was torn away is told that it is still there."""
+        if self._session.drafts.drafts.request.begun:
+            keys = self._window.actions_list.key_text(Do.NEW)
+            self._window.status.say(
+                self.tr("A request that you began to take down is still there: {key}").format(key=keys)
+            )
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        if written.done.what is What.REQUEST_ADDED and written.gone:
+            job = partial(show_request, request_id=written.done.name, now=self._session.now())
+            self._session.read(job, self._tell_whose)
+
+    def _tell_whose(self, view: RequestView) -> None:
+        """A new request may be somebody else's, and then it is not in the queue that one looks at."""
+        whose = view.assignee or view.dedicated
+        if whose is not None:
+            words = self.tr("Added {id} “{subject}” to the queue of {name}")
+            request = view.file.request
+            told = words.format(id=request.id, subject=request.subject, name=whose.name)
+            self._window.status.say(told, undoable=True)
+            self._window.desk.select(request.key, request.id)
 
     @Slot(object)
     def _begin(self, beginning: Beginning | None) -> None:

@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.desktop.bench import Bench
 
+from opiekun.desktop.compose import Composition
 from opiekun.desktop.importing.screen import ImportScreen
+from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.intake import Report
 from opiekun.services.queue import open_queue
 
 Until = Callable[..., None]
@@ -105,3 +109,48 @@ def test_a_file_that_cannot_be_read_is_named_in_one_sentence(bench: Bench, scree
     assert line is not None
     assert "nowhere.csv" in line.text()
     assert "cannot be read" in line.text()
+
+
+def test_a_running_import_is_cancelled_and_what_was_taken_stays(
+    bench: Bench, screen: ImportScreen, until: Until
+) -> None:
+    count = 20_000
+    row = '{{"id": "J-{0}", "account": "Acme", "subject": "Hi {0}", "received_at": "2026-06-16T08:00:00Z"}}'
+    opened(bench, screen, until, "\n".join(map(row.format, range(count))), "desk.jsonl")
+    screen.start()
+    until(lambda: " created" in words(screen))
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    until(lambda: bench.told and bench.session.worker.idle)
+    assert "Stopped." in words(screen)
+    (report,) = bench.told
+    assert isinstance(report, Report)
+    assert 0 < report.created < count
+    assert len(open_queue(bench.program.store, None)) == report.created
+
+
+@pytest.mark.parametrize("name", ["desk.csv", "desk.jsonl"])
+def test_a_file_dropped_anywhere_on_the_window_is_opened(bench: Bench, theme: Theme, until: Until, name: str) -> None:
+    path = bench.program.home / name
+    path.write_text(CSV, "utf-8")
+    composition = Composition(bench.program, theme)
+    composition.window.show()
+    composition.window.start()
+    until(lambda: composition.session.desk is not None and composition.worker.idle)
+    for dropped in (QUrl("https://example.com/desk.csv"), QUrl.fromLocalFile(str(path))):
+        carried = QMimeData()
+        carried.setUrls([dropped])
+        place, action = QPointF(40, 300), Qt.DropAction.CopyAction
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(place.toPoint(), action, carried, buttons, keys)
+        # Qt hands events over as not accepted.
+        enter.ignore()
+        QApplication.sendEvent(composition.window, enter)
+        QApplication.sendEvent(composition.window, QDropEvent(place, action, carried, buttons, keys))
+        assert enter.isAccepted() == dropped.isLocalFile()
+        assert (composition.window.findChild(ImportScreen) is not None) == dropped.isLocalFile()
+    until(lambda: composition.worker.idle)
+    screen = composition.window.findChild(ImportScreen)
+    assert isinstance(screen, ImportScreen)
+    assert screen.isVisible()
+    assert name in words(screen)
+    composition.close()

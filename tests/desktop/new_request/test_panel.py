@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from tests.desktop.bench import TUESDAY_10, Bench
 
+from opiekun.desktop.compose import Composition
 from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine
-from opiekun.domain.people import Account
+from opiekun.domain.people import Account, Agent, Duty
 from opiekun.domain.timeline import Channel, Severity
-from opiekun.services.accounts import add_account
+from opiekun.services.accounts import add_account, save_agent, set_duty
 from opiekun.services.done import What
 from opiekun.services.drafts import Draft, Drafts, drafts_of
 from opiekun.services.queue import open_queue
@@ -181,3 +184,26 @@ def test_what_was_added_can_be_undone(bench: Bench, panel: NewRequestPanel, unti
     assert done.done.undo is not None
     undo(bench.program.store, done.done.undo, now=TUESDAY_10)
     assert open_queue(bench.program.store, None) == []
+
+
+def test_a_request_for_anothers_account_says_whose_queue_it_is_in(
+    bench: Bench, theme: Theme, until: Callable[..., None]
+) -> None:
+    store = bench.program.store
+    save_agent(store, Agent("", "Piotr Zieliński", "piotr@example.com"))
+    add_account(store, Account("", "Globex"))
+    set_duty(store, "Globex", Duty.DEDICATED, "Piotr Zieliński", now=TUESDAY_10)
+    composition = Composition(bench.program, theme)
+    composition.session.drafts.keep_request(Draft("Globex", "Help"))
+    composition.window.show()
+    composition.window.activateWindow()
+    assert QTest.qWaitForWindowActive(composition.window)
+    composition.window.start()
+    status = composition.window.status
+    until(lambda: "still there: Ctrl+N" in status.message)
+    composition.window.actions_list[Do.NEW].trigger()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: status.message == "Added R-1 “Help” to the queue of Piotr Zieliński")
+    pane = composition.window.desk.pane
+    until(lambda: pane.view is not None and pane.view.file.request.id == "R-1" and composition.worker.idle)
+    composition.close()

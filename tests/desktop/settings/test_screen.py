@@ -145,3 +145,27 @@ def test_a_connection_that_fails_keeps_nothing_and_never_shows_the_key(
     assert "s3cret-key" not in refused(screen) + said(screen)
     with bench.program.store.read() as unit:
         assert unit.connections.all() == []
+
+
+def test_what_was_typed_and_not_kept_is_still_there_after_a_look_elsewhere(
+    bench: Bench, screen: SettingsScreen, until: Until
+) -> None:
+    visible(screen, QLineEdit, "Name").setText("Anna Half-Ty")
+    part(bench, screen, until, "Hours")
+    visible(screen, QLineEdit, "Monday").setText("8-12")
+    screen.hide()
+    screen.show()
+    part(bench, screen, until, "You")
+    assert visible(screen, QLineEdit, "Name").text() == "Anna Half-Ty"
+    part(bench, screen, until, "Hours")
+    assert visible(screen, QLineEdit, "Monday").text() == "8-12"
+
+
+def test_an_agents_line_is_saved_when_the_window_goes(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Agents")
+    empty = [each for each in screen.findChildren(QLineEdit) if each.accessibleName() == "Agent: name"][-1]
+    empty.setFocus()
+    QTest.keyClicks(empty, "Piotr")
+    bench.window.close()
+    until(lambda: bench.session.worker.idle)
+    assert [agent.name for agent in list_agents(bench.program.store)] == ["Anna Nowak", "Piotr"]

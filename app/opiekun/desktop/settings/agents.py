@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from opiekun.desktop.session import Session
@@ -47,9 +48,9 @@ class AgentLine(QWidget):
         line.addWidget(self._active)
         for field in (self._name, self._email):
             field.editingFinished.connect(self._finished)
-            field.returnPressed.connect(self._tell)
-        self._level.activated.connect(self._tell)
-        self._active.clicked.connect(self._tell)
+            field.returnPressed.connect(self.tell)
+        self._level.activated.connect(self.tell)
+        self._active.clicked.connect(self.tell)
 
     def show_agent(self, agent: Agent) -> None:
         """Show that agent, except in the field that is being typed in."""
@@ -64,10 +65,11 @@ class AgentLine(QWidget):
     def _finished(self) -> None:
         # Told field by field, or when the window loses the focus, a new agent would be added twice.
         if QApplication.focusWidget() not in (None, self._name, self._email, self._level, self._active):
-            self._tell()
+            self.tell()
 
     @Slot()
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Ask to save what was typed, if it differs and was not asked for before."""
         typed = replace(
             self._agent,
             name=self._name.text().strip(),
@@ -95,6 +97,12 @@ class AgentsSection(Section):
     def refresh(self) -> None:
         """Read the agents."""
         self._session.read(list_agents, self._show)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another part comes, or the window goes: nobody will be there to leave the line."""
+        for line in self._lines:
+            line.tell()
+        super().hideEvent(event)
 
     def _show(self, agents: list[Agent]) -> None:
         zone = self._session.zone.key

@@ -78,6 +78,7 @@ class HoursSection(Section):
         self._country = Choice(theme)
         self._country.activated.connect(self._tell_holidays)
         self._holidays = second_line("", theme)
+        self._shown: BusinessHours | None = None
         self._days: list[DayLine] = []
         self._days_frame = QWidget()
         self._days_column = QGridLayout(self._days_frame)
@@ -127,6 +128,10 @@ class HoursSection(Section):
 
     def _show(self, read: _Read) -> None:
         hours = read.hours
+        if hours == self._shown:
+            # Somebody may have typed here, gone to look something up, and come back.
+            return
+        self._shown = hours
         self._zone.set_zone(hours.timezone)
         for field, intervals in zip(self._week, hours.weekly, strict=True):
             field.setText(intervals_text(intervals))

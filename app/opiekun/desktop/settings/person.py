@@ -23,7 +23,7 @@ class PersonSection(Section):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self._agent = Agent("", "")
+        self._agent: Agent | None = None
         self._name, self._email = QLineEdit(), QLineEdit()
         self._level = Choice(theme)
         self._level.addItem(self.tr("1, dedicated agent"), 1)
@@ -48,6 +48,9 @@ class PersonSection(Section):
 
     def _show(self, setup: Setup) -> None:
         agent = setup.agent or Agent("", "", timezone=setup.hours.timezone)
+        if agent == self._agent:
+            # As it was: what somebody typed over it and did not keep yet stays.
+            return
         self._agent = agent
         self._name.setText(agent.name)
         self._email.setText(agent.email)
@@ -56,6 +59,8 @@ class PersonSection(Section):
 
     @Slot()
     def _keep(self) -> None:
+        if self._agent is None:
+            return
         typed = replace(
             self._agent,
             name=self._name.text(),
