@@ -83,6 +83,10 @@
         <translation>Klient</translation>
     </message>
     <message>
+        <source>Saved when you leave a field, or with Ctrl+Enter.</source>
+        <translation>Zapisuje się po opuszczeniu pola albo z Ctrl+Enter.</translation>
+    </message>
+    <message>
         <source>nobody</source>
         <translation>nikt</translation>
     </message>
@@ -723,8 +727,8 @@
         <translation>Następne</translation>
     </message>
     <message>
-        <source>Keep this and go on (Enter)</source>
-        <translation>Zachowaj i przejdź dalej (Enter)</translation>
+        <source>Save this and go on (Enter)</source>
+        <translation>Zapisz i przejdź dalej (Enter)</translation>
     </message>
     <message>
         <source>Back</source>
@@ -842,12 +846,12 @@
         <translation>Dodaj inny dzień (Alt+D)</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Zachowaj</translation>
+        <source>Save</source>
+        <translation>Zapisz</translation>
     </message>
     <message>
-        <source>Keep these hours, and reckon every open clock anew (Enter)</source>
-        <translation>Zachowaj te godziny i przelicz wszystkie otwarte zegary (Enter)</translation>
+        <source>Save these hours, and reckon every open clock anew (Enter)</source>
+        <translation>Zapisz te godziny i przelicz wszystkie otwarte zegary (Enter)</translation>
     </message>
     <message>
         <source>closed</source>
@@ -892,6 +896,45 @@
     <message>
         <source>{year}:</source>
         <translation>{year}:</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFields</name>
+    <message>
+        <source>Number</source>
+        <translation>Numer</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Temat</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Ważność</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanał</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Otrzymano</translation>
+    </message>
+    <message>
+        <source>E-mail of who asked</source>
+        <translation>E-mail pytającego</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Opis</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
     </message>
 </context>
 <context>
@@ -947,6 +990,10 @@
     <message>
         <source>Requests ({patterns})</source>
         <translation>Zgłoszenia ({patterns})</translation>
+    </message>
+    <message>
+        <source>Times that tell no zone, such as 23.11.2026 02:10, are read as of {zone}.</source>
+        <translation>Czasy bez strefy, na przykład 23.11.2026 02:10, są odczytywane w strefie {zone}.</translation>
     </message>
     <message>
         <source>– none –</source>
@@ -1050,8 +1097,8 @@
         <translation>Ważność</translation>
     </message>
     <message>
-        <source>Where a ticket’s severity stands: tag:sev for tags sev1 to sev5, or field:CODE for a custom field.</source>
-        <translation>Gdzie zapisana jest ważność zgłoszenia: tag:sev dla tagów sev1 do sev5 albo field:KOD dla własnego pola.</translation>
+        <source>Where a ticket’s severity stands: tag:sev- for tags sev-1 to sev-5, or field:CODE for a custom field.</source>
+        <translation>Gdzie zapisana jest ważność zgłoszenia: tag:sev- dla tagów sev-1 do sev-5 albo field:KOD dla pola własnego.</translation>
     </message>
     <message>
         <source>Without one</source>
@@ -1205,8 +1252,12 @@
         <translation>Opis</translation>
     </message>
     <message>
-        <source>A new account is made with this name.</source>
-        <translation>Powstanie nowy klient o tej nazwie.</translation>
+        <source>Tab takes {name}; Esc, then Tab, makes a new account instead.</source>
+        <translation>Tab wybiera {name}; Esc, a potem Tab tworzy zamiast tego nowe konto.</translation>
+    </message>
+    <message>
+        <source>A new account “{name}” will be made.</source>
+        <translation>Powstanie nowe konto „{name}”.</translation>
     </message>
     <message>
         <source>write 9:15, 16.6 9:15, or -20 for minutes ago</source>
@@ -1232,8 +1283,8 @@
         <translation>Widoczna tylko dla agentów</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Zachowaj</translation>
+        <source>Save</source>
+        <translation>Zapisz</translation>
     </message>
 </context>
 <context>
@@ -1392,12 +1443,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>2, specjalista</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Zachowaj</translation>
+        <source>Save</source>
+        <translation>Zapisz</translation>
     </message>
     <message>
-        <source>Keep these (Enter)</source>
-        <translation>Zachowaj (Enter)</translation>
+        <source>Save these (Enter)</source>
+        <translation>Zapisz (Enter)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1493,8 +1544,8 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>PreferenceSection</name>
     <message>
-        <source>Kept. It is yours alone, on this computer; choose again to change it back.</source>
-        <translation>Zachowano. Dotyczy tylko ciebie na tym komputerze; wybierz ponownie, aby zmienić.</translation>
+        <source>Saved. It is yours alone, on this computer; choose again to change it back.</source>
+        <translation>Zapisano. Dotyczy tylko ciebie na tym komputerze; wybierz ponownie, aby zmienić.</translation>
     </message>
 </context>
 <context>
@@ -1781,12 +1832,12 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>Section</name>
     <message>
-        <source>Kept. Ctrl+Z takes it back.</source>
-        <translation>Zachowano. Ctrl+Z cofa.</translation>
+        <source>Saved. Ctrl+Z takes it back.</source>
+        <translation>Zapisano. Ctrl+Z cofa.</translation>
     </message>
     <message>
-        <source>Kept.</source>
-        <translation>Zachowano.</translation>
+        <source>Saved.</source>
+        <translation>Zapisano.</translation>
     </message>
 </context>
 <context>
@@ -2010,8 +2061,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znane znaczniki; Tab przechodzi do nich</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Zachowaj</translation>
+        <source>Save</source>
+        <translation>Zapisz</translation>
     </message>
     <message>
         <source>Enter</source>

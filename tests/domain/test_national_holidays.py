@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import holidays
 
 import opiekun
-from opiekun.domain.national_holidays import COUNTRIES
+from opiekun.domain.national_holidays import COUNTRIES, holidays_of
 
 ASK = """
 import sys
@@ -32,3 +33,14 @@ def test_the_library_is_loaded_when_a_holiday_is_asked_for() -> None:
         check=True,
     )
     assert asked.stdout.split() == ["False", "True"]
+
+
+def test_holidays_are_named_in_the_language_else_in_english_else_as_the_country_does() -> None:
+    named = {
+        (country, language): holidays_of(country, 2026, language)
+        for country in ("FR", "PL")
+        for language in ("pl", "en")
+    }
+    new_year = date(2026, 1, 1)
+    assert named["FR", "en"][new_year] == named["FR", "pl"][new_year] == "New Year's Day"
+    assert named["PL", "pl"][new_year] == "Nowy Rok"

@@ -246,6 +246,8 @@ def test_columns_are_guessed_in_english_and_polish_or_chosen() -> None:
         "received_at": "Data",
         "severity": "Ważność",
     }
+    for number in ("Ticket no.", "Nr zgłoszenia"):
+        assert guess_mapping((number, "Firma"))["id"] == number
     chosen = {"account": "Inne", "subject": "Temat", "received_at": "Data"}
     content = f"Numer;Firma;Temat;Data;Ważność;Inne\n1;A;B;{AT};2;C\n"
     (item,) = read(content, columns=chosen)
@@ -267,6 +269,24 @@ def test_times_without_an_offset_are_taken_where_a_zone_is_given() -> None:
     (item,) = read(json.dumps({**GOOD, "received_at": "2026-06-16 10:00"}), zone=ZoneInfo("Europe/Warsaw"))
     assert isinstance(item, Arrival)
     assert item.received_at == datetime(2026, 6, 16, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("told", ["23.05.2026 02:10", "23.5.2026, 2:10:00", "23.05.2026  02:10:00 "])
+def test_a_time_may_be_told_day_first_where_a_zone_is_given(told: str) -> None:
+    line = json.dumps({**GOOD, "received_at": told})
+    (item,) = read(line, zone=ZoneInfo("Europe/Warsaw"))
+    assert isinstance(item, Arrival)
+    assert item.received_at == datetime(2026, 5, 23, 0, 10, tzinfo=UTC)
+    (unplaced,) = read(line)
+    assert isinstance(unplaced, Refusal)
+    assert "has no offset" in unplaced.reason
+
+
+@pytest.mark.parametrize("told", ["32.05.2026 02:10", "5.23.2026 02:10", "23.05.2026 25:00", "23.05.26 02:10"])
+def test_a_day_that_is_not_in_the_calendar_is_refused(told: str) -> None:
+    (item,) = read(json.dumps({**GOOD, "received_at": told}), zone=ZoneInfo("Europe/Warsaw"))
+    assert isinstance(item, Refusal)
+    assert "is not a time" in item.reason
 
 
 class Endless(io.RawIOBase):

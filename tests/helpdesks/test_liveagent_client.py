@@ -77,6 +77,12 @@ def test_a_v1_key_is_told_to_be_one_and_appears_nowhere(
     assert V1_KEY in (stub.keys[0] or "")
 
 
+def test_a_server_that_speaks_no_https_is_told_in_one_sentence(open_desk: Open, stub: LiveAgentStub) -> None:
+    with pytest.raises(ServerRefused, match="does not speak HTTPS properly") as refusal:
+        open_desk(url=stub.url.replace("http://", "https://")).check()
+    assert "[SSL" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("key", ["", "  ", "two words", "line\nbreak", "ключ"])
 def test_a_key_that_cannot_be_sent_is_refused_untold(open_desk: Open, key: str) -> None:
     with pytest.raises(InvalidInput) as refusal:

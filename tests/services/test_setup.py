@@ -43,6 +43,7 @@ def test_setting_up_again_changes_only_what_is_said(store: Store, preferences: P
     [
         ({"timezone": "Mars/Olympus"}, InvalidInput),
         ({"timezone": "../etc/passwd"}, InvalidInput),
+        ({"email": "anna at example"}, InvalidInput),
         ({"country": "XX"}, InvalidRules),
     ],
 )

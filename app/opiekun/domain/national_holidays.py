@@ -25,11 +25,12 @@ COUNTRIES = tuple(_CODES.split())
 
 @lru_cache(maxsize=512)
 def holidays_of(country: str, year: int, language: str = "en") -> Mapping[date, str]:
-    """The public holidays of a year with their names, in the language where the library has it, else its own."""
+    """The public holidays of a year, named in the language where the library has it, else in English, else its own."""
     import holidays  # noqa: PLC0415
 
     calendar = holidays.country_holidays(country)
-    spoken = next((known for known in calendar.supported_languages if known.split("_")[0] == language), None)
+    known = {name.split("_")[0]: name for name in reversed(calendar.supported_languages)}
+    spoken = known.get(language, known.get("en"))
     with warnings.catch_warnings():
         # For some countries it warns that a year lies beyond those whose movable feasts it knows; the fixed ones hold.
         warnings.simplefilter("ignore", UserWarning)

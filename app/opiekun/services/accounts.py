@@ -19,6 +19,7 @@ from opiekun.services.done import (
     What,
 )
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.reachable import check_email, check_phone
 from opiekun.services.rulebook import rulebook
 
 
@@ -204,12 +205,20 @@ def set_duty(store: Store, account: str, duty: Duty, agent: str | None, *, now: 
 
 
 def save_contact(store: Store, contact: Contact) -> Done:
-    """Add a contact (empty ``id``) or change one. Raises NotFound for an unknown account."""
+    """Add a contact (empty ``id``) or change one.
+
+    Raises NotFound for an unknown account, and InvalidInput for one without a name or with an address of no such shape.
+    """
     with store.write() as unit:
         account = found_account(unit, contact.account_id)
         if not (contact.name.strip() or contact.email.strip()):
             raise InvalidInput("The contact needs a name or an e-mail address.")
         before = next((known for known in unit.people.contacts(account.id) if known.id == contact.id), None)
+        # What a help desk told stands as it is until somebody changes it.
+        if before is None or contact.email != before.email:
+            check_email(contact.email)
+        if before is None or contact.phone != before.phone:
+            check_phone(contact.phone)
         saved = replace(contact, id=contact.id or unit.people.new_id())
         unit.people.save_contact(saved)
         return Done(
@@ -242,7 +251,10 @@ def list_agents(store: Store) -> list[Agent]:
 
 
 def save_agent(store: Store, agent: Agent) -> Done:
-    """Add an agent (empty ``id``) or change one. Raises InvalidInput for a name or e-mail that another agent has."""
+    """Add an agent (empty ``id``) or change one.
+
+    Raises InvalidInput for a name or e-mail that another agent has, and for an e-mail of no such shape.
+    """
     with store.write() as unit:
         if not agent.name.strip():
             raise InvalidInput("The agent needs a name.")
@@ -253,6 +265,8 @@ def save_agent(store: Store, agent: Agent) -> Done:
             if known.id != made.id:
                 raise InvalidInput("{name} is already an agent of this desk.", name=known.name)
         before = unit.people.agent(made.id) if agent.id else None
+        if before is None or made.email != before.email:
+            check_email(made.email)
         unit.people.save_agent(made)
         return Done(What.AGENT_SAVED, name=made.name, undo=RestoreAgent(before) if before is not None else None)
 

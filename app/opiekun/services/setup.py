@@ -15,6 +15,7 @@ from opiekun.domain.policy import Policy
 from opiekun.services.accounts import save_agent
 from opiekun.services.done import Changed, Done, RestoreHours, What
 from opiekun.services.ports import Store
+from opiekun.services.reachable import check_email
 from opiekun.services.rulebook import STANDARD_HOURS, rulebook
 
 
@@ -85,6 +86,8 @@ def set_up(
         _check_zone(timezone)
     if name is not None and not name.strip():
         raise InvalidInput("The agent needs a name.")
+    if email is not None:
+        check_email(email)
     mine = preferences.load()
     with store.write() as unit:
         agent = unit.people.agent(mine.agent_id) if mine.agent_id else None

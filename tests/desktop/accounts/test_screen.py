@@ -102,6 +102,42 @@ def test_an_empty_desk_says_what_to_do_and_an_account_is_added_by_keys(bench: Be
     assert len(spoken(screen)) == 1
 
 
+def test_an_account_that_was_added_is_the_chosen_one(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    QTest.keyClick(screen, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "Nowa")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: filled.session.worker.idle)
+    assert str(listed(screen).currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)).startswith("Nowa")
+    assert field(screen, "Name").text() == "Nowa"
+
+
+def test_the_zone_and_the_language_are_offered(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    for name, typed, offered in (("Time zone", "brati", "Europe/Bratislava"), ("Language", "s", "sk")):
+        choice = next(each for each in screen.findChildren(Choice) if each.accessibleName() == name)
+        completer = choice.completer()
+        completer.setCompletionPrefix(typed)
+        found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
+        assert offered in found
+        choice.setFocus()
+        QTest.keyClicks(choice.lineEdit(), offered)
+        QTest.keyClick(choice.lineEdit(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: filled.session.worker.idle)
+    account = show_account(filled.program.store, "Acme", now=TUESDAY_10).account
+    assert (account.timezone, account.language) == ("Europe/Bratislava", "sk")
+
+
+def test_a_contact_s_address_is_refused_in_the_page(filled: Bench, until: Until) -> None:
+    screen = opened(filled, until)
+    _name, email, _phone = screen.findChildren(ContactLine)[0].findChildren(QLineEdit)
+    email.setFocus()
+    QTest.keyClicks(email, "cara at acme")
+    QTest.keyClick(email, Qt.Key.Key_Return)
+    until(lambda: any("cara at acme" in line.text() for line in screen.findChildren(RefusalLine) if line.isVisible()))
+    assert show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts == ()
+
+
 def test_a_field_is_saved_when_it_is_left_and_put_back_by_undo(filled: Bench, until: Until) -> None:
     screen = opened(filled, until)
     fee = field(screen, "Add-on, EUR a month")

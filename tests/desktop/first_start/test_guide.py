@@ -11,6 +11,7 @@ from tests.desktop.bench import Bench, made_bench
 
 from opiekun.desktop.first_start.guide import Beginning, Guide
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.services.setup import current_setup
 
 Until = Callable[..., None]
@@ -72,6 +73,19 @@ def test_going_back_loses_nothing_and_going_on_again_makes_nobody_twice(nobody: 
     desk = nobody.session.desk
     assert desk is not None
     assert [agent.name for agent in desk.agents] == ["Jana K."]
+
+
+def test_an_empty_name_is_refused_and_keeps_the_keyboard(nobody: Bench, until: Until) -> None:
+    guide = begun(nobody, until)
+    press(Qt.Key.Key_Return)
+    assert step(guide) == "Step 1 of 3"
+    assert any("Type your name" in line.text() for line in guide.findChildren(RefusalLine) if line.isVisible())
+    QTest.keyClicks(QApplication.focusWidget(), "Slovak Jan")
+    until(lambda: nobody.session.worker.idle)
+    setup = current_setup(nobody.program.store, nobody.program.preferences)
+    assert (setup.agent, setup.hours.country) == (None, "")
+    press(Qt.Key.Key_Return)
+    until(lambda: step(guide) == "Step 2 of 3" and nobody.session.worker.idle)
 
 
 def test_skipping_leaves_everything_as_it_is(nobody: Bench, until: Until) -> None:

@@ -60,8 +60,8 @@ def test_columns_are_guessed_completed_by_hand_and_remembered(bench: Bench, scre
     line = screen.findChild(RefusalLine)
     assert line is not None
     assert "subject" in line.text()
-    assert choice(screen, "account").currentText() == "Company"
-    subject = choice(screen, "subject")
+    assert choice(screen, "Account").currentText() == "Company"
+    subject = choice(screen, "Subject")
     subject.setFocus()
     QTest.keyClicks(subject, "Headline")
     until(lambda: "Acme: Mail is down" in words(screen))
@@ -71,10 +71,20 @@ def test_columns_are_guessed_completed_by_hand_and_remembered(bench: Bench, scre
     assert "2 created, 0 updated, 0 unchanged, 1 refused." in words(screen)
     assert {row.id for row in open_queue(bench.program.store, None)} == {"T-1", "T-3"}
     opened(bench, screen, until)
-    assert choice(screen, "subject").currentText() == "Headline"
+    assert choice(screen, "Subject").currentText() == "Headline"
     QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(lambda: len(bench.told) > 1 and bench.session.worker.idle)
     assert "0 created, 0 updated, 2 unchanged, 1 refused." in words(screen)
+
+
+def test_the_zone_of_times_without_one_is_told_and_fields_have_names(
+    bench: Bench, screen: ImportScreen, until: Until
+) -> None:
+    opened(bench, screen, until, "Ticket no.;Company;Subject;Created\nT-1;Acme;Hi;15.06.2026 09:00\n")
+    assert f"read as of {bench.session.zone.key}" in words(screen)
+    assert choice(screen, "Number").currentText() == "Ticket no."
+    assert choice(screen, "Received").toolTip() == "received_at"
+    assert "Acme: Hi" in words(screen)
 
 
 def test_refused_lines_are_given_back_as_a_file_that_can_be_mended(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from tests.desktop.bench import TUESDAY_10, Bench
 
 from opiekun.desktop.compose import Composition
@@ -157,6 +157,55 @@ def test_a_known_account_is_completed_and_a_new_one_announced(
     )
     field.setText("wayne sp. z o.o.")
     assert not panel._account_hint.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_going_on_takes_the_account_that_is_offered(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None], key: Qt.Key
+) -> None:
+    for name in ("Acme", "Acme Beta"):
+        add_account(bench.program.store, Account("", name))
+    panel.take_down()
+    until(lambda: bench.session.worker.idle)
+    type_keys("Ac")
+    assert said(panel, "Acme")
+    press(key)
+    assert panel.draft().account == "Acme"
+    assert not said(panel, "new account")
+
+
+def test_escape_declines_what_is_offered(bench: Bench, panel: NewRequestPanel, until: Callable[..., None]) -> None:
+    add_account(bench.program.store, Account("", "Acme"))
+    panel.take_down()
+    until(lambda: bench.session.worker.idle)
+    type_keys("Ac")
+    field = focus()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field.completer().popup(), Qt.Key.Key_Escape)
+    assert panel.isVisible()
+    assert said(panel, "A new account “Ac” will be made.")
+    press(Qt.Key.Key_Tab)
+    assert panel.draft().account == "Ac"
+
+
+def test_an_old_refusal_is_gone_when_the_form_is_typed_in_or_opened_again(
+    bench: Bench, panel: NewRequestPanel, until: Callable[..., None]
+) -> None:
+    panel.take_down()
+    type_keys("Globex")
+    press(Qt.Key.Key_Return)
+    line = panel.findChild(RefusalLine)
+    assert line is not None
+    until(line.isVisible)
+    type_keys("Help")
+    panel.close_panel()
+    panel.take_down()
+    assert not line.isVisible()
+    until(lambda: bench.session.worker.idle)
+
+
+def said(panel: NewRequestPanel, words: str) -> bool:
+    return any(words in label.text() for label in panel.findChildren(QLabel) if label.isVisible())
 
 
 def test_tab_goes_round_and_everything_has_a_name(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 from tests.desktop.bench import Bench
 
 from opiekun.desktop.exchange.exchange import Exchange
+from opiekun.desktop.settings.hours import DayLine
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
@@ -80,6 +81,39 @@ def test_a_week_that_never_opens_is_refused_where_it_is_typed(
     assert "17-9" in refused(screen)
 
 
+def in_sight(part: QWidget) -> bool:
+    return not part.visibleRegion().isEmpty() and part.visibleRegion().boundingRect().height() == part.height()
+
+
+def test_a_refusal_is_in_sight_and_told_instead_of_what_was_saved_before(
+    bench: Bench, screen: SettingsScreen, until: Until
+) -> None:
+    bench.window.resize(900, 420)
+    bench.session.refused.connect(bench.told.append)
+    part(bench, screen, until, "Hours")
+    monday = visible(screen, QLineEdit, "Monday")
+    monday.setText("17-9")
+    QTest.keyClick(monday, Qt.Key.Key_Return)
+    (line,) = (each for each in screen.findChildren(RefusalLine) if each.isVisible())
+    assert in_sight(line)
+    assert "17-9" in str(bench.told[-1])
+
+
+def test_the_row_of_another_day_comes_into_sight(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    bench.window.resize(900, 420)
+    part(bench, screen, until, "Hours")
+    QTest.keyClick(visible(screen, QLineEdit, "Monday"), Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    until(lambda: len(screen.findChildren(DayLine)) == 2)
+    line = screen.findChildren(DayLine)[-1]
+    assert line.isAncestorOf(screen.focusWidget())
+    assert in_sight(line)
+
+
+def test_the_server_s_zone_begins_with_that_of_the_vendor(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "LiveAgent")
+    assert visible(screen, Choice, "Server’s time zone").currentText() == "America/Los_Angeles"
+
+
 def test_a_closed_day_and_a_country_are_kept(bench: Bench, screen: SettingsScreen, until: Until) -> None:
     part(bench, screen, until, "Hours")
     country = visible(screen, Choice, "Country")
@@ -88,7 +122,7 @@ def test_a_closed_day_and_a_country_are_kept(bench: Bench, screen: SettingsScree
     until(lambda: "2026-09-15" in said(screen) or "2026-12-25" in said(screen))
     visible(screen, QLineEdit, "Day that differs").setText("2026-07-03")
     QTest.keyClick(visible(screen, QLineEdit, "Monday"), Qt.Key.Key_Return)
-    until(lambda: "Kept" in said(screen))
+    until(lambda: "Saved" in said(screen))
     hours = rules_of(bench.program.store).openings.hours
     assert hours.country == "SK"
     assert [day.isoformat() for day in hours.closed] == ["2026-07-03"]
@@ -109,7 +143,7 @@ def test_an_agent_is_added_on_the_empty_line(bench: Bench, screen: SettingsScree
     empty = [each for each in screen.findChildren(QLineEdit) if each.accessibleName() == "Agent: name"][-1]
     empty.setText("Piotr Zieliński")
     QTest.keyClick(empty, Qt.Key.Key_Return)
-    until(lambda: "Kept" in said(screen))
+    until(lambda: "Saved" in said(screen))
     assert [agent.name for agent in list_agents(bench.program.store)] == ["Anna Nowak", "Piotr Zieliński"]
 
 

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.shapes import Shape, paint_shape
+from opiekun.desktop.theme.stylesheet import stylesheet
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, text_pairs
 from opiekun.resources import ROOT
@@ -76,3 +77,26 @@ def test_states_differ_by_shape_alone(app: QApplication) -> None:
     assert len({_painted(shape) for shape in Shape}) == len(Shape)
     assert len({_painted(Shape.RUNNING, share) for share in (0.0, 0.25, 0.75)}) == 3
     assert QColor("#000000").isValid()
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_an_unticked_box_is_seen_and_a_disabled_button_looks_disabled(app: QApplication, tokens: Tokens) -> None:
+    box, button, dead = QCheckBox(), QPushButton(), QPushButton()
+    dead.setEnabled(False)
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    for part in (box, button, dead):
+        column.addWidget(part)
+    frame.setObjectName("frame")
+    frame.setStyleSheet(stylesheet(tokens) + f"#frame {{ background: {tokens.window}; }}")
+    frame.resize(200, 160)
+    picture = frame.grab().toImage()
+    where = box.geometry()
+    inks = {
+        picture.pixelColor(x, y).name()
+        for x in range(where.left(), where.left() + 24)
+        for y in range(where.top(), where.bottom())
+    }
+    assert max(contrast(ink, tokens.window) for ink in inks) >= 3
+    assert picture.pixelColor(button.geometry().center()).name() == tokens.surface.lower()
+    assert picture.pixelColor(dead.geometry().center()).name() == tokens.window.lower()

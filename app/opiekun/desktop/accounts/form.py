@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from opiekun.desktop.accounts.words import plan_word
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.widgets.fields import Choice, DateField
+from opiekun.desktop.widgets.fields import Choice, DateField, LanguageField, ZoneField
 from opiekun.desktop.widgets.form import Form, PlainText, row
 from opiekun.desktop.widgets.moments import read_date
 from opiekun.domain.errors import InvalidInput
@@ -30,13 +30,14 @@ class AccountForm(Form):
         self._plan = Choice(theme)
         for plan in Plan:
             self._plan.addItem(plan_word(plan), plan)
+        zone, language = ZoneField(theme), LanguageField(theme)
         self._lines: dict[str, QLineEdit] = {
             "name": QLineEdit(),
             "addon_fee": QLineEdit(),
             "addon_start": DateField("2026-01-31"),
             "addon_end": DateField(self.tr("open end")),
-            "timezone": QLineEdit(),
-            "language": QLineEdit(),
+            "timezone": zone.line,
+            "language": language.line,
         }
         self._note = PlainText(3)
         self._shown: dict[str, str] = {}
@@ -49,13 +50,14 @@ class AccountForm(Form):
         self.add(self.tr("Plan"), self._plan)
         self.add(self.tr("Add-on, EUR a month"), lines["addon_fee"])
         self.add(self.tr("Term"), row(lines["addon_start"], label("–", theme), lines["addon_end"]))
-        self.add(self.tr("Time zone"), lines["timezone"])
-        self.add(self.tr("Language"), lines["language"])
+        self.add(self.tr("Time zone"), zone)
+        self.add(self.tr("Language"), language)
         self.add(self.tr("Note"), self._note)
         for line in lines.values():
             line.editingFinished.connect(self.left)
             line.textEdited.connect(self.typed)
-        self._plan.activated.connect(self.left)
+        for choice in (self._plan, zone, language):
+            choice.activated.connect(self.left)
         self._note.left.connect(self.left)
         self._note.textChanged.connect(self.typed)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.accounts.contacts import ContactLines
@@ -59,6 +60,10 @@ class AccountPane(QWidget):
             self.tr("Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K."), theme
         )
         self._form.left.connect(self._save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.leave)
         self._form.typed.connect(self._keep_draft)
         for duty, choice in self._duties.items():
             choice.activated.connect(partial(self._set_duty, duty))
@@ -88,6 +93,7 @@ class AccountPane(QWidget):
                 card(self._contacts),
                 heading(self.tr("Account"), theme),
                 card(self._form),
+                second_line(self.tr("Saved when you leave a field, or with Ctrl+Enter."), theme),
             )
         )
 

@@ -32,7 +32,7 @@ class AccountsScreen(QSplitter):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._wanted = ""
+        self._chosen = self._wanted = ""
         self._stale = True
         self._model = AccountsModel(self)
         self._list = QListView()
@@ -160,11 +160,11 @@ class AccountsScreen(QSplitter):
     def _read(self) -> None:
         self._stale = False
         self._session.read(partial(account_loads, now=self._session.now()), self._take)
-        if self._pane.account_id:
-            self._pane.open_account(self._pane.account_id)
+        if self._chosen:
+            self._pane.open_account(self._chosen)
 
     def _take(self, loads: list[AccountLoad]) -> None:
-        self._wanted = self._wanted or self._pane.account_id
+        self._wanted = self._wanted or self._chosen
         self._model.take(loads, utc_seconds(self._session.now()), self._session.moments)
         self._tell_empty()
         self._select()
@@ -192,7 +192,7 @@ class AccountsScreen(QSplitter):
 
     @Slot(str)
     def _sift(self, text: str) -> None:
-        self._wanted = self._wanted or self._pane.account_id
+        self._wanted = self._wanted or self._chosen
         self._model.set_filter(text)
         self._tell_empty()
         self._select()
@@ -203,7 +203,9 @@ class AccountsScreen(QSplitter):
             return
         chosen = self._model.load_at(current.row()).line.account.id
         self._right.setCurrentWidget(self._pane)
-        if chosen != self._pane.account_id:
+        # Not the account that the page shows: it is still being read while the list is filled anew.
+        if chosen != self._chosen:
+            self._chosen = chosen
             self._pane.leave()
             self._pane.open_account(chosen)
 

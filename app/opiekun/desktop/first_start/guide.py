@@ -17,7 +17,7 @@ from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.countries import named
 from opiekun.desktop.widgets.fields import Choice, ZoneField
 from opiekun.desktop.widgets.form import Form, RefusalLine, card, page, row, second_line, title
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.national_holidays import COUNTRIES
 from opiekun.domain.people import Agent
@@ -53,7 +53,7 @@ class Guide(QWidget):
         self._steps = QStackedWidget()
         self._firsts: list[QWidget] = []
         self._next = KeyButton(self.tr("Next"), "Enter", theme, primary=True)
-        self._next.setToolTip(self.tr("Keep this and go on (Enter)"))
+        self._next.setToolTip(self.tr("Save this and go on (Enter)"))
         self._next.clicked.connect(self.go_on)
         self._back = KeyButton(self.tr("Back"), "Alt+←", theme)
         self._back.setToolTip(self.tr("Go back a step; what was typed stays (Alt+Left)"))
@@ -147,7 +147,7 @@ class Guide(QWidget):
         """Keep what this step asks, then show the next."""
         self._refusal.settle()
         step = self._steps.currentIndex()
-        if step == 0 and (self._name.text().strip() or self._email.text().strip()):
+        if step == 0:
             self._keep_person()
         elif step == 1 and self._hours is not None:
             self._keep_hours(self._hours)
@@ -176,10 +176,15 @@ class Guide(QWidget):
             super().keyPressEvent(event)
 
     def _keep_person(self) -> None:
+        if not self._name.text().strip():
+            self._refuse(InvalidInput("Type your name, or skip this guide with Esc."))
+            self._name.setFocus()
+            return
         desk = self._session.desk
         known = desk.agent if desk is not None and desk.agent is not None else Agent("", "")
-        name = self._name.text().strip() or self._email.text().strip().partition("@")[0]
-        person = replace(known, name=name, email=self._email.text().strip(), timezone=self._zone.zone())
+        person = replace(
+            known, name=self._name.text().strip(), email=self._email.text().strip(), timezone=self._zone.zone()
+        )
         job = partial(save_person, preferences=self._session.program.preferences, person=person)
         self._session.write(job, self._kept, self._refuse)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from opiekun.desktop.importing.reading import FIELDS, Opened, Preview, arrivals, open_file, preview, save_refused
+from opiekun.desktop.importing.words import field_word
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
@@ -48,6 +49,7 @@ class ImportScreen(QWidget):
         self._choose.clicked.connect(self.choose)
         self._mapping, self._mapping_column = _part()
         self._columns: dict[str, Choice] = {}
+        self._zone = second_line("", theme)
         self._rows, self._rows_grid = _part()
         self._start = KeyButton(self.tr("Import"), "Ctrl+Enter", theme, primary=True)
         self._start.setToolTip(self.tr("Take these requests in (Ctrl+Enter)"))
@@ -101,6 +103,7 @@ class ImportScreen(QWidget):
                 self._refusal,
                 self._map_heading,
                 self._map_part,
+                self._zone,
                 self._row_heading,
                 self._row_part,
                 row(self._start, self._cancel),
@@ -169,6 +172,11 @@ class ImportScreen(QWidget):
 
     def _look(self, opened: Opened) -> None:
         self._opened = opened
+        self._zone.setText(
+            self.tr("Times that tell no zone, such as 23.11.2026 02:10, are read as of {zone}.").format(
+                zone=self._session.zone.key
+            )
+        )
         self._fill_mapping(opened)
         self._ask_preview()
         self._show_step()
@@ -187,7 +195,8 @@ class ImportScreen(QWidget):
             choice.choose(opened.columns.get(field))
             choice.activated.connect(self._ask_preview)
             self._columns[field] = choice
-            form.add(field, choice)
+            form.add(field_word(field), choice).setToolTip(field)
+            choice.setToolTip(field)
         self._mapping_column.addWidget(form)
 
     def _chosen(self) -> dict[str, str]:
@@ -286,6 +295,7 @@ class ImportScreen(QWidget):
         for part, wanted in (
             (self._map_heading, csv),
             (self._map_part, csv),
+            (self._zone, opened),
             (self._row_heading, rows),
             (self._row_part, rows),
             (self._start, opened),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from opiekun.desktop.new_request.account_field import AccountField
 from opiekun.desktop.new_request.draft import save_draft
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
@@ -37,15 +38,9 @@ class NewRequestPanel(SidePanel):
     def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(host)
         self._session = session
-        self._names: dict[str, str] = {}
         self.setAccessibleName(self.tr("New request"))
-        self._account = QLineEdit()
+        self._account = AccountField()
         self._account.setPlaceholderText(self.tr("Whose request is it?"))
-        self._known = QStringListModel(self)
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._account.setCompleter(completer)
         self._account.textChanged.connect(self._tell_account)
         self._account_hint = second_line("", theme)
         self._subject = QLineEdit()
@@ -142,6 +137,7 @@ class NewRequestPanel(SidePanel):
 
     @Slot()
     def _keep(self) -> None:
+        self._refusal.settle()
         self._session.drafts.keep_request(self.draft())
 
     @Slot()
@@ -149,6 +145,7 @@ class NewRequestPanel(SidePanel):
         if not self._save.isEnabled():
             return
         self._refusal.settle()
+        self._account.take_offer()
         self._save.setEnabled(False)
         session = self._session
         job = partial(save_draft, draft=self.draft(), now=session.now(), zone=session.zone, actor=session.actor)
@@ -172,15 +169,17 @@ class NewRequestPanel(SidePanel):
         return self._received if self._received.text().strip() else self._subject
 
     def _know(self, lines: list[AccountLine]) -> None:
-        self._names = {line.account.name.casefold(): line.account.name for line in lines}
-        self._known.setStringList([line.account.name for line in lines])
+        self._account.know(line.account.name for line in lines)
         self._tell_account()
 
     @Slot()
     def _tell_account(self) -> None:
-        typed = self._account.text().strip()
-        new = bool(typed) and typed.casefold() not in self._names
-        self._account_hint.setText(self.tr("A new account is made with this name.") if new else "")
+        offered, new = self._account.offer(), self._account.is_new()
+        if offered:
+            words = self.tr("Tab takes {name}; Esc, then Tab, makes a new account instead.").format(name=offered)
+        else:
+            words = self.tr("A new account “{name}” will be made.").format(name=self._account.text().strip())
+        self._account_hint.setText(words if new else "")
         self._account_hint.setVisible(new)
 
     @Slot()

@@ -193,7 +193,7 @@ class NotePanel(Panel):
         self._text.setFixedHeight(_NOTE_LINES * self._text.fontMetrics().lineSpacing() + 2 * Space.MEDIUM)
         self._text.installEventFilter(self)
         self.column.addWidget(self._text)
-        keep = KeyButton(self.tr("Keep"), "Ctrl+Enter", theme, primary=True)
+        keep = KeyButton(self.tr("Save"), "Ctrl+Enter", theme, primary=True)
         keep.clicked.connect(self._keep)
         self.add_buttons(keep)
         self.setFocusProxy(self._text)

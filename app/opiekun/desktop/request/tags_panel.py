@@ -44,7 +44,7 @@ class TagsPanel(Panel):
             self._flow.addWidget(button)
         for part in (self._field, self._refusal, self._hint, self._offers):
             self.column.addWidget(part)
-        keep = KeyButton(self.tr("Keep"), self.tr("Enter"), theme, primary=True)
+        keep = KeyButton(self.tr("Save"), self.tr("Enter"), theme, primary=True)
         keep.clicked.connect(self._keep)
         self.add_buttons(keep)
         self.setFocusProxy(self._field)

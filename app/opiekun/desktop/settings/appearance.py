@@ -28,7 +28,7 @@ class PreferenceSection(Section):
         preferences = replace(file.load(), **chosen)
         file.save(preferences)
         self.preferred.emit(preferences)
-        self.say(self.tr("Kept. It is yours alone, on this computer; choose again to change it back."))
+        self.say(self.tr("Saved. It is yours alone, on this computer; choose again to change it back."))
 
     def preferences(self) -> Preferences:
         """What is kept."""

@@ -62,6 +62,10 @@ class DayLine(QWidget):
         grid.addWidget(self._day, 0, 0)
         grid.addWidget(self._intervals, 0, 1)
 
+    def focus_day(self) -> None:
+        """Give the keyboard to its date."""
+        self._day.setFocus()
+
     def read(self) -> tuple[date, tuple[Interval, ...]] | None:
         """The day and its hours, None for an empty line. Raises InvalidInput."""
         day = self._day.date_typed()
@@ -87,8 +91,8 @@ class HoursSection(Section):
         add.setShortcut("Alt+D")
         add.setToolTip(self.tr("Add a day that differs (Alt+D)"))
         add.clicked.connect(self._add_day)
-        save = KeyButton(self.tr("Keep"), "Enter", theme, primary=True)
-        save.setToolTip(self.tr("Keep these hours, and reckon every open clock anew (Enter)"))
+        save = KeyButton(self.tr("Save"), "Enter", theme, primary=True)
+        save.setToolTip(self.tr("Save these hours, and reckon every open clock anew (Enter)"))
         save.clicked.connect(self._keep)
         week = Form(theme)
         for number, field in zip(_MONDAY_TO_SUNDAY, self._week, strict=True):
@@ -162,7 +166,11 @@ class HoursSection(Section):
 
     @Slot()
     def _add_day(self) -> None:
-        self._put_day(None, ()).findChild(DateField).setFocus()  # type: ignore[union-attr]
+        line = self._put_day(None, ())
+        # A layout shows what it was given by an event of its own; what is hidden takes no focus.
+        line.show()
+        self.reveal(line)
+        line.focus_day()
 
     def _put_day(self, day: date | None, intervals: tuple[Interval, ...]) -> DayLine:
         line = DayLine(day, intervals)

@@ -33,6 +33,9 @@ from opiekun.services.connecting import (
     retry_change,
 )
 
+# That of the vendor's own servers, on which most accounts are.
+_VENDOR_ZONE = "America/Los_Angeles"
+
 
 class LiveAgentSection(Section):
     """The key is typed once, kept by the keyring, and never shown again."""
@@ -45,9 +48,9 @@ class LiveAgentSection(Section):
         exchange.told.connect(self._tell_exchange)
         self._url, self._field, self._key = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://example.ladesk.com")
-        self._field.setPlaceholderText("tag:sev")
+        self._field.setPlaceholderText("tag:sev-")
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._zone = ZoneField(theme, "UTC")
+        self._zone = ZoneField(theme, _VENDOR_ZONE)
         self._severity = SeverityField(theme)
         self._severity.set_severity(Severity.REQUEST)
         self._connect = KeyButton(self.tr("Test and connect"), "Enter", theme, primary=True)
@@ -88,7 +91,7 @@ class LiveAgentSection(Section):
             self.tr("Severity"),
             self._field,
             self.tr(
-                "Where a ticket’s severity stands: tag:sev for tags sev1 to sev5, or field:CODE for a custom field."
+                "Where a ticket’s severity stands: tag:sev- for tags sev-1 to sev-5, or field:CODE for a custom field."
             ),
         )
         form.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session, Written
@@ -33,7 +33,8 @@ class Section(QWidget):
         """The title, the parts, and below them what was refused or kept."""
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(page(title(name, self._theme), *parts, self._refusal, self._kept))
+        self._page = page(title(name, self._theme), *parts, self._refusal, self._kept)
+        around.addWidget(self._page)
 
     def change(self, use_case: Callable[[Store], Done]) -> None:
         """Write, and say here what came of it."""
@@ -47,14 +48,21 @@ class Section(QWidget):
         self._kept.show()
 
     def refuse(self, refused: Refused) -> None:
-        """Say what was refused."""
+        """Say what was refused, in sight, and in the status line instead of what was done before."""
         self._kept.hide()
         self._refusal.refuse(refused)
+        self._session.refused.emit(refused)
+        self.reveal(self._refusal)
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to that part of the page, also where it was shown a moment ago."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._page.ensureWidgetVisible(part)
 
     def changed(self, written: Written) -> None:
         """Say that it was kept, and whether it can be taken back."""
-        undo = self.tr("Kept. Ctrl+Z takes it back.")
-        self.say(undo if written.done.undo is not None else self.tr("Kept."))
+        undo = self.tr("Saved. Ctrl+Z takes it back.")
+        self.say(undo if written.done.undo is not None else self.tr("Saved."))
 
     @Slot()
     def _settle(self) -> None:

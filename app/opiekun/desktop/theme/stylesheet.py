@@ -46,7 +46,7 @@ QPushButton, QToolButton[kind="button"] {
 }
 QPushButton:hover, QToolButton[kind="button"]:hover { background: $subtle; }
 QPushButton:focus, QToolButton[kind="button"]:focus { border-color: $accent; }
-QPushButton:disabled { color: $second; background: $window; }
+QPushButton:disabled { color: $second; background: transparent; border: 1px dashed $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $subtle; color: $second; border-color: $line; }
@@ -72,6 +72,7 @@ QToolButton[kind="rail"]:hover { background: $subtle; }
 QToolButton[kind="rail"]:checked { background: $accent_soft; color: $accent; }
 QToolButton[kind="rail"]:focus { border-color: $accent; }
 QRadioButton, QCheckBox { color: $text; spacing: ${small}px; }
+QCheckBox::indicator:unchecked { background: $surface; border: 1px solid $second; border-radius: 2px; }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: ${tight}px; }
 QMenu::item { padding: 5px ${wide}px 5px ${medium}px; border-radius: ${chip}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -15,6 +15,13 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.moments import read_date
 from opiekun.desktop.words import severity_meaning, severity_word
 from opiekun.domain.timeline import Severity
+
+# The languages of Europe and the largest ones beyond it; any other can be typed.
+_LANGUAGES = (
+    *("ar", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fi", "fr"),
+    *("ga", "he", "hi", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mk", "mt", "nl"),
+    *("no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
+)
 
 
 class SeverityField(QWidget):
@@ -120,14 +127,11 @@ class ZoneField(Choice):
 
     def __init__(self, theme: Theme, zone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.setEditable(True)
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItems(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        _complete(self, Qt.MatchFlag.MatchContains)
         self.set_zone(zone)
 
     def zone(self) -> str:
@@ -137,6 +141,30 @@ class ZoneField(Choice):
     def set_zone(self, zone: str) -> None:
         """Show that zone."""
         self.setCurrentText(zone)
+
+
+class LanguageField(Choice):
+    """A language by its ISO 639 code; its name in itself is the tooltip in the list."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for code in _LANGUAGES:
+            self.addItem(code)
+            self.setItemData(self.count() - 1, QLocale(code).nativeLanguageName(), Qt.ItemDataRole.ToolTipRole)
+        _complete(self, Qt.MatchFlag.MatchStartsWith)
+        self.setCurrentText("")
+
+
+def _complete(choice: Choice, how: Qt.MatchFlag) -> None:
+    """Offer the entries that hold what is typed."""
+    completer = QCompleter(choice.model(), choice)
+    completer.setFilterMode(how)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    choice.setCompleter(completer)
 
 
 class DateField(QLineEdit):

@@ -13,7 +13,10 @@ from opiekun.helpdesks.files.lines import Line
 
 _DELIMITERS = ",;\t"
 _NAMES = {
-    "id": ("id", "code", "number", "ticket", "key", "numer", "kod", "zgłoszenie"),
+    "id": (
+        *("id", "code", "number", "no.", "ticket", "ticket no.", "ticket no", "ticket number", "ticket id", "key"),
+        *("numer", "nr", "kod", "zgłoszenie", "nr zgłoszenia", "numer zgłoszenia", "id zgłoszenia"),
+    ),
     "account": ("account", "company", "customer", "client", "organization", "konto", "firma", "klient"),
     "subject": ("subject", "title", "summary", "temat", "tytuł"),
     "severity": ("severity", "priority", "ważność", "priorytet"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ LONGEST_ID = 100
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 _KINDS = {str(kind): kind for kind in (*CLOCK_KINDS, EventKind.CALLBACK_ATTEMPTED, EventKind.NOTE)}
 _CHANNELS = {
     "chat": Channel.CHAT,
@@ -185,7 +187,7 @@ class FieldReader:
                 "Its field {field} is not text; write a time like 2026-06-16T10:00:00+02:00.", field=field
             )
         try:
-            moment = datetime.fromisoformat(value.strip())
+            moment = _moment(value.strip())
             if moment.tzinfo is None:
                 if self.zone is None:
                     raise InvalidInput(
@@ -203,6 +205,15 @@ class FieldReader:
         if instant < EARLIEST or instant > self.now + AHEAD:
             raise InvalidInput("Its time {time} cannot be true.", time=one_line(value, 40))
         return instant
+
+
+def _moment(text: str) -> datetime:
+    """The time in ISO 8601, or day first as in 23.11.2026 02:10. Raises ValueError."""
+    found = _DAY_FIRST.fullmatch(text)
+    if found is None:
+        return datetime.fromisoformat(text)
+    day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone is the caller's
 
 
 def _events(value: Any) -> list[Mapping[str, Any]]:

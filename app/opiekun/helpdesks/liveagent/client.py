@@ -263,6 +263,11 @@ class Client:
                     host=self._where.host,
                     reason=one_line(cause.verify_message, 200),
                 )
+            if isinstance(cause, ssl.SSLError):
+                return ServerRefused(
+                    "The server at {host} does not speak HTTPS properly; look at the address and its port.",
+                    host=self._where.host,
+                )
             cause = cause.__cause__ or cause.__context__
         reason = "it does not answer in time" if isinstance(failure, httpx.TimeoutException) else str(failure)
         return ServerRefused(
