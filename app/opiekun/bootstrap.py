@@ -80,6 +80,11 @@ class Program:
         password = self.secrets.get("DATABASE", self.database_url) if self.database_url else None
         return open_store(where, now=self.clock.now(), password=password)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample desk, not one's own."""
+        return self.home == _sample_home()
+
     def first_page(self) -> FirstPage | None:
         """The top of the queue by a look at the desk's file, which is not opened for it; None where that must be."""
         if self.database_url:
@@ -179,7 +184,7 @@ def beside_on_sample(program: Program) -> Program:
     """
     from opiekun.services.sample import fill_sample  # noqa: PLC0415 - one's own desk needs none of it
 
-    home = user_cache_path("opiekun", appauthor=False) / "sample"
+    home = _sample_home()
     shutil.rmtree(home, ignore_errors=True)
     in_use = (home / DATABASE_FILE).exists()
     sample = replace(build(home), clock=program.clock, database_url="")
@@ -187,6 +192,10 @@ def beside_on_sample(program: Program) -> Program:
         sample.preferences.save(replace(program.preferences.load(), agent_id="", guided=True))
         fill_sample(sample.store, sample.preferences, now=sample.clock.now())
     return sample
+
+
+def _sample_home() -> Path:
+    return user_cache_path("opiekun", appauthor=False) / "sample"
 
 
 def _preferences(read: Mapping[str, Any]) -> Preferences:

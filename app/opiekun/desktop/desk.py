@@ -225,22 +225,21 @@ class DeskPage(QWidget):
         self._session.refused.emit(refused)
 
     def _show(self, view: RequestView) -> None:
+        self._allow(view)
         self.pane.show_request(view, self._agents, self._session.moments, self._now)
-        self._allow()
 
     @Slot()
     def _show_again(self) -> None:
         if self.pane.view is not None:
             self._show(self.pane.view)
 
-    def _allow(self) -> None:
+    def _allow(self, view: RequestView | None = None) -> None:
         """Actions on a request are there while a request is."""
-        view = self.pane.view
         for do in OF_REQUEST:
             if do in self._actions:
                 self._actions[do].setEnabled(view is not None)
         if view is not None and Do.OPEN in self._actions:
-            self._actions[Do.OPEN].setEnabled(bool(view.file.request.source.agent_url))
+            self._actions.tell(Do.OPEN, self._why_not_open(view) or self._actions.deeds[Do.OPEN].text)
         if view is not None and Do.CALLED in self._actions:
             self._actions[Do.CALLED].setEnabled(view.file.standing.callback_since is not None)
 
@@ -336,9 +335,16 @@ class DeskPage(QWidget):
     def _postpone(self, until: datetime | None) -> None:
         self._on_shown(partial(self._log, kind=EventKind.POSTPONED, until=until))
 
+    def _why_not_open(self, view: RequestView) -> str:
+        """Why there is nothing to open; "" where there is."""
+        if web_address(view.file.request.source.agent_url) is not None:
+            return ""
+        words = self.tr("{id} came without an address; there is nothing to open in a browser.")
+        return words.format(id=view.file.request.id)
+
     def _open_in_browser(self, view: RequestView) -> None:
         address = web_address(view.file.request.source.agent_url)
         if address is None:
-            self.said.emit(self.tr("{id} has no address to open.").format(id=view.file.request.id))
+            self.said.emit(self._why_not_open(view))
         elif not QDesktopServices.openUrl(address):
             self.said.emit(self.tr("No browser opened {address}; copy it there.").format(address=address.toString()))

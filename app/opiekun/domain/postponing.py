@@ -15,7 +15,10 @@ _WEEK = 7
 
 
 class Later(StrEnum):
-    """HOUR: an hour from now. OPENING: the next opening, today's where it is yet to come. MONDAY: the one on or after next Monday."""
+    """HOUR: an hour from now. OPENING: the next opening, today's where it is yet to come.
+
+    MONDAY: the one on or after next Monday.
+    """
 
     HOUR = "hour"
     OPENING = "opening"

@@ -125,7 +125,7 @@ def test_a_screen_reader_hears_everything_that_is_drawn(app: QApplication) -> No
         "severity 1, Critical, Mailboxes unreachable since this morning, Acme · e-mail · update, "
         "at risk, 0:38:05 left, due 11:29"
     )
-    assert model.data(model.index(3, CLOCK), role) == "10:46 breached, −0:04:12"
+    assert model.data(model.index(3, CLOCK), role) == "breached, 10:46, −0:04:12"
     assert model.data(model.index(2, SUBJECT), role) == "Severity 1 · Critical, 2"
     assert model.data(model.index(1, CLOCK), role) == "call back owed for 2 h 10"
 

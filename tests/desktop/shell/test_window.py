@@ -28,6 +28,7 @@ MAIL = "Mailboxes"
 def window(bench: Bench, until: Callable[..., None]) -> Iterator[Window]:
     fill(bench.program.store, TUESDAY_10)
     window = Window(bench.session, bench.theme)
+    window.resize(1280, 800)
     window.show()
     window.start()
     until(lambda: bench.session.worker.idle and window.desk.pane.view is not None)
@@ -52,7 +53,7 @@ def press(window: Window, key: str) -> None:
 def test_the_strip_tells_what_the_queue_holds(window: Window) -> None:
     told = [label.text() for label in window.strip.findChildren(QLabel) if not label.isHidden()]
     assert "Anna Nowak" in told
-    assert "· in hours until 17:00" in told
+    assert "· open until 17:00" in told
     assert [words for words in told if words.endswith("breached")] == ["1 breached"]
 
 
@@ -308,7 +309,7 @@ def test_an_empty_queue_says_what_to_do(bench: Bench, until: Callable[..., None]
     window.start()
     until(lambda: bench.session.desk is not None)
     words = [label.text() for label in window.desk.queue.findChildren(QLabel)]
-    assert any("Nothing is open" in text and "Ctrl+N" in text for text in words)
+    assert any("No request is open here" in text and "Ctrl+N" in text for text in words)
     window.close()
     window.deleteLater()
 
@@ -325,3 +326,23 @@ def test_an_empty_queue_says_what_to_do(bench: Bench, until: Callable[..., None]
 )
 def test_what_is_near_comes_first(words: str, text: str, close: int | None) -> None:
     assert closeness(words, text) == close
+
+
+def test_in_a_narrow_window_the_strip_drops_the_least_and_keeps_find_inside(
+    window: Window, until: Callable[..., None]
+) -> None:
+    window.setMinimumSize(0, 0)
+    window.resize(700, 450)
+    until(lambda: window.width() == 700)
+    shown = [label.text() for label in window.strip.findChildren(QLabel) if label.isVisible()]
+    assert "1 breached" in shown
+    find = window.strip.findChild(QPushButton)
+    assert window.strip.rect().contains(find.geometry())
+
+
+def test_the_window_is_never_larger_than_the_screen(bench: Bench) -> None:
+    window = Window(bench.session, bench.theme)
+    room = window.screen().availableSize()
+    assert window.size().boundedTo(room) == window.size()
+    assert window.minimumSize().boundedTo(room) == window.minimumSize()
+    window.deleteLater()

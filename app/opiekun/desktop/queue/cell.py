@@ -45,16 +45,19 @@ def clock_cell(row: QueueRow, now: UtcSeconds, moments: Moments) -> ClockCell:
     if state is None or row.due_at is None or row.started_at is None:
         return ClockCell(None, None, status_word(row.status), "", status_word(row.status))
     if state is ClockState.HELD:
-        note = translate("ClockCell", "starts {when}").format(when=moments.moment(row.started_at, now))
+        when = moments.moment(row.started_at, now)
+        note = translate("ClockCell", "starts {when}").format(when=when)
         return ClockCell(Shape.HELD, state, state_word(state), note, f"{state_word(state)}, {note}")
     timer = remaining(row.due_at - now)
     when = moments.moment(row.due_at, now)
     if state is ClockState.BREACHED:
-        note = translate("ClockCell", "{when} breached").format(when=when)
-        return ClockCell(Shape.BREACHED, state, timer, note, f"{note}, {timer}")
+        note = f"{state_word(state)} · {when}"
+        return ClockCell(Shape.BREACHED, state, timer, note, f"{state_word(state)}, {when}, {timer}")
     today = moments.is_today(row.due_at, now)
     due = translate("ClockCell", "due {when}").format(when=when)
     left = translate("ClockCell", "{time} left").format(time=timer)
     span = max(1, row.due_at - row.started_at)
     pie = (now - row.started_at) * _PIE_STEPS // span if state is ClockState.RUNNING else 0
-    return ClockCell(shape_of(state), state, timer, due if today else when, f"{state_word(state)}, {left}, {due}", pie)
+    # The word comes first: where the line is cut, it is not the state that is lost.
+    note = f"{state_word(state)} · {due if today else when}"
+    return ClockCell(shape_of(state), state, timer, note, f"{state_word(state)}, {left}, {due}", pie)

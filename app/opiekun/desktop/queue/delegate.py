@@ -86,7 +86,8 @@ class QueueDelegate(QStyledItemDelegate):
         first, second = self._pens[Type.SUBJECT], self._pens[Type.SECOND]
         lines = second_line(row)
         if box.height() < ROW_HEIGHT:
-            first_text = first.elided(row.subject, text.width())
+            # The account keeps a third of the line: without it a subject says little.
+            first_text = first.elided(row.subject, text.width() * 2 / 3)
             self._write(painter, text, first, first_text, tokens.text)
             rest = text.adjusted(first.metrics.horizontalAdvance(first_text) + Space.MEDIUM, 0, 0, 0)
             if rest.width() > 3 * Space.WIDE:

@@ -24,6 +24,7 @@ class QueuePart(QWidget):
     def __init__(self, model: QueueModel, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._model = model
+        self._had_some = False
         self._actions = actions
         self.setMinimumWidth(_NARROWEST)
         self.view = QueueView(model, theme)
@@ -38,10 +39,16 @@ class QueuePart(QWidget):
         self._order.setFont(theme.font(Type.SECOND))
         self._order.setToolTip(actions[Do.ORDER].toolTip())
         self._order.clicked.connect(actions[Do.ORDER].trigger)
+        self._whose = QPushButton()
+        self._whose.setProperty("kind", "flat")
+        self._whose.setFont(theme.font(Type.SECOND))
+        self._whose.setToolTip(actions[Do.EVERYBODY].toolTip())
+        self._whose.clicked.connect(actions[Do.EVERYBODY].trigger)
         bar = QHBoxLayout()
         bar.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.TIGHT)
         bar.setSpacing(Space.SMALL)
         bar.addWidget(self._filter, 1)
+        bar.addWidget(self._whose)
         bar.addWidget(self._order)
         self._empty = label("", theme, ink="second", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,12 +63,18 @@ class QueuePart(QWidget):
         column.addLayout(self._stack, 1)
         model.settled.connect(self._settled)
         self.show_order()
+        self.show_whose(everybody=False)
 
     def show_order(self) -> None:
         """Tell how the rows are sorted, and that the desk is open."""
         key = self._actions.key_text(Do.ORDER)
         order = self.tr("by urgency") if self._model.order is Order.URGENCY else self.tr("by group")
         self._order.setText(f"{order}  {key}")
+
+    def show_whose(self, *, everybody: bool) -> None:
+        """Tell whose requests these are."""
+        whose = self.tr("everybody’s") if everybody else self.tr("mine")
+        self._whose.setText(f"{whose}  {self._actions.key_text(Do.EVERYBODY)}")
 
     @Slot()
     def focus_filter(self) -> None:
@@ -88,6 +101,7 @@ class QueuePart(QWidget):
     @Slot()
     def _settled(self) -> None:
         empty = self._model.rowCount() == 0
+        self._had_some = self._had_some or self._model.total > 0
         self._stack.setCurrentIndex(1 if empty else 0)
         if not empty:
             return
@@ -99,7 +113,8 @@ class QueuePart(QWidget):
             self._empty.setText(self._nothing())
 
     def _nothing(self) -> str:
-        ways = [self.tr("Nothing is open. Well done.")]
+        well_done, new = self.tr("Nothing is open. Well done."), self.tr("No request is open here.")
+        ways = [well_done if self._had_some else new]
         if Do.NEW in self._actions:
             ways.append(self.tr("{key} takes down a request by hand").format(key=self._actions.key_text(Do.NEW)))
         if Do.IMPORT in self._actions:

@@ -13,7 +13,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import HEADER_HEIGHT, HEADER_HEIGHT_COMPACT, ROW_HEIGHT, ROW_HEIGHT_COMPACT
 from opiekun.domain.instants import UtcSeconds
 
-_CLOCK_WIDTH = 150
+_CLOCK_WIDTH = 176
 
 
 class QueueView(QTableView):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from opiekun.desktop.queue.remaining import DAY, HOUR, MINUTE, Moments, duration, remaining
 from opiekun.desktop.request.reasons import in_short
-from opiekun.desktop.theme.labels import ElidedLabel, Mark, label
+from opiekun.desktop.theme.labels import Mark, label
 from opiekun.desktop.theme.shapes import shape_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
@@ -37,9 +37,7 @@ class ClockCard(QFrame):
         title = label(clock_title(explanation.clock.name), theme, Type.SECOND, "second")
         self._mark = Mark(theme, _MARK)
         self._timer = label("", theme, Type.CLOCK)
-        self._due = ElidedLabel()
-        self._due.setFont(theme.font(Type.SECOND))
-        self._due.setProperty("ink", "second")
+        self._due = label("", theme, Type.SECOND, "second", wrap=True)
         self._bar = _Bar(theme)
         why = QPushButton(self.tr("why?"))
         why.setProperty("kind", "link")
@@ -68,7 +66,7 @@ class ClockCard(QFrame):
             self._mark.tell(shape_of(state), ink, share)
             self._timer.setText(timer)
             self._timer.setStyleSheet(f"color: {ink};")
-            self._due.tell(due)
+            self._due.setText(due)
             self.setAccessibleName(f"{clock_title(clock.name)}: {state_word(state)}, {timer}, {due}")
         self._bar.tell(share, self._theme.tokens.state_ink(state))
 

@@ -196,11 +196,11 @@ class RequestPane(QScrollArea):
     def _people(self, view: RequestView) -> list[str]:
         people = []
         if view.assignee is not None:
-            people.append(view.assignee.name)
-        elif view.dedicated is not None:
-            people.append(view.dedicated.name)
+            people.append(self.tr("assigned to {name}").format(name=view.assignee.name))
         else:
-            people.append(self.tr("nobody’s"))
+            people.append(self.tr("unassigned"))
+        if view.dedicated is not None and view.dedicated != view.assignee:
+            people.append(self.tr("dedicated: {name}").format(name=view.dedicated.name))
         if view.cover is not None:
             people[-1] += self.tr(", cover {name}").format(name=view.cover.name)
         return people

@@ -98,6 +98,7 @@ class SeverityPanel(Panel):
             button.setToolTip(severity_meaning(severity))
             button.setProperty("severity", int(severity))
             button.setEnabled(severity is not current)
+            button.setCheckable(True)
             button.clicked.connect(self._clicked)
             self._buttons[severity] = button
             flow.addWidget(button)
@@ -173,6 +174,8 @@ class SeverityPanel(Panel):
         if severity is not self._current:
             self._chosen = severity
             self._apply.setEnabled(False)
+            for each, button in self._buttons.items():
+                button.setChecked(each is severity)
             self.previewed.emit(severity)
 
 

@@ -260,10 +260,10 @@ class Actions(QObject):
             action = QAction(deed.text, self)
             action.setData(deed.do)
             action.setShortcuts([QKeySequence(key) for key in deed.keys])
-            action.setToolTip(f"{deed.text} ({self.key_text(deed.do)})")
             action.setStatusTip(deed.text)
             self._group.addAction(action)
             self._actions[deed.do] = action
+            self.tell(deed.do, deed.text)
         window.addActions(list(self._actions.values()))
         theme.changed.connect(self._tint)
         self._tint()
@@ -279,6 +279,10 @@ class Actions(QObject):
     def key_text(self, do: Do) -> str:
         """The action's first key, in the system's notation."""
         return QKeySequence(self.deeds[do].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def tell(self, do: Do, words: str) -> None:
+        """Say in its tooltip what it does now, with its key."""
+        self._actions[do].setToolTip(f"{words} ({self.key_text(do)})")
 
     @Slot(QAction)
     def _triggered(self, action: QAction) -> None:

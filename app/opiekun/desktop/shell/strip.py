@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from opiekun.desktop.queue.remaining import Moments, duration, remaining
@@ -17,6 +18,9 @@ from opiekun.domain.instants import UtcSeconds
 
 _MARK = 12
 _FIND_WIDTH = 176
+_GAP = Space.MEDIUM + Space.TIGHT
+_LEAST = 96
+"""Pixels; of what is cut to less than that nothing can be told."""
 
 
 class Strip(QFrame):
@@ -41,9 +45,10 @@ class Strip(QFrame):
         self._next.setFont(theme.font(Type.SECOND))
         self._next.setProperty("ink", "second")
         self._next.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._find = _FindButton(actions, theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
-        row.setSpacing(Space.MEDIUM + Space.TIGHT)
+        row.setSpacing(_GAP)
         me = QHBoxLayout()
         me.setSpacing(Space.SMALL - 2)
         for widget in (self._here, self._name, self._hours):
@@ -52,7 +57,7 @@ class Strip(QFrame):
         for part in (self._breached, self._at_risk, self._owed, self._held, self._next):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(_FindButton(actions, theme))
+        row.addWidget(self._find)
 
     def tell_who(self, name: str, openings: Openings, moments: Moments, now: UtcSeconds) -> None:
         """Who works here, and whether the desk is open."""
@@ -61,11 +66,12 @@ class Strip(QFrame):
         self._here.tell(Shape.FULL if is_open else Shape.HELD, tokens.severity_4.ink if is_open else tokens.second)
         self._name.setText(name or self.tr("Nobody yet"))
         turns = openings.closes_at(now) if is_open else openings.next_opening(now)
-        hours = self.tr("in hours until {when}") if is_open else self.tr("out of hours until {when}")
+        hours = self.tr("open until {when}") if is_open else self.tr("closed until {when}")
         told = "" if turns is None else "· " + hours.format(when=moments.moment(turns, now))
         if told != self._hours.whole:
             self._hours.tell(told)
             self._hours.updateGeometry()
+            self._fit()
 
     def tell(self, counts: Counts, moments: Moments, now: UtcSeconds) -> None:
         """What the queue asks for at that instant."""
@@ -83,10 +89,34 @@ class Strip(QFrame):
         self._held.tell(held)
         next_due = ""
         if counts.next_due is not None:
-            next_due = self.tr("next due in {time}").format(time=remaining(counts.next_due - now))
+            next_due = self.tr("next in {time}").format(time=remaining(counts.next_due - now))
         if next_due != self._next.whole:
             self._next.tell(next_due)
             self._next.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What was told may fit again, or no more."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Cut, then hide what matters least where there is no room; what is late and the Find box always stay."""
+        always = [self._here, self._name, self._find, self._breached, self._at_risk, self._owed]
+        room = self.width() - 2 * Space.LARGE - sum(_taken(part) for part in always if not part.isHidden())
+        for part, told, least in (
+            (self._held, self._held.told, _taken(self._held)),
+            (self._hours, self._hours.whole, _LEAST),
+            (self._next, self._next.whole, _LEAST),
+        ):
+            fits = bool(told) and min(least, _taken(part)) <= room
+            part.setVisible(fits)
+            if fits:
+                room -= _taken(part)
+
+
+def _taken(part: QWidget) -> int:
+    return max(part.sizeHint().width(), part.minimumWidth()) + _GAP
 
 
 class _Count(QWidget):
@@ -106,6 +136,11 @@ class _Count(QWidget):
         row.addWidget(self._mark)
         row.addWidget(self._text)
         self.hide()
+
+    @property
+    def told(self) -> str:
+        """The words, "" where it is hidden for want of them."""
+        return self._text.text()
 
     def tell(self, words: str) -> None:
         """Show those words."""

@@ -34,7 +34,11 @@ def _what(done: Done) -> str:
         return translate("Told", "{name} is not postponed any more")
     if done.of is not None:
         again = done.what is What.REDONE
-        words = translate("Told", "{deed} again in {name}") if again else translate("Told", "{deed} taken back in {name}")
+        done_again, taken_back = (
+            translate("Told", "{deed} again in {name}"),
+            translate("Told", "{deed} taken back in {name}"),
+        )
+        words = done_again if again else taken_back
         return words.replace("{deed}", _deed(done.of))
     return {
         What.REQUEST_ADDED: translate("Told", "Added {name} “{subject}”"),

@@ -23,10 +23,11 @@ from opiekun.desktop.shell.strip import Strip
 from opiekun.desktop.shell.told import told
 from opiekun.desktop.shell.trouble import TroublePage
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.words import refusal
+from opiekun.desktop.words import refusal, status_word
 from opiekun.domain.errors import DamagedDesk, Refused, StoreRefused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.queue import QueueRow
+from opiekun.domain.standing import Status
 from opiekun.services.done import What
 from opiekun.services.ports import Store
 from opiekun.services.queue import search_requests
@@ -54,9 +55,10 @@ class Window(QMainWindow):
         self.actions_list = Actions(self, theme, OWN | offered)
         self._deeds: dict[Do, Callable[[], object]] = {}
         self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
-        self.setWindowTitle("Opiekun")
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_AT_FIRST)
+        self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
+        room = self.screen().availableSize()
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(_AT_FIRST.boundedTo(room))
         self.rail = Rail(self.actions_list, theme)
         self.strip = Strip(self.actions_list, theme)
         self.status = StatusLine(self.actions_list, theme)
@@ -224,6 +226,7 @@ class Window(QMainWindow):
     def _everybody(self) -> None:
         self.session.everybody = not self.session.everybody
         self.session.open(self.desk.model.order)
+        self.desk.queue.show_whose(everybody=self.session.everybody)
         self.status.say(self.tr("Everybody’s requests") if self.session.everybody else self.tr("Your requests"))
 
     def _change_theme(self) -> None:
@@ -255,7 +258,7 @@ class Window(QMainWindow):
     def _search_ended(self, found: object) -> None:
         if isinstance(found, tuple):
             words, rows = found
-            entries = [Entry(Kind.REQUEST, row.subject, f"{row.id} · {row.account}", row) for row in rows]
+            entries = [Entry(Kind.REQUEST, row.subject, _found_note(row), row) for row in rows]
             self.palette_box.show_found(words, entries)
 
     @Slot(object)
@@ -268,6 +271,11 @@ class Window(QMainWindow):
         elif entry.kind is Kind.ACCOUNT and Do.ACCOUNTS in self._screens:
             self.go(Do.ACCOUNTS)
             self.account_wanted.emit(entry.value)
+
+
+def _found_note(row: QueueRow) -> str:
+    resolved = [status_word(row.status)] if row.status is Status.RESOLVED else []
+    return " · ".join([row.id, row.account, *resolved])
 
 
 def _searched(store: Store, words: str) -> tuple[str, list[QueueRow]]:

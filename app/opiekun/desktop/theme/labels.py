@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLayout,
@@ -157,6 +157,9 @@ class KeyButton(QPushButton):
         enabled = self.isEnabled()
         on_accent = self._primary and enabled
         ink = tokens.on_accent if on_accent else tokens.text if enabled else tokens.second
+        if self.isChecked():
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.CHIP, Radius.CHIP)
         inner = self.rect().adjusted(Space.MEDIUM, 0, -Space.SMALL, 0)
         painter.setPen(QColor(ink))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
