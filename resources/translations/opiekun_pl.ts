@@ -362,6 +362,10 @@
         <translation>od {when}</translation>
     </message>
     <message>
+        <source>{when} breached</source>
+        <translation>minął {when}</translation>
+    </message>
+    <message>
         <source>due {when}</source>
         <translation>do {when}</translation>
     </message>
@@ -662,8 +666,8 @@
         <translation>Wybierz zgłoszenie, aby zobaczyć jego terminy.</translation>
     </message>
     <message>
-        <source>{id} came without an address; there is nothing to open in a browser.</source>
-        <translation>{id} przyszło bez adresu; nie ma czego otworzyć w przeglądarce.</translation>
+        <source>{id} has no address to open.</source>
+        <translation>{id} nie ma adresu do otwarcia.</translation>
     </message>
     <message>
         <source>No browser opened {address}; copy it there.</source>
@@ -1566,24 +1570,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>według grup</translation>
     </message>
     <message>
-        <source>everybody’s</source>
-        <translation>wszystkich</translation>
-    </message>
-    <message>
-        <source>mine</source>
-        <translation>moje</translation>
-    </message>
-    <message>
         <source>No request has these words. Press Esc to see all {n}.</source>
         <translation>Żadne zgłoszenie nie zawiera tych słów. Esc pokazuje wszystkie ({n}).</translation>
     </message>
     <message>
         <source>Nothing is open. Well done.</source>
         <translation>Nic nie jest otwarte. Dobra robota.</translation>
-    </message>
-    <message>
-        <source>No request is open here.</source>
-        <translation>Nie ma tu otwartych zgłoszeń.</translation>
     </message>
     <message>
         <source>{key} takes down a request by hand</source>
@@ -1773,16 +1765,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znacznik {tag}</translation>
     </message>
     <message>
-        <source>assigned to {name}</source>
-        <translation>przypisane: {name}</translation>
-    </message>
-    <message>
-        <source>unassigned</source>
-        <translation>nieprzypisane</translation>
-    </message>
-    <message>
-        <source>dedicated: {name}</source>
-        <translation>opiekun: {name}</translation>
+        <source>nobody’s</source>
+        <translation>niczyje</translation>
     </message>
     <message>
         <source>, cover {name}</source>
@@ -1934,7 +1918,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Change to {number} {word}</source>
-        <translation>Zmień na: {number} {word}</translation>
+        <translation>Zmień na {number} {word}</translation>
     </message>
     <message>
         <source>none</source>
@@ -2014,12 +1998,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Jeszcze nikt</translation>
     </message>
     <message>
-        <source>open until {when}</source>
-        <translation>otwarte do {when}</translation>
+        <source>in hours until {when}</source>
+        <translation>w godzinach pracy do {when}</translation>
     </message>
     <message>
-        <source>closed until {when}</source>
-        <translation>zamknięte do {when}</translation>
+        <source>out of hours until {when}</source>
+        <translation>poza godzinami do {when}</translation>
     </message>
     <message numerus="yes">
         <source>%n breached</source>
@@ -2054,8 +2038,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         </translation>
     </message>
     <message>
-        <source>next in {time}</source>
-        <translation>następny za {time}</translation>
+        <source>next due in {time}</source>
+        <translation>najbliższy termin za {time}</translation>
     </message>
 </context>
 <context>
@@ -2398,10 +2382,6 @@ Kliknij, aby otworzyć.</translation>
 </context>
 <context>
     <name>Window</name>
-    <message>
-        <source>Sample desk – Opiekun</source>
-        <translation>Przykładowe biurko – Opiekun</translation>
-    </message>
     <message>
         <source>That was a fault in Opiekun, and may not be stored. {key} shows its report.</source>
         <translation>To był błąd programu Opiekun i mogło się nie zapisać. {key} pokazuje raport.</translation>

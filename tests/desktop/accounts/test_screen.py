@@ -12,6 +12,9 @@ from tests.desktop.bench import TUESDAY_10, Bench
 
 from opiekun.desktop.accounts.contacts import ContactLine
 from opiekun.desktop.accounts.screen import AccountsScreen
+from opiekun.desktop.compose import Composition
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.domain.people import Account, Agent, Contact, Duty, Plan
@@ -136,6 +139,29 @@ def test_a_contact_s_address_is_refused_in_the_page(filled: Bench, until: Until)
     QTest.keyClick(email, Qt.Key.Key_Return)
     until(lambda: any("cara at acme" in line.text() for line in screen.findChildren(RefusalLine) if line.isVisible()))
     assert show_account(filled.program.store, "Acme", now=TUESDAY_10).contacts == ()
+
+
+def test_the_keys_of_the_screen_work_while_it_is_empty(bench: Bench, theme: Theme, until: Until) -> None:
+    composition = Composition(bench.program, theme)
+    composition.window.show()
+    composition.window.activateWindow()
+    assert QTest.qWaitForWindowActive(composition.window)
+    composition.window.start()
+    until(lambda: composition.session.desk is not None and composition.worker.idle)
+    for _once_more in range(2):
+        composition.window.go(Do.DESK)
+        composition.window.go(Do.ACCOUNTS)
+        until(lambda: composition.worker.idle)
+        QTest.keyClick(
+            composition.window,
+            Qt.Key.Key_N,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.accessibleName() == "Name of the new account"
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+    composition.close()
 
 
 def test_a_field_is_saved_when_it_is_left_and_put_back_by_undo(filled: Bench, until: Until) -> None:

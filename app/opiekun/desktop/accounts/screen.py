@@ -188,6 +188,10 @@ class AccountsScreen(QSplitter):
             words = self.tr("No account holds these words. Clear the filter to see all.")
         self._empty.setText(words)
         self._empty.setVisible(empty)
+        # A list that is hidden hands the keyboard on to anything in the window: it stays here, where the keys are.
+        self.setFocusProxy(self._filter if empty else self._list)
+        if empty and self._list.hasFocus():
+            self._filter.setFocus()
         self._list.setVisible(not empty)
 
     @Slot(str)
