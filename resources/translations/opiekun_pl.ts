@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Dedicated agent</source>
-        <translation>Dedykowany agent wsparcia</translation>
+        <translation>Dedykowany agent</translation>
     </message>
     <message>
         <source>Cover</source>
@@ -362,10 +362,6 @@
         <translation>od {when}</translation>
     </message>
     <message>
-        <source>{when} breached</source>
-        <translation>minął {when}</translation>
-    </message>
-    <message>
         <source>due {when}</source>
         <translation>do {when}</translation>
     </message>
@@ -666,8 +662,8 @@
         <translation>Wybierz zgłoszenie, aby zobaczyć jego terminy.</translation>
     </message>
     <message>
-        <source>{id} has no address to open.</source>
-        <translation>{id} nie ma adresu do otwarcia.</translation>
+        <source>{id} came without an address; there is nothing to open in a browser.</source>
+        <translation>{id} przyszło bez adresu; nie ma czego otworzyć w przeglądarce.</translation>
     </message>
     <message>
         <source>No browser opened {address}; copy it there.</source>
@@ -906,7 +902,7 @@
     </message>
     <message>
         <source>Account</source>
-        <translation>Konto</translation>
+        <translation>Klient</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1253,11 +1249,11 @@
     </message>
     <message>
         <source>Tab takes {name}; Esc, then Tab, makes a new account instead.</source>
-        <translation>Tab wybiera {name}; Esc, a potem Tab tworzy zamiast tego nowe konto.</translation>
+        <translation>Tab wybiera {name}; Esc, a potem Tab tworzy zamiast tego nowego klienta.</translation>
     </message>
     <message>
         <source>A new account “{name}” will be made.</source>
-        <translation>Powstanie nowe konto „{name}”.</translation>
+        <translation>Powstanie nowy klient „{name}”.</translation>
     </message>
     <message>
         <source>write 9:15, 16.6 9:15, or -20 for minutes ago</source>
@@ -1570,12 +1566,24 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>według grup</translation>
     </message>
     <message>
+        <source>everybody’s</source>
+        <translation>wszystkich</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>moje</translation>
+    </message>
+    <message>
         <source>No request has these words. Press Esc to see all {n}.</source>
         <translation>Żadne zgłoszenie nie zawiera tych słów. Esc pokazuje wszystkie ({n}).</translation>
     </message>
     <message>
         <source>Nothing is open. Well done.</source>
         <translation>Nic nie jest otwarte. Dobra robota.</translation>
+    </message>
+    <message>
+        <source>No request is open here.</source>
+        <translation>Nie ma tu otwartych zgłoszeń.</translation>
     </message>
     <message>
         <source>{key} takes down a request by hand</source>
@@ -1765,8 +1773,16 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znacznik {tag}</translation>
     </message>
     <message>
-        <source>nobody’s</source>
-        <translation>niczyje</translation>
+        <source>assigned to {name}</source>
+        <translation>przypisane: {name}</translation>
+    </message>
+    <message>
+        <source>unassigned</source>
+        <translation>nieprzypisane</translation>
+    </message>
+    <message>
+        <source>dedicated: {name}</source>
+        <translation>opiekun: {name}</translation>
     </message>
     <message>
         <source>, cover {name}</source>
@@ -1782,7 +1798,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Dedicated agent</source>
-        <translation>Dedykowany agent wsparcia</translation>
+        <translation>Dedykowany agent</translation>
     </message>
     <message>
         <source>Cover</source>
@@ -1918,7 +1934,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Change to {number} {word}</source>
-        <translation>Zmień na {number} {word}</translation>
+        <translation>Zmień na: {number} {word}</translation>
     </message>
     <message>
         <source>none</source>
@@ -1998,12 +2014,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Jeszcze nikt</translation>
     </message>
     <message>
-        <source>in hours until {when}</source>
-        <translation>w godzinach pracy do {when}</translation>
+        <source>open until {when}</source>
+        <translation>otwarte do {when}</translation>
     </message>
     <message>
-        <source>out of hours until {when}</source>
-        <translation>poza godzinami do {when}</translation>
+        <source>closed until {when}</source>
+        <translation>zamknięte do {when}</translation>
     </message>
     <message numerus="yes">
         <source>%n breached</source>
@@ -2038,8 +2054,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         </translation>
     </message>
     <message>
-        <source>next due in {time}</source>
-        <translation>najbliższy termin za {time}</translation>
+        <source>next in {time}</source>
+        <translation>następny za {time}</translation>
     </message>
 </context>
 <context>
@@ -2382,6 +2398,10 @@ Kliknij, aby otworzyć.</translation>
 </context>
 <context>
     <name>Window</name>
+    <message>
+        <source>Sample desk – Opiekun</source>
+        <translation>Przykładowe biurko – Opiekun</translation>
+    </message>
     <message>
         <source>That was a fault in Opiekun, and may not be stored. {key} shows its report.</source>
         <translation>To był błąd programu Opiekun i mogło się nie zapisać. {key} pokazuje raport.</translation>

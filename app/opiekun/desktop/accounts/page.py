@@ -19,7 +19,7 @@ from opiekun.desktop.theme.labels import Mark, label, set_ink
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import Form, RefusalLine, card, heading, page, row, second_line, title
+from opiekun.desktop.widgets.form import Form, RefusalLine, card, heading, lay_out_now, page, row, second_line, title
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Agent, Assignment, Contact, Duty, Entitlement
@@ -129,6 +129,7 @@ class AccountPane(QWidget):
         self._tell_people(shown)
         self._contacts.show_contacts(account.id, shown.contacts)
         self._tell_requests(shown)
+        lay_out_now()
         self._filling = False
         if other and draft:
             self._save()

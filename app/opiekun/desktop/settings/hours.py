@@ -16,7 +16,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.countries import named
 from opiekun.desktop.widgets.fields import Choice, DateField, ZoneField
-from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, lay_out_now, row, second_line
 from opiekun.desktop.widgets.moments import intervals_text, read_intervals
 from opiekun.domain.errors import Refused
 from opiekun.domain.hours import BusinessHours, Interval
@@ -163,6 +163,7 @@ class HoursSection(Section):
         year = self.tr("{year}:").format(year=read.year)
         self._holidays.setText("\n".join([year, *lines]) if lines else "")
         self._holidays.setVisible(bool(lines))
+        lay_out_now()
 
     @Slot()
     def _add_day(self) -> None:

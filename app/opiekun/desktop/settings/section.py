@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.widgets.form import RefusalLine, page, title
+from opiekun.desktop.widgets.form import RefusalLine, lay_out_now, page, title
 from opiekun.domain.errors import Refused
 from opiekun.services.done import Done
 from opiekun.services.ports import Store
@@ -56,7 +56,7 @@ class Section(QWidget):
 
     def reveal(self, part: QWidget) -> None:
         """Scroll to that part of the page, also where it was shown a moment ago."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        lay_out_now()
         self._page.ensureWidgetVisible(part)
 
     def changed(self, written: Written) -> None:

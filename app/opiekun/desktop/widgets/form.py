@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -191,6 +191,11 @@ class _AsHighAsItsWords(QWidget):
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and layout is not None:
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
         return handled
+
+
+def lay_out_now() -> None:
+    """Do now what layouts would do by events of their own, so that no picture of a page stands before it fits."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def page(*parts: QWidget) -> QScrollArea:
