@@ -662,6 +662,10 @@
         <translation>Wybierz zgłoszenie, aby zobaczyć jego terminy.</translation>
     </message>
     <message>
+        <source>A request’s clocks stand here.</source>
+        <translation>Tu widać zegary zgłoszenia.</translation>
+    </message>
+    <message>
         <source>{id} came without an address; there is nothing to open in a browser.</source>
         <translation>{id} przyszło bez adresu; nie ma czego otworzyć w przeglądarce.</translation>
     </message>
@@ -1022,6 +1026,22 @@
 </context>
 <context>
     <name>Keys</name>
+    <message>
+        <source>Accounts: add an account</source>
+        <translation>Klienci: dodaj klienta</translation>
+    </message>
+    <message>
+        <source>Accounts: filter</source>
+        <translation>Klienci: filtruj</translation>
+    </message>
+    <message>
+        <source>Import: choose a file</source>
+        <translation>Import: wybierz plik</translation>
+    </message>
+    <message>
+        <source>Settings, hours: another day</source>
+        <translation>Ustawienia, godziny: inny dzień</translation>
+    </message>
     <message>
         <source>The selected request</source>
         <translation>Wybrane zgłoszenie</translation>
@@ -1507,6 +1527,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Postponed until {when}.</source>
         <translation>Odłożone do {when}.</translation>
+    </message>
+    <message>
+        <source>Its clock runs on: due {when}, which a later time lets pass.</source>
+        <translation>Zegar biegnie dalej: termin {when}; późniejszy czas go przekroczy.</translation>
     </message>
     <message>
         <source>14:30, 24.6 9:00 or +90</source>

@@ -139,7 +139,8 @@ class DeskPage(QWidget):
     def _open_postpone(self, view: RequestView) -> None:
         if self._session.desk is not None:
             moments, openings = self._session.moments, self._session.desk.openings
-            postpone = PostponePanel(view.postponed_until, openings, self._session.now, moments, self._theme)
+            due = min((clock.due_at for clock in view.clocks if clock.stopped_at is None), default=None)
+            postpone = PostponePanel(view.postponed_until, openings, self._session.now, moments, self._theme, due=due)
             postpone.postponed.connect(self._postpone)
             self.pane.open_panel(postpone)
 
@@ -197,7 +198,8 @@ class DeskPage(QWidget):
         row = self.model.request(key) if key is not None else None
         if row is None:
             self._wanted = None
-            self.pane.show_empty(self.tr("Select a request to see its clocks."))
+            some = self.tr("Select a request to see its clocks.")
+            self.pane.show_empty(some if self.model.total else self.tr("A request’s clocks stand here."))
             self._allow()
         else:
             self._read(row.key, row.id)

@@ -346,3 +346,9 @@ def test_the_window_is_never_larger_than_the_screen(bench: Bench) -> None:
     assert window.size().boundedTo(room) == window.size()
     assert window.minimumSize().boundedTo(room) == window.minimumSize()
     window.deleteLater()
+
+
+def test_postponing_past_a_due_time_is_warned_of(window: Window) -> None:
+    press(window, "P")
+    texts = [label.text() for label in window.desk.pane.panel.findChildren(QLabel)]
+    assert any("due 10:38" in text for text in texts)

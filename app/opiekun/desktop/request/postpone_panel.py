@@ -26,7 +26,10 @@ _FIELD_WIDTH = 200
 
 
 class PostponePanel(Panel):
-    """``postponed`` tells the instant until which, None for not any more. ``clock`` tells what time it is."""
+    """``postponed`` tells the instant until which, None for not any more.
+
+    ``clock`` tells what time it is; ``due`` is the first due time that runs, of which the panel warns.
+    """
 
     postponed = Signal(object)
 
@@ -37,6 +40,8 @@ class PostponePanel(Panel):
         clock: Callable[[], datetime],
         moments: Moments,
         theme: Theme,
+        *,
+        due: UtcSeconds | None = None,
     ) -> None:
         super().__init__(self.tr("Postpone until"), theme)
         self._clock = clock
@@ -53,6 +58,10 @@ class PostponePanel(Panel):
             told = self.tr("Postponed until {when}.").format(when=moments.moment(utc_seconds(current), now))
             self.column.addWidget(label(told, theme, ink="second"))
         self.column.addLayout(flow)
+        if due is not None and max(map(utc_seconds, self._choices)) > due:
+            warning = self.tr("Its clock runs on: due {when}, which a later time lets pass.")
+            words = warning.format(when=moments.moment(due, now))
+            self.column.addWidget(label(f"▲  {words}", theme, ink="at_risk", wrap=True))
         self._field = QLineEdit()
         self._field.setFixedWidth(_FIELD_WIDTH)
         self._field.setPlaceholderText(self.tr("14:30, 24.6 9:00 or +90"))

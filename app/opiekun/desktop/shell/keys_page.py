@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from opiekun.desktop.shell.actions import Actions, Deed, Place
+from opiekun.desktop.shell.actions import Actions, Place
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 
 
 class KeysPage(QScrollArea):
-    """Reads the list of actions, so that it cannot be wrong."""
+    """Reads the list of actions, so that it cannot be wrong; after them stand the keys of single screens."""
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -28,13 +28,15 @@ class KeysPage(QScrollArea):
         columns = QHBoxLayout()
         columns.setSpacing(Space.WIDE)
         for place, title in _titles().items():
-            deeds = [deed for deed in actions.deeds.values() if deed.place is place]
-            columns.addWidget(self._card(title, deeds), 1, Qt.AlignmentFlag.AlignTop)
+            lines = [(deed.text, deed.keys) for deed in actions.deeds.values() if deed.place is place]
+            if place is Place.WINDOW:
+                lines += _on_screens()
+            columns.addWidget(self._card(title, lines), 1, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(columns)
         outer.addStretch(1)
         self.setWidget(page)
 
-    def _card(self, title: str, deeds: list[Deed]) -> QFrame:
+    def _card(self, title: str, lines: list[tuple[str, tuple[str, ...]]]) -> QFrame:
         card = QFrame()
         card.setProperty("card", "true")
         grid = QGridLayout(card)
@@ -42,18 +44,28 @@ class KeysPage(QScrollArea):
         grid.setVerticalSpacing(Space.SMALL)
         grid.setColumnStretch(0, 1)
         grid.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"), 0, 0, 1, 2)
-        for at, deed in enumerate(deeds, 1):
-            grid.addWidget(label(deed.text, self._theme, wrap=True), at, 0)
+        for at, (text, its_keys) in enumerate(lines, 1):
+            grid.addWidget(label(text, self._theme, wrap=True), at, 0)
             keys = QHBoxLayout()
             keys.setSpacing(Space.TIGHT)
             keys.addStretch(1)
-            for key in deed.keys:
+            for key in its_keys:
                 chip = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
                 chip.setProperty("kind", "key")
                 chip.setFont(self._theme.font(Type.KEY))
                 keys.addWidget(chip)
             grid.addLayout(keys, at, 1)
         return card
+
+
+def _on_screens() -> list[tuple[str, tuple[str, ...]]]:
+    translate = QCoreApplication.translate
+    return [
+        (translate("Keys", "Accounts: add an account"), ("Ctrl+Shift+N",)),
+        (translate("Keys", "Accounts: filter"), ("Ctrl+F",)),
+        (translate("Keys", "Import: choose a file"), ("Ctrl+L",)),
+        (translate("Keys", "Settings, hours: another day"), ("Alt+D",)),
+    ]
 
 
 def _titles() -> dict[Place, str]:
