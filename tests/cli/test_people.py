@@ -92,6 +92,20 @@ def test_account_change_that_cannot_be_changes_nothing(opiekun, agents, words):
     assert opiekun("account", "show", "Acme", "--json").json == before
 
 
+def test_a_contact_is_removed_by_address_or_name(opiekun):
+    opiekun(
+        "account", "add", "--name", "Acme", "--contact", "Cara Hill <cara@acme.example>", "--contact", "b@acme.example"
+    )
+    told = opiekun(
+        "account", "set", "Acme", "--remove-contact", "cara HILL", "--remove-contact", "B@acme.example", "--json"
+    )
+    assert told.json["contacts"] == []
+    ran = opiekun("account", "set", "Acme", "--remove-contact", "Cara Hill", "--note", "x")
+    assert ran.status == 1
+    assert "Cara Hill" in ran.err
+    assert opiekun("account", "show", "Acme", "--json").json["note"] is None
+
+
 def test_account_that_ends_shows_its_requests_still(opiekun):
     opiekun(
         "account", "add", "--name", "Acme", "--plan", "all-inclusive", "--start", "2026-01-01", "--end", "2026-06-01"

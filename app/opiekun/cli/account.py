@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,7 +67,7 @@ def change(session: Session, /, account_name: str, name: str | None, **given: An
     """Tells the account as it is now."""
     asked = change_of(given)
     if name is not None:
-        asked = type(asked)({**asked.fields, "name": name.strip()}, asked.contacts, asked.duties)
+        asked = replace(asked, fields={**asked.fields, "name": name.strip()})
     _tell(session, change_account(session.store, account_name, asked, now=session.now()))
 
 

@@ -20,6 +20,13 @@ _OPTIONS = (
         type=MAIL,
         help=N_("Someone there: MAIL or “Name <MAIL>”; repeat it."),
     ),
+    click.option(
+        "--remove-contact",
+        "removed",
+        multiple=True,
+        metavar="CONTACT",
+        help=N_("Someone who is not there any more, by e-mail or name; repeat it."),
+    ),
     click.option("--plan", type=click.Choice([plan.value for plan in Plan]), help=N_("The customer's plan.")),
     click.option("--fee", type=FEE, help=N_("The add-on's fee in EUR a month.")),
     click.option("--start", type=DAY, help=N_("The first day of the add-on.")),
@@ -52,4 +59,4 @@ def change_of(given: dict[str, Any]) -> AccountChange:
         if given[option] is not None:
             fields[name] = given[option] or None
     duties = {duty: given[duty.value] for duty in Duty if given[duty.value] is not None}
-    return AccountChange(fields, tuple(given["contacts"]), duties)
+    return AccountChange(fields, tuple(given["contacts"]), duties, tuple(given["removed"]))

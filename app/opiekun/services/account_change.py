@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from opiekun.domain.errors import InvalidInput
+from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.people import Account, Contact, Duty
 from opiekun.services.accounts import check_term, found_account, found_agent, put_on_duty, standing_by
 from opiekun.services.ports import Store, UnitOfWork
@@ -19,11 +19,13 @@ class AccountChange:
 
     ``fields`` are those of Account by name. ``contacts`` are added, or take the place of those with the same
     e-mail address; their ids and account are the desk's to give. ``duties`` name agents, "" for nobody.
+    ``removed`` names contacts by e-mail address or name.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
     duties: Mapping[Duty, str] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
 
 
 def open_account(store: Store, name: str, change: AccountChange, *, now: datetime) -> str:
@@ -53,6 +55,8 @@ def _apply(unit: UnitOfWork, account: Account, change: AccountChange, now: datet
         raise InvalidInput("The name {name} is empty or taken; choose another.", name=changed.name)
     check_term(changed)
     unit.people.save_account(changed)
+    for named in change.removed:
+        unit.people.remove_contact(_contact_named(unit, account, named).id)
     known = {contact.email.casefold(): contact for contact in unit.people.contacts(account.id) if contact.email}
     for contact in change.contacts:
         same = known.get(contact.email.casefold())
@@ -70,3 +74,11 @@ def _apply(unit: UnitOfWork, account: Account, change: AccountChange, now: datet
             put_on_duty(unit, changed, duty, None, now)
     for duty, agent in chosen.items():
         put_on_duty(unit, changed, duty, agent, now)
+
+
+def _contact_named(unit: UnitOfWork, account: Account, named: str) -> Contact:
+    wanted = named.strip().casefold()
+    for contact in unit.people.contacts(account.id):
+        if wanted and wanted in (contact.email.casefold(), contact.name.casefold()):
+            return contact
+    raise NotFound("{account} has no contact {name}.", account=account.name, name=named)

@@ -94,7 +94,9 @@ class AccountsScreen(QSplitter):
         self.addWidget(side)
         self.addWidget(self._right)
         self.setSizes([_LIST_WIDTH, _LIST_WIDTH * 2])
-        self.setStretchFactor(1, 1)
+        # Both give way where the window is narrow, as it is at twice the size of everything.
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 2)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setFocusProxy(self._list)
