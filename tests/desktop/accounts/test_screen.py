@@ -311,6 +311,19 @@ def test_a_contact_is_removed_and_comes_back(filled: Bench, until: Until) -> Non
     assert names() == ["Adam", "Zoe"]
 
 
+def test_tab_goes_down_the_page(filled: Bench, until: Until) -> None:
+    account = show_account(filled.program.store, "Acme", now=TUESDAY_10).account.id
+    save_contact(filled.program.store, Contact("", account, "Zoe"))
+    screen = opened(filled, until)
+    next(each for each in screen.findChildren(Choice) if each.accessibleName() == "Dedicated agent").setFocus()
+    stops = []
+    while (focus := QApplication.focusWidget()).accessibleName() != "Plan":
+        stops.append(focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    fields = ["Contact: Name", "Contact: E-mail", "Contact: Phone"]
+    assert stops == ["Dedicated agent", "Cover", *fields, "Remove, Alt+Del", *fields, "Name"]
+
+
 def test_a_contact_that_sorts_first_does_not_push_what_is_typed_into_another(filled: Bench, until: Until) -> None:
     account = show_account(filled.program.store, "Acme", now=TUESDAY_10).account.id
     save_contact(filled.program.store, Contact("", account, "Zoe", "zoe@acme.example"))

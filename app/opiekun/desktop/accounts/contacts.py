@@ -47,8 +47,8 @@ class ContactLine(QWidget):
         keep_room = self._remove.sizePolicy()
         keep_room.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(keep_room)
-        self._remove.setVisible(bool(contact.id))
         line.addWidget(self._remove, 0, len(_FIELDS))
+        self._remove.setVisible(bool(contact.id))
         shortcut = QShortcut(QKeySequence("Alt+Del"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._ask_to_remove)
@@ -113,6 +113,7 @@ class ContactLines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setVerticalSpacing(Space.SMALL)
         self._lines: dict[str, ContactLine] = {}
+        self.stops: tuple[QWidget, ...] = ()
 
     def show_contacts(self, account_id: str, contacts: tuple[Contact, ...]) -> None:
         """Show these, and an empty line below."""
@@ -128,8 +129,8 @@ class ContactLines(QWidget):
                 self._lines[key].removed.connect(self.removed)
             self._lines[key].show_contact(contact)
             self._column.addWidget(self._lines[key], row, 0)
-        stops = [stop for key in wanted for stop in self._lines[key].stops]
-        for before, after in pairwise(stops):
+        self.stops = tuple(stop for key in wanted for stop in self._lines[key].stops)
+        for before, after in pairwise(self.stops):
             QWidget.setTabOrder(before, after)
 
     def settle(self, saved: Contact) -> None:

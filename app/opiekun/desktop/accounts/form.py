@@ -61,6 +61,11 @@ class AccountForm(Form):
         self._note.left.connect(self.left)
         self._note.textChanged.connect(self.typed)
 
+    @property
+    def first(self) -> QWidget:
+        """The field in which the keyboard comes in."""
+        return self._lines["name"]
+
     def show_account(self, account: Account, draft: Mapping[str, str], *, other: bool) -> None:
         """Show that account, except where something stands unsaved; of another account that is its draft."""
         unsaved = draft if other else self.unsaved()

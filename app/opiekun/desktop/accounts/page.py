@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -128,6 +129,9 @@ class AccountPane(QWidget):
         self._form.show_account(account, draft, other=other)
         self._tell_people(shown)
         self._contacts.show_contacts(account.id, shown.contacts)
+        # Lines that are made later than what stands below them would come last.
+        for before, after in pairwise((self._duties[Duty.COVER], *self._contacts.stops, self._form.first)):
+            self.setTabOrder(before, after)
         self._tell_requests(shown)
         lay_out_now()
         self._filling = False
