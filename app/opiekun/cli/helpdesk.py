@@ -15,7 +15,7 @@ from opiekun.cli.request_import import refusal_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.domain.errors import ServerRefused
-from opiekun.domain.intake import Report
+from opiekun.domain.intake import Connection, Report
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
     SECRET,
@@ -72,7 +72,10 @@ def connect(session: Session, /, *, key_stdin: bool, **given: Any) -> None:
 
 
 def _connected_json(connected: Connected) -> dict[str, Any]:
-    connection = connected.connection
+    return {**_connection_json(connected.connection), "agents": list(connected.agents)}
+
+
+def _connection_json(connection: Connection) -> dict[str, Any]:
     return {
         "id": connection.id,
         "kind": connection.kind,
@@ -80,7 +83,6 @@ def _connected_json(connected: Connected) -> dict[str, Any]:
         "timezone": connection.timezone,
         "severity_field": connection.severity_field,
         "default_severity": int(connection.default_severity),
-        "agents": list(connected.agents),
     }
 
 
@@ -207,12 +209,7 @@ def status(session: Session) -> None:
 def _status_json(line: ConnectionStatus, session: Session) -> dict[str, Any]:
     connection = line.connection
     return {
-        "id": connection.id,
-        "kind": connection.kind,
-        "url": connection.url,
-        "timezone": connection.timezone,
-        "severity_field": connection.severity_field,
-        "default_severity": int(connection.default_severity),
+        **_connection_json(connection),
         "last_success": instant(connection.last_success),
         "age_seconds": data_age(connection, session.now()),
         "last_error": connection.last_error or None,

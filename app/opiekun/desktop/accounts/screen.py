@@ -144,10 +144,6 @@ class AccountsScreen(QSplitter):
         self._new.show()
         self._new.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def focus_list(self) -> None:
-        """Give the keyboard to the list."""
-        self._list.setFocus()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape leaves the new name, then the page, for the list; Down goes from the filter to the list."""
         if event.key() == Qt.Key.Key_Escape:
