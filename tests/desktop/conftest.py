@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QThread
 from PySide6.QtWidgets import QApplication
 from tests.desktop.bench import TUESDAY_10, Bench, made_bench
 
@@ -46,6 +46,8 @@ def until() -> Callable[..., None]:
         while not holds:
             assert time.monotonic() < end, "the condition did not come true"
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            # A busy loop would starve the worker: each file that it reads costs it five milliseconds for the GIL.
+            QThread.msleep(1)
             if condition():
                 QCoreApplication.processEvents()
                 holds = condition()
