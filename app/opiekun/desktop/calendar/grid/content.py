@@ -1,0 +1,88 @@
+"""What the grid is given to show, and what its signals carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from opiekun.domain.calendar.collisions import Collision, Deadline
+from opiekun.domain.calendar.events import Calendar, Occurrence, When
+from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.wall_clock import Stretch
+
+
+class NamedZone(NamedTuple):
+    """A time zone that is read beside the viewer's own. ``label`` heads its hours; "" takes the city's letters."""
+
+    zone: ZoneInfo
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridContent:
+    """All that the grid shows at once.
+
+    ``days`` stand side by side in that order and are those of ``zone``, the viewer's. ``occurrences`` may come in
+    any order and reach beyond the days. ``calendars`` are by id: their colour is an event's left edge, those that
+    are read-only cannot be changed. ``collisions`` are by the occurrence that collides. ``open`` holds the open
+    stretches of each day (none: the whole day is dimmed), ``notes`` what is named in a day's header: holidays,
+    closed days, absences. The first of ``other_zones`` stands beside the hours; holding Z reads a time in all.
+    """
+
+    days: tuple[date, ...]
+    zone: ZoneInfo
+    now: UtcSeconds
+    occurrences: tuple[Occurrence, ...] = ()
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
+    collisions: Mapping[Occurrence, tuple[Collision, ...]] = field(default_factory=dict)
+    open: Mapping[date, tuple[Stretch, ...]] = field(default_factory=dict)
+    notes: Mapping[date, str] = field(default_factory=dict)
+    zone_label: str = ""
+    other_zones: tuple[NamedZone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A span was drawn or keyed, and named. Dates for an all-day one, else aware times in the viewer's zone."""
+
+    start: When
+    end: When
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An occurrence is to lie there, or (``copy``) a copy of it. Dates for an all-day one, else aware times."""
+
+    occurrence: Occurrence
+    start: When
+    end: When
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retitled:
+    """An occurrence is to be called that."""
+
+    occurrence: Occurrence
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDropped:
+    """Time is to be set aside for a request, from there on."""
+
+    request_id: str
+    start: When
+    end: When
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """The keys went beyond the days that are shown, by that many: negative is earlier."""
+
+    days: int
