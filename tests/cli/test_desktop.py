@@ -38,8 +38,7 @@ def test_without_a_display_the_queue_is_told(process, platform):
     assert process("desktop", "--smoke", **environment).status == 1
 
 
-def test_pictures(process, tmp_path):
-    process("sample")
+def test_pictures_of_a_new_desk_show_the_sample_and_leave_it_new(process, tmp_path):
     ran = process("--lang", "en", "screenshots", tmp_path / "shots", "--theme", "dark", "--size", "1024x700", "--json")
     assert ran.status == 0, ran.err
     assert ran.json
@@ -50,6 +49,7 @@ def test_pictures(process, tmp_path):
         picture = QImage(path)
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 5) for y in range(0, picture.height(), 5)}
         assert len(colours) > 10, path
+    assert process("queue", "--all", "--json").json == []
 
 
 def test_pictures_where_they_cannot_be(process, tmp_path):

@@ -17,6 +17,7 @@ from opiekun.desktop.run import application, settle
 from opiekun.desktop.scenes import first_scenes, scenes
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.errors import Refused
+from opiekun.services.sample import fill_sample
 from opiekun.services.setup import Theme as Scheme
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -37,7 +38,8 @@ class Pictures:
 def take(program: Program, pictures: Pictures) -> tuple[Path, ...]:
     """Take them; the answer is the files. Raises Refused where one cannot be written.
 
-    Screens that have nothing to show yet are those of a new home, which is thrown away; nothing is changed.
+    Screens that have nothing to show yet are those of a new home, which is thrown away; nothing is changed. A desk
+    without requests has the sample desk stand in for it: its own pictures would be the empty ones twice.
     """
     try:
         pictures.folder.mkdir(parents=True, exist_ok=True)
@@ -45,6 +47,25 @@ def take(program: Program, pictures: Pictures) -> tuple[Path, ...]:
         raise Refused(
             "The folder {path} cannot be made: {reason}.", path=pictures.folder, reason=refusal.strerror
         ) from refusal
+    with TemporaryDirectory(prefix="opiekun-") as scratch:
+        desk = _crowded(program, Path(scratch))
+        taken = _taken(desk, pictures)
+        if desk is not program:
+            desk.close(backup=False)
+    return tuple(taken)
+
+
+def _crowded(program: Program, scratch: Path) -> Program:
+    with program.store.read() as unit:
+        if unit.requests.count():
+            return program
+    sample = replace(build(scratch), clock=program.clock, database_url="")
+    sample.preferences.save(replace(sample.preferences.load(), guided=True))
+    fill_sample(sample.store, sample.preferences, now=sample.clock.now())
+    return sample
+
+
+def _taken(program: Program, pictures: Pictures) -> list[Path]:
     taken: list[Path] = []
     for language in pictures.languages:
         theme = Theme(application(language), pictures.schemes[0])
@@ -57,7 +78,7 @@ def take(program: Program, pictures: Pictures) -> tuple[Path, ...]:
                         raise Refused("The picture {path} cannot be written; is there room and permission?", path=path)
                     taken.append(path)
         theme.deleteLater()
-    return tuple(taken)
+    return taken
 
 
 def _shots(program: Program, theme: Theme, size: QSize) -> Iterator[tuple[str, QPixmap]]:
