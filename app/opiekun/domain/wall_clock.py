@@ -41,7 +41,7 @@ def resolve(
     ``intervals_on`` gives a day's half-open intervals in minutes of the wall clock from midnight.
     """
     stretches: list[Stretch] = []
-    for segment_start, segment_end, offset in _segments(zone, since, until):
+    for segment_start, segment_end, offset in segments(zone, since, until):
         for day in range((segment_start + offset) // DAY, (segment_end - 1 + offset) // DAY + 1):
             midnight = day * DAY - offset
             for first, last in sorted(intervals_on(date.fromordinal(day + _EPOCH_ORDINAL))):
@@ -68,8 +68,11 @@ def _offset(zone: ZoneInfo, at: UtcSeconds) -> int:
     return (moment.toordinal() - _EPOCH_ORDINAL) * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second - at
 
 
-def _segments(zone: ZoneInfo, since: UtcSeconds, until: UtcSeconds) -> Iterator[tuple[UtcSeconds, UtcSeconds, int]]:
-    """[since, until) cut where the zone's offset changes, with the offset in seconds. No zone changes twice a day."""
+def segments(zone: ZoneInfo, since: UtcSeconds, until: UtcSeconds) -> Iterator[tuple[UtcSeconds, UtcSeconds, int]]:
+    """The non-empty [since, until) cut where the zone's offset changes, with the offset in seconds east of UTC.
+
+    No zone changes twice a day.
+    """
     start, offset = since, _offset(zone, since)
     for previous in range(since, until, DAY):
         at = min(previous + DAY, until - 1)
