@@ -201,7 +201,7 @@ def _sample_home() -> Path:
 def _preferences(read: Mapping[str, Any]) -> Preferences:
     """The preferences of a file; what it lacks or has in another form is as if never chosen."""
     standard = Preferences()
-    known = {name: read[name] for name in ("agent_id", "language") if isinstance(read.get(name), str)}
+    known = {name: read[name] for name in ("agent_id", "language", "window") if isinstance(read.get(name), str)}
     names = ("compact", "notifications", "guided", "stay_in_tray")
     flags = {name: read[name] for name in names if isinstance(read.get(name), bool)}
     theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme

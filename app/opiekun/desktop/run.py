@@ -14,6 +14,7 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.language import speak
 from opiekun.desktop.shell.faults import Faults
+from opiekun.desktop.shell.geometry import place, remember_place
 from opiekun.desktop.theme.theme import Theme
 
 
@@ -27,14 +28,20 @@ def run(program: Program, *, language: str = "en", smoke: bool = False) -> int:
     app = application(language)
     # Ctrl+C in the terminal ends the window; Python's own handler would wait for the next event.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    composition = Composition(program, Theme(app, program.preferences.load().theme))
+    preferences = program.preferences.load()
+    composition = Composition(program, Theme(app, preferences.theme))
     reported = Faults(composition.window)
     reported.met.connect(composition.window.tell_fault)
+    if not smoke:
+        place(composition.window, preferences)
     composition.window.show()
     composition.start()
     if not smoke:
         status = app.exec()
-        composition.close()
+        try:
+            remember_place(composition.window, program.preferences)
+        finally:
+            composition.close()
         return status
     faults = _Faults()
     trial = _Smoke(composition, began)

@@ -31,7 +31,8 @@ class Theme(StrEnum):
 class Preferences:
     """What is this person's and this home's alone, beside the database. ``language`` "": the system's.
 
-    ``stay_in_tray``: closing the window leaves the program in the tray, where there is one.
+    ``stay_in_tray``: closing the window leaves the program in the tray, where there is one. ``window`` is where the
+    window was left, in a form that is the window's own.
     """
 
     agent_id: str = ""
@@ -41,6 +42,7 @@ class Preferences:
     notifications: bool = True
     guided: bool = False
     stay_in_tray: bool = False
+    window: str = ""
 
 
 class PreferenceFile(Protocol):
