@@ -7,6 +7,7 @@ Qt is watched as soon as it has been imported; tests that need none pay nothing 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -43,8 +44,10 @@ GRACE = 2.0  # seconds for a thread that is just ending
 
 
 def pytest_configure() -> None:
-    """From here on, this process reaches loopback only."""
+    """From here on, this process reaches loopback only, and hears Ctrl+C."""
     sys.addaudithook(_refuse_the_network)
+    # A shell's background job starts deaf to Ctrl+C, and so would the programs that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
