@@ -15,6 +15,7 @@ from opiekun.domain.queue import Load, QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event
+from opiekun.services.calendar_ports import Calendars
 
 
 class Requests(Protocol):
@@ -68,9 +69,6 @@ class Requests(Protocol):
 
     def each(self) -> Iterator[RequestFile]:
         """Every request, a bounded number in memory at a time; for checks."""
-
-    def last_change(self) -> int:
-        """The number of the last transaction that changed a request; numbers only grow."""
 
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the requests that later transactions changed."""
@@ -182,6 +180,12 @@ class UnitOfWork(Protocol):
 
     @property
     def connections(self) -> Connections: ...
+
+    @property
+    def calendars(self) -> Calendars: ...
+
+    def last_change(self) -> int:
+        """The number of the last transaction that changed a request or a calendar; numbers only grow."""
 
 
 class Store(Protocol):

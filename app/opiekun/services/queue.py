@@ -75,13 +75,13 @@ class Changes:
 def last_change(store: Store) -> int:
     """Where to begin with :func:`changes_since`."""
     with store.read() as unit:
-        return unit.requests.last_change()
+        return unit.last_change()
 
 
 def changes_since(store: Store, agent_id: str | None, since: int) -> Changes:
     """What this and other programs changed in an agent's queue (everybody's for None) after that change."""
     with store.read() as unit:
-        last = unit.requests.last_change()
+        last = unit.last_change()
         keys = unit.requests.changed_since(since) if last > since else frozenset()
     rows = tuple(open_queue(store, agent_id, keys)) if keys else ()
     return Changes(last, rows, keys - {row.key for row in rows})

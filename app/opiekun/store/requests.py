@@ -20,6 +20,7 @@ from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
 from opiekun.domain.standing import Standing, Status
 from opiekun.domain.timeline import Channel, Event, EventKind, Severity
 from opiekun.store import queue_rows
+from opiekun.store.changing import Changing
 from opiekun.store.shared_fields import shared_from_json, shared_to_json
 from opiekun.store.tables import accounts, events, request_details, requests
 from opiekun.store.text import clean, fold
@@ -41,9 +42,9 @@ _ADD_EVENTS = insert(events)
 class SqlRequests:
     """The requests of the desk, their timelines and standings."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, changing: Changing) -> None:
         self._connection = connection
-        self._writing: int | None = None
+        self._changing = changing
 
     def find(self, request_id: str) -> RequestFile | None:
         """By the id that people use; letters of either case."""
@@ -87,7 +88,7 @@ class SqlRequests:
             raise InvalidInput("There is a request {id} already; choose another id.", id=request.id)
         # The first transition lies after the last event; set_standing moves it on.
         values = _request_values(request) | _standing_values(standing, utc_datetime(standing.last_event_at))
-        values["changed"] = self._change()
+        values["changed"] = self._changing.number()
         key: int = self._connection.execute(_ADD_REQUEST, values).scalar_one()
         self._connection.execute(_ADD_DETAILS, {"request_key": key} | _detail_values(request, seen))
         numbered = _numbered(first, 0, set())
@@ -97,7 +98,7 @@ class SqlRequests:
     def change(self, request: Request, seen: SharedFields | None) -> None:
         """Store what the source says of the request now. The timeline is not touched."""
         details = _detail_values(request, seen)
-        values = _request_values(request) | {"changed": self._change()}
+        values = _request_values(request) | {"changed": self._changing.number()}
         self._connection.execute(update(requests).where(requests.c.key == request.key).values(values))
         self._connection.execute(
             update(request_details).where(request_details.c.request_key == request.key).values(details)
@@ -119,7 +120,7 @@ class SqlRequests:
 
     def set_standing(self, key: int, standing: Standing, now: datetime) -> None:
         """Store where the request stands, and when that will next change by itself."""
-        values = _standing_values(standing, now) | {"changed": self._change()}
+        values = _standing_values(standing, now) | {"changed": self._changing.number()}
         self._connection.execute(update(requests).where(requests.c.key == key).values(values))
 
     def rows(self, keys: Iterable[int] | None = None) -> list[QueueRow]:
@@ -198,10 +199,6 @@ class SqlRequests:
         rows = self._connection.execute(_FILES.where(requests.c.key > after).order_by(requests.c.key).limit(most)).all()
         return [_file_of(row, timeline) for row, timeline in self._timelines(rows)]
 
-    def last_change(self) -> int:
-        """The number of the last transaction that changed a request; numbers only grow."""
-        return self._connection.scalar(select(func.max(requests.c.changed))) or 0
-
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the requests that later transactions changed."""
         return frozenset(self._connection.scalars(select(requests.c.key).where(requests.c.changed > change)))
@@ -209,12 +206,6 @@ class SqlRequests:
     def count(self) -> int:
         """How many requests there are, resolved ones included."""
         return self._connection.scalar(select(func.count()).select_from(requests)) or 0
-
-    def _change(self) -> int:
-        """The number of this transaction. Writing ones follow one another, so the next one is larger."""
-        if self._writing is None:
-            self._writing = self.last_change() + 1
-        return self._writing
 
     def _file(self, condition: ColumnElement[bool]) -> RequestFile | None:
         rows = self._connection.execute(_FILES.where(condition)).all()

@@ -1,4 +1,4 @@
-"""Column types: instants that are never naive, text that any database can hold, and JSON as text."""
+"""Column types: instants that are never naive, text that any database can hold or as it is, and JSON as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import DateTime, Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
 from opiekun.store.text import clean
@@ -42,6 +42,21 @@ class CleanText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Replace what cannot be stored. A member of an enum becomes its plain value, which every driver knows."""
         return None if value is None else clean(str(value))
+
+
+class ExactText(TypeDecorator[str]):
+    """Text that comes back as it was, NUL and halves of surrogate pairs included; stored as bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> bytes | None:
+        """UTF-8, and what that has no room for in the same manner."""
+        return None if value is None else value.encode("utf-8", "surrogatepass")
+
+    def process_result_value(self, value: bytes | None, _dialect: Dialect) -> str | None:
+        """The text as it was stored."""
+        return None if value is None else value.decode("utf-8", "surrogatepass")
 
 
 class JsonText(TypeDecorator[Any]):

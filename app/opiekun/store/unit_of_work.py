@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from opiekun.domain.errors import StoreRefused
 from opiekun.store.backup import DeskFile, daily_backup
+from opiekun.store.calendars import Seen, SqlCalendars
+from opiekun.store.changing import Changing
 from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
 from opiekun.store.people import SqlPeople
@@ -26,11 +28,17 @@ Refusal = Callable[[DBAPIError, bool], StoreRefused | None]
 class SqlUnitOfWork:
     """One transaction. It stays on the thread that opened it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.requests = SqlRequests(connection)
+    def __init__(self, connection: Connection, seen: Seen | None) -> None:
+        self._changing = Changing(connection)
+        self.requests = SqlRequests(connection, self._changing)
         self.people = SqlPeople(connection)
         self.rules = SqlRules(connection)
         self.connections = SqlConnections(connection)
+        self.calendars = SqlCalendars(connection, self._changing, seen)
+
+    def last_change(self) -> int:
+        """The number of the last transaction that changed a request or a calendar; numbers only grow."""
+        return self._changing.last()
 
 
 class SqlStore:
@@ -45,12 +53,13 @@ class SqlStore:
         self.file = file
         self._engine = engine
         self._refusal = refusal
+        self._seen: Seen = {}
 
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A unit that sees one moment of the desk. Raises StoreRefused where the database cannot be read."""
         with self.transaction(writes=False) as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._seen)
 
     @contextmanager
     def write(self) -> Iterator[SqlUnitOfWork]:
@@ -59,7 +68,8 @@ class SqlStore:
         Writing units of all programs follow one another. Raises StoreRefused where the wait is too long.
         """
         with self.transaction(writes=True) as connection:
-            yield SqlUnitOfWork(connection)
+            # What it writes may be rolled back, and the number of its change given to another.
+            yield SqlUnitOfWork(connection, None)
 
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:

@@ -1,0 +1,109 @@
+"""Rows of the calendars' index, made from events and made into them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from opiekun.domain.calendar.events import Alarm, EventPurpose, EventStatus, Visibility
+from opiekun.domain.calendar.indexed import IndexedEvent, IndexedObject, Recurrence
+from opiekun.store.text import clean, fold
+
+WEEK = 7 * 86_400
+"""The most seconds between the first and last moment of an object that is found by its first."""
+_ENDLESS = 2**62
+
+_STATUSES = {status.value: status for status in EventStatus}
+_PURPOSES = {purpose.value: purpose for purpose in EventPurpose}
+_VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
+
+COLUMNS = (
+    "recurrence_id", "this_and_future", "start", "zone", "seconds", "recurrence", "summary", "status", "transparent",
+    "purpose", "visibility", "location", "link", "request_id", "alarms", "people",
+)  # fmt: skip
+"""The columns that an event is made from."""
+
+
+def bounds_values(indexed: IndexedObject) -> dict[str, Any]:
+    """The columns of an object that bound its occurrences; null where it has no events."""
+    if not indexed.events:
+        return {"first_at": None, "last_at": None, "long": False}
+    last = _ENDLESS if indexed.last is None else indexed.last
+    return {"first_at": indexed.first, "last_at": last, "long": last - indexed.first > WEEK}
+
+
+def object_of(uid: str, first: int, last: int, events: tuple[IndexedEvent, ...]) -> IndexedObject:
+    """The object with those columns."""
+    return IndexedObject(uid, events, first, None if last == _ENDLESS else last)
+
+
+def event_values(event: IndexedEvent) -> dict[str, Any]:
+    """The columns of an event, but for those that place it."""
+    return {
+        "recurrence_id": clean(event.recurrence_id),
+        "this_and_future": event.this_and_future,
+        "start": event.start.isoformat(),
+        "zone": clean(event.zone),
+        "seconds": event.seconds,
+        "recurrence": None if event.recurrence is None else _recurrence_json(event.recurrence),
+        "summary": clean(event.summary),
+        "status": event.status.value,
+        "transparent": event.transparent,
+        "purpose": event.purpose.value,
+        "visibility": event.visibility.value,
+        "location": clean(event.location),
+        "link": clean(event.link),
+        "request_id": clean(event.request_id),
+        "alarms": [[alarm.seconds, alarm.from_end] for alarm in event.alarms] or None,
+        "people": event.people,
+        "searched": fold(event.words),
+    }
+
+
+def event_of(told: Sequence[Any]) -> IndexedEvent:
+    """The event of which COLUMNS were told, without its words."""
+    (
+        recurrence_id, future, start, zone, seconds, recurrence, summary, status, transparent,
+        purpose, visibility, location, link, request_id, alarms, people,
+    ) = told  # fmt: skip
+    return IndexedEvent(
+        recurrence_id,
+        future,
+        _moment(start),
+        zone,
+        seconds,
+        None if recurrence is None else _recurrence_of(recurrence),
+        summary,
+        _STATUSES[status],
+        transparent,
+        _PURPOSES[purpose],
+        _VISIBILITIES[visibility],
+        location,
+        link,
+        request_id,
+        tuple(Alarm(after, from_end) for after, from_end in alarms or ()),
+        people,
+        words="",
+    )
+
+
+def _recurrence_json(recurrence: Recurrence) -> dict[str, Any]:
+    return {
+        "rules": list(recurrence.rules),
+        "dates": [[moment.isoformat(), seconds] for moment, seconds in recurrence.dates],
+        "exceptions": [moment.isoformat() for moment in recurrence.exceptions],
+    }
+
+
+def _recurrence_of(told: Mapping[str, Any]) -> Recurrence:
+    return Recurrence(
+        rules=tuple(told["rules"]),
+        dates=tuple((_moment(moment), seconds) for moment, seconds in told["dates"]),
+        exceptions=tuple(map(_moment, told["exceptions"])),
+    )
+
+
+def _moment(text: str) -> datetime | date:
+    """A wall clock, or a date where no time follows it."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
