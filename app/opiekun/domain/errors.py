@@ -60,3 +60,11 @@ class ServerRefused(Refused):
     def __init__(self, sentence: str, *, temporary: bool = True, **parts: object) -> None:
         super().__init__(sentence, **parts)
         self.temporary = temporary
+
+
+class BadComponent(InvalidInput):
+    """A component of a calendar file is refused alone. ``line`` is the line of the file, from 1, that is at fault."""
+
+    def __init__(self, sentence: str, *, line: int, **parts: object) -> None:
+        super().__init__(sentence, **parts)
+        self.line = line

@@ -27,7 +27,8 @@ class IndexedEvent(NamedTuple):
 
     ``recurrence_id`` is the iCalendar value on the wall clock of the master's DTSTART. ``start`` is that wall clock,
     naive, or a date for an all-day one. ``zone`` is an IANA name, "UTC", "" for floating and all-day ones, or
-    "custom:" and a TZID whose VTIMEZONE no IANA zone equals (see zones.py). ``seconds`` is its length: elapsed
+    "custom:" and the rules of a VTIMEZONE that no IANA zone equals (their form: rule_zones.py), all
+    of which zones.tzinfo_of knows. ``seconds`` is its length: elapsed
     seconds, for an all-day one 86,400 for each day. ``words`` is what a search looks through, case-folded.
     """
 
