@@ -836,6 +836,29 @@
     </message>
 </context>
 <context>
+    <name>HandlingSection</name>
+    <message>
+        <source>{severity}, minutes</source>
+        <translation>{severity}, minuty</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Zapisz</translation>
+    </message>
+    <message>
+        <source>Save these handling times (Enter)</source>
+        <translation>Zapisz te czasy obsługi (Enter)</translation>
+    </message>
+    <message>
+        <source>Minutes of work. An event that leaves no free stretch as long as this before a due time collides with it.</source>
+        <translation>Minuty pracy. Wydarzenie, które nie zostawia przed terminem tak długiej wolnej chwili, koliduje z nim.</translation>
+    </message>
+    <message>
+        <source>Handling times</source>
+        <translation>Czasy obsługi</translation>
+    </message>
+</context>
+<context>
     <name>HoursSection</name>
     <message>
         <source>Another day</source>
@@ -1895,6 +1918,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zasady</translation>
     </message>
     <message>
+        <source>Handling times</source>
+        <translation>Czasy obsługi</translation>
+    </message>
+    <message>
         <source>Agents</source>
         <translation>Agenci</translation>
     </message>
@@ -2307,6 +2334,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Business hours saved</source>
         <translation>Zapisano godziny pracy</translation>
+    </message>
+    <message>
+        <source>Handling times saved</source>
+        <translation>Zapisano czasy obsługi</translation>
     </message>
     <message>
         <source>Contact made</source>

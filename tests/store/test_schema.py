@@ -89,7 +89,7 @@ def test_a_migration_makes_a_backup_first(file_desk, samples, monkeypatch):
         samples.add(unit)
     file_desk.close()
     # As it will be with the next revision: the desk is older than the program.
-    monkeypatch.setattr("opiekun.store.schema.HEAD", "0003")
+    monkeypatch.setattr("opiekun.store.schema.HEAD", "9999")
     open_store(file_desk.where, now=samples.now + timedelta(days=1)).close()
     [backup] = (file_desk.where.parent / "backups").iterdir()
     assert backup.name == f"desk-20260303T120000Z-{HEAD}.sqlite3"

@@ -110,4 +110,5 @@ DONE = {
     What.CONTACT_SAVED: N_("Saved the contact {name}."),
     What.CONTACT_REMOVED: N_("Removed the contact {name}."),
     What.HOURS_SAVED: N_("Saved the hours."),
+    What.HANDLING_SAVED: N_("Handling times saved"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Account, Agent, Contact, Duty
+from opiekun.domain.timeline import Severity
 
 
 class What(StrEnum):
@@ -34,11 +36,14 @@ class What(StrEnum):
     CONTACT_SAVED = "contact_saved"
     CONTACT_REMOVED = "contact_removed"
     HOURS_SAVED = "hours_saved"
+    HANDLING_SAVED = "handling_saved"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What views must look at again: keys of requests, ids of accounts, and whether hours or policies moved."""
+    """What views must look at again: keys of requests, ids of accounts, and whether hours, policies
+    or handling times moved.
+    """
 
     requests: frozenset[int] = frozenset()
     accounts: frozenset[str] = frozenset()
@@ -97,7 +102,23 @@ class RestoreHours:
     hours: BusinessHours
 
 
-Undo = WithdrawEvents | RestoreAccount | RestoreDuty | RestoreContact | RemoveContact | RestoreAgent | RestoreHours
+@dataclass(frozen=True, slots=True)
+class RestoreHandling:
+    """Puts the handling times back that held before, in seconds by severity."""
+
+    seconds: Mapping[Severity, int] = field(hash=False)
+
+
+Undo = (
+    WithdrawEvents
+    | RestoreAccount
+    | RestoreDuty
+    | RestoreContact
+    | RemoveContact
+    | RestoreAgent
+    | RestoreHours
+    | RestoreHandling
+)
 
 
 @dataclass(frozen=True, slots=True)

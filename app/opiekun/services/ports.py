@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from opiekun.domain.hours import BusinessHours
+from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
 from opiekun.domain.people import Account, Agent, Assignment, Contact
 from opiekun.domain.policy import Policy
 from opiekun.domain.queue import Load, QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
-from opiekun.domain.timeline import Event
+from opiekun.domain.timeline import Event, Severity
 from opiekun.services.calendar_ports import Calendars
 
 
@@ -57,6 +58,9 @@ class Requests(Protocol):
 
     def due_transitions(self, now: datetime) -> list[QueueRow]:
         """Rows whose stored next transition lies at or before now."""
+
+    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> list[QueueRow]:
+        """Rows in the queue whose current clock is due in [since, until); unordered."""
 
     def of_account(self, account_id: str, limit: int) -> list[QueueRow]:
         """The latest requests of an account, resolved ones included, newest first."""
@@ -133,6 +137,12 @@ class Rules(Protocol):
         """All versions; the standard one where none was configured."""
 
     def add_policy(self, policy: Policy) -> None: ...
+
+    def handling_times(self) -> dict[Severity, int]:
+        """How many seconds work on a request is expected to take, for the severities of which that was told."""
+
+    def save_handling_times(self, seconds: Mapping[Severity, int]) -> None:
+        """These hold from now on, and no others."""
 
 
 class Connections(Protocol):

@@ -12,6 +12,7 @@ from opiekun.domain.requests import RequestFile
 from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_events
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import DONE_BY, found
+from opiekun.services.deadlines import save_handling_times
 from opiekun.services.done import (
     Changed,
     Done,
@@ -20,6 +21,7 @@ from opiekun.services.done import (
     RestoreAgent,
     RestoreContact,
     RestoreDuty,
+    RestoreHandling,
     RestoreHours,
     Undo,
     What,
@@ -46,8 +48,14 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             return change(store, contact)
         case RestoreAgent(agent=agent):
             return save_agent(store, agent)
-        case RestoreHours(hours=hours):
-            return save_hours(store, hours, now=now)
+        case RestoreHours() | RestoreHandling():
+            return _restore_rules(store, token, now)
+
+
+def _restore_rules(store: Store, token: RestoreHours | RestoreHandling, now: datetime) -> Done:
+    if isinstance(token, RestoreHours):
+        return save_hours(store, token.hours, now=now)
+    return save_handling_times(store, token.seconds)
 
 
 def _withdraw(store: Store, token: WithdrawEvents, now: datetime, actor: str) -> Done:

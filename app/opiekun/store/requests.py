@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from opiekun.domain.errors import InvalidInput
-from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.intake import Known, SharedFields
 from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import Load, QueueRow
@@ -151,6 +151,11 @@ class SqlRequests:
     def due_transitions(self, now: datetime) -> list[QueueRow]:
         """Rows whose stored next transition lies at or before now."""
         due = queue_rows.IN_QUEUE.where(requests.c.next_transition <= utc_seconds(now))
+        return queue_rows.fetch(self._connection, due)
+
+    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> list[QueueRow]:
+        """Rows in the queue whose current clock is due in [since, until)."""
+        due = queue_rows.IN_QUEUE.where(requests.c.due_at >= since, requests.c.due_at < until)
         return queue_rows.fetch(self._connection, due)
 
     def of_account(self, account_id: str, limit: int) -> list[QueueRow]:

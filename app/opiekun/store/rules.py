@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select
 
 from opiekun.domain.errors import InvalidRules
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.policy import STANDARD_POLICY, Policy
 from opiekun.domain.rules_json import hours_from_json, hours_to_json, policy_from_json, policy_to_json
-from opiekun.store.tables import hours_versions, policies
+from opiekun.domain.timeline import Severity
+from opiekun.store.tables import handling_times, hours_versions, policies
 
 
 class SqlRules:
@@ -44,3 +47,15 @@ class SqlRules:
         self._connection.execute(
             insert(policies).values(version=policy.version, valid_from=policy.valid_from, body=policy_to_json(policy))
         )
+
+    def handling_times(self) -> dict[Severity, int]:
+        """How many seconds work on a request is expected to take, for the severities of which that was told."""
+        rows = self._connection.execute(select(handling_times.c.severity, handling_times.c.seconds))
+        return {Severity(row.severity): row.seconds for row in rows}
+
+    def save_handling_times(self, seconds: Mapping[Severity, int]) -> None:
+        """These hold from now on, and no others."""
+        self._connection.execute(delete(handling_times))
+        told = [{"severity": int(severity), "seconds": length} for severity, length in seconds.items()]
+        if told:
+            self._connection.execute(insert(handling_times), told)

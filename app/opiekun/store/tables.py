@@ -158,6 +158,11 @@ Index(
     requests.c.next_transition,
     sqlite_where=text("in_queue = 1 AND next_transition IS NOT NULL"),
 )
+Index(
+    "ix_requests_due_at",
+    requests.c.due_at,
+    sqlite_where=text("in_queue = 1 AND due_at IS NOT NULL"),
+)
 
 # The order of the queue, for a first look at its top: calls that are owed, then each severity by due time, with what
 # tells a request that waits or is held beside it.
@@ -222,6 +227,14 @@ policies = Table(
     Column("version", CleanText, primary_key=True),
     Column("valid_from", UtcDateTime, nullable=False),
     Column("body", JsonText, nullable=False),
+)
+
+# How long work on a request of each severity is expected to take, where that was told.
+handling_times = Table(
+    "handling_times",
+    metadata,
+    Column("severity", Integer, primary_key=True, autoincrement=False),
+    Column("seconds", Integer, nullable=False),
 )
 
 connections = Table(

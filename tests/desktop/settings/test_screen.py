@@ -14,7 +14,9 @@ from opiekun.desktop.settings.hours import DayLine
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.domain.timeline import Severity
 from opiekun.services.accounts import list_agents
+from opiekun.services.deadlines import handling_times
 from opiekun.services.queue import rules_of
 from opiekun.services.setup import Preferences, Theme
 
@@ -203,3 +205,18 @@ def test_an_agents_line_is_saved_when_the_window_goes(bench: Bench, screen: Sett
     bench.window.close()
     until(lambda: bench.session.worker.idle)
     assert [agent.name for agent in list_agents(bench.program.store)] == ["Anna Nowak", "Piotr"]
+
+
+def test_handling_times_are_typed_kept_and_refused(bench: Bench, screen: SettingsScreen, until: Until) -> None:
+    part(bench, screen, until, "Handling times")
+    critical = visible(screen, QLineEdit, "1 Critical, minutes")
+    assert critical.text() == "30"
+    critical.setText("45")
+    QTest.keyClick(critical, Qt.Key.Key_Return)
+    until(lambda: "Ctrl+Z takes it back" in said(screen))
+    assert handling_times(bench.program.store)[Severity.CRITICAL] == 45 * 60
+    for typed, words in (("soon", "number of minutes"), ("0", "480 minutes")):
+        visible(screen, QLineEdit, "1 Critical, minutes").setText(typed)
+        QTest.keyClick(visible(screen, QLineEdit, "1 Critical, minutes"), Qt.Key.Key_Return)
+        until(lambda words=words: words in refused(screen))
+    assert handling_times(bench.program.store)[Severity.CRITICAL] == 45 * 60

@@ -10,6 +10,7 @@ from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.agents import AgentsSection
 from opiekun.desktop.settings.appearance import AppearanceSection, NotificationsSection
+from opiekun.desktop.settings.handling import HandlingSection
 from opiekun.desktop.settings.hours import HoursSection
 from opiekun.desktop.settings.liveagent import LiveAgentSection
 from opiekun.desktop.settings.person import PersonSection
@@ -39,6 +40,7 @@ class SettingsScreen(QWidget):
             (self.tr("You"), PersonSection(session, theme)),
             (self.tr("Hours"), HoursSection(session, theme)),
             (self.tr("Policy"), PolicySection(session, theme)),
+            (self.tr("Handling times"), HandlingSection(session, theme)),
             (self.tr("Agents"), AgentsSection(session, theme)),
             ("LiveAgent", self.liveagent),
             (self.tr("Appearance"), appearance),

@@ -59,6 +59,7 @@ def _what(done: Done) -> str:
         What.CONTACT_SAVED: translate("Told", "Contact {name} saved"),
         What.CONTACT_REMOVED: translate("Told", "Contact {name} removed"),
         What.HOURS_SAVED: translate("Told", "Business hours saved"),
+        What.HANDLING_SAVED: translate("Told", "Handling times saved"),
     }[done.what]
 
 
