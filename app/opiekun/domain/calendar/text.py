@@ -176,7 +176,7 @@ def pieces(text: str) -> Iterator[Line | Component | BadComponent]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n")
     if "\n" not in text:
         text = text.replace("\r", "\n")
     number, counted = 1, 0

@@ -1,0 +1,212 @@
+"""What an edit makes of an iCalendar object: one occurrence, this and all that follow, or all of them.
+
+Pure functions from text to text. Lines that an edit does not mean stay byte for byte and in their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from opiekun.domain.calendar.events import Details, Scope, When
+from opiekun.domain.calendar.moments import Moment, moment_from
+from opiekun.domain.calendar.moving import Move, MovedSeries
+from opiekun.domain.calendar.opened import Opened, open_text, with_times, with_zones
+from opiekun.domain.calendar.reading import component_details, occurrence_details
+from opiekun.domain.calendar.rule_zones import CUSTOM
+from opiekun.domain.calendar.rules_edited import part_of, with_parts
+from opiekun.domain.calendar.splitting import divided, ended_before
+from opiekun.domain.calendar.surgery import (
+    stamped,
+    time_line,
+    with_line,
+    with_lines,
+    without,
+)
+from opiekun.domain.calendar.text import Component, Line, made, made_component
+from opiekun.domain.calendar.values import wall_value
+from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
+from opiekun.domain.calendar.words_edited import WORDS, with_words
+
+PRODID = "-//Opiekun//Opiekun//EN"
+_RECURRING = ("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
+
+
+class Edit(NamedTuple):
+    """``text`` is the object's new text, None if nothing is left of it; ``split_off`` that of a series split off."""
+
+    text: str | None
+    split_off: str | None = None
+
+
+def compose(details: Details, uid: str, *, now: datetime) -> str:
+    """The text of a new object: a calendar with the event, and the VTIMEZONEs of its zones."""
+    start, end = (_plain(moment_from(when)) for when in (details.start, details.end))
+    stamp = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
+    lines: list[Line | Component] = [
+        made(f"UID:{uid}"),
+        made(f"DTSTAMP:{stamp}"),
+        made(f"CREATED:{stamp}"),
+        made(f"LAST-MODIFIED:{stamp}"),
+        made("SEQUENCE:0"),
+        time_line("DTSTART", start, _unknown_zone),
+        time_line("DTEND", end, _unknown_zone),
+    ]
+    if details.rule:
+        lines.append(made(f"RRULE:{details.rule}"))
+    event = Event(made_component("VEVENT", *lines), "", start, end)
+    nothing = Details(summary="", start=details.start, end=details.end)
+    calendar = made_component("VCALENDAR", made("VERSION:2.0"), made(f"PRODID:{PRODID}"), event.component)
+    zones = open_text(calendar.text).zones
+    component = with_words(event, nothing, details, zones)
+    calendar = calendar.with_parts((*calendar.parts[:-1], component))
+    wanted = {moment.zone: start.wall.year for moment in (start, end) if moment.zone not in {"", "UTC"}}
+    return with_zones(calendar, wanted).text
+
+
+def change(text: str, recurrence_id: str, scope: Scope, details: Details, *, now: datetime, new_uid: str) -> Edit:
+    """Make an occurrence as ``details`` say, and with it those that the scope means. People are not looked at.
+
+    THIS leaves the rule alone. FUTURE from the first occurrence on is ALL. ALL moves every start as far as this one
+    was moved, an override that was moved on its own excepted; a word that an override changed for itself stays its
+    own. Raises NotFound where there is no such occurrence, BadComponent for a damaged text.
+    """
+    opened = open_text(text)
+    old = occurrence_details(opened.events, recurrence_id, opened.zones)
+    if not opened.recurs:
+        return Edit(_changed_master(opened, None, old, details, now).text())
+    if scope is Scope.THIS or opened.base.recurrence_id:
+        return Edit(_changed_one(opened, recurrence_id, old, details, now).text())
+    if scope is Scope.FUTURE and recurrence_id:
+        head, tail = divided(opened, recurrence_id, new_uid, now)
+        if head is not None:
+            edited = _changed_master(tail, recurrence_id, old, details, now)
+            return Edit(head.text(), edited.text())
+    return Edit(_changed_master(opened, recurrence_id or None, old, details, now).text())
+
+
+def move(text: str, recurrence_id: str, scope: Scope, start: When, end: When, *, now: datetime, new_uid: str) -> Edit:
+    """Move an occurrence to another start and end, and with it those that the scope means, as :func:`change` does."""
+    opened = open_text(text)
+    old = occurrence_details(opened.events, recurrence_id, opened.zones)
+    return change(text, recurrence_id, scope, replace(old, start=start, end=end), now=now, new_uid=new_uid)
+
+
+def delete(text: str, recurrence_id: str, scope: Scope, *, now: datetime) -> Edit:
+    """Delete an occurrence, or those that the scope means. Raises as :func:`change`."""
+    opened = open_text(text)
+    occurrence_details(opened.events, recurrence_id, opened.zones)
+    if not opened.recurs or scope is Scope.ALL or (not recurrence_id and not opened.base.recurrence_id):
+        return Edit(None)
+    if opened.base.recurrence_id:
+        gone = [
+            event
+            for event in opened.events
+            if event.recurrence_id == recurrence_id or (scope is Scope.FUTURE and event.recurrence_id > recurrence_id)
+        ]
+        for event in gone:
+            opened = opened.with_component(event.component, None)
+        return Edit(opened.text())
+    if scope is Scope.FUTURE:
+        head = ended_before(opened, recurrence_id, now)
+        return Edit(head.text() if head is not None else None)
+    return Edit(_without_one(opened, recurrence_id, now))
+
+
+def _changed_one(opened: Opened, recurrence_id: str, old: Details, details: Details, now: datetime) -> Opened:
+    """An occurrence changed alone: in its override, or in a new one that is made of what holds for it."""
+    named = opened.named(recurrence_id)
+    start, end = (opened.without_far_zones(moment_from(when)) for when in (details.start, details.end))
+    moved = (details.start, details.end) != (old.start, old.end)
+    if named is not None:
+        component = with_words(named, old, details, opened.zones)
+        component = with_times(component, named, start, end, opened.zone_of) if moved else component
+        reschedules = moved or details.status != old.status
+        return opened.with_component(named.component, stamped(component, now, reschedules=reschedules))
+    source = in_force(opened.events, recurrence_id)
+    component = with_words(source, component_details(source, opened.zones), details, opened.zones)
+    component = without(component, *_RECURRING)
+    own_start, own_end = occurrence_times(source, opened.base, recurrence_id)
+    times = (start, end) if moved else (own_start, own_end)
+    component = with_times(component, source, *times, opened.zone_of)
+    original = Moment(wall_named(recurrence_id, opened.base), opened.base.start.zone)
+    line = time_line("RECURRENCE-ID", original, opened.zone_of, opened.base.component.line("DTSTART"))
+    component = with_line(component, "RECURRENCE-ID", line, after=("DTSTART", "DTEND", "DURATION"))
+    reschedules = moved or details.status != old.status
+    return opened.with_component(None, stamped(component, now, reschedules=reschedules))
+
+
+def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, details: Details, now: datetime) -> Opened:
+    """All occurrences changed, as one of them was; or an event that does not recur."""
+    base = opened.base
+    changed = {name for name in WORDS if getattr(details, name) != getattr(old, name)}
+    was = component_details(base, opened.zones)
+    moved = (details.start, details.end) != (old.start, old.end)
+    shown = wall_named(recurrence_id, base) if recurrence_id else base.start.wall
+    named = opened.named(recurrence_id) if recurrence_id else None
+    if named is not None:
+        shown = named.start.on_clock_of(base.start.zone)
+    start, end = (opened.without_far_zones(moment_from(when)) for when in (details.start, details.end))
+    ruled = details.rule != old.rule
+    now_ruled = base.component.value("RRULE")
+    rule = _rule(details.rule, old.rule, now_ruled) if ruled else now_ruled
+    series = MovedSeries(opened, Move(shown, start, end), rule) if moved else None
+    component = with_words(base, was, _taken(was, details, changed), opened.zones)
+    if series is not None:
+        component = series.master(component)
+    rule = series.rule if series is not None and not ruled else rule
+    if rule != now_ruled:
+        component = with_line(
+            component, "RRULE", made(f"RRULE:{rule}") if rule else None, after=("DTSTART", "DTEND", "DURATION")
+        )
+    reschedules = moved or ruled or "status" in changed
+    form = component
+    edited = opened.with_component(base.component, stamped(component, now, reschedules=reschedules))
+    for event in opened.events[1:]:
+        said = component_details(event, opened.zones)
+        same = {name for name in changed if event is named or getattr(said, name) == getattr(was, name)}
+        component = with_words(event, said, _taken(said, details, same), opened.zones)
+        if series is not None:
+            along = event is named or event.start.on_clock_of(base.start.zone) == wall_named(event.recurrence_id, base)
+            component = series.override(component, event, along=along, form=form)
+        if component is not event.component:
+            edited = edited.with_component(event.component, stamped(component, now, reschedules=moved))
+    return edited
+
+
+def _rule(new: str, old: str, now: str) -> str:
+    """The rule that was typed; a COUNT that was left alone is the one that is divided already."""
+    count = part_of(old, "COUNT")
+    return with_parts(new, COUNT=part_of(now, "COUNT")) if count and part_of(new, "COUNT") == count else new
+
+
+def _taken(said: Details, details: Details, names: set[str]) -> Details:
+    """What a component said, with these of the new words."""
+    return replace(said, **{name: getattr(details, name) for name in names})
+
+
+def _without_one(opened: Opened, recurrence_id: str, now: datetime) -> str | None:
+    """Without one occurrence: EXDATE leaves it out, and its override goes."""
+    base = opened.base
+    original = Moment(wall_named(recurrence_id, base), base.start.zone)
+    line = time_line("EXDATE", original, opened.zone_of, base.component.line("DTSTART"))
+    lines = [*base.component.lines("EXDATE"), line]
+    component = with_lines(base.component, "EXDATE", lines, after=("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE"))
+    edited = opened.with_component(base.component, stamped(component, now, reschedules=True))
+    named = opened.named(recurrence_id)
+    if named is not None:
+        edited = edited.with_component(named.component, None)
+    series = edited.series
+    if series.last is not None and not series.between(series.first, series.last + 1):
+        return None
+    return edited.text()
+
+
+def _plain(moment: Moment) -> Moment:
+    """A moment that a new calendar can tell: in UTC if its zone is one of rules that have no name."""
+    return Moment(moment.on_clock_of("UTC"), "UTC") if moment.zone.startswith(CUSTOM) else moment
+
+
+def _unknown_zone(_line: Line) -> str:
+    return ""

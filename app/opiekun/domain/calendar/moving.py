@@ -1,0 +1,140 @@
+"""A series moved as a whole: its start, its rule, and all that is told by its starts (EXDATE, RDATE, RECURRENCE-ID)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from opiekun.domain.calendar.indexed import Recurrence
+from opiekun.domain.calendar.moments import Moment
+from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_dates_moved, with_times
+from opiekun.domain.calendar.rules_edited import moved_rule, part_of, with_parts
+from opiekun.domain.calendar.series import series_of
+from opiekun.domain.calendar.surgery import time_line, with_line
+from opiekun.domain.calendar.text import Component, made
+from opiekun.domain.calendar.values import wall_time, wall_value
+from opiekun.domain.calendar.vevents import Event, end_after, wall_named
+from opiekun.domain.calendar.wall_seconds import wall_seconds
+
+_LEAVE = 800 * 86_400
+"""How far a moved occurrence may lie behind its old place and still be looked for, in seconds."""
+_DAY_END = timedelta(hours=23, minutes=59, seconds=59)
+
+
+class Move(NamedTuple):
+    """An occurrence that stood at ``old`` on the clock of its series is to start and end there now."""
+
+    old: datetime | date
+    start: Moment
+    end: Moment
+
+    def wall(self, wall: datetime | date) -> datetime | date:
+        """Where another start of the series goes: as far away, or to the time of day that is new for all."""
+        new = self.start.wall
+        if isinstance(wall, datetime) and isinstance(self.old, datetime) and isinstance(new, datetime):
+            return wall + (new - self.old)
+        days = timedelta(days=_day(new).toordinal() - _day(self.old).toordinal())
+        day = _day(wall) + days
+        return datetime.combine(day, new.time()) if isinstance(new, datetime) else day
+
+
+class MovedSeries:
+    """Where everything of a series goes when an occurrence of it is moved and all others with it."""
+
+    def __init__(self, opened: Opened, move: Move, rule: str) -> None:
+        base = opened.base
+        self._opened = opened
+        self._move = move
+        self.start = Moment(move.wall(base.start.wall), move.start.zone)
+        self.end = end_after(self.start, move.start, move.end)
+        self.rule = self._until_moved(moved_rule(rule, base.start.wall, self.start.wall))
+        self._places = self._pairs(rule)
+
+    @property
+    def stays(self) -> bool:
+        """Whether no start changes, on whatever clock."""
+        return self.start == self._opened.base.start
+
+    def place(self, wall: datetime | date) -> Moment:
+        """Where an original start of the series goes: that of the same number, where the rule counts them anew."""
+        return Moment(self._places.get(wall, self._move.wall(wall)), self.start.zone)
+
+    def master(self, component: Component) -> Component:
+        """The master's component at its new place."""
+        base = self._opened.base
+        component = with_times(component, base, self.start, self.end, self._opened.zone_of)
+        if self.stays:
+            return component
+        form = component.line("DTSTART") or made("DTSTART:")
+        for name in ("EXDATE", "RDATE"):
+            component = with_dates_moved(component, name, self._opened, self.place, form)
+        return component
+
+    def override(self, component: Component, event: Event, *, along: bool, form: Component) -> Component:
+        """An override told by its new original start, and moved with it unless it had been moved on its own."""
+        line = form.line("DTSTART")
+        was = wall_named(event.recurrence_id, self._opened.base)
+        place = self.place(was)
+        if along:
+            start = place
+            if event.start.on_clock_of(self._opened.base.start.zone) != was:
+                start = self._move.start
+            component = with_times(
+                component, event, start, end_after(start, self._move.start, self._move.end), self._opened.zone_of
+            )
+        if self.stays or line is None:
+            return component
+        ranges = ";RANGE=THISANDFUTURE" if event.ranges else ""
+        written = time_line("RECURRENCE-ID", place, self._opened.zone_of, line)
+        return with_line(
+            component, "RECURRENCE-ID", made(written.unfolded.replace("RECURRENCE-ID", f"RECURRENCE-ID{ranges}", 1))
+        )
+
+    def _pairs(self, rule: str) -> dict[datetime | date, datetime | date]:
+        """Old starts with the new ones of the same number, for rules whose starts do not all move equally far."""
+        base = self._opened.base
+        opened = self._opened
+        told = [event.recurrence_id for event in opened.events[1:]]
+        told += [wall_value(wall) for wall in (opened.recurrence or Recurrence()).exceptions]
+        if self.stays or not rule or not told or part_of(rule, "FREQ") in {"DAILY", "WEEKLY"}:
+            return {}
+        last = max(wall_seconds(wall_time(each)[0]) for each in told)
+        bare, bare_new = (Recurrence((with_parts(each, UNTIL="", COUNT=""),)) for each in (rule, self.rule))
+        old = series_of(base.start.wall, base.start.zone, bare).between(wall_seconds(base.start.wall), last + 1)
+        first = wall_seconds(self.start.wall)
+        new = series_of(self.start.wall, self.start.zone, bare_new).between(first, max(first, last) + _LEAVE)
+        return {_wall(before, base.start): _wall(after, self.start) for before, after in zip(old, new, strict=False)}
+
+    def _until_moved(self, rule: str) -> str:
+        """UNTIL goes with the starts, and takes the form that the new start wants."""
+        value = part_of(rule, "UNTIL")
+        base = self._opened.base.start
+        if not value or self.stays:
+            return rule
+        wall, utc = wall_time(value)
+        if utc:
+            wall = Moment(wall, "UTC").on_clock_of(base.zone)
+        elif not isinstance(wall, datetime) and not base.all_day:
+            wall = datetime.combine(wall, datetime.min.time()) + _DAY_END
+        return with_parts(rule, UNTIL=until_value(Moment(self._move.wall(wall), self.start.zone)))
+
+
+def until_value(moment: Moment) -> str:
+    """The value of an UNTIL in the form that RFC 5545, 3.3.10 wants: UTC for zoned times, else as DTSTART."""
+    if moment.all_day or not moment.zone:
+        return wall_value(moment.wall)
+    return f"{wall_value(moment.on_clock_of('UTC'))}Z"
+
+
+def without_strangers(component: Component, opened: Opened, series_starts: frozenset[datetime | date]) -> Component:
+    """Without the EXDATEs that name no start any more."""
+    return with_dates_kept(component, "EXDATE", opened, lambda wall: wall in series_starts)
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _wall(seconds: int, like: Moment) -> datetime | date:
+    wall = datetime(1970, 1, 1) + timedelta(seconds=seconds)  # noqa: DTZ001  # a wall clock has no zone
+    return wall.date() if like.all_day else wall

@@ -1,0 +1,99 @@
+"""A series divided in two at an occurrence: the first part ends before it, the second is a series of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from opiekun.domain.calendar.moments import Moment
+from opiekun.domain.calendar.moving import until_value
+from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_times
+from opiekun.domain.calendar.recurrence import RuleOccurrences
+from opiekun.domain.calendar.rule import parse_rule
+from opiekun.domain.calendar.rules_edited import part_of, with_parts
+from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, with_word
+from opiekun.domain.calendar.text import Component, made
+from opiekun.domain.calendar.values import wall_value
+from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
+from opiekun.domain.calendar.wall_seconds import wall_seconds
+
+_FIRST = wall_seconds(date(1, 1, 2))
+
+
+def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | None:
+    """The series with nothing from that occurrence on, None where nothing is before it."""
+    base = whole.base
+    wall = wall_named(recurrence_id, base)
+    if not whole.series.between(_FIRST, wall_seconds(wall)):
+        return None
+    last = wall - (timedelta(seconds=1) if isinstance(wall, datetime) else timedelta(days=1))
+    until = until_value(Moment(last, base.start.zone))
+    component = _with_rules(base.component, lambda rule: with_parts(rule, COUNT="", UNTIL=_earlier(rule, until)))
+    for name in ("EXDATE", "RDATE"):
+        component = with_dates_kept(component, name, whole, lambda each: each < wall)
+    head = whole.with_component(base.component, stamped(component, now, reschedules=True))
+    for event in whole.events[1:]:
+        if event.recurrence_id >= recurrence_id:
+            head = head.with_component(event.component, None)
+    return head
+
+
+def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> tuple[Opened | None, Opened]:
+    """The series before the occurrence, and from it on under a new UID; (None, the whole) where none is before it.
+
+    EXDATEs, RDATEs and overrides go with the part to which their starts belong. COUNT is divided.
+    """
+    head = ended_before(whole, recurrence_id, now)
+    if head is None:
+        return None, whole
+    base = whole.base
+    wall = wall_named(recurrence_id, base)
+    component = with_times(base.component, base, *occurrence_times(base, base, recurrence_id), whole.zone_of)
+    component = _with_rules(component, lambda rule: _counted_on(rule, base, wall))
+    component = with_dates_kept(component, "EXDATE", whole, lambda each: each >= wall)
+    component = with_dates_kept(component, "RDATE", whole, lambda each: each > wall)
+    tail = whole.with_component(base.component, _as_new(component, new_uid, now))
+    for event in whole.events[1:]:
+        later = event.recurrence_id >= recurrence_id
+        tail = tail.with_component(event.component, _as_new(event.component, new_uid, now) if later else None)
+    source = in_force(whole.events, recurrence_id)
+    if source is not base and whole.named(recurrence_id) is None:
+        tail = tail.with_component(None, _as_new(_going_on(whole, source, recurrence_id), new_uid, now))
+    return head, tail
+
+
+def _going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
+    """An override with RANGE=THISANDFUTURE from before, told by the first occurrence of the new series."""
+    start, end = occurrence_times(source, whole.base, recurrence_id)
+    component = with_times(source.component, source, start, end, whole.zone_of)
+    original = Moment(wall_named(recurrence_id, whole.base), whole.base.start.zone)
+    line = time_line("RECURRENCE-ID", original, whole.zone_of, whole.base.component.line("DTSTART"))
+    return with_line(component, "RECURRENCE-ID", made(line.unfolded.replace("-ID", "-ID;RANGE=THISANDFUTURE", 1)))
+
+
+def _as_new(component: Component, uid: str, now: datetime) -> Component:
+    """A component of a new object: its own UID, and no history."""
+    stamp = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
+    component = with_line(component, "UID", made(f"UID:{uid}"))
+    component = with_word(component, "SEQUENCE", "0")
+    return stamped(with_line(component, "CREATED", made(f"CREATED:{stamp}")), now, reschedules=False)
+
+
+def _with_rules(component: Component, edit: Callable[[str], str]) -> Component:
+    lines = [made(f"{line.head}:{edit(line.value.strip())}") for line in component.lines("RRULE")]
+    return with_lines(component, "RRULE", lines)
+
+
+def _counted_on(rule: str, base: Event, wall: datetime | date) -> str:
+    count = part_of(rule, "COUNT")
+    if not count.isdigit():
+        return rule
+    start = wall_seconds(base.start.wall)
+    found = RuleOccurrences(parse_rule(rule), start, all_day=base.start.all_day, limit=None)
+    return with_parts(rule, COUNT=str(max(int(count) - len(found.between(start, wall_seconds(wall))), 1)))
+
+
+def _earlier(rule: str, until: str) -> str:
+    """The UNTIL of a rule that ends before ``until`` already, else that."""
+    own = part_of(rule, "UNTIL")
+    return own if own and own[:8] < until[:8] else until
