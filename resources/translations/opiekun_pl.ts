@@ -717,6 +717,81 @@
     </message>
 </context>
 <context>
+    <name>Grid</name>
+    <message>
+        <source>all day</source>
+        <translation>cały dzień</translation>
+    </message>
+    <message>
+        <source>+{count}</source>
+        <translation>+{count}</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Dołącz</translation>
+    </message>
+    <message>
+        <source>swallows {account}’s {clock}, due {time}</source>
+        <translation>nie zostawia czasu: {account}, {clock}, termin {time}</translation>
+    </message>
+    <message>
+        <source>Severity {number} {word}: {clock} due {time} · {account} · {subject}</source>
+        <translation>Ważność {number}, {word}: {clock}, termin {time} · {account} · {subject}</translation>
+    </message>
+    <message>
+        <source>to {day}</source>
+        <translation>do: {day}</translation>
+    </message>
+    <message>
+        <source>{day} {start} to {end}</source>
+        <translation>{day}, od {start} do {end}</translation>
+    </message>
+    <message>
+        <source>calendar {name}</source>
+        <translation>kalendarz {name}</translation>
+    </message>
+    <message>
+        <source>; collides with: {deadlines}</source>
+        <translation>; koliduje z: {deadlines}</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>wstępna rezerwacja</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>propozycja</translation>
+    </message>
+    <message>
+        <source>absence</source>
+        <translation>nieobecność</translation>
+    </message>
+    <message>
+        <source>tentative</source>
+        <translation>niepewne</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>odwołane</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>powtarza się</translation>
+    </message>
+    <message>
+        <source>Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.</source>
+        <translation>Przeciągnij, aby przesunąć co 15 minut, z Shiftem co 5; z Ctrl powstanie kopia.</translation>
+    </message>
+    <message>
+        <source>The calendar is read-only.</source>
+        <translation>Ten kalendarz jest tylko do odczytu.</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>none</source>
@@ -1452,6 +1527,22 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>… i jeszcze %n dni</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n guest(s)</source>
+        <translation>
+            <numerusform>%n gość</numerusform>
+            <numerusform>%n gości</numerusform>
+            <numerusform>%n gości</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -2156,6 +2247,13 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>TimeGrid</name>
+    <message>
+        <source>Days</source>
+        <translation>Dni</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Voicemail</source>
@@ -2239,6 +2337,17 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>Pokaż %n wcześniejsze zdarzenia</numerusform>
             <numerusform>Pokaż %n wcześniejszych zdarzeń</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>TitleField</name>
+    <message>
+        <source>Title</source>
+        <translation>Tytuł</translation>
+    </message>
+    <message>
+        <source>Title of the event</source>
+        <translation>Tytuł wydarzenia</translation>
     </message>
 </context>
 <context>

@@ -43,3 +43,11 @@ class Numbers(QObject):
     def more_days(self, count: int) -> str:
         """“… and 3 more days”."""
         return self.tr("… and %n more day(s)", "", count)
+
+    def guests(self, count: int) -> str:
+        """“3 guests”."""
+        return self.tr("%n guest(s)", "", count)
+
+    def and_more(self, count: int) -> str:
+        """“and 2 more”."""
+        return self.tr("and %n more", "", count)

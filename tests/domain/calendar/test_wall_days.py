@@ -1,13 +1,13 @@
 """Days of 23, 24 and 25 hours (and of half an hour more or less), as the wall shows them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opiekun.domain.calendar.wall_days import WallDay, moment
+from opiekun.domain.calendar.wall_days import Wall, WallDay
 from opiekun.domain.instants import utc_seconds
 
 BRATISLAVA, NEW_YORK, LORD_HOWE = (
@@ -84,9 +84,11 @@ def test_the_hour_that_is_left_out_is_the_jump() -> None:
     assert WallDay.of(date(2018, 11, 4), ZoneInfo("America/Sao_Paulo")).left_out() == ((0, 60),)
 
 
-def test_minutes_reach_into_other_days() -> None:
-    assert moment(AUTUMN, 24 * 60 + 30, BRATISLAVA) == datetime(2026, 10, 26, 0, 30, tzinfo=BRATISLAVA)
-    assert moment(AUTUMN, -60, BRATISLAVA) == datetime(2026, 10, 24, 23, tzinfo=BRATISLAVA)
-    late = moment(AUTUMN, 150, BRATISLAVA, second=True)
-    assert late.astimezone(UTC) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    assert late - timedelta() == late
+@given(_days, _zones, st.integers(-7200, 90_000))
+def test_a_wall_is_one_line_of_minutes(day: date, zone: ZoneInfo, after: int) -> None:
+    wall = Wall(zone)
+    at = wall.day(day).start + after
+    shown = datetime.fromtimestamp(at, zone)
+    minutes = wall.minutes(at)
+    assert minutes - wall.midnight(shown.date()) == pytest.approx(shown.hour * 60 + shown.minute + shown.second / 60)
+    assert wall.instant(minutes, second=bool(shown.fold)) == at

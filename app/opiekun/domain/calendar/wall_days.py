@@ -7,15 +7,16 @@ a jump back repeats holds those of both times.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.wall_clock import DAY, segments
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_DAY_MINUTES = DAY // 60
 _MARGIN = 2 * DAY
-"""No zone is further than that from UTC, and a day in which one jumps over midnight is not longer."""
+"""Seconds around a day of UTC within which that day lies in every zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class WallDay:
         for start, end, offset in self.pieces:
             if start <= at < end:
                 return (at + offset - _midnight(self.day)) / 60
-        return 0.0 if at < self.start else DAY / 60
+        return 0.0 if at < self.start else _DAY_MINUTES
 
     def touched(self, start: UtcSeconds, end: UtcSeconds) -> tuple[float, float] | None:
         """The minutes of the wall from the first to the last that [start, end) touches on this day, None for none.
@@ -93,14 +94,36 @@ class WallDay:
             if (start + shift) / 60 > reached:
                 gaps.append((reached, (start + shift) / 60))
             reached = max(reached, (end + shift) / 60)
-        return (*gaps, (reached, DAY / 60)) if reached < DAY / 60 else tuple(gaps)
+        return (*gaps, (reached, _DAY_MINUTES)) if reached < _DAY_MINUTES else tuple(gaps)
 
 
-def moment(day: date, minutes: float, zone: ZoneInfo, *, second: bool = False) -> datetime:
-    """The aware time of a zone at which its wall shows that on that day. Minutes may reach into other days."""
-    days, within = divmod(minutes, DAY / 60)
-    at = WallDay.of(day + timedelta(days=int(days)), zone).instant(within, second=second)
-    return datetime.fromtimestamp(at, zone)
+class Wall:
+    """The wall clock of a zone as one line of minutes, 1,440 a day; its days are made once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self._days: dict[date, WallDay] = {}
+
+    def day(self, day: date) -> WallDay:
+        """That day."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = WallDay.of(day, self.zone)
+        return found
+
+    def minutes(self, at: UtcSeconds) -> float:
+        """What the wall shows at an instant, in minutes since the midnight of 1970-01-01."""
+        day = datetime.fromtimestamp(at, self.zone).date()
+        return (day.toordinal() - _EPOCH_ORDINAL) * _DAY_MINUTES + self.day(day).minutes(at)
+
+    def instant(self, minutes: float, *, second: bool = False) -> UtcSeconds:
+        """The instant at which the wall shows that (see WallDay.instant)."""
+        days, within = divmod(minutes, _DAY_MINUTES)
+        return self.day(date.fromordinal(_EPOCH_ORDINAL + int(days))).instant(within, second=second)
+
+    def midnight(self, day: date) -> int:
+        """The minutes at which a day starts."""
+        return (day.toordinal() - _EPOCH_ORDINAL) * _DAY_MINUTES
 
 
 def _midnight(day: date) -> int:

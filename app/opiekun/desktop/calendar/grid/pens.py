@@ -1,0 +1,129 @@
+"""Fonts with their metrics, and texts that were cut to a width: both are costly to make anew for each event."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Type
+
+_MOST_TEXTS = 20_000
+_ELIDED_FROM = 72
+_FEW_LETTERS = 24
+_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+LEFT = int(Qt.AlignmentFlag.AlignLeft | _FLAGS)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | _FLAGS)
+CENTRE = int(Qt.AlignmentFlag.AlignHCenter | _FLAGS)
+
+
+class Pen:
+    """One font of the type scale."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self._cut: dict[tuple[str, int, int], tuple[str, ...]] = {}
+        self._widths: dict[str, float] = {}
+
+    def width(self, text: str) -> float:
+        """How wide a text is."""
+        found = self._widths.get(text)
+        if found is None:
+            found = self._widths[text] = self._metrics.horizontalAdvance(text)
+        return found
+
+    def elided(self, text: str, width: int) -> str:
+        """The text, or its beginning and … where it is wider."""
+        return self.lines(text, width, 1)[0]
+
+    def lines(self, text: str, width: int, most: int) -> tuple[str, ...]:
+        """The text broken between words into at most that many lines, the last one elided."""
+        wanted = (text, width, most)
+        found = self._cut.get(wanted)
+        if found is None:
+            if len(self._cut) > _MOST_TEXTS:
+                self._cut.clear()
+                self._widths.clear()
+            found = self._cut[wanted] = tuple(self._break(text, width, most))
+        return found
+
+    def write(self, painter: QPainter, box: QRect, text: str, ink: QColor, flags: int = LEFT) -> None:
+        """Write one line into the box."""
+        painter.setFont(self.font)
+        painter.setPen(ink)
+        painter.drawText(box, flags, text)
+
+    def _break(self, text: str, width: int, most: int) -> list[str]:
+        if most == 1 or self._metrics.horizontalAdvance(text) <= width:
+            return [self._fitted(text, width)]
+        words, line = text.split(), ""
+        for at, word in enumerate(words):
+            longer = f"{line} {word}" if line else word
+            if line and self._metrics.horizontalAdvance(longer) > width:
+                return [self._fitted(line, width), *self._break(" ".join(words[at:]), width, most - 1)]
+            line = longer
+        return [self._fitted(line, width)]
+
+    def _fitted(self, text: str, width: int) -> str:
+        if width >= _ELIDED_FROM:
+            return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        # Where there is room for a few letters, … would take most of it.
+        letters = len(text[:_FEW_LETTERS])
+        while letters and self._metrics.horizontalAdvance(text[:letters]) > width:
+            letters -= 1
+        return text[:letters]
+
+
+class Pens:
+    """The pens of the theme, its colours as Qt wants them, and the hatchings."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._pens = {step: Pen(theme.font(step)) for step in Type}
+        self._colours: dict[str, QColor] = {}
+        self._hatchings: dict[tuple[str, str, float], QPixmap] = {}
+
+    def __getitem__(self, step: Type) -> Pen:
+        """The pen of a step of the type scale."""
+        return self._pens[step]
+
+    def colour(self, name: str) -> QColor:
+        """The colour #RRGGBB."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = QColor(name)
+        return found
+
+    def hatching(self, stripe: str, ground: str, scale: float) -> QPixmap:
+        """Diagonal stripes that join on all sides, sharp on a screen of that scale."""
+        wanted = (stripe, ground, scale)
+        found = self._hatchings.get(wanted)
+        if found is None:
+            found = self._hatchings[wanted] = _hatching(self.colour(stripe), self.colour(ground), scale)
+        return found
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, the nearer to ``other`` the greater the share (0 to 1)."""
+    parts = (round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5))
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _hatching(stripe: QColor, ground: QColor, scale: float) -> QPixmap:
+    side = 16
+    pixels = max(1, round(side * scale))
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(ground)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(pixels / side, pixels / side)
+    pen = painter.pen()
+    pen.setColor(stripe)
+    pen.setWidthF(side * 0.3536)
+    painter.setPen(pen)
+    for shift in (-side, 0, side):
+        painter.drawLine(shift - side, 2 * side, shift + 2 * side, -side)
+    painter.end()
+    pixmap.setDevicePixelRatio(pixels / side)
+    return pixmap

@@ -1,0 +1,158 @@
+"""Paints events and deadlines into the sheet and the strip, and knows what lies at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtGui import QPainter
+
+from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.event_painting import REASON_HEIGHT, Box, paint_box, paint_reason
+from opiekun.desktop.calendar.grid.frame import ROW, STRIP_EDGE, Frame
+from opiekun.desktop.calendar.grid.lane_painting import chip_rect, paint_chip
+from opiekun.desktop.calendar.grid.looks import Looks
+from opiekun.desktop.calendar.grid.pens import LEFT, Pens
+from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
+from opiekun.desktop.calendar.grid.words import detail_of, reason_text, span_text, title_of
+from opiekun.desktop.theme.tokens import Type
+from opiekun.domain.calendar.collisions import Collision
+from opiekun.domain.calendar.events import Occurrence
+
+_WORDS_FROM = 24
+_TIMES_FROM = 36
+_FOLDED_ROWS = 3
+_MOST_SHARE = 0.4
+
+
+class Drawn(NamedTuple):
+    """A segment as it is painted; another one means that its place must be painted anew."""
+
+    rect: QRect
+    segment: Segment
+    collisions: tuple[Collision, ...]
+
+
+class Sheet:
+    """The content laid out in a frame. It is never changed; a new content or frame makes another."""
+
+    def __init__(self, content: GridContent, placing: Placing, frame: Frame, pens: Pens, looks: Looks) -> None:
+        self.content = content
+        self.placing = placing
+        self.frame = frame
+        self._pens = pens
+        self._looks = looks
+        self.drawn = [
+            Drawn(
+                frame.box(segment.day, segment.top, segment.bottom, segment.place),
+                segment,
+                content.collisions.get(segment.occurrence, ()) if content.collisions else (),
+            )
+            for segment in placing.segments
+        ]
+        self.chips = [(chip_rect(chip, frame), chip) for chip in placing.chips]
+
+    def paint(self, painter: QPainter, part: QRect) -> None:
+        """Paint the events and deadlines of a part of the sheet. Deadlines come last: no event hides one."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for drawn in self.drawn:
+            if drawn.rect.intersects(part):
+                self._paint_event(painter, drawn)
+        for drawn in self.drawn:
+            if drawn.collisions:
+                self._paint_reason(painter, drawn)
+        for rect, chip in self.chips:
+            if rect.intersects(part):
+                paint_chip(painter, rect, chip, self._pens)
+
+    def paint_strip(self, painter: QPainter, rows: int) -> None:
+        """Paint the all-day events of that many rows, and how many more there are."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for bar in self.placing.bars:
+            if bar.row < rows:
+                paint_box(painter, self._box(self.bar_rect(bar), bar.occurrence), self._pens)
+        pen, ink = self._pens[Type.KEY], self._pens.colour(self._pens.theme.tokens.second)
+        for day, hidden in enumerate(self.hidden(rows)):
+            if hidden:
+                words = QCoreApplication.translate("Grid", "+{count}").format(count=len(hidden))
+                pen.write(painter, self.more_rect(day, rows).adjusted(6, 0, 0, 0), words, ink, LEFT)
+
+    def bar_rect(self, bar: Bar) -> QRect:
+        """Where a bar lies in the widget."""
+        return self.frame.bar(bar.first, bar.last, bar.row)
+
+    def hidden(self, rows: int) -> list[list[Occurrence]]:
+        """By day, the all-day events for which that many rows have no room."""
+        return [
+            [bar.occurrence for bar in self.placing.bars if bar.row >= rows and bar.first <= day <= bar.last]
+            for day in range(self.frame.days)
+        ]
+
+    def more_rect(self, day: int, rows: int) -> QRect:
+        """Where a day says how many more there are."""
+        return self.frame.bar(day, day, rows)
+
+    def bounds(self, drawn: Drawn) -> QRect:
+        """All that is painted for a segment: its box, and the reason beneath it."""
+        return drawn.rect.adjusted(0, 0, 0, REASON_HEIGHT + 1) if drawn.collisions else drawn.rect
+
+    def rects_of(self, item: Item) -> Iterator[QRect]:
+        """Where an item is on the sheet."""
+        if isinstance(item, Chip):
+            yield from (rect for rect, chip in self.chips if chip == item)
+        else:
+            yield from (drawn.rect for drawn in self.drawn if drawn.segment.occurrence == item)
+
+    def bars_of(self, item: Item, rows: int) -> Iterator[QRect]:
+        """Where an item is in a strip of that many rows, in the widget."""
+        yield from (self.bar_rect(bar) for bar in self.placing.bars if bar.occurrence == item and bar.row < rows)
+
+    def at(self, point: QPoint) -> Chip | Segment | None:
+        """What lies at a point of the sheet."""
+        for rect, chip in reversed(self.chips):
+            if rect.adjusted(-3, -1, 3, 1).contains(point):
+                return chip
+        for drawn in reversed(self.drawn):
+            if drawn.rect.contains(point):
+                return drawn.segment
+        return None
+
+    def bar_at(self, point: QPoint, rows: int) -> Bar | None:
+        """The bar at a point of the widget, in a strip of that many rows."""
+        shown = (bar for bar in self.placing.bars if bar.row < rows)
+        return next((bar for bar in shown if self.bar_rect(bar).contains(point)), None)
+
+    def _box(self, rect: QRect, occurrence: Occurrence, collides: bool = False) -> Box:
+        calendar = self.content.calendars.get(occurrence.calendar_id)
+        look = self._looks.of(occurrence, calendar.colour if calendar else "")
+        if rect.width() < _WORDS_FROM:
+            return Box(rect, "", "", look, collides)
+        detail = detail_of(occurrence)
+        if not detail and rect.height() >= _TIMES_FROM and not occurrence.all_day:
+            detail = span_text(occurrence.start, occurrence.end, occurrence.all_day, self.content.zone)
+        return Box(rect, title_of(occurrence), detail, look, collides)
+
+    def _paint_event(self, painter: QPainter, drawn: Drawn) -> None:
+        paint_box(painter, self._box(drawn.rect, drawn.segment.occurrence, bool(drawn.collisions)), self._pens)
+
+    def _paint_reason(self, painter: QPainter, drawn: Drawn) -> None:
+        """Beneath the event where nothing else lies there, else at its foot where that is high enough."""
+        rect = drawn.rect
+        beneath = QRect(rect.left(), rect.bottom() + 1, rect.width(), REASON_HEIGHT)
+        if any(beneath.intersects(other.rect) for other in self.drawn if other.segment.day == drawn.segment.day):
+            if rect.height() < 2 * REASON_HEIGHT:
+                return
+            beneath = QRect(rect.left() + 8, rect.bottom() - REASON_HEIGHT, rect.width() - 12, REASON_HEIGHT)
+        paint_reason(painter, beneath, reason_text(drawn.collisions, self.content.zone), self._pens)
+
+
+def shown_rows(rows: int, height: int, unfolded: bool) -> tuple[int, int]:
+    """How many rows of the strip show events, and how many it is high: one more where some are left out."""
+    most = max(_FOLDED_ROWS, int(height * _MOST_SHARE) // ROW) if unfolded else _FOLDED_ROWS
+    return (rows, rows) if rows <= most else (most - 1, most)
+
+
+def strip_height(rows: int) -> int:
+    """The height of a strip of that many rows."""
+    return rows * ROW + 2 * STRIP_EDGE if rows else 0

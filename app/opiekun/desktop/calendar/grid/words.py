@@ -1,0 +1,184 @@
+"""What the grid says: times, what an event is about, and why it collides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
+from opiekun.desktop.calendar.grid.placing import Chip
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.words import clock_word, severity_word
+from opiekun.domain.calendar.collisions import Collision, Deadline
+from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.instants import UtcSeconds
+
+# The letters by which travellers know a city, where the first three of its name say less.
+_CITIES = {
+    "Europe/Bratislava": "BTS",
+    "Europe/Warsaw": "WAW",
+    "Europe/Prague": "PRG",
+    "Europe/London": "LON",
+    "Europe/Paris": "PAR",
+    "America/New_York": "NYC",
+    "America/Chicago": "CHI",
+    "America/Los_Angeles": "LAX",
+    "Asia/Tokyo": "TYO",
+    "Asia/Kolkata": "IST",
+    "Australia/Sydney": "SYD",
+}
+
+
+def zone_letters(named: NamedZone) -> str:
+    """What heads the hours of a zone: “BTS”."""
+    key = named.zone.key
+    return named.label or _CITIES.get(key) or key.rpartition("/")[2][:3].upper()
+
+
+def zone_city(named: NamedZone) -> str:
+    """What a zone is called in a sentence: “New York”."""
+    return named.label or named.zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def time_text(at: UtcSeconds, zone: ZoneInfo) -> str:
+    """The time of day in that zone."""
+    return datetime.fromtimestamp(at, zone).strftime("%H:%M")
+
+
+def day_text(at: UtcSeconds, zone: ZoneInfo, form: str = "dddd d MMMM") -> str:
+    """The day in that zone, in the language of the window."""
+    day = datetime.fromtimestamp(at, zone).date()
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def span_text(start: UtcSeconds, end: UtcSeconds, all_day: bool, zone: ZoneInfo) -> str:
+    """A span as short as it can be said: times within a day, days of an all-day one, else both."""
+    last = max(start, end - 1)
+    one_day = day_text(start, zone) == day_text(last, zone)
+    short = "ddd d MMM"
+    if all_day:
+        first = day_text(start, zone, short)
+        return first if one_day else f"{first} – {day_text(last, zone, short)}"
+    if one_day:
+        return f"{time_text(start, zone)}–{time_text(end, zone)}"
+    return (
+        f"{day_text(start, zone, short)} {time_text(start, zone)} – {day_text(end, zone, short)} {time_text(end, zone)}"
+    )
+
+
+def title_of(occurrence: Occurrence) -> str:
+    """What it is called, on one line."""
+    return " ".join(occurrence.summary.split()) or QCoreApplication.translate("Grid", "(no title)")
+
+
+def detail_of(occurrence: Occurrence) -> str:
+    """The second line of an event: who and where; "" where nothing is known of it."""
+    translate = QCoreApplication.translate
+    parts = []
+    if occurrence.people:
+        parts.append(Numbers().guests(occurrence.people))
+    if occurrence.location:
+        parts.append(" ".join(occurrence.location.split()))
+    if occurrence.link:
+        parts.append(translate("Grid", "Join"))
+    return " · ".join(parts)
+
+
+def reason_text(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
+    """What an event does to a deadline, with how many more it does it to: “swallows Acme’s update, due 11:29”."""
+    deadline = min(collisions, key=lambda collision: collision.deadline.due_at).deadline
+    said = QCoreApplication.translate("Grid", "swallows {account}’s {clock}, due {time}").format(
+        account=deadline.account, clock=clock_word(deadline.clock), time=time_text(deadline.due_at, zone)
+    )
+    if len(collisions) > 1:
+        said = f"{said} {Numbers().and_more(len(collisions) - 1)}"
+    return said
+
+
+def deadline_text(deadline: Deadline, zone: ZoneInfo) -> str:
+    """A deadline in full: severity, clock, when, whose, and what about."""
+    return QCoreApplication.translate(
+        "Grid", "Severity {number} {word}: {clock} due {time} · {account} · {subject}"
+    ).format(
+        number=int(deadline.severity),
+        word=severity_word(deadline.severity),
+        clock=clock_word(deadline.clock),
+        time=time_text(deadline.due_at, zone),
+        account=deadline.account,
+        subject=" ".join(deadline.subject.split()),
+    )
+
+
+def chip_text(chip: Chip, zone: ZoneInfo) -> str:
+    """All deadlines of a chip, one a line."""
+    return "\n".join(deadline_text(deadline, zone) for deadline in chip.deadlines)
+
+
+def spoken(occurrence: Occurrence, content: GridContent) -> str:
+    """An event as a screen reader says it: name, day, times, calendar, state, and what it collides with."""
+    translate = QCoreApplication.translate
+    zone = content.zone
+    first, last = day_text(occurrence.start, zone), day_text(max(occurrence.start, occurrence.end - 1), zone)
+    if occurrence.all_day:
+        times = translate("Grid", "all day") if first == last else translate("Grid", "to {day}").format(day=last)
+        when = f"{first}, {times}" if first == last else f"{first} {times}"
+    else:
+        until = time_text(occurrence.end, zone)
+        until = until if first == last else f"{day_text(occurrence.end, zone)} {until}"
+        when = translate("Grid", "{day} {start} to {end}").format(
+            day=first, start=time_text(occurrence.start, zone), end=until
+        )
+    parts = [title_of(occurrence), when]
+    calendar = content.calendars.get(occurrence.calendar_id)
+    if calendar is not None:
+        parts.append(translate("Grid", "calendar {name}").format(name=calendar.name))
+    parts += _state_words(occurrence)
+    said = ", ".join(parts)
+    collisions = content.collisions.get(occurrence, ())
+    if collisions:
+        listed = "; ".join(deadline_text(collision.deadline, zone) for collision in collisions)
+        said += translate("Grid", "; collides with: {deadlines}").format(deadlines=listed)
+    return said
+
+
+def _state_words(occurrence: Occurrence) -> list[str]:
+    translate = QCoreApplication.translate
+    words = []
+    if occurrence.purpose is EventPurpose.HOLD:
+        words.append(translate("Grid", "held"))
+    elif occurrence.purpose is EventPurpose.PROPOSAL:
+        words.append(translate("Grid", "proposed"))
+    elif occurrence.purpose is EventPurpose.ABSENCE:
+        words.append(translate("Grid", "absence"))
+    if occurrence.status is EventStatus.TENTATIVE:
+        words.append(translate("Grid", "tentative"))
+    elif occurrence.status is EventStatus.CANCELLED:
+        words.append(translate("Grid", "cancelled"))
+    if occurrence.recurs:
+        words.append(translate("Grid", "repeats"))
+    return words
+
+
+def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) -> str:
+    """The tooltip of an event."""
+    translate = QCoreApplication.translate
+    zone = content.zone
+    lines = [
+        title_of(occurrence),
+        f"{day_text(occurrence.start, zone)}, {span_text(occurrence.start, occurrence.end, occurrence.all_day, zone)}",
+    ]
+    if occurrence.location:
+        lines.append(occurrence.location)
+    calendar = content.calendars.get(occurrence.calendar_id)
+    lines.append(" · ".join([*([calendar.name] if calendar else []), *_state_words(occurrence)]))
+    collisions = content.collisions.get(occurrence, ())
+    if collisions:
+        lines.append("▲ " + reason_text(collisions, zone))
+    lines.append(
+        translate("Grid", "Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.")
+        if changeable
+        else translate("Grid", "The calendar is read-only.")
+    )
+    return "\n".join(line for line in lines if line)
