@@ -9,22 +9,27 @@ from opiekun.domain.calendar.moments import DAY, CalendarZones, length_of
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.values import duration_value, text_value
 from opiekun.domain.calendar.vevents import Event
+from opiekun.domain.errors import BadComponent
 
 _FARTHEST = 366 * DAY
 _SHOWN = frozenset({"DISPLAY", "AUDIO", ""})
 
 
 def alarms_of(event: Event, zones: CalendarZones) -> Iterator[tuple[Component, Alarm]]:
-    """The VALARMs that remind on the screen, each with what it says. Raises BadComponent.
+    """The VALARMs that remind on the screen, each with what it says.
 
     Mails are other programs' work, and Apple's ACTION:NONE says that there is no alarm. One at an absolute time is
-    told from the start; farther than a year it stands for no reminder (Apple sets 1976 for none).
+    told from the start; farther than a year it stands for no reminder (Apple sets 1976 for none). One that cannot be
+    read reminds of nothing, and leaves its event as it is.
     """
     for component in event.component.components("VALARM"):
         trigger = component.line("TRIGGER")
         if trigger is None or component.value("ACTION").upper() not in _SHOWN:
             continue
-        seconds = _seconds(trigger, event, zones)
+        try:
+            seconds = _seconds(trigger, event, zones)
+        except BadComponent:
+            continue
         if seconds is not None and abs(seconds) <= _FARTHEST:
             yield component, Alarm(seconds, trigger.param("RELATED").upper() == "END" and _relative(trigger))
 

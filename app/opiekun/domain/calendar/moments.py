@@ -82,17 +82,21 @@ class CalendarZones:
         self.floating = named_zone(calendar.value("X-WR-TIMEZONE")) if google else ""
 
     def zone(self, tzid: str, line: Line) -> str:
-        """The zone of a TZID. Raises BadComponent for one that is neither known nor described."""
+        """The zone of a TZID. Raises BadComponent for one that is neither known nor described in words one can read."""
         if tzid not in self._zones:
             described = self._described.get(tzid)
-            zone = named_zone(tzid) or (zone_of(described) if described else offset_zone(tzid))
-            if not zone:
+            try:
+                self._zones[tzid] = named_zone(tzid) or (zone_of(described) if described else offset_zone(tzid))
+            except BadComponent as refused:
                 raise BadComponent(
-                    "The time zone “{tzid}” is not known, and the file does not describe it.",
-                    line=line.number,
-                    tzid=tzid[:80],
-                )
-            self._zones[tzid] = zone
+                    "The rules of the time zone “{tzid}” cannot be read.", line=line.number, tzid=tzid[:80]
+                ) from refused
+        if not self._zones[tzid]:
+            raise BadComponent(
+                "The time zone “{tzid}” is not known, and the file does not describe it.",
+                line=line.number,
+                tzid=tzid[:80],
+            )
         return self._zones[tzid]
 
     def moments(self, line: Line) -> list[Moment]:

@@ -87,12 +87,15 @@ class Component:
     def lines(self, *names: str) -> Iterator[Line]:
         """Its own lines of these names (upper case), or all."""
         for part in self.parts:
-            if isinstance(part, Line) and (not names or part.name in names):
+            if (not names or part.name in names) and isinstance(part, Line):
                 yield part
 
     def line(self, name: str) -> Line | None:
         """The first line of that name."""
-        return next(self.lines(name), None)
+        for part in self.parts:
+            if part.name == name and isinstance(part, Line):
+                return part
+        return None
 
     def value(self, name: str) -> str:
         """The value of the first line of that name, stripped; "" where there is none."""

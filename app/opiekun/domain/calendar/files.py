@@ -1,0 +1,202 @@
+"""Calendar files: from bytes to one object for each UID, and from objects to one calendar again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from opiekun.domain.calendar.editing import PRODID
+from opiekun.domain.calendar.indexed import IndexedObject
+from opiekun.domain.calendar.moments import CalendarZones
+from opiekun.domain.calendar.reading import read_object
+from opiekun.domain.calendar.surgery import sequence_of
+from opiekun.domain.calendar.text import Component, Line, decoded, made, made_component, pieces
+from opiekun.domain.calendar.values import text_of
+from opiekun.domain.calendar.vevents import recurrence_id_of, times_of
+from opiekun.domain.errors import BadComponent, InvalidInput
+
+LARGEST = 64_000_000
+"""Bytes of a file that is read."""
+_MEGABYTE = 1_000_000
+_START = 10_000
+_NOT_OF_OBJECTS = frozenset({"BEGIN", "END", "METHOD"})
+_NOT_OF_FILES = _NOT_OF_OBJECTS | {"VERSION", "PRODID", "CALSCALE"}
+
+
+class FileObject(NamedTuple):
+    """The events of one UID in a file: a whole calendar's text, with the VTIMEZONEs that it names, and its index."""
+
+    uid: str
+    text: str
+    indexed: IndexedObject
+
+
+class _Found(NamedTuple):
+    """An event of a file, and the number of the VCALENDAR in which it stood."""
+
+    calendar: int
+    event: Component
+
+
+class CalendarFile:
+    """A calendar file, taken apart. Iterating reads its objects one by one, by UID in the order of the file.
+
+    What is malformed comes as the refusal, with its line. VTODO, VJOURNAL and other components that are no events are
+    refused too, so that nobody takes them for imported. An event without UID is given one that is made of its text,
+    so that the same file brings the same event again. ``len`` is the number of UIDs.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._headers: list[list[Line]] = []
+        self._zones: list[dict[str, Component]] = []
+        self._by_uid: dict[str, list[_Found]] = {}
+        self._refused: list[BadComponent] = []
+        for piece in pieces(decoded(content)):
+            self._take(piece)
+
+    def __len__(self) -> int:
+        return len(self._by_uid)
+
+    def __iter__(self) -> Iterator[FileObject | BadComponent]:
+        yield from self._refused
+        for uid, found in self._by_uid.items():
+            yield from self._object(uid, found)
+
+    @property
+    def name(self) -> str:
+        """What the file calls its calendar (RFC 7986 and the usual X- property), "" for nothing."""
+        return self._first("NAME", "X-WR-CALNAME")
+
+    @property
+    def colour(self) -> str:
+        """The calendar's colour as the file has it: #RRGGBB, with more digits, or a CSS name; "" for none."""
+        return self._first("X-APPLE-CALENDAR-COLOR", "COLOR")
+
+    @property
+    def method(self) -> str:
+        """METHOD in upper case, "" for a file that is no message (RFC 5546)."""
+        return self._first("METHOD").upper()
+
+    def _first(self, *names: str) -> str:
+        lines = [line for header in self._headers for line in header]
+        return next((text_of(line.value).strip() for name in names for line in lines if line.name == name), "")
+
+    def _take(self, piece: Line | Component | BadComponent) -> None:
+        if isinstance(piece, BadComponent):
+            self._refused.append(piece)
+            return
+        if not self._headers or (isinstance(piece, Line) and piece.name == "BEGIN"):
+            self._headers.append([])
+            self._zones.append({})
+        if isinstance(piece, Line):
+            if piece.name not in {"BEGIN", "END"}:
+                self._headers[-1].append(piece)
+        elif piece.name == "VTIMEZONE":
+            self._zones[-1].setdefault(piece.value("TZID").strip('"'), piece)
+        elif piece.name == "VEVENT":
+            event = _with_uid(piece)
+            self._by_uid.setdefault(event.value("UID"), []).append(_Found(len(self._headers) - 1, event))
+        else:
+            self._refused.append(
+                BadComponent(
+                    "{component} is not shown here; the calendar keeps events.",
+                    line=piece.begin.number,
+                    component=piece.name[:40],
+                )
+            )
+
+    def _object(self, uid: str, found: list[_Found]) -> Iterator[FileObject | BadComponent]:
+        left = found
+        while left:
+            calendar = self._calendar(left)
+            try:
+                older = _superseded(calendar)
+                if not older:
+                    yield FileObject(uid, calendar.text, read_object(calendar))
+                    return
+                bad = [_older(event) for event in older if not _stands_twice(event, calendar)]
+                gone = older
+            except BadComponent as refused:
+                bad = [refused]
+                gone = [each.event for each in left if each.event.begin.number <= refused.line <= each.event.end.number]
+            yield from bad
+            gone = gone or [each.event for each in left]
+            left = [each for each in left if not any(each.event is event for event in gone)]
+
+    def _calendar(self, found: list[_Found]) -> Component:
+        """A calendar with these events, the VTIMEZONEs that they name, and what their file says of its calendar."""
+        first = found[0].calendar
+        header = [line for line in self._headers[first] if line.name not in _NOT_OF_OBJECTS]
+        names = {line.name for line in header}
+        ours = [
+            made(f"{name}:{value}") for name, value in (("VERSION", "2.0"), ("PRODID", PRODID)) if name not in names
+        ]
+        zones: dict[str, Component] = {}
+        for number, event in found:
+            for tzid in _tzids(event):
+                if tzid in self._zones[number]:
+                    zones.setdefault(tzid, self._zones[number][tzid])
+        events = (each.event for each in found)
+        return made_component("VCALENDAR", *ours, *header, *zones.values(), *events)
+
+
+def read_calendar_file(content: bytes) -> CalendarFile:
+    """A file's calendars. Raises InvalidInput for a file that is none, or too large."""
+    if len(content) > LARGEST:
+        raise InvalidInput("The file is larger than {most} MB.", most=LARGEST // _MEGABYTE)
+    start = decoded(content[:_START]).lstrip("\ufeff \t\r\n")
+    if not start.upper().startswith("BEGIN:"):
+        raise InvalidInput("The file is not a calendar in iCalendar form (.ics).")
+    return CalendarFile(content)
+
+
+def _with_uid(event: Component) -> Component:
+    """The event, with a UID made of its text where it has none."""
+    if event.value("UID"):
+        return event
+    uid = sha256(event.text.encode(errors="replace")).hexdigest()[:32]
+    lines = tuple(part for part in event.parts if not isinstance(part, Line) or part.name != "UID")
+    return event.with_parts((made(f"UID:{uid}@opiekun"), *lines))
+
+
+def _tzids(component: Component) -> Iterator[str]:
+    """The TZIDs that a component's lines name, each as often as it is named."""
+    for part in component.parts:
+        if isinstance(part, Component):
+            yield from _tzids(part)
+        elif "TZID" in part.raw.upper() and (tzid := part.param("TZID")):
+            yield tzid
+
+
+def _superseded(calendar: Component) -> list[Component]:
+    """The events that another one replaces: the same occurrence with a higher SEQUENCE, or changed later."""
+    events = list(calendar.components("VEVENT"))
+    if len(events) == 1:
+        return []
+    newest: dict[str, Component] = {}
+    older = []
+    masters = [event for event in events if event.line("RECURRENCE-ID") is None]
+    zones = CalendarZones(calendar)
+    events = masters if len(masters) > 1 else events
+    base = times_of((masters or events)[0], zones)[0]
+    for event in events:
+        recurrence_id = recurrence_id_of(event, base, zones)
+        known = newest.get(recurrence_id)
+        if known is None or _age(event) >= _age(known):
+            newest[recurrence_id] = event
+        if known is not None:
+            older.append(known if newest[recurrence_id] is event else event)
+    return older
+
+
+def _age(event: Component) -> tuple[int, str]:
+    return sequence_of(event), event.value("LAST-MODIFIED") or event.value("DTSTAMP")
+
+
+def _older(event: Component) -> BadComponent:
+    return BadComponent("The event is older than another one with its UID in the file.", line=event.begin.number)
+
+
+def _stands_twice(event: Component, calendar: Component) -> bool:
+    return sum(other.text == event.text for other in calendar.components("VEVENT")) > 1
