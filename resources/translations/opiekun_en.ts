@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DayPart</name>
+    <message numerus="yes">
+        <source>{collision} and %n more</source>
+        <translation>
+            <numerusform>{collision} and %n more</numerusform>
+            <numerusform>{collision} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportScreen</name>
     <message numerus="yes">
         <source>and %n more; the file has them all</source>

@@ -371,6 +371,49 @@
     </message>
 </context>
 <context>
+    <name>Collisions</name>
+    <message>
+        <source>Event without a title</source>
+        <translation>Wydarzenie bez tytułu</translation>
+    </message>
+    <message>
+        <source>“{event}” {span} and others swallow the Severity {severity} {clock} due {due} for {account}</source>
+        <translation>„{event}” {span} i inne nie zostawiają czasu: {clock}, ważność {severity}, termin {due}, {account}</translation>
+    </message>
+    <message>
+        <source>“{event}” {span} swallows the Severity {severity} {clock} due {due} for {account}</source>
+        <translation>„{event}” {span} nie zostawia czasu: {clock}, ważność {severity}, termin {due}, {account}</translation>
+    </message>
+    <message>
+        <source>“{event}” swallows {account}’s {clock}, due {due}</source>
+        <translation>„{event}” nie zostawia czasu: {account}, {clock} do {due}</translation>
+    </message>
+    <message>
+        <source>“{event}” {span} and others swallow this {clock}.</source>
+        <translation>„{event}” {span} i inne nie zostawiają na to czasu ({clock}).</translation>
+    </message>
+    <message>
+        <source>“{event}” {span} swallows this {clock}.</source>
+        <translation>„{event}” {span} nie zostawia na to czasu ({clock}).</translation>
+    </message>
+    <message>
+        <source>Answer before {when}, move the event, or hand the {clock} to {name}.</source>
+        <translation>Odpowiedz przed {when}, przesuń wydarzenie albo przekaż zgłoszenie ({clock}): {name}.</translation>
+    </message>
+    <message>
+        <source>Answer before {when}, or move the event.</source>
+        <translation>Odpowiedz przed {when} albo przesuń wydarzenie.</translation>
+    </message>
+    <message>
+        <source>Answer now, move the event, or hand the {clock} to {name}.</source>
+        <translation>Odpowiedz teraz, przesuń wydarzenie albo przekaż zgłoszenie ({clock}): {name}.</translation>
+    </message>
+    <message>
+        <source>Answer now, or move the event.</source>
+        <translation>Odpowiedz teraz albo przesuń wydarzenie.</translation>
+    </message>
+</context>
+<context>
     <name>ContactLine</name>
     <message>
         <source>Name</source>
@@ -398,6 +441,60 @@
     </message>
 </context>
 <context>
+    <name>Day</name>
+    <message>
+        <source>free {minutes} min</source>
+        <translation>wolne {minutes} min</translation>
+    </message>
+    <message>
+        <source>free {hours} h</source>
+        <translation>wolne {hours} h</translation>
+    </message>
+    <message>
+        <source>free {hours} h {minutes}</source>
+        <translation>wolne {hours} h {minutes}</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Dołącz</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter joins the call</source>
+        <translation>Ctrl+Enter dołącza do rozmowy</translation>
+    </message>
+    <message>
+        <source>Severity {number} {word}, {clock} due {due}: {account}, {subject}</source>
+        <translation>Ważność {number} {word}, {clock} do {due}: {account}, {subject}</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>rozmowa</translation>
+    </message>
+    <message>
+        <source>work block</source>
+        <translation>blok pracy</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>rezerwacja</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>propozycja</translation>
+    </message>
+    <message>
+        <source>absence</source>
+        <translation>nieobecność</translation>
+    </message>
+</context>
+<context>
+    <name>DayCanvas</name>
+    <message>
+        <source>Day</source>
+        <translation>Dzień</translation>
+    </message>
+</context>
+<context>
     <name>DayLine</name>
     <message>
         <source>Day that differs</source>
@@ -410,6 +507,48 @@
     <message>
         <source>closed</source>
         <translation>zamknięte</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <source>Nothing stands in this day. Drag a request here to set time aside for it.</source>
+        <translation>Ten dzień jest pusty. Przeciągnij tu zgłoszenie, aby zarezerwować na nie czas.</translation>
+    </message>
+    <message>
+        <source>free until {time}</source>
+        <translation>wolne do {time}</translation>
+    </message>
+    <message>
+        <source>free from {time}</source>
+        <translation>wolne od {time}</translation>
+    </message>
+    <message>
+        <source>nothing free today</source>
+        <translation>dziś nic wolnego</translation>
+    </message>
+    <message>
+        <source>Next: {when} {event}</source>
+        <translation>Następne: {when} {event}</translation>
+    </message>
+</context>
+<context>
+    <name>DayPart</name>
+    <message numerus="yes">
+        <source>{collision} and %n more</source>
+        <translation>
+            <numerusform>{collision} i jeszcze %n</numerusform>
+            <numerusform>{collision} i jeszcze %n</numerusform>
+            <numerusform>{collision} i jeszcze %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The call’s link is no address of the web; it is not opened.</source>
+        <translation>Łącze rozmowy nie jest adresem internetowym; nie zostanie otwarte.</translation>
+    </message>
+    <message>
+        <source>No browser opened {address}; copy it there.</source>
+        <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj adres.</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The Desk: the queue on the left, the selected request on the right."""
+"""The Desk: the queue on the left, the selected request beside it, the day on the right."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
+from opiekun.desktop.day.place import DayPlace
 from opiekun.desktop.queue.list_part import QueuePart
 from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.queue.sections import Sorted
@@ -70,9 +71,12 @@ class DeskPage(QWidget):
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 3)
         self._splitter.setSizes([520, 700])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        self.day = DayPlace(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._splitter, 1)
+        line.addWidget(self.day)
         session.looked.connect(self._looked)
         session.opened.connect(self._opened)
         session.wrote.connect(self._wrote)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Qt, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.exchange.exchange import Exchange
@@ -23,6 +23,7 @@ from opiekun.services.queue import RequestView, show_request
 from opiekun.services.setup import Preferences
 
 if TYPE_CHECKING:
+    from opiekun.desktop.day.part import DayPart
     from opiekun.desktop.first_start.guide import Beginning
     from opiekun.desktop.importing.screen import ImportScreen
     from opiekun.desktop.settings.screen import SettingsScreen
@@ -41,6 +42,7 @@ class Furnishing(QObject):
         self._import: ImportScreen | None = None
         self._settings: SettingsScreen | None = None
         self._asked = False
+        self.day: DayPart | None = None
         window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
         window.add_screen(Do.SETTINGS, self._made_settings)
         window.add_screen(Do.GUIDE, self._made_guide, on_rail=False)
@@ -53,7 +55,20 @@ class Furnishing(QObject):
         window.metronome.tick.connect(self._tick)
         session.opened.connect(self._guide_first)
         session.opened.connect(self._tell_draft, Qt.ConnectionType.SingleShotConnection)
+        session.opened.connect(self._day_soon, Qt.ConnectionType.SingleShotConnection)
         session.wrote.connect(self._wrote)
+
+    @Slot()
+    def _day_soon(self) -> None:
+        """The day comes once the queue is painted: a start does not wait for it."""
+        QTimer.singleShot(0, self, self._make_day)
+
+    @Slot()
+    def _make_day(self) -> None:
+        from opiekun.desktop.day.part import DayPart  # noqa: PLC0415
+
+        self.day = DayPart(self._window, self._session, self._theme)
+        self.day.request_wanted.connect(self._select)
 
     def close(self) -> None:
         """Write down what was typed, stop what is imported, and take the tray's icon away."""

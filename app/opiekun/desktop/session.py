@@ -131,7 +131,7 @@ class Session(QObject):
         A refusal goes to the given bound method, so that it can be said where it was asked, else to ``refused``.
         """
         self._redo.clear()
-        job = partial(_write, self.program, use_case, self._agent_id)
+        job = partial(_write, self.program, use_case, self.agent_id)
         self.worker.submit(job, partial(self._wrote, then=done), refused, lasting=True)
 
     def read(
@@ -148,7 +148,7 @@ class Session(QObject):
         """See what a pull, the terminal or other agents have changed, and tell ``moved`` if that is anything."""
         if self.desk is not None and not self._looking:
             self._looking = True
-            job = partial(changes_since, agent_id=self._agent_id, since=self._change)
+            job = partial(changes_since, agent_id=self.agent_id, since=self._change)
             self.worker.submit(partial(_with_store, self.program, job), self._looked, self._blind)
 
     @Slot()
@@ -162,7 +162,8 @@ class Session(QObject):
         self._take_back(self._redo, self._wrote)
 
     @property
-    def _agent_id(self) -> str | None:
+    def agent_id(self) -> str | None:
+        """Whose queue is looked at, None for everybody's."""
         return None if self.everybody or self.agent is None else self.agent.id
 
     def _reading(self, order: Order) -> Callable[[], Desk]:
@@ -178,7 +179,7 @@ class Session(QObject):
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:
             job = partial(undo, token=tokens.pop(), now=self.now(), actor=self.actor)
-            self.worker.submit(partial(_write, self.program, job, self._agent_id), done, lasting=True)
+            self.worker.submit(partial(_write, self.program, job, self.agent_id), done, lasting=True)
             self.undoable.emit(bool(self._undo))
 
     def _looked(self, changes: Changes) -> None:

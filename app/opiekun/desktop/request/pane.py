@@ -39,10 +39,14 @@ _WIDEST = 860
 
 
 class RequestPane(QScrollArea):
-    """Shows a :class:`RequestView`. ``why`` asks to explain one of its clocks, ``other`` for another request's row."""
+    """Shows a :class:`RequestView`. ``why`` asks to explain one of its clocks, ``other`` for another request's row.
+
+    ``shown`` tells that there is another request, or the same one as it is now.
+    """
 
     why = Signal(object)
     other = Signal(object)
+    shown = Signal()
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -50,6 +54,7 @@ class RequestPane(QScrollArea):
         self._theme = theme
         self._cards: list[ClockCard] = []
         self._others: OtherRequests | None = None
+        self._collision: _Warning | None = None
         self._before: QWidget | None = None
         self._panel: Panel | None = None
         self.view: RequestView | None = None
@@ -68,7 +73,7 @@ class RequestPane(QScrollArea):
     def show_empty(self, words: str) -> None:
         """Show a sentence in place of a request."""
         self.view = None
-        self._cards, self._panel, self._others = [], None, None
+        self._cards, self._panel, self._others, self._collision = [], None, None, None
         self.setWidget(_empty(words, self._theme))
 
     def show_request(self, view: RequestView, agents: tuple[Agent, ...], moments: Moments, now: UtcSeconds) -> None:
@@ -85,6 +90,8 @@ class RequestPane(QScrollArea):
         self._add_head(view)
         self._add_facts(view, moments, now)
         self._add_cards(view, moments)
+        self._collision = _Warning(self._theme)
+        self._column.addWidget(self._collision)
         self._panel_at = self._column.count()
         self._add_buttons()
         timeline = TimelinePart(view.file, agents, moments, self._theme)
@@ -97,6 +104,12 @@ class RequestPane(QScrollArea):
         self.setWidget(page)
         self.tick(now)
         self.verticalScrollBar().setValue(scrolled)
+        self.shown.emit()
+
+    def tell_collision(self, words: str) -> None:
+        """Say below the clocks what leaves too little time for them; "" for nothing."""
+        if self._collision is not None:
+            self._collision.tell(words)
 
     def tick(self, now: UtcSeconds) -> None:
         """Bring the clocks to that instant."""
@@ -177,12 +190,9 @@ class RequestPane(QScrollArea):
         self._column.addLayout(flow)
 
     def _add_warning(self, words: str) -> None:
-        frame = QFrame()
-        frame.setProperty("card", "warning")
-        inner = QHBoxLayout(frame)
-        inner.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
-        inner.addWidget(label(f"▲  {words}", self._theme, Type.SUBJECT, "at_risk", wrap=True))
-        self._column.addWidget(frame)
+        warning = _Warning(self._theme)
+        warning.tell(words)
+        self._column.addWidget(warning)
 
     def _chip(self, severity: Severity) -> QLabel:
         shade = self._theme.tokens.severity(severity)
@@ -270,6 +280,27 @@ class RequestPane(QScrollArea):
             self._others.setAccessibleName(title)
             self._others.chosen.connect(self.other)
             self._column.addWidget(self._others)
+
+
+class _Warning(QFrame):
+    """What one should know before anything else; hidden while there is nothing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("card", "warning")
+        self._words = label("", theme, Type.SUBJECT, "at_risk", wrap=True)
+        mark = label("▲", theme, Type.SUBJECT, "at_risk")
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        inner.setSpacing(Space.SMALL)
+        inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._words, 1)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Say that."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 def _contact(contact: Contact) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -24,7 +24,12 @@ _LEAST = 96
 
 
 class Strip(QFrame):
-    """One line that is read at a glance. What is not there takes no room."""
+    """One line that is read at a glance. What is not there takes no room.
+
+    ``collision_opened`` asks for what collides first.
+    """
+
+    collision_opened = Signal()
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +50,8 @@ class Strip(QFrame):
         self._next.setFont(theme.font(Type.SECOND))
         self._next.setProperty("ink", "second")
         self._next.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._collision = _Collision(theme)
+        self._collision.clicked.connect(self.collision_opened)
         self._find = _FindButton(actions, theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
@@ -54,7 +61,7 @@ class Strip(QFrame):
         for widget in (self._here, self._name, self._hours):
             me.addWidget(widget)
         row.addLayout(me)
-        for part in (self._breached, self._at_risk, self._owed, self._held, self._next):
+        for part in (self._breached, self._at_risk, self._owed, self._collision, self._held, self._next):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._find)
@@ -95,6 +102,11 @@ class Strip(QFrame):
             self._next.updateGeometry()
         self._fit()
 
+    def tell_collision(self, words: str, whole: str) -> None:
+        """What leaves a deadline too little time, and the whole of it for the tooltip; "" for nothing."""
+        self._collision.tell(words, whole)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What was told may fit again, or no more."""
         super().resizeEvent(event)
@@ -105,6 +117,7 @@ class Strip(QFrame):
         always = [self._here, self._name, self._find, self._breached, self._at_risk, self._owed]
         room = self.width() - 2 * Space.LARGE - sum(_taken(part) for part in always if not part.isHidden())
         for part, told, least in (
+            (self._collision, self._collision.whole, _LEAST),
             (self._held, self._held.told, _taken(self._held)),
             (self._hours, self._hours.whole, _LEAST),
             (self._next, self._next.whole, _LEAST),
@@ -150,6 +163,47 @@ class _Count(QWidget):
         if words != self._text.text():
             self._text.setText(words)
             self.setVisible(bool(words))
+
+
+class _Collision(QPushButton):
+    """What collides, cut where there is no room for it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "alert")
+        self.setFont(theme.font(Type.STRONG))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(0)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.whole = ""
+        self.hide()
+
+    def tell(self, words: str, whole: str) -> None:
+        """Show those words."""
+        self.whole = f"▲ {words}" if words else ""
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for all of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + Space.SMALL, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """It may be cut."""
+        return QSize(0, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Cut to the new width."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        # An ampersand in an account's name is no mnemonic.
+        words = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width() - 2)
+        self.setText(words.replace("&", "&&"))
 
 
 class _FindButton(QPushButton):

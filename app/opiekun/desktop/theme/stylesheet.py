@@ -54,6 +54,8 @@ QPushButton[kind="link"] {
     background: transparent; border: none; color: $second; padding: 0; text-decoration: underline;
 }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { color: $accent; }
+QPushButton[kind="alert"] { background: transparent; border: none; color: $at_risk; padding: 0; text-align: left; }
+QPushButton[kind="alert"]:hover, QPushButton[kind="alert"]:focus { text-decoration: underline; }
 QPushButton[kind="find"] { background: $surface; text-align: left; color: $second; padding: 4px ${small}px; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; color: $second; padding: 4px 6px; }
 QPushButton[kind="flat"]:hover { background: $subtle; color: $text; }

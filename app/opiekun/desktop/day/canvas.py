@@ -1,0 +1,264 @@
+"""The time axis of the day. It repaints only what changes: at a tick the line of now, and that once a minute."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from opiekun.desktop.calendar.dragged import dragged_request
+from opiekun.desktop.day.painting import DayPainter
+from opiekun.desktop.day.plan import LEAST_HEIGHT, Box, Chip, Plan
+from opiekun.desktop.day.spoken import item_words
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.instants import UtcSeconds
+
+_STEP = 15
+_NOW_ROOM = 6
+Item = Box | Chip
+
+
+class DayCanvas(QWidget):
+    """``event_opened`` carries an Occurrence, ``joined`` one with a link, ``deadline_opened`` the key of a request.
+
+    ``dropped`` carries the id of a request and the instant at which time is to be set aside for it, ``chosen`` where
+    that is painted which the keyboard chose.
+    """
+
+    event_opened = Signal(object)
+    joined = Signal(object)
+    deadline_opened = Signal(object)
+    dropped = Signal(str, object)
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._plan: Plan | None = None
+        self._moments: Moments | None = None
+        self._now: UtcSeconds = 0
+        self._chosen: int | None = None
+        self._landing: float | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Day"))
+        theme.changed.connect(self.update)
+
+    def show_plan(self, plan: Plan, moments: Moments, now: UtcSeconds) -> None:
+        """Show that day."""
+        chosen = self._identity(self._item)
+        self._plan, self._moments, self._now = plan, moments, now
+        self._chosen = next((at for at, item in enumerate(self.items) if self._identity(item) == chosen), None)
+        self.setFixedHeight(plan.height)
+        self.update()
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Move the line of now, where it has moved by a pixel."""
+        before, self._now = self._now_y(), now
+        after = self._now_y()
+        if before != after:
+            for y in (before, after):
+                if y is not None:
+                    self.update(QRect(0, y - _NOW_ROOM, self.width(), 2 * _NOW_ROOM))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Events and deadlines from top to bottom."""
+        if self._plan is None:
+            return ()
+        return tuple(sorted((*self._plan.boxes, *self._plan.chips), key=_top))
+
+    @property
+    def now_y(self) -> int | None:
+        """Where the line of now is, None where it is another day."""
+        return self._now_y()
+
+    def item_rect(self, item: Item) -> QRect:
+        """Where it is painted."""
+        painter = self._painter()
+        if painter is None:
+            return QRect()
+        box = painter.event_box(item) if isinstance(item, Box) else painter.chip_box(item)
+        return box.toAlignedRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """What of the day is exposed."""
+        paint, plan = self._painter(), self._plan
+        if paint is None or plan is None:
+            return
+        exposed = event.rect().adjusted(-4, -4, 4, 4)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint.paint_ground(painter, plan)
+        for gap in plan.gaps:
+            paint.paint_gap(painter, gap)
+        seen = [item for item in self.items if self.item_rect(item).intersects(exposed)]
+        chosen = self._item if self.hasFocus() else None
+        for item in seen:
+            if isinstance(item, Box):
+                paint.paint_event(painter, item, chosen=item is chosen)
+        if self._landing is not None and self._moments is not None:
+            at = plan.wall.instant(self._landing)
+            paint.paint_landing(painter, plan.y_of(self._landing), 30, self._moments.time(at))
+        y = self._now_y()
+        if y is not None:
+            paint.paint_now(painter, y)
+        # Deadlines stand above the line of now: nothing hides them.
+        for item in seen:
+            if isinstance(item, Chip):
+                paint.paint_chip(painter, item, chosen=item is chosen)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows choose, Return opens, Ctrl+Return joins a call."""
+        key, item = event.key(), self._item
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.items:
+            last = len(self.items) - 1
+            step = 1 if key == Qt.Key.Key_Down else -1
+            at = self._chosen + step if self._chosen is not None else (0 if step > 0 else last)
+            self._choose(min(max(at, 0), last))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
+            join = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if join and isinstance(item, Box) and item.occurrence.link:
+                self.joined.emit(item.occurrence)
+            else:
+                self._open(item)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A press chooses; on a deadline or on Join it opens."""
+        item = self._at(event.position())
+        if item is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self.items.index(item))
+            paint = self._painter()
+            if isinstance(item, Chip):
+                self._open(item)
+            elif paint is not None and paint.join_box(item).contains(event.position()):
+                self.joined.emit(item.occurrence)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Open an event."""
+        item = self._at(event.position())
+        if isinstance(item, Box):
+            self._open(item)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A hand over what a click opens."""
+        item, paint = self._at(event.position()), self._painter()
+        opens = isinstance(item, Chip) or (
+            isinstance(item, Box) and paint is not None and paint.join_box(item).contains(event.position())
+        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip says in words what lies under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            item = self._at(QPointF(event.pos()))
+            words = self._words(item) if item is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The next thing is chosen for whoever comes by keyboard."""
+        super().focusInEvent(event)
+        if self._chosen is None and self.items and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            y = self._now_y() or 0
+            self._choose(next((at for at, item in enumerate(self.items) if _top(item) >= y), len(self.items) - 1))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """What is chosen shows only with the focus."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Requests may be dropped here."""
+        if self._plan is not None and dragged_request(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Show where the block would stand."""
+        if self._plan is not None:
+            self._land(round(self._plan.at(event.position().y()) / _STEP) * _STEP)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802
+        """Nothing will be set aside."""
+        self._land(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Set time aside there."""
+        request_id = dragged_request(event.mimeData())
+        if request_id and self._plan is not None and self._landing is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(request_id, self._plan.wall.instant(self._landing))
+        self._land(None)
+
+    def _land(self, minutes: float | None) -> None:
+        if minutes != self._landing:
+            self._landing = minutes
+            self.update()
+
+    @property
+    def _item(self) -> Item | None:
+        items = self.items
+        return items[self._chosen] if self._chosen is not None and self._chosen < len(items) else None
+
+    def _identity(self, item: Item | None) -> object:
+        if isinstance(item, Box):
+            return item.occurrence.key, item.occurrence.recurrence_id
+        return item.deadlines[0].request_key if item is not None else None
+
+    def _choose(self, at: int) -> None:
+        self._chosen = at
+        item = self._item
+        if item is not None:
+            self.setAccessibleDescription(self._words(item))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self.chosen.emit(self.item_rect(item))
+        self.update()
+
+    def _open(self, item: Item) -> None:
+        if isinstance(item, Box):
+            self.event_opened.emit(item.occurrence)
+        else:
+            self.deadline_opened.emit(item.deadlines[0].request_key)
+
+    def _at(self, point: QPointF) -> Item | None:
+        here = point.toPoint()
+        found = [item for item in self.items if self.item_rect(item).adjusted(0, 0, 0, 2).contains(here)]
+        return found[-1] if found else None
+
+    def _words(self, item: Item) -> str:
+        return item_words(item, self._moments, self._now) if self._moments is not None else ""
+
+    def _now_y(self) -> int | None:
+        plan = self._plan
+        if plan is None or not plan.wall.start <= self._now < plan.wall.end:
+            return None
+        return round(plan.y(self._now))
+
+    def _painter(self) -> DayPainter | None:
+        return DayPainter(self._theme, self._moments, self.width()) if self._moments is not None else None
+
+
+def _top(item: Item) -> float:
+    return item.top if isinstance(item, Box) else item.y - LEAST_HEIGHT / 2

@@ -1,0 +1,220 @@
+"""Paints what stands in a day: hours, events, deadlines, free stretches and the line of now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from opiekun.desktop.day.plan import CHIP_HEIGHT, Box, Chip, Gap, Plan
+from opiekun.desktop.day.reasons import event_title
+from opiekun.desktop.queue.remaining import HOUR, MINUTE, Moments
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Radius, Space, Tokens, Type
+from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.instants import UtcSeconds
+
+AXIS = 30
+LANE = 34
+EVENTS = AXIS + LANE
+RIGHT = Space.MEDIUM
+CHIP_WIDTH = 18
+_EDGE = 3
+_LINE = 16
+_TWO_LINES = 36
+_MARGIN = 9
+_NOW = 4
+
+
+class DayPainter:
+    """Paints into a painter that is open. Fonts and colours are those of the theme at that moment."""
+
+    def __init__(self, theme: Theme, moments: Moments, width: float) -> None:
+        self._theme = theme
+        self._moments = moments
+        self._width = width
+        self._fonts = {step: QFontMetricsF(theme.font(step)) for step in (Type.CHIP, Type.SECOND, Type.KEY)}
+
+    def event_box(self, box: Box) -> QRectF:
+        """Where an event is painted."""
+        room = self._width - EVENTS - RIGHT
+        left = EVENTS + room * box.place.column / box.place.columns
+        width = room * box.place.span / box.place.columns
+        return QRectF(left, box.top + 0.5, max(width - 2, 8), max(box.bottom - box.top - 2, 10))
+
+    def chip_box(self, chip: Chip) -> QRectF:
+        """Where a deadline is painted."""
+        return QRectF(AXIS + 5, chip.y - CHIP_HEIGHT / 2, CHIP_WIDTH, CHIP_HEIGHT)
+
+    def join_box(self, box: Box) -> QRectF:
+        """Where the word stands that joins a call; empty where there is none."""
+        area = self.event_box(box)
+        if not box.occurrence.link or area.height() < _LINE:
+            return QRectF()
+        width = self._fonts[Type.SECOND].horizontalAdvance(join_word())
+        if area.height() < _TWO_LINES:
+            return QRectF(area.right() - width - Space.SMALL, area.top(), width, area.height())
+        left = area.left() + _MARGIN
+        before = self._fonts[Type.SECOND].horizontalAdvance(self._second_line(box.occurrence) + " · ")
+        return QRectF(min(left + before, area.right() - width - Space.TIGHT), area.top() + 19, width, _LINE)
+
+    def paint_ground(self, painter: QPainter, plan: Plan) -> None:
+        """Hours, and business hours on the surface."""
+        tokens = self._theme.tokens
+        painter.fillRect(QRectF(0, 0, self._width, plan.height), QColor(tokens.window))
+        for top, bottom in plan.open:
+            painter.fillRect(QRectF(AXIS, top, self._width - AXIS, bottom - top), QColor(tokens.surface))
+        painter.setFont(self._theme.font(Type.KEY))
+        for hour, y in plan.hours:
+            painter.setPen(QColor(tokens.line))
+            painter.drawLine(QPointF(AXIS, round(y) + 0.5), QPointF(self._width, round(y) + 0.5))
+            painter.setPen(QColor(tokens.second))
+            painter.drawText(QRectF(0, y - 8, AXIS - 6, 16), _RIGHT, f"{hour:02}")
+
+    def paint_gap(self, painter: QPainter, gap: Gap) -> None:
+        """How long a stretch is free, in its middle."""
+        box = QRectF(EVENTS, gap.top, self._width - EVENTS - RIGHT, gap.bottom - gap.top)
+        if box.height() >= _LINE:
+            painter.setFont(self._theme.font(Type.KEY))
+            painter.setPen(QColor(self._theme.tokens.second))
+            painter.drawText(box.adjusted(_MARGIN, 0, 0, 0), _MIDDLE, free_words(gap.end - gap.start))
+
+    def paint_event(self, painter: QPainter, box: Box, *, chosen: bool) -> None:
+        """An event: its colours say what it is for, an outline that it collides."""
+        tokens, occurrence = self._theme.tokens, box.occurrence
+        area = self.event_box(box)
+        ink, soft = _shade(occurrence, tokens)
+        self._paint_body(painter, area, occurrence, ink, soft)
+        if box.collisions or chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.severity_2.ink), 2 if chosen else 1.5))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), Radius.BUTTON, Radius.BUTTON)
+        self._write_event(painter, area, box, tokens.severity_2.ink if _proposed(occurrence) else tokens.text)
+
+    def paint_chip(self, painter: QPainter, chip: Chip, *, chosen: bool) -> None:
+        """A deadline at its due time; of several that are close the most pressing, and that there are more."""
+        tokens = self._theme.tokens
+        area = self.chip_box(chip)
+        shade = tokens.severity(chip.deadlines[0].severity)
+        painter.setPen(QPen(QColor(shade.ink), 1.5))
+        painter.drawLine(QPointF(area.right(), chip.y), QPointF(EVENTS - 2, chip.y))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shade.ink))
+        if len(chip.deadlines) > 1:
+            painter.drawRoundedRect(area.translated(-3, 3), Radius.CHIP - 1, Radius.CHIP - 1)
+            painter.setPen(QPen(QColor(tokens.surface), 1))
+        painter.drawRoundedRect(area, Radius.CHIP - 1, Radius.CHIP - 1)
+        if chosen:
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(-2, -2, 2, 2), Radius.CHIP, Radius.CHIP)
+        painter.setPen(QColor(tokens.surface))
+        painter.setFont(self._theme.font(Type.CHIP))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(int(chip.deadlines[0].severity)))
+
+    def paint_now(self, painter: QPainter, y: float) -> None:
+        """The line of now, with its dot on the axis."""
+        colour = QColor(self._theme.tokens.now)
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(QPointF(AXIS, y), QPointF(self._width, y))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(AXIS, y), _NOW, _NOW)
+
+    def paint_landing(self, painter: QPainter, top: float, height: float, words: str) -> None:
+        """Where a dragged request would set time aside."""
+        tokens = self._theme.tokens
+        area = QRectF(EVENTS, top + 0.5, self._width - EVENTS - RIGHT - 2, height - 2)
+        painter.setPen(QPen(QColor(tokens.severity_4.ink), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(tokens.severity_4.soft))
+        painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(self._theme.font(Type.CHIP))
+        painter.drawText(area.adjusted(_MARGIN, 0, -4, 0), _MIDDLE, words)
+
+    def _paint_body(self, painter: QPainter, area: QRectF, occurrence: Occurrence, ink: str, soft: str) -> None:
+        tokens = self._theme.tokens
+        dashed = occurrence.purpose in {EventPurpose.HOLD, EventPurpose.PROPOSAL}
+        if dashed:
+            painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(tokens.surface))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), Radius.BUTTON, Radius.BUTTON)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(soft))
+        painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
+        if occurrence.purpose is EventPurpose.ABSENCE or occurrence.status is EventStatus.TENTATIVE:
+            painter.setBrush(QBrush(QColor(tokens.line), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
+        painter.save()
+        painter.setClipRect(QRectF(area.left(), area.top(), _EDGE, area.height()))
+        painter.setBrush(QColor(ink))
+        painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
+        painter.restore()
+
+    def _write_event(self, painter: QPainter, area: QRectF, box: Box, ink: str) -> None:
+        tokens, occurrence = self._theme.tokens, box.occurrence
+        words = area.adjusted(_MARGIN, 0, -Space.TIGHT, 0)
+        title, second = self._fonts[Type.CHIP], self._fonts[Type.SECOND]
+        two = area.height() >= _TWO_LINES
+        join = self.join_box(box)
+        font = QFont(self._theme.font(Type.CHIP))
+        font.setStrikeOut(occurrence.status is EventStatus.CANCELLED)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.second if occurrence.status is EventStatus.CANCELLED else ink))
+        room = words.width() if two or join.isEmpty() else max(join.left() - words.left() - Space.TIGHT, 0)
+        upper = QRectF(words.left(), words.top() + 3, room, _LINE) if two else QRectF(words.topLeft(), words.size())
+        upper.setWidth(room)
+        shown = title.elidedText(self._marked_title(box), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(upper, _MIDDLE, shown)
+        painter.setFont(self._theme.font(Type.SECOND))
+        if two:
+            lower = QRectF(words.left(), words.top() + 19, words.width(), _LINE)
+            told = self._second_line(occurrence) + (" · " if not join.isEmpty() else "")
+            lower.setWidth(min(lower.width(), join.left() - lower.left()) if not join.isEmpty() else lower.width())
+            painter.drawText(lower, _MIDDLE, second.elidedText(told, Qt.TextElideMode.ElideRight, lower.width() + 1))
+        if not join.isEmpty():
+            painter.setPen(QColor(tokens.accent))
+            painter.drawText(join, _MIDDLE, join_word())
+
+    def _marked_title(self, box: Box) -> str:
+        return ("▲ " if box.collisions else "") + event_title(box.occurrence)
+
+    def _second_line(self, occurrence: Occurrence) -> str:
+        moments = self._moments
+        told = f"{moments.time(occurrence.start)}–{moments.time(occurrence.end)}"
+        return f"{told} · {occurrence.location}" if occurrence.location and not occurrence.link else told
+
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+
+
+def _proposed(occurrence: Occurrence) -> bool:
+    return occurrence.purpose is EventPurpose.PROPOSAL
+
+
+def _shade(occurrence: Occurrence, tokens: Tokens) -> tuple[str, str]:
+    """The ink of the edge, and the ground."""
+    if occurrence.status is EventStatus.CANCELLED:
+        return tokens.line, tokens.window
+    return {
+        EventPurpose.ROUTINE: (tokens.second, tokens.subtle),
+        EventPurpose.ABSENCE: (tokens.second, tokens.surface),
+        EventPurpose.WORK_BLOCK: (tokens.severity_4.ink, tokens.severity_4.soft),
+        EventPurpose.PROPOSAL: (tokens.severity_2.ink, tokens.severity_2.soft),
+    }.get(occurrence.purpose, (tokens.accent, tokens.accent_soft))
+
+
+def free_words(seconds: UtcSeconds) -> str:
+    """“free 45 min”, “free 1 h 20”."""
+    if seconds < HOUR:
+        return QCoreApplication.translate("Day", "free {minutes} min").format(minutes=seconds // MINUTE)
+    if seconds % HOUR < MINUTE:
+        return QCoreApplication.translate("Day", "free {hours} h").format(hours=seconds // HOUR)
+    words = QCoreApplication.translate("Day", "free {hours} h {minutes}")
+    return words.format(hours=seconds // HOUR, minutes=f"{seconds % HOUR // MINUTE:02}")
+
+
+def join_word() -> str:
+    """What joins a call."""
+    return QCoreApplication.translate("Day", "Join")

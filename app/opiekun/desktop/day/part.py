@@ -1,0 +1,95 @@
+"""The day in the window: its pane on the Desk, the line in the strip, and the warning in the request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from opiekun.desktop.day.keeper import DayKeeper
+from opiekun.desktop.day.pane import DayPane
+from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
+from opiekun.desktop.session import Session
+from opiekun.desktop.shell.window import Window
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.web_address import web_address
+from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+
+_TOLD = 10
+
+
+class DayPart(QObject):
+    """Made once the desk is open. ``event_wanted`` carries an Occurrence that is to be shown in its calendar,
+    ``request_wanted`` the key of a request that is to be shown.
+    """
+
+    event_wanted = Signal(object)
+    request_wanted = Signal(object)
+
+    def __init__(self, window: Window, session: Session, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self.keeper = DayKeeper(session, self)
+        self.pane = DayPane(theme)
+        window.desk.day.fill(self.pane)
+        self.keeper.changed.connect(self._show)
+        window.metronome.tick.connect(self._tick)
+        window.metronome.leapt.connect(self.keeper.read)
+        window.desk.pane.shown.connect(self._tell_request)
+        window.strip.collision_opened.connect(self._open_collision)
+        self.pane.canvas.deadline_opened.connect(self.request_wanted)
+        self.pane.canvas.event_opened.connect(self.event_wanted)
+        self.pane.canvas.joined.connect(self._join)
+        self.keeper.read()
+
+    @property
+    def _now(self) -> UtcSeconds:
+        return utc_seconds(self._session.now())
+
+    @Slot(object)
+    def _tick(self, now: UtcSeconds) -> None:
+        self.keeper.tick(now)
+        self.pane.tick(now)
+
+    @Slot()
+    def _show(self) -> None:
+        if self.keeper.day is not None:
+            self.pane.show_day(self.keeper.day, self.keeper.collisions, self._session.moments, self._now)
+        self._tell_strip()
+        self._tell_request()
+
+    def _tell_strip(self) -> None:
+        found, moments = self.keeper.collisions, self._session.moments
+        if not found:
+            self._window.strip.tell_collision("", "")
+            return
+        words = in_short(found[0], moments, self._now)
+        if len(found) > 1:
+            words = self.tr("{collision} and %n more", "", len(found) - 1).format(collision=words)
+        self._window.strip.tell_collision(words, "\n".join(reason(each, moments, self._now) for each in found[:_TOLD]))
+
+    @Slot()
+    def _tell_request(self) -> None:
+        pane = self._window.desk.pane
+        view = pane.view
+        found = self.keeper.of_request(view.file.request.key) if view is not None else None
+        if view is None or found is None:
+            pane.tell_collision("")
+            return
+        cover = view.cover.name if view.cover is not None else ""
+        moments, now = self._session.moments, self._now
+        pane.tell_collision(f"{of_request(found, moments, now)}\n{advice(found, cover, moments, now)}")
+
+    @Slot()
+    def _open_collision(self) -> None:
+        if self.keeper.collisions:
+            self.request_wanted.emit(self.keeper.collisions[0].deadline.request_key)
+
+    @Slot(object)
+    def _join(self, occurrence: Occurrence) -> None:
+        address = web_address(occurrence.link)
+        if address is None:
+            self._window.status.say(self.tr("The call’s link is no address of the web; it is not opened."))
+        elif not QDesktopServices.openUrl(address):
+            words = self.tr("No browser opened {address}; copy it there.")
+            self._window.status.say(words.format(address=address.toString()))
