@@ -2516,6 +2516,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Dodano {name} „{subject}”</translation>
     </message>
     <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>Moved “{subject}”</source>
+        <translation>Przeniesiono „{subject}”</translation>
+    </message>
+    <message>
         <source>Logged in {name}</source>
         <translation>Zapisano w {name}</translation>
     </message>
@@ -2586,6 +2594,78 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Handling times saved</source>
         <translation>Zapisano czasy obsługi</translation>
+    </message>
+    <message>
+        <source>Added “{subject}” to the calendar</source>
+        <translation>Dodano „{subject}” do kalendarza</translation>
+    </message>
+    <message>
+        <source>Changed “{subject}”</source>
+        <translation>Zmieniono „{subject}”</translation>
+    </message>
+    <message>
+        <source>Moved “{subject}” to {until}</source>
+        <translation>Przeniesiono „{subject}” na {until}</translation>
+    </message>
+    <message>
+        <source>Copied “{subject}”</source>
+        <translation>Skopiowano „{subject}”</translation>
+    </message>
+    <message>
+        <source>Deleted “{subject}”</source>
+        <translation>Usunięto „{subject}”</translation>
+    </message>
+    <message>
+        <source>Events of the file taken in: {detail}</source>
+        <translation>Wczytano wydarzenia z pliku: {detail}</translation>
+    </message>
+    <message>
+        <source>Calendar saved</source>
+        <translation>Kalendarz zapisany</translation>
+    </message>
+    <message>
+        <source>Calendar {name} removed</source>
+        <translation>Kalendarz {name} usunięty</translation>
+    </message>
+    <message>
+        <source>Done again: {deed}</source>
+        <translation>Zrobiono ponownie: {deed}</translation>
+    </message>
+    <message>
+        <source>Taken back: {deed}</source>
+        <translation>Cofnięto: {deed}</translation>
+    </message>
+    <message>
+        <source>adding “{subject}”</source>
+        <translation>dodanie „{subject}”</translation>
+    </message>
+    <message>
+        <source>changing “{subject}”</source>
+        <translation>zmiana „{subject}”</translation>
+    </message>
+    <message>
+        <source>moving “{subject}”</source>
+        <translation>przeniesienie „{subject}”</translation>
+    </message>
+    <message>
+        <source>copying “{subject}”</source>
+        <translation>skopiowanie „{subject}”</translation>
+    </message>
+    <message>
+        <source>deleting “{subject}”</source>
+        <translation>usunięcie „{subject}”</translation>
+    </message>
+    <message>
+        <source>taking in the events of a file</source>
+        <translation>wczytanie wydarzeń z pliku</translation>
+    </message>
+    <message>
+        <source>saving a calendar</source>
+        <translation>zapisanie kalendarza</translation>
+    </message>
+    <message>
+        <source>removing a calendar</source>
+        <translation>usunięcie kalendarza</translation>
     </message>
     <message>
         <source>Contact made</source>

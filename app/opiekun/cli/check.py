@@ -15,7 +15,7 @@ from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.domain.errors import DamagedDesk, Refused
-from opiekun.services.checking import check_index
+from opiekun.services.checking import check_calendars, check_index
 from opiekun.services.connecting import connection_status, opened
 from opiekun.services.queue import rules_of
 from opiekun.words import N_, sentence
@@ -55,6 +55,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
     program = session.program
     if _store(session, findings, program.go_back_to_backup if restore else program.set_aside if set_aside else None):
         _index(session, findings)
+        _calendars(session, findings)
         _clock(session, findings)
         _keyring(session, findings)
         _servers(session, findings, offline=offline)
@@ -111,6 +112,20 @@ def _index(session: Session, findings: _Findings) -> None:
     if wrong:
         line += "; " + say("repaired {ids}", ids=", ".join(wrong[:20]))
     findings.tell("index", {"requests": found.requests, "wrong": wrong, "repaired": found.repaired}, line)
+
+
+def _calendars(session: Session, findings: _Findings) -> None:
+    found = check_calendars(session.store, now=session.now())
+    wrong, unreadable, say = list(found.wrong), list(found.unreadable), session.words.say
+    well = found.events - len(wrong) - len(unreadable)
+    line = session.words.count("Calendars: {n} event agrees", "Calendars: {n} events agree", well)
+    if wrong:
+        line += "; " + say("repaired {ids}", ids=", ".join(wrong[:20]))
+    problem = None
+    if unreadable:
+        problem = say("The text of these events cannot be read: {ids}.", ids=", ".join(unreadable[:20]))
+    fields = {"events": found.events, "wrong": wrong, "unreadable": unreadable, "repaired": found.repaired}
+    findings.tell("calendars", fields, line, problem)
 
 
 def _clock(session: Session, findings: _Findings) -> None:

@@ -40,6 +40,7 @@ ROOMS = {
     "queue": "opiekun.cli.queue:queue",
     "request": "opiekun.cli.request:request",
     "helpdesk": "opiekun.cli.helpdesk:helpdesk",
+    "calendar": "opiekun.cli.calendar:calendar",
     "account": "opiekun.cli.account:account",
     "agent": "opiekun.cli.agent:agent",
     "check": "opiekun.cli.check:check",

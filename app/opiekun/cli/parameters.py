@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,6 +45,45 @@ class Instant(click.ParamType[datetime]):
         if not 1971 <= moment.year <= 2199:  # noqa: PLR2004 - with the offset, the years that the rules can reckon in
             self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
         return moment.astimezone(UTC)
+
+
+class Moment(click.ParamType[datetime | date]):
+    """An instant in ISO 8601 with an offset, or a date."""
+
+    name = "ISO8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | date:
+        """Refuses what is neither, or lies outside the years 1971 to 2199."""
+        if isinstance(value, date):
+            return value
+        if not re.fullmatch(r"\d{4}-?\d\d-?\d\d", str(value), re.ASCII):
+            return INSTANT.convert(value, param, ctx)
+        words = _words(ctx)
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(words.say("“{value}” is not a date like 2026-06-16.", value=value), param, ctx)
+        if not 1971 <= day.year <= 2199:  # noqa: PLR2004 - as an instant
+            self.fail(words.say("“{value}” lies outside the years 1971 to 2199.", value=value), param, ctx)
+        return day
+
+
+class NamedOccurrence(click.ParamType[datetime | date | str]):
+    """An occurrence by its original start: an instant, a date, or a value as iCalendar writes it."""
+
+    name = "ISO8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | date | str:
+        """Refuses what is none of them."""
+        if not re.fullmatch(r"\d{8}(T\d{6}Z?)?", str(value), re.ASCII):
+            return MOMENT.convert(value, param, ctx)
+        try:
+            date.fromisoformat(value[:8])
+            time.fromisoformat(value[9:15] or "00")
+        except ValueError:
+            words = _words(ctx)
+            self.fail(words.say("“{value}” is not a time like 2026-06-16T10:00:00+02:00.", value=value), param, ctx)
+        return str(value)
 
 
 class SeverityNumber(click.ParamType[Severity]):
@@ -153,6 +192,8 @@ class Columns(click.ParamType[dict[str, str]]):
 
 
 INSTANT = Instant()
+MOMENT = Moment()
+OCCURRENCE = NamedOccurrence()
 SEVERITY = SeverityNumber()
 DAY = Day()
 FEE = Fee()

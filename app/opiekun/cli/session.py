@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -67,6 +68,13 @@ class Session:
 
         agent = current_setup(self.store, self.program.preferences).agent
         return agent.name if agent is not None else ""
+
+    def zone(self) -> ZoneInfo:
+        """The zone of this desk's agent; that of its hours before the desk is set up."""
+        from opiekun.services.setup import current_setup  # noqa: PLC0415
+
+        setup = current_setup(self.store, self.program.preferences)
+        return ZoneInfo(setup.agent.timezone if setup.agent is not None else setup.hours.timezone)
 
     def answer(self, value: Any, lines: Callable[[], Iterable[str]]) -> None:
         """Tell the result: as one JSON document, or as lines of plain text."""

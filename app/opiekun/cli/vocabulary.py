@@ -111,4 +111,12 @@ DONE = {
     What.CONTACT_REMOVED: N_("Removed the contact {name}."),
     What.HOURS_SAVED: N_("Saved the hours."),
     What.HANDLING_SAVED: N_("Handling times saved"),
+    What.EVENT_ADDED: N_("Added “{subject}” to the calendar."),
+    What.EVENT_CHANGED: N_("Changed “{subject}”."),
+    What.EVENT_MOVED: N_("Moved “{subject}”."),
+    What.EVENT_COPIED: N_("Copied “{subject}”."),
+    What.EVENT_DELETED: N_("Deleted “{subject}”."),
+    What.EVENTS_IMPORTED: N_("Took in the events of a file."),
+    What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
+    What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),
 }

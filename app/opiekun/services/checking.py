@@ -1,10 +1,14 @@
-"""What is set up and what is wrong: the proof that the queue's index agrees with the timelines, and its repair."""
+"""What is set up and what is wrong: the proof that each index agrees with what it is made from, and its repair."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.calendar.stored import ObjectText
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 
@@ -16,6 +20,41 @@ class IndexCheck:
     requests: int
     wrong: tuple[str, ...]
     repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCheck:
+    """How many events were read, and the UIDs of those whose index did not follow from their text.
+
+    ``unreadable`` are the UIDs of texts that cannot be read any more; they stay as they are.
+    """
+
+    events: int
+    wrong: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    repaired: bool
+
+
+def check_calendars(store: Store, *, now: datetime) -> CalendarCheck:
+    """Compare the index of every event with its text, and repair those that differ."""
+    wrong: list[ObjectText] = []
+    unreadable: list[str] = []
+    count = 0
+    with store.read() as unit:
+        for found in unit.calendars.texts():
+            count += 1
+            try:
+                if not unit.calendars.agrees(found.key, read_text(found.text)):
+                    wrong.append(found)
+            except Refused:
+                unreadable.append(found.uid)
+    if wrong:
+        with store.write() as unit:
+            for found in wrong:
+                current = unit.calendars.text(found.key)
+                if current == found:
+                    unit.calendars.put(found.calendar_id, utc_seconds(now), [(read_text(found.text), found.text)])
+    return CalendarCheck(count, tuple(found.uid for found in wrong), tuple(unreadable), repaired=bool(wrong))
 
 
 def check_index(store: Store, *, now: datetime, repair: bool = True) -> IndexCheck:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Account, Agent, Contact, Duty
@@ -37,17 +38,29 @@ class What(StrEnum):
     CONTACT_REMOVED = "contact_removed"
     HOURS_SAVED = "hours_saved"
     HANDLING_SAVED = "handling_saved"
+    EVENT_ADDED = "event_added"
+    EVENT_CHANGED = "event_changed"
+    EVENT_MOVED = "event_moved"
+    EVENT_COPIED = "event_copied"
+    EVENT_DELETED = "event_deleted"
+    EVENTS_IMPORTED = "events_imported"
+    CALENDAR_SAVED = "calendar_saved"
+    CALENDAR_REMOVED = "calendar_removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What views must look at again: keys of requests, ids of accounts, and whether hours, policies
     or handling times moved.
+
+    ``events`` are the numbers of iCalendar objects, ``calendars`` tells that names, colours or what is shown changed.
     """
 
     requests: frozenset[int] = frozenset()
     accounts: frozenset[str] = frozenset()
     rules: bool = False
+    events: frozenset[int] = frozenset()
+    calendars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,35 @@ class RestoreHandling:
     seconds: Mapping[Severity, int] = field(hash=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectChange:
+    """What became of the text of an iCalendar object; None where there was or is none."""
+
+    calendar_id: str
+    uid: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreObjects:
+    """Puts the text of each object back as it was before, to the letter. ``undone`` tells that this does it again."""
+
+    objects: tuple[ObjectChange, ...]
+    of: What
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreCalendars:
+    """Puts calendars back as they were, with what they held, and takes those away that were not there."""
+
+    calendars: tuple[Calendar, ...]
+    removed: tuple[str, ...]
+    of: What
+    undone: bool = False
+
+
 Undo = (
     WithdrawEvents
     | RestoreAccount
@@ -118,6 +160,8 @@ Undo = (
     | RestoreAgent
     | RestoreHours
     | RestoreHandling
+    | RestoreObjects
+    | RestoreCalendars
 )
 
 
@@ -125,8 +169,9 @@ Undo = (
 class Done:
     """The result of a use case that wrote.
 
-    ``name`` is the id of the request or the name of the account or agent, ``detail`` what it became (a
-    severity, an agent's name, tags), ``until`` when it was postponed to. ``stopped`` are the clocks that this
+    ``name`` is the id of the request, the name of the account, agent or calendar, or the UID of the event, whose title
+    is ``subject``. ``detail`` is what it became (a severity, an agent's name, tags), ``until`` when it was postponed
+    to, or begins where it has moved to. ``stopped`` are the clocks that this
     stopped, with their verdicts in them. ``of`` is what was undone or redone.
     """
 

@@ -68,6 +68,9 @@ class Requests(Protocol):
     def search(self, words: str, limit: int) -> list[QueueRow]:
         """Requests whose id, subject, account or contact holds every word, accents and case aside; newest first."""
 
+    def answered(self, request_ids: Iterable[str]) -> dict[str, UtcSeconds]:
+        """When each of the requests was last answered or resolved, by its id as asked; others are left out."""
+
     def tags(self) -> list[str]:
         """The tags that open and lately tagged requests have or had, sorted."""
 

@@ -65,11 +65,16 @@ def belongs_to(agent_id: str, assignments: Iterable[Assignment]) -> Callable[[Qu
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What anybody changed after some change: rows that are in the queue, keys of those that are not (any more)."""
+    """What anybody changed after some change: rows that are in the queue, keys of those that are not (any more).
+
+    ``events`` are the numbers of iCalendar objects, those that are gone too; ``calendars`` tells that these changed.
+    """
 
     last: int
     rows: tuple[QueueRow, ...] = ()
     gone: frozenset[int] = frozenset()
+    events: frozenset[int] = frozenset()
+    calendars: bool = False
 
 
 def last_change(store: Store) -> int:
@@ -79,12 +84,15 @@ def last_change(store: Store) -> int:
 
 
 def changes_since(store: Store, agent_id: str | None, since: int) -> Changes:
-    """What this and other programs changed in an agent's queue (everybody's for None) after that change."""
+    """What this and other programs changed in the calendars and an agent's queue (everybody's for None) after that."""
     with store.read() as unit:
         last = unit.last_change()
-        keys = unit.requests.changed_since(since) if last > since else frozenset()
+        if last <= since:
+            return Changes(last)
+        keys = unit.requests.changed_since(since)
+        events, calendars = unit.calendars.changed_since(since), unit.calendars.calendars_changed_since(since)
     rows = tuple(open_queue(store, agent_id, keys)) if keys else ()
-    return Changes(last, rows, keys - {row.key for row in rows})
+    return Changes(last, rows, keys - {row.key for row in rows}, events, calendars)
 
 
 def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView:

@@ -1,4 +1,4 @@
-"""The sample desk: agents, accounts and requests in every state, around the current instant."""
+"""The sample desk: agents, accounts, requests in every state and calendars, around the current instant."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from email.utils import parseaddr
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from opiekun.domain.errors import Refused
 from opiekun.domain.hours import Openings
@@ -24,6 +25,7 @@ from opiekun.services.accounts import list_agents, save_agent
 from opiekun.services.intake import import_requests
 from opiekun.services.ports import Store
 from opiekun.services.queue import rules_of
+from opiekun.services.sample_calendar import fill_calendars
 from opiekun.services.setup import PreferenceFile, current_setup, set_up
 
 ME = "@me"
@@ -75,7 +77,9 @@ def fill_sample(store: Store, preferences: PreferenceFile, *, now: datetime) -> 
     stage = _cast(store, preferences, told["agents"], now)
     for account in told["accounts"]:
         _open_account(store, stage, account, now)
-    return import_requests(store, [_arrival(stage, request) for request in told["requests"]], now=now)
+    report = import_requests(store, [_arrival(stage, request) for request in told["requests"]], now=now)
+    fill_calendars(store, ZoneInfo(stage.me.timezone), now=now)
+    return report
 
 
 def _cast(store: Store, preferences: PreferenceFile, agents: Sequence[Mapping[str, Any]], now: datetime) -> _Stage:

@@ -12,6 +12,7 @@ from opiekun.domain.requests import RequestFile
 from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_events
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import DONE_BY, found
+from opiekun.services.calendars import restore_calendars
 from opiekun.services.deadlines import save_handling_times
 from opiekun.services.done import (
     Changed,
@@ -19,14 +20,17 @@ from opiekun.services.done import (
     RemoveContact,
     RestoreAccount,
     RestoreAgent,
+    RestoreCalendars,
     RestoreContact,
     RestoreDuty,
     RestoreHandling,
     RestoreHours,
+    RestoreObjects,
     Undo,
     What,
     WithdrawEvents,
 )
+from opiekun.services.object_writer import restore_objects
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.setup import save_hours
@@ -38,18 +42,23 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
     """Take back what the token stands for. Raises NotFound where it is gone."""
     match token:
         case WithdrawEvents():
-            return _withdraw(store, token, now, actor)
+            done = _withdraw(store, token, now, actor)
         case RestoreAccount(account=account):
-            return save_account(store, account)
+            done = save_account(store, account)
         case RestoreDuty(account_id=account_id, duty=duty, agent_id=agent_id):
-            return set_duty(store, account_id, duty, agent_id, now=now)
+            done = set_duty(store, account_id, duty, agent_id, now=now)
         case RestoreContact(contact=contact) | RemoveContact(contact=contact):
             change = save_contact if isinstance(token, RestoreContact) else remove_contact
-            return change(store, contact)
+            done = change(store, contact)
         case RestoreAgent(agent=agent):
-            return save_agent(store, agent)
+            done = save_agent(store, agent)
         case RestoreHours() | RestoreHandling():
-            return _restore_rules(store, token, now)
+            done = _restore_rules(store, token, now)
+        case RestoreObjects():
+            done = restore_objects(store, token, now=now)
+        case RestoreCalendars():
+            done = restore_calendars(store, token, now=now)
+    return done
 
 
 def _restore_rules(store: Store, token: RestoreHours | RestoreHandling, now: datetime) -> Done:

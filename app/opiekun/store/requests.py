@@ -18,7 +18,7 @@ from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import Load, QueueRow
 from opiekun.domain.requests import Request, RequestFile, Source, SourceKind
 from opiekun.domain.standing import Standing, Status
-from opiekun.domain.timeline import Channel, Event, EventKind, Severity
+from opiekun.domain.timeline import Channel, Event, EventKind, Severity, standing_events
 from opiekun.store import queue_rows
 from opiekun.store.changing import Changing
 from opiekun.store.shared_fields import shared_from_json, shared_to_json
@@ -26,6 +26,7 @@ from opiekun.store.tables import accounts, events, request_details, requests
 from opiekun.store.text import clean, fold
 
 _AT_ONCE = 500
+_ANSWERS = (EventKind.AGENT_RESPONSE, EventKind.RESOLVED)
 _LATELY = 20_000
 _HAND_ID = re.compile(r"r-([1-9]\d{0,8})", re.ASCII)
 _FILES = select(requests, request_details.c.description, request_details.c.tags, request_details.c.seen).join(
@@ -179,6 +180,23 @@ class SqlRequests:
             )
         newest = found.order_by(requests.c.received_seconds.desc(), requests.c.key.desc())
         return queue_rows.fetch(self._connection, newest.limit(limit))
+
+    def answered(self, request_ids: Iterable[str]) -> dict[str, UtcSeconds]:
+        """When each of the requests was last answered or resolved, by its id as asked; others are left out."""
+        asked = {request_id.casefold(): request_id for request_id in request_ids}
+        kinds = (*_ANSWERS, EventKind.WITHDRAWN)
+        told = self._connection.execute(
+            select(requests.c.id_folded, events)
+            .join(events)
+            .where(requests.c.id_folded.in_(asked), events.c.kind.in_(kinds))
+            .order_by(events.c.request_key, events.c.seq)
+        )
+        answered: dict[str, UtcSeconds] = {}
+        for folded, part in groupby(told, key=lambda row: row.id_folded):
+            for event in standing_events(tuple(_event_of(row) for row in part)):
+                if event.kind in _ANSWERS:
+                    answered[asked[folded]] = utc_seconds(event.at)
+        return answered
 
     def tags(self) -> list[str]:
         """The tags that the requests in the queue came with, and those of the last requests, sorted."""

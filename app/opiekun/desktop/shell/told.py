@@ -14,7 +14,8 @@ from opiekun.services.done import Done, What
 def told(done: Done, moments: Moments, now: UtcSeconds) -> str:
     """The sentence: “Answered QWE-1039, first response met with 0:22:10 left”."""
     until = moments.moment(utc_seconds(done.until), now) if done.until is not None else ""
-    sentence = _what(done).format(name=done.name, subject=done.subject, detail=_detail(done), until=until)
+    subject = done.subject or QCoreApplication.translate("Told", "(no title)")
+    sentence = _what(done).format(name=done.name, subject=subject, detail=_detail(done), until=until)
     return ", ".join([sentence, *_verdicts(done)])
 
 
@@ -32,14 +33,10 @@ def _what(done: Done) -> str:
         return translate("Told", "{name} has no tags now")
     if done.what is What.POSTPONED and done.until is None:
         return translate("Told", "{name} is not postponed any more")
+    if done.what is What.EVENT_MOVED and done.until is None:
+        return translate("Told", "Moved “{subject}”")
     if done.of is not None:
-        again = done.what is What.REDONE
-        done_again, taken_back = (
-            translate("Told", "{deed} again in {name}"),
-            translate("Told", "{deed} taken back in {name}"),
-        )
-        words = done_again if again else taken_back
-        return words.replace("{deed}", _deed(done.of))
+        return _turned(done.what is What.REDONE, done.of)
     return {
         What.REQUEST_ADDED: translate("Told", "Added {name} “{subject}”"),
         What.EVENT_LOGGED: translate("Told", "Logged in {name}"),
@@ -60,7 +57,44 @@ def _what(done: Done) -> str:
         What.CONTACT_REMOVED: translate("Told", "Contact {name} removed"),
         What.HOURS_SAVED: translate("Told", "Business hours saved"),
         What.HANDLING_SAVED: translate("Told", "Handling times saved"),
+        What.EVENT_ADDED: translate("Told", "Added “{subject}” to the calendar"),
+        What.EVENT_CHANGED: translate("Told", "Changed “{subject}”"),
+        What.EVENT_MOVED: translate("Told", "Moved “{subject}” to {until}"),
+        What.EVENT_COPIED: translate("Told", "Copied “{subject}”"),
+        What.EVENT_DELETED: translate("Told", "Deleted “{subject}”"),
+        What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
+        What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
+        What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
     }[done.what]
+
+
+def _turned(again: bool, of: What) -> str:
+    """What was taken back or done again."""
+    translate = QCoreApplication.translate
+    deed = _calendar_deed(of)
+    if deed is not None:
+        words = translate("Told", "Done again: {deed}") if again else translate("Told", "Taken back: {deed}")
+        return words.replace("{deed}", deed)
+    done_again, taken_back = (
+        translate("Told", "{deed} again in {name}"),
+        translate("Told", "{deed} taken back in {name}"),
+    )
+    return (done_again if again else taken_back).replace("{deed}", _deed(of))
+
+
+def _calendar_deed(what: What) -> str | None:
+    """What was done to events and calendars; None for other things."""
+    translate = QCoreApplication.translate
+    return {
+        What.EVENT_ADDED: translate("Told", "adding “{subject}”"),
+        What.EVENT_CHANGED: translate("Told", "changing “{subject}”"),
+        What.EVENT_MOVED: translate("Told", "moving “{subject}”"),
+        What.EVENT_COPIED: translate("Told", "copying “{subject}”"),
+        What.EVENT_DELETED: translate("Told", "deleting “{subject}”"),
+        What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
+        What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
+        What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),
+    }.get(what)
 
 
 def _deed(what: What) -> str:

@@ -69,7 +69,8 @@ class Occurrence(NamedTuple):
     its series, as the iCalendar value of its original start on the wall clock of the series (20260616T140000, or
     20260616 for all-day ones); "" for an event that does not recur. ``start`` and ``end`` are half-open; an
     all-day or floating occurrence is resolved in the zone of whoever looks. ``request_id`` is that of the request
-    for which time is set aside, "" for none; ``link`` joins the call, "" where there is none.
+    for which time is set aside, "" for none, and ``done`` tells that it has been answered or resolved since the time
+    was set aside; ``link`` joins the call, "" where there is none.
     """
 
     key: int
@@ -89,6 +90,7 @@ class Occurrence(NamedTuple):
     request_id: str = ""
     recurs: bool = False
     people: int = 0
+    done: bool = False
 
     @property
     def busy(self) -> bool:

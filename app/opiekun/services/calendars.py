@@ -1,0 +1,152 @@
+"""The calendars of the desk: their names and colours, which are shown, and which one new events go to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.services.done import Changed, Done, RestoreCalendars, What
+from opiekun.services.ports import Store, UnitOfWork
+
+COLOURS = ("#2F5BD7", "#24694A", "#7A5D00", "#B54708", "#7A3E9D", "#0F7285", "#A3336B", "#56606E")
+"""What new calendars are coloured with, in turn."""
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
+_LONGEST_NAME = 200
+_KEPT = timedelta(days=30)
+
+
+def list_calendars(store: Store) -> tuple[Calendar, ...]:
+    """All calendars in their order. The one that a desk begins with has no name until it is given one."""
+    with store.read() as unit:
+        return tuple(unit.calendars.all())
+
+
+def default_calendar(unit: UnitOfWork) -> Calendar:
+    """The calendar that new events go to."""
+    return next(calendar for calendar in unit.calendars.all() if calendar.default)
+
+
+def calendar_called(calendars: Iterable[Calendar], name_or_id: str) -> Calendar | None:
+    """The calendar of that name or id, letters of either case; a name goes before an id."""
+    wanted = name_or_id.strip().casefold()
+    known = list(calendars)
+    return next(
+        (
+            calendar
+            for called in ("name", "id")
+            for calendar in known
+            if wanted and getattr(calendar, called).casefold() == wanted
+        ),
+        None,
+    )
+
+
+def save_calendar(store: Store, calendar: Calendar) -> Done:
+    """Store a calendar; one with the id "" is new, and a colour "" is chosen for it.
+
+    Raises InvalidInput for a name that is empty, too long or another's, for a colour that is none, and where no
+    calendar would be the default one; NotFound for an id that is not known.
+    """
+    calendar = replace(calendar, name=calendar.name.strip())
+    with store.write() as unit:
+        known = unit.calendars.all()
+        before = next((each for each in known if each.id == calendar.id), None)
+        if before is None and calendar.id:
+            raise _gone()
+        if before is None:
+            colour = calendar.colour or COLOURS[len(known) % len(COLOURS)]
+            calendar = replace(calendar, id=unit.calendars.new_id(), colour=colour)
+        _check(calendar, before, known)
+        states: dict[str, Calendar | None] = {calendar.id: calendar}
+        if calendar.default:
+            states |= {each.id: replace(each, default=False) for each in known if each.default and each != before}
+        return _apply(unit, states, What.CALENDAR_SAVED, calendar.name)
+
+
+def remove_calendar(store: Store, calendar_id: str, *, now: datetime) -> Done:
+    """Remove a calendar with all its events. It can be brought back for thirty days, then what it held is forgotten.
+
+    Raises NotFound, and InvalidInput for the default one, which new events need.
+    """
+    with store.write() as unit:
+        unit.calendars.forget(now - _KEPT)
+        calendar = existing_calendar(unit, calendar_id)
+        if calendar.default:
+            raise InvalidInput("New events go to this calendar; make another one the default first.")
+        return _apply(unit, {calendar_id: None}, What.CALENDAR_REMOVED, calendar.name, now)
+
+
+def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime) -> Done:
+    """Put calendars back as they were: the undo of what was done to them."""
+    with store.write() as unit:
+        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in token.calendars}
+        states |= dict.fromkeys(token.removed)
+        if any(unit.calendars.get(calendar_id) is None for calendar_id in states):
+            raise NotFound("The calendar is gone; there is nothing to undo.")
+        name = next((calendar.name for calendar in token.calendars), "")
+        what = What.REDONE if token.undone else What.UNDONE
+        done = _apply(unit, states, token.of, name, now)
+        assert isinstance(done.undo, RestoreCalendars)  # noqa: S101 - as _apply answers
+        return replace(done, what=what, of=token.of, undo=replace(done.undo, undone=not token.undone))
+
+
+def existing_calendar(unit: UnitOfWork, calendar_id: str) -> Calendar:
+    """The calendar of that id. Raises NotFound for one that was removed, or never was."""
+    calendar = next((each for each in unit.calendars.all() if each.id == calendar_id), None)
+    if calendar is None:
+        raise _gone()
+    return calendar
+
+
+def writable_calendar(unit: UnitOfWork, calendar_id: str | None) -> Calendar:
+    """The calendar of that id, or the default one for None. Raises NotFound, and InvalidInput where it is read-only."""
+    calendar = default_calendar(unit) if calendar_id is None else existing_calendar(unit, calendar_id)
+    if calendar.read_only:
+        raise InvalidInput("The calendar {name} can only be read; choose another for the event.", name=calendar.name)
+    return calendar
+
+
+def _gone() -> NotFound:
+    return NotFound("There is no such calendar any more; look at the calendars again.")
+
+
+def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar]) -> None:
+    # The first one is called in the language of who looks, until it is named.
+    if not calendar.name and (before is None or before.name):
+        raise InvalidInput("The calendar needs a name.")
+    if len(calendar.name) > _LONGEST_NAME or not calendar.name.isprintable():
+        raise InvalidInput("The calendar's name is too long or holds signs that cannot be shown; choose another.")
+    called = calendar.name.casefold()
+    if called and any(each.id != calendar.id and each.name.casefold() == called for each in known):
+        raise InvalidInput("There is a calendar {name} already; choose another name.", name=calendar.name)
+    if not _COLOUR.fullmatch(calendar.colour):
+        raise InvalidInput("“{colour}” is not a colour like #2F5BD7.", colour=calendar.colour)
+    if before is not None and before.default and not calendar.default:
+        raise InvalidInput("New events go to this calendar; make another one the default first.")
+    if calendar.default and calendar.read_only:
+        raise InvalidInput("New events cannot go to a calendar that can only be read.")
+
+
+def _apply(
+    unit: UnitOfWork, states: Mapping[str, Calendar | None], what: What, name: str, now: datetime | None = None
+) -> Done:
+    """Make the calendars stand so; None removes one. The undo is how they stood."""
+    standing = {calendar.id: calendar for calendar in unit.calendars.all()}
+    undo = RestoreCalendars(
+        tuple(standing[calendar_id] for calendar_id in states if calendar_id in standing),
+        tuple(calendar_id for calendar_id in states if calendar_id not in standing),
+        what,
+    )
+    for calendar_id, calendar in states.items():
+        if calendar is None:
+            unit.calendars.set_removed(calendar_id, now)
+        else:
+            unit.calendars.save(calendar)
+            if calendar_id not in standing:
+                unit.calendars.set_removed(calendar_id, None)
+    return Done(what, name=name, changed=Changed(calendars=True), undo=undo)

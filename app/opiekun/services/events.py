@@ -1,0 +1,126 @@
+"""What an agent does to events: add, change, move, copy, delete; one action a function, each undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.domain.calendar.editing import Edit, change, compose, delete, move
+from opiekun.domain.calendar.events import Calendar, Details, Scope, When
+from opiekun.domain.calendar.reading import details_of, read_text
+from opiekun.domain.calendar.stored import ObjectText
+from opiekun.domain.errors import NotFound
+from opiekun.services.calendars import existing_calendar, writable_calendar
+from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.event_checks import check_details, check_times
+from opiekun.services.object_writer import indexed_texts, title_of, write_objects
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.series_clock import check_occurrence
+
+
+def add_event(store: Store, details: Details, *, now: datetime, calendar_id: str | None = None) -> Done:
+    """Add an event to a calendar, the default one for None.
+
+    Raises InvalidInput for what cannot be an event or a calendar that is read-only, NotFound for an unknown one.
+    """
+    check_details(details)
+    with store.write() as unit:
+        calendar = writable_calendar(unit, calendar_id)
+        return _add(unit, calendar, details, What.EVENT_ADDED, now)
+
+
+def change_event(store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, now: datetime) -> Done:
+    """Make an event, or the occurrences that ``scope`` means, as the details say. Raises as :func:`add_event`."""
+    check_details(details)
+    done = _edit(
+        store,
+        key,
+        recurrence_id,
+        What.EVENT_CHANGED,
+        lambda text, new_uid: change(text, recurrence_id, scope, details, now=now, new_uid=new_uid),
+        now=now,
+    )
+    return replace(done, subject=details.summary)
+
+
+def move_event(  # noqa: PLR0917 - what, which of it, and to when
+    store: Store, key: int, recurrence_id: str, scope: Scope, start: When, end: When, *, now: datetime
+) -> Done:
+    """Move the named occurrence there, with the others that ``scope`` means. Raises as :func:`add_event`."""
+    check_times(start, end)
+    done = _edit(
+        store,
+        key,
+        recurrence_id,
+        What.EVENT_MOVED,
+        lambda text, new_uid: move(text, recurrence_id, scope, start, end, now=now, new_uid=new_uid),
+        now=now,
+    )
+    zoned = isinstance(start, datetime) and start.tzinfo is not None
+    return replace(done, until=start) if zoned and isinstance(start, datetime) else done
+
+
+def copy_event(store: Store, key: int, recurrence_id: str, start: When, end: When, *, now: datetime) -> Done:
+    """Make an event of its own, in the same calendar, that is like that occurrence but for its time."""
+    check_times(start, end)
+    with store.write() as unit:
+        found = existing_object(unit, key)
+        calendar = writable_calendar(unit, found.calendar_id)
+        details = replace(details_of(found.text, recurrence_id), start=start, end=end, rule="", people=())
+        return _add(unit, calendar, details, What.EVENT_COPIED, now)
+
+
+def delete_event(store: Store, key: int, recurrence_id: str, scope: Scope, *, now: datetime) -> Done:
+    """Delete an event, or the occurrences that ``scope`` means. Raises as :func:`add_event`."""
+    return _edit(
+        store,
+        key,
+        recurrence_id,
+        What.EVENT_DELETED,
+        lambda text, _new_uid: delete(text, recurrence_id, scope, now=now),
+        now=now,
+    )
+
+
+def existing_object(unit: UnitOfWork, key: int) -> ObjectText:
+    """The object of that number. Raises NotFound where it was deleted, or its calendar removed."""
+    found = unit.calendars.text(key)
+    if found is None:
+        raise NotFound("The event is gone; it was deleted meanwhile.")
+    existing_calendar(unit, found.calendar_id)
+    return found
+
+
+def _add(unit: UnitOfWork, calendar: Calendar, details: Details, what: What, now: datetime) -> Done:
+    uid = unit.calendars.new_id()
+    made = ObjectChange(calendar.id, uid, None, compose(details, uid, now=now))
+    keys = write_objects(unit, [made], indexed_texts([made]), now)
+    return Done(
+        what, name=uid, subject=details.summary, changed=Changed(events=keys), undo=RestoreObjects((made,), what)
+    )
+
+
+def _edit(
+    store: Store, key: int, recurrence_id: str, what: What, edit: Callable[[str, str], Edit], *, now: datetime
+) -> Done:
+    """Edit the text of an object; what is split off becomes an object of its own beside it."""
+    with store.write() as unit:
+        found = existing_object(unit, key)
+        calendar = writable_calendar(unit, found.calendar_id)
+        check_occurrence(read_text(found.text), recurrence_id)
+        new_uid = unit.calendars.new_id()
+        made = edit(found.text, new_uid)
+        changes = [ObjectChange(calendar.id, found.uid, found.text, made.text)]
+        if made.split_off is not None:
+            changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off))
+        indexed = indexed_texts(changes)
+        keys = write_objects(unit, changes, indexed, now)
+        title = title_of(indexed[made.text]) if made.text is not None else details_of(found.text, "").summary
+        return Done(
+            what,
+            name=found.uid,
+            subject=title,
+            changed=Changed(events=keys),
+            undo=RestoreObjects(tuple(changes), what),
+        )

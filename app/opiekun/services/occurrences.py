@@ -1,0 +1,128 @@
+"""Reading calendars: the occurrences of a stretch of time, one event with all that is known of it, and search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+from opiekun.domain.calendar.events import Calendar, Details, Occurrence
+from opiekun.domain.calendar.expansion import expand
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calendar.stored import StoredObject
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.services.calendars import existing_calendar
+from opiekun.services.events import existing_object
+from opiekun.services.ports import Store, UnitOfWork
+
+_A_YEAR = 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One occurrence, or an event that does not recur, as an editor shows it."""
+
+    key: int
+    uid: str
+    recurrence_id: str
+    calendar: Calendar
+    details: Details
+    recurs: bool
+
+
+def occurrences(
+    store: Store, since: datetime, until: datetime, zone: ZoneInfo, *, hidden: bool = False
+) -> tuple[Occurrence, ...]:
+    """What touches [since, until) in the calendars that are shown, or in all for ``hidden``.
+
+    In order of start, longer ones first. All-day and floating ones are resolved in the zone. It takes two statements
+    at most, and one more where time is set aside for requests.
+    """
+    begin, end = utc_seconds(since), utc_seconds(until)
+    with store.read() as unit:
+        objects = unit.calendars.in_range(begin, end, hidden=hidden)
+        found = [occurrence for stored in objects for occurrence in occurrences_of(stored, begin, end, zone)]
+        marked = _with_what_is_done(unit, found, objects)
+    return tuple(sorted(marked, key=lambda each: (each.start, -each.end, each.key, each.recurrence_id)))
+
+
+def details(store: Store, key: int, recurrence_id: str) -> EventView:
+    """All that is known of an occurrence. Raises NotFound where it is gone."""
+    with store.read() as unit:
+        found = existing_object(unit, key)
+        calendar = existing_calendar(unit, found.calendar_id)
+        [stored] = unit.calendars.indexed([key])
+    known = details_of(found.text, recurrence_id)
+    return EventView(key, found.uid, recurrence_id, calendar, known, _recurs(stored))
+
+
+def search_events(
+    store: Store, words: str, zone: ZoneInfo, *, now: datetime, limit: int = 50
+) -> tuple[Occurrence, ...]:
+    """Events of shown calendars whose title, people, location or notes hold every word; what comes next first.
+
+    Of a series it is the next occurrence, or the last one of a series that is over. What is past follows, latest first.
+    """
+    at = utc_seconds(now)
+    with store.read() as unit:
+        objects = unit.calendars.search(words, limit)
+        found = [hit for stored in objects if (hit := _nearest(stored, at, zone)) is not None]
+        marked = _with_what_is_done(unit, found, objects)
+    return tuple(sorted(marked, key=lambda each: (each.end <= at, abs(each.start - at), each.key)))
+
+
+def occurrences_of(stored: StoredObject, since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Occurrence]:
+    """The occurrences of an object that touch [since, until)."""
+    recurs = _recurs(stored)
+    for event, recurrence_id, start, end in expand(stored.indexed, since, until, zone):
+        yield Occurrence(
+            stored.key,
+            stored.indexed.uid,
+            recurrence_id,
+            stored.calendar_id,
+            event.summary,
+            start,
+            end,
+            not isinstance(event.start, datetime),
+            event.status,
+            event.transparent,
+            event.purpose,
+            event.visibility,
+            event.location,
+            event.link,
+            event.request_id,
+            recurs,
+            event.people,
+        )
+
+
+def _recurs(stored: StoredObject) -> bool:
+    return any(event.recurrence is not None or event.recurrence_id for event in stored.indexed.events)
+
+
+def _nearest(stored: StoredObject, at: UtcSeconds, zone: ZoneInfo) -> Occurrence | None:
+    """The occurrence that goes on or comes next, looked for within a year, else the last one."""
+    first, last = stored.indexed.first, stored.indexed.last
+    begin = max(at, first)
+    coming = next(occurrences_of(stored, begin, begin + _A_YEAR, zone), None)
+    if coming is not None:
+        return coming
+    end = (last if last is not None else at) + 1
+    return max(occurrences_of(stored, max(first, end - _A_YEAR), end, zone), key=attrgetter("start"), default=None)
+
+
+def _with_what_is_done(unit: UnitOfWork, found: list[Occurrence], objects: Iterable[StoredObject]) -> list[Occurrence]:
+    """The occurrences, those marked as done that set time aside for a request which has been answered since."""
+    wanted = {occurrence.request_id for occurrence in found if occurrence.request_id}
+    if not wanted:
+        return found
+    answered = unit.requests.answered(wanted)
+    made_at = {stored.key: stored.made_at for stored in objects}
+    return [
+        occurrence._replace(done=True)
+        if occurrence.request_id in answered and answered[occurrence.request_id] >= made_at[occurrence.key]
+        else occurrence
+        for occurrence in found
+    ]
