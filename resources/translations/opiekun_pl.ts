@@ -459,6 +459,10 @@
         <translation>Dołącz</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>gotowe</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter joins the call</source>
         <translation>Ctrl+Enter dołącza do rozmowy</translation>
     </message>
@@ -624,6 +628,14 @@
     <message>
         <source>Postpone the request</source>
         <translation>Odłóż zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Zarezerwuj</translation>
+    </message>
+    <message>
+        <source>Set time aside for the request</source>
+        <translation>Zarezerwuj czas na zgłoszenie</translation>
     </message>
     <message>
         <source>Resolve</source>
@@ -2131,6 +2143,29 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Saved.</source>
         <translation>Zapisano.</translation>
+    </message>
+</context>
+<context>
+    <name>SetAsidePanel</name>
+    <message>
+        <source>Set {length} aside</source>
+        <translation>Zarezerwuj {length}</translation>
+    </message>
+    <message>
+        <source>Free before it is due at {due}:</source>
+        <translation>Wolne przed terminem {due}:</translation>
+    </message>
+    <message>
+        <source>Free in the next days:</source>
+        <translation>Wolne w najbliższych dniach:</translation>
+    </message>
+    <message>
+        <source>Nothing as long is free before it is due at {due}. Move an event first, or drag it there.</source>
+        <translation>Przed terminem {due} nie ma tak długiej wolnej chwili. Przesuń najpierw wydarzenie albo przeciągnij tam zgłoszenie.</translation>
+    </message>
+    <message>
+        <source>Nothing as long is free in the next days. Move an event first, or drag it there.</source>
+        <translation>W najbliższych dniach nie ma tak długiej wolnej chwili. Przesuń najpierw wydarzenie albo przeciągnij tam zgłoszenie.</translation>
     </message>
 </context>
 <context>

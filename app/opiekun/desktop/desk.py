@@ -43,7 +43,7 @@ _LOGGED = {
 }
 _ONE_BY_ONE = 300
 """Rows; for more changes at once, as a first pull makes them, the queue is read anew."""
-OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE, Do.OPEN, Do.WHY})
+OF_REQUEST = frozenset({*_LOGGED, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE, Do.SET_ASIDE, Do.OPEN, Do.WHY})
 
 
 class DeskPage(QWidget):

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from opiekun.domain.calendar.collisions import Collision, Deadline, collisions, free_stretches
+from opiekun.domain.calendar.collisions import Collision, CollisionCheck, Deadline, collisions, free_stretches
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calendar.wall_days import WallDay
 from opiekun.domain.hours import Openings
-from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.timeline import Severity
 from opiekun.domain.wall_clock import Stretch, day_at
 from opiekun.services.deadlines import deadlines_in, handling_in
+from opiekun.services.occurrences import occurrences
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 
@@ -55,6 +56,39 @@ def read_day(store: Store, agent_id: str | None, zone: ZoneInfo, *, now: datetim
     """The day on which it is ``now`` in the zone, for an agent (everybody's requests for None)."""
     wall = WallDay.of(day_at(zone, utc_seconds(now)), zone)
     until = now + HORIZON
+    events = occurrences(store, utc_datetime(wall.start), until, zone)
     with store.read() as unit:
         deadlines = deadlines_in(unit, agent_id, wall.start, utc_seconds(until))
-        return Day(wall, zone, rulebook(unit).openings, handling_in(unit), (), deadlines)
+        return Day(wall, zone, rulebook(unit).openings, handling_in(unit), events, deadlines)
+
+
+def prepare_check(
+    store: Store, agent_id: str | None, zone: ZoneInfo, *, now: datetime, until: datetime
+) -> CollisionCheck:
+    """What tells the collisions of events and deadlines until then, as they are and if one event is moved or added."""
+    events = occurrences(store, now, until, zone)
+    with store.read() as unit:
+        return CollisionCheck(
+            events,
+            deadlines_in(unit, agent_id, utc_seconds(now), utc_seconds(until)),
+            now=utc_seconds(now),
+            handling=handling_in(unit),
+            openings=rulebook(unit).openings,
+        )
+
+
+def check(
+    store: Store,
+    agent_id: str | None,
+    zone: ZoneInfo,
+    *,
+    now: datetime,
+    until: datetime,
+    proposed: Occurrence | None = None,
+) -> tuple[Collision, ...]:
+    """The collisions until then, by due time; with ``proposed`` those if that event stood there.
+
+    A proposed event takes the place of the one with its key and recurrence_id, or is a new one (key 0).
+    """
+    ready = prepare_check(store, agent_id, zone, now=now, until=until)
+    return ready.standing() if proposed is None else ready.moved(proposed)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.desktop.bench import Bench
 from tests.desktop.day.conftest import NOW, TUESDAY, ZONE, at, event
 
+from opiekun.desktop.compose import Composition
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.plan import Box, plan
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
+from opiekun.desktop.day.set_aside_panel import SetAsidePanel
 from opiekun.desktop.queue.remaining import Moments
+from opiekun.domain.calendar.events import Details, EventPurpose
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.actions import add_request
 from opiekun.services.day import Day
+from opiekun.services.events import add_event
 
+COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 MOMENTS = Moments(ZONE, QLocale("en_GB"))
 
 
@@ -143,30 +151,106 @@ def test_a_tick_paints_nothing_until_the_line_of_now_moves(
     assert sum(rect.height() for rect in painted.rects) < 40
 
 
-def test_it_follows_the_desk_and_gives_way_where_there_is_no_room(bench: Bench, until: Callable[..., None]) -> None:
-    from opiekun.desktop.compose import Composition  # noqa: PLC0415 - builds a whole window
-    from opiekun.domain.timeline import Channel, Severity  # noqa: PLC0415
-    from opiekun.services.actions import add_request  # noqa: PLC0415
-
-    composition = Composition(bench.program, bench.theme)
-    window = composition.window
-    window.resize(1440, 900)
-    window.show()
-    composition.start()
-    until(lambda: composition.worker.idle and window.findChild(DayPane) is not None)
-    pane = window.findChild(DayPane)
-    assert pane.isVisible()
+@pytest.fixture
+def composition(bench: Bench, until: Callable[..., None]) -> Iterator[Composition]:
     now = bench.session.now()
-    composition.session.write(
-        lambda store: add_request(
-            store, account="Acme", subject="Down", severity=Severity.CRITICAL, channel=Channel.CHAT,
-            now=now, received_at=now - timedelta(minutes=5),
-        )
+    add_request(
+        bench.program.store, account="Acme", subject="Mailboxes unreachable", severity=Severity.CRITICAL,
+        channel=Channel.CHAT, now=now, received_at=now - timedelta(minutes=5),
     )  # fmt: skip
-    until(lambda: composition.worker.idle and pane.shown is not None and len(pane.shown.chips) == 1)
-    window.resize(960, 600)
+    made = Composition(bench.program, bench.theme)
+    made.window.resize(1440, 900)
+    made.window.show()
+    made.start()
+    until(lambda: made.worker.idle and made.window.findChild(DayPane) is not None)
+    made.window.activateWindow()
+    yield made
+    made.close()
+
+
+def shown(composition: Composition) -> DayPane:
+    return composition.window.findChild(DayPane)
+
+
+def test_it_gives_way_where_there_is_no_room(composition: Composition, until: Callable[..., None]) -> None:
+    pane = shown(composition)
+    assert pane.isVisible()
+    composition.window.resize(960, 600)
     until(lambda: not pane.isVisible())
-    window.resize(1440, 900)
+    composition.window.resize(1440, 900)
     until(pane.isVisible)
     assert pane.shown.wall.day == TUESDAY
-    composition.close()
+
+
+def call(composition: Composition, start: str, end: str) -> None:
+    """A call that somebody enters."""
+    day = datetime(2026, 6, 16, tzinfo=ZONE)
+    begin, finish = (datetime.combine(day, time.fromisoformat(each), ZONE) for each in (start, end))
+    details = Details("Training", begin, finish, purpose=EventPurpose.CALL)
+    composition.session.write(partial(add_event, details=details, now=composition.session.now()))
+
+
+def test_a_call_that_swallows_a_deadline_is_told_in_the_strip_and_in_the_request(
+    composition: Composition, until: Callable[..., None]
+) -> None:
+    window = composition.window
+    call(composition, "10:15", "11:30")
+    until(lambda: any("swallows" in button.text() for button in window.strip.findChildren(QPushButton)))
+    told = [label.text() for label in window.desk.pane.findChildren(QLabel) if label.isVisible()]
+    assert "“Training” 10:15–11:30 swallows this first response.\nAnswer before 10:15, or move the event." in told
+    window.desk.queue.view.clearSelection()
+    button = next(each for each in window.strip.findChildren(QPushButton) if "swallows" in each.text())
+    assert "swallows the Severity 1 first response due 10:55 for Acme" in button.toolTip()
+    button.click()
+    assert window.desk.pane.view.file.request.subject == "Mailboxes unreachable"
+    composition.session.undo()
+    until(lambda: not button.isVisible())
+
+
+def test_a_request_is_dragged_into_the_day_to_set_time_aside(
+    composition: Composition, until: Callable[..., None]
+) -> None:
+    model, view = composition.window.desk.model, composition.window.desk.queue.view
+    carried = model.mimeData([view.currentIndex()])
+    canvas = shown(composition).canvas
+    plan = shown(composition).shown
+    point = QPoint(canvas.width() // 2, round(plan.y_of(10 * 60 + 16)))
+    entering = QDragEnterEvent(point, COPY, carried, LEFT, NO_KEYS)
+    canvas.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    canvas.dragMoveEvent(QDragMoveEvent(point, COPY, carried, LEFT, NO_KEYS))
+    canvas.dropEvent(QDropEvent(QPointF(point), COPY, carried, LEFT, NO_KEYS))
+    until(lambda: len(shown(composition).shown.boxes) == 1)
+    (box,) = shown(composition).shown.boxes
+    assert (box.occurrence.request_id, box.occurrence.start) == ("R-1", at("10:15"))
+    composition.session.undo()
+    until(lambda: shown(composition).shown.boxes == ())
+
+
+def test_other_things_cannot_be_dropped_there(composition: Composition) -> None:
+    carried = QMimeData()
+    carried.setText("R-1")
+    entering = QDragEnterEvent(QPoint(40, 40), COPY, carried, LEFT, NO_KEYS)
+    entering.ignore()
+    shown(composition).canvas.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+
+
+def test_time_is_set_aside_by_keys_in_the_first_free_stretch(
+    composition: Composition, until: Callable[..., None]
+) -> None:
+    window = composition.window
+    call(composition, "10:00", "10:10")
+    until(lambda: composition.worker.idle and len(shown(composition).shown.boxes) == 1)
+    window.desk.queue.view.setFocus()
+    QTest.keySequence(window, "D")
+    until(lambda: isinstance(window.desk.pane.panel, SetAsidePanel))
+    told = [label.text() for label in window.desk.pane.panel.findChildren(QLabel)]
+    assert told[0].startswith("Set 30 minute")
+    assert "Free before it is due at 10:55:" in told
+    QTest.keyClick(window.desk.pane.panel, Qt.Key.Key_Return)
+    until(lambda: len(shown(composition).shown.boxes) == 2)
+    block = shown(composition).shown.boxes[1].occurrence
+    assert (block.start, block.end, block.purpose) == (at("10:10"), at("10:40"), EventPurpose.WORK_BLOCK)
+    QTest.keySequence(window, "R")
+    until(lambda: shown(composition).shown.boxes[1].occurrence.done)

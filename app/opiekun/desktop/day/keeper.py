@@ -84,7 +84,7 @@ class DayKeeper(QObject):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         changed = written.done.changed
-        if changed.requests or changed.rules:
+        if changed.requests or changed.rules or changed.events or changed.calendars:
             self.read()
 
     @Slot(object)

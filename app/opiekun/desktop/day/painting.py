@@ -177,7 +177,8 @@ class DayPainter:
             painter.drawText(join, _MIDDLE, join_word())
 
     def _marked_title(self, box: Box) -> str:
-        return ("▲ " if box.collisions else "") + event_title(box.occurrence)
+        marks = ("▲ " if box.collisions else "") + ("✓ " if box.occurrence.done else "")
+        return marks + event_title(box.occurrence)
 
     def _second_line(self, occurrence: Occurrence) -> str:
         moments = self._moments

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
+from opiekun.desktop.day.set_aside_panel import SetAsidePanel
 from opiekun.desktop.session import Session
+from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.web_address import web_address
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.services.set_aside import Offer, offer_time, set_aside
 
 _TOLD = 10
 
@@ -28,7 +33,7 @@ class DayPart(QObject):
 
     def __init__(self, window: Window, session: Session, theme: Theme) -> None:
         super().__init__(window)
-        self._window, self._session = window, session
+        self._window, self._session, self._theme = window, session, theme
         self.keeper = DayKeeper(session, self)
         self.pane = DayPane(theme)
         window.desk.day.fill(self.pane)
@@ -40,6 +45,8 @@ class DayPart(QObject):
         self.pane.canvas.deadline_opened.connect(self.request_wanted)
         self.pane.canvas.event_opened.connect(self.event_wanted)
         self.pane.canvas.joined.connect(self._join)
+        self.pane.canvas.dropped.connect(self._set_aside)
+        window.add_deed(Do.SET_ASIDE, self._offer_time)
         self.keeper.read()
 
     @property
@@ -84,6 +91,33 @@ class DayPart(QObject):
     def _open_collision(self) -> None:
         if self.keeper.collisions:
             self.request_wanted.emit(self.keeper.collisions[0].deadline.request_key)
+
+    def _offer_time(self) -> None:
+        view = self._window.desk.pane.view
+        if view is not None:
+            session = self._session
+            job = partial(offer_time, request_id=view.file.request.id, zone=session.zone, now=session.now())
+            session.read(job, self._offered)
+
+    def _offered(self, offer: Offer) -> None:
+        pane = self._window.desk.pane
+        if pane.view is not None and pane.view.file.request.id == offer.request_id:
+            panel = SetAsidePanel(offer, self._session.moments, self._now, self._theme)
+            panel.taken.connect(self._take)
+            pane.open_panel(panel)
+
+    @Slot(object)
+    def _take(self, start: UtcSeconds) -> None:
+        pane = self._window.desk.pane
+        if pane.view is not None:
+            pane.close_panel()
+            self._set_aside(pane.view.file.request.id, start)
+
+    @Slot(str, object)
+    def _set_aside(self, request_id: str, start: UtcSeconds) -> None:
+        session = self._session
+        job = partial(set_aside, request_id=request_id, start=start, zone=session.zone, now=session.now())
+        session.write(job)
 
     @Slot(object)
     def _join(self, occurrence: Occurrence) -> None:

@@ -20,6 +20,8 @@ def item_words(item: Box | Chip, moments: Moments, now: UtcSeconds) -> str:
     event = item.occurrence
     parts = [event_title(event), span(event, moments, now), purpose_word(event), event.location]
     lines = [", ".join(part for part in parts if part)]
+    if event.done:
+        lines.append(QCoreApplication.translate("Day", "done"))
     if event.link:
         lines.append(QCoreApplication.translate("Day", "Ctrl+Enter joins the call"))
     return "\n".join([*lines, *(reason(each, moments, now) for each in item.collisions)])

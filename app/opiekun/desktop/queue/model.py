@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 
+from opiekun.desktop.calendar.dragged import REQUEST_MIME, request_mime
 from opiekun.desktop.queue.cell import ClockCell, clock_cell
 from opiekun.desktop.queue.filtering import Filtering, fold, matches
 from opiekun.desktop.queue.remaining import Moments
@@ -78,10 +88,20 @@ class QueueModel(QAbstractTableModel):
         return 0 if parent.isValid() else 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings are skipped by the keyboard and cannot be selected."""
+        """Headings are skipped by the keyboard and cannot be selected; requests can be dragged into a calendar."""
         if not index.isValid() or isinstance(self._shown.at(index.row()), Heading):
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        whole = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return whole | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """A request is dragged as itself."""
+        return [REQUEST_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """The request of the dragged row."""
+        entry = self._shown.at(indexes[0].row())
+        return request_mime("" if isinstance(entry, Heading) else entry.id)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The words of a cell, also for screen readers. What is painted comes from :meth:`entry` and :meth:`cell`."""

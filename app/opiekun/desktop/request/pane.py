@@ -31,6 +31,7 @@ _BUTTONS = (
     Do.RESOLVE,
     Do.TAGS,
     Do.POSTPONE,
+    Do.SET_ASIDE,
     Do.OPEN,
 )
 _CARDS = 4

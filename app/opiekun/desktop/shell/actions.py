@@ -25,6 +25,7 @@ class Do(StrEnum):
     ASSIGN = "assign"
     TAGS = "tags"
     POSTPONE = "postpone"
+    SET_ASIDE = "set_aside"
     OPEN = "open"
     WHY = "why"
     NEW = "new"
@@ -113,6 +114,14 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Postpone the request"),
             ("P",),
             "alarm-clock",
+        ),
+        Deed(
+            Do.SET_ASIDE,
+            request,
+            translate("Deeds", "Set aside"),
+            translate("Deeds", "Set time aside for the request"),
+            ("D",),
+            "hourglass",
         ),
         Deed(
             Do.RESOLVE,

@@ -47,8 +47,11 @@ class Collision:
 
 
 def takes_time(occurrence: Occurrence) -> bool:
-    """Whether the agent cannot work on something else meanwhile: opaque events and absences, if not cancelled."""
-    if occurrence.end <= occurrence.start:
+    """Whether the agent cannot work on something else meanwhile: opaque events and absences, if not cancelled.
+
+    Time that was set aside for a request is free again once that is answered.
+    """
+    if occurrence.end <= occurrence.start or occurrence.done:
         return False
     absent = occurrence.purpose is EventPurpose.ABSENCE and occurrence.status is not EventStatus.CANCELLED
     return absent or occurrence.busy
