@@ -116,6 +116,9 @@ class MovedSeries:
             wall = Moment(wall, "UTC").on_clock_of(base.zone)
         elif not isinstance(wall, datetime) and not base.all_day:
             wall = datetime.combine(wall, datetime.min.time()) + _DAY_END
+        if self.start.all_day and isinstance(wall, datetime) and isinstance(base.wall, datetime):
+            early = wall.time() < base.wall.time()  # that day's occurrence would have been too late
+            wall = wall.date() - timedelta(days=1) if early else wall.date()
         return with_parts(rule, UNTIL=until_value(Moment(self._move.wall(wall), self.start.zone)))
 
 

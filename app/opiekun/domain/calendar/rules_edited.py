@@ -49,6 +49,10 @@ def moved_rule(rule: str, old: datetime | date, new: datetime | date) -> str:
     of_year = part_of(rule, "FREQ") == "YEARLY" and not part_of(rule, "BYMONTH")
     if by_day and not by_month_day and not (of_year and any(sign.isdigit() for sign in by_day)):
         rule = with_parts(rule, BYDAY=_moved_weekdays(by_day, days, _day(new)))
+        if "," in by_day and part_of(rule, "INTERVAL") not in {"", "1"} and part_of(rule, "FREQ") == "WEEKLY":
+            # Days that lay in one week are to lie in one still, so the week moves too.
+            first = WEEKDAYS.index(part_of(rule, "WKST") or "MO")
+            rule = with_parts(rule, WKST=WEEKDAYS[(first + days) % len(WEEKDAYS)])
     elif by_month_day and not by_day:
         rule = with_parts(rule, BYMONTHDAY=_moved_month_days(by_month_day, days, _day(new)))
     months = part_of(rule, "BYMONTH")
