@@ -111,12 +111,11 @@ def test_what_is_stored_comes_back(store):
 def test_a_text_comes_back_as_it_was(store, written):
     with store.write() as unit:
         [key] = unit.calendars.put("own", AT, [(single("one"), written)])
-        unit.calendars.set_properties("own", written)
     with store.read() as unit:
         assert unit.calendars.text(key) == ObjectText(key, "own", "one", written)
         assert unit.calendars.named("one") == [ObjectText(key, "own", "one", written)]
         assert list(unit.calendars.texts("own")) == [ObjectText(key, "own", "one", written)]
-        assert unit.calendars.properties("own") == written
+        assert unit.calendars.texts_of("own", ["one", "two"]) == {"one": written}
 
 
 def test_an_object_keeps_its_number_when_it_is_changed_dropped_and_brought_back(store):

@@ -31,7 +31,11 @@ _IN = N_("The calendar's name or id.")
 
 @click.group(
     cls=Group,
-    help=N_("The calendars: what stands in them, and single events."),
+    rooms={
+        "import": "opiekun.cli.calendar_files:import_file",
+        "export": "opiekun.cli.calendar_files:export_file",
+    },
+    help=N_("The calendars: what stands in them, files in and out, and single events."),
 )
 def calendar() -> None:
     """The commands stand below."""

@@ -30,11 +30,6 @@ class Calendars(Protocol):
     def forget(self, removed_before: datetime) -> None:
         """Let go of what removed calendars held."""
 
-    def properties(self, calendar_id: str) -> str:
-        """The lines of the calendar's file that belong to no component."""
-
-    def set_properties(self, calendar_id: str, properties: str) -> None: ...
-
     def new_id(self) -> str: ...
 
     def in_range(self, since: UtcSeconds, until: UtcSeconds, *, hidden: bool) -> list[StoredObject]:
@@ -50,6 +45,9 @@ class Calendars(Protocol):
 
     def named(self, uid: str, calendar_id: str | None = None) -> list[ObjectText]:
         """The objects of a UID, in that calendar or in all that were not removed."""
+
+    def texts_of(self, calendar_id: str, uids: Sequence[str]) -> dict[str, str]:
+        """The texts of those UIDs that the calendar has, by UID."""
 
     def texts(self, calendar_id: str | None = None) -> Iterator[ObjectText]:
         """The objects of a calendar, or of all, by key; a bounded number in memory at a time."""

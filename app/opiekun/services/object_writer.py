@@ -43,9 +43,9 @@ def restore_objects(store: Store, token: RestoreObjects, *, now: datetime) -> Do
     with store.write() as unit:
         for calendar_id in {change.calendar_id for change in back}:
             existing_calendar(unit, calendar_id)
-        for change in back:
-            here = unit.calendars.named(change.uid, change.calendar_id)
-            if (here[0].text if here else None) != change.before:
+            mine = [change for change in back if change.calendar_id == calendar_id]
+            here = unit.calendars.texts_of(calendar_id, [change.uid for change in mine])
+            if any(here.get(change.uid) != change.before for change in mine):
                 raise Refused("The event has been changed since; it stays as it is now.")
         keys = write_objects(unit, back, indexed, now)
     return Done(

@@ -18,8 +18,6 @@ calendars = Table(
     Column("is_default", Boolean, nullable=False),
     Column("read_only", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
-    # The lines of its file that belong to no component.
-    Column("properties", ExactText, nullable=False),
     # A removed calendar keeps what it held for a while, so that it can be brought back as it was.
     Column("removed_at", UtcDateTime),
     # As that of a request.

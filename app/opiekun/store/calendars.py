@@ -115,7 +115,7 @@ class SqlCalendars:
         }
         if self.get(calendar.id) is None:
             last: int = self._connection.scalar(select(func.max(calendars.c.position))) or 0
-            values |= {"position": last + 1, "properties": ""}
+            values["position"] = last + 1
         upsert(self._connection, calendars, {"id": calendar.id}, values)
 
     def set_removed(self, calendar_id: str, at: datetime | None) -> None:
@@ -130,16 +130,6 @@ class SqlCalendars:
         self._connection.execute(delete(calendar_events).where(_events.object_key.in_(keys)))
         self._connection.execute(delete(calendar_objects).where(_objects.calendar_id.in_(old)))
         self._connection.execute(delete(calendars).where(calendars.c.removed_at < removed_before))
-
-    def properties(self, calendar_id: str) -> str:
-        """The lines of the calendar's file that belong to no component."""
-        found: str | None = self._connection.scalar(select(calendars.c.properties).where(calendars.c.id == calendar_id))
-        return found or ""
-
-    def set_properties(self, calendar_id: str, properties: str) -> None:
-        """Keep those lines."""
-        values = {"properties": properties, "changed": self._changing.number()}
-        self._connection.execute(update(calendars).where(calendars.c.id == calendar_id).values(values))
 
     def new_id(self) -> str:
         """A new id for a calendar."""
@@ -184,6 +174,17 @@ class SqlCalendars:
             _TEXTS.where(_objects.uid == uid, _objects.calendar_id.in_(places)).order_by(_objects.key)
         )
         return [ObjectText(*row) for row in rows]
+
+    def texts_of(self, calendar_id: str, uids: Sequence[str]) -> dict[str, str]:
+        """The texts of those UIDs that the calendar has, by UID."""
+        here = select(_objects.uid, _objects.text).where(
+            _objects.calendar_id == calendar_id, _objects.text.is_not(None)
+        )
+        found: dict[str, str] = {}
+        for start in range(0, len(uids), _PART):
+            rows = self._connection.execute(here.where(_objects.uid.in_(uids[start : start + _PART])))
+            found.update((row.uid, row.text) for row in rows)
+        return found
 
     def texts(self, calendar_id: str | None = None) -> Iterator[ObjectText]:
         """The objects of a calendar, or of all, by key; a bounded number in memory at a time."""
@@ -231,7 +232,9 @@ class SqlCalendars:
         if keys:
             self._clear(keys)
             gone = {"text": None, "first_at": None, "last_at": None, "changed": self._changing.number()}
-            self._connection.execute(update(calendar_objects).where(_objects.key.in_(keys)).values(gone))
+            for start in range(0, len(keys), _PART):
+                part = update(calendar_objects).where(_objects.key.in_(keys[start : start + _PART]))
+                self._connection.execute(part.values(gone))
         return keys
 
     def agrees(self, key: int, indexed: IndexedObject) -> bool:

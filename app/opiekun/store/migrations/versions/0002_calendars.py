@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.Column("is_default", sa.Boolean(), nullable=False),
         sa.Column("read_only", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("properties", sa.LargeBinary(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True)),
         sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_calendars"),
@@ -70,5 +69,5 @@ def upgrade() -> None:
     )
     # Its id is what scripts call it until it has a name.
     first = {"name": "", "colour": "#2F5BD7", "shown": True, "is_default": True, "read_only": False}
-    kept = {"position": 0, "properties": b"", "removed_at": None, "changed": 0}
+    kept = {"position": 0, "removed_at": None, "changed": 0}
     op.bulk_insert(calendars, [{"id": "own"} | first | kept])

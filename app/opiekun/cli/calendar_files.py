@@ -1,0 +1,119 @@
+"""`opiekun calendar import` and `export`: iCalendar in and out, losslessly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from opiekun.cli.calendar_names import calendar_named, known_calendar
+from opiekun.cli.commands import command
+from opiekun.cli.request_import import MOST_SHOWN, refusal_text
+from opiekun.cli.session import Session
+from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.domain.calendar.events import Calendar
+from opiekun.services.calendar_files import CalendarImport, calendar_file, import_calendar_file, write_calendar_file
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.done import Done
+from opiekun.services.undo import undo
+from opiekun.words import N_, Words
+
+
+@command(
+    N_(
+        "Take in the events of FILE, an iCalendar file (.ics), all of them or, where it is stopped, none. What cannot "
+        "be read is refused alone, with its line. Events are known by their UIDs: importing again changes nothing."
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--calendar",
+    "named",
+    metavar="C",
+    help=N_("The calendar's name or id, made where there is none; the default one without it."),
+)
+@click.pass_obj
+def import_file(session: Session, *, file: Path, named: str | None) -> int:
+    """Tells what was created, updated and unchanged, and each refused component with its line and reason."""
+    target, made = _target(session, named)
+    report = None
+    try:
+        with stop_on_signal() as stopped:
+            report = import_calendar_file(session.store, file, target.id, now=session.now(), cancelled=stopped)
+    finally:
+        if made is not None and made.undo is not None and (report is None or report.cancelled):
+            undo(session.store, made.undo, now=session.now())
+    words = session.words
+    session.answer(_json(report, target, words), lambda: _lines(report, words))
+    return INTERRUPTED if report.cancelled else 0
+
+
+@command(N_("Write a calendar as an iCalendar file (.ics), with everything that came with its events."))
+@click.option("--calendar", "named", metavar="C", help=N_("The calendar's name or id; the default one without it."))
+@click.option("--output", type=click.Path(path_type=Path), help=N_("Write to this file, not to standard output."))
+@click.pass_obj
+def export_file(session: Session, *, named: str | None, output: Path | None) -> None:
+    """Tells the file's text, or how many events were written."""
+    if named is not None:
+        source = calendar_named(session, named)
+    else:
+        source = next(each for each in list_calendars(session.store) if each.default)
+    if output is not None:
+        count = write_calendar_file(session.store, source.id, output)
+        told = session.words.count("Wrote {n} event to {file}.", "Wrote {n} events to {file}.", count, file=output)
+        session.answer({"calendar": source.name or source.id, "events": count, "file": str(output)}, lambda: [told])
+        return
+    count, content = calendar_file(session.store, source.id)
+    if session.as_json:
+        text = content.decode("utf-8", "replace")
+        session.answer({"calendar": source.name or source.id, "events": count, "text": text}, list)
+        return
+    click.echo(content, nl=False)
+
+
+def _target(session: Session, named: str | None) -> tuple[Calendar, Done | None]:
+    """The calendar that was named or the default one, and how to take it back where it was made for this."""
+    if named is None:
+        return next(each for each in list_calendars(session.store) if each.default), None
+    known = known_calendar(session, named)
+    if known is not None:
+        return known, None
+    made = save_calendar(session.store, Calendar("", named, ""))
+    return calendar_named(session, named), made
+
+
+def _json(report: CalendarImport, target: Calendar, words: Words) -> dict[str, Any]:
+    return {
+        "calendar": target.name or target.id,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "older": list(report.older),
+        "refused": [{"line": int(refusal.where), "reason": refusal_text(refusal, words)} for refusal in report.refused],
+        "interrupted": report.cancelled,
+    }
+
+
+def _lines(report: CalendarImport, words: Words) -> Iterator[str]:
+    if report.cancelled:
+        yield words.say("Stopped before the end; nothing was taken in.")
+        return
+    yield words.say(
+        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}.",
+        created=report.created,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        refused=len(report.refused),
+    )
+    if report.older:
+        yield words.count(
+            "{n} event is older in the file than here; it was left.",
+            "{n} events are older in the file than here; they were left.",
+            len(report.older),
+        )
+    for refusal in report.refused[:MOST_SHOWN]:
+        yield "  " + words.say("line {line}: {reason}", line=refusal.where, reason=refusal_text(refusal, words))
+    if len(report.refused) > MOST_SHOWN:
+        yield "  " + words.say("and {count} more", count=len(report.refused) - MOST_SHOWN)
