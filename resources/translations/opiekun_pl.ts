@@ -386,7 +386,7 @@
     </message>
     <message>
         <source>“{event}” swallows {account}’s {clock}, due {due}</source>
-        <translation>„{event}” nie zostawia czasu: {account}, {clock} do {due}</translation>
+        <translation>„{event}” nie zostawia czasu na {due}: {account}, {clock}</translation>
     </message>
     <message>
         <source>“{event}” {span} and others swallow this {clock}.</source>

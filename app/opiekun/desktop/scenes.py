@@ -23,7 +23,7 @@ from opiekun.domain.errors import DamagedDesk
 from opiekun.domain.policy import ClockName
 from opiekun.domain.timeline import Severity
 
-_PANELS = (Do.WHY, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE)
+_PANELS = (Do.WHY, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE, Do.SET_ASIDE)
 _COLUMNS = (
     "Ticket,Company,Title,Priority,Came in\nT-1,Acme,Slow reports,2,2026-06-16T08:00:00+02:00\nT-2,,,9,yesterday\n"
 )
@@ -39,7 +39,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
         settle(composition)
         yield "desk-two-clocks"
         for do in _PANELS:
-            desk.do(do)
+            window.actions_list[do].trigger()
             if isinstance(desk.pane.panel, SeverityPanel):
                 desk.pane.panel.choose(Severity.STANDARD)
             yield f"desk-{do}"

@@ -25,6 +25,7 @@ from opiekun.desktop.day.plan import LEAST_HEIGHT, Box, Chip, Plan
 from opiekun.desktop.day.spoken import item_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Tokens
 from opiekun.domain.instants import UtcSeconds
 
 _STEP = 15
@@ -53,6 +54,8 @@ class DayCanvas(QWidget):
         self._now: UtcSeconds = 0
         self._chosen: int | None = None
         self._landing: float | None = None
+        self._painted_by: DayPainter | None = None
+        self._made_for: tuple[int, Tokens, Moments] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -257,7 +260,14 @@ class DayCanvas(QWidget):
         return round(plan.y(self._now))
 
     def _painter(self) -> DayPainter | None:
-        return DayPainter(self._theme, self._moments, self.width()) if self._moments is not None else None
+        """Kept while the width, the theme and the words are the same: fonts are costly to measure."""
+        if self._moments is None:
+            return None
+        made_for = (self.width(), self._theme.tokens, self._moments)
+        if self._painted_by is None or self._made_for != made_for:
+            self._made_for = made_for
+            self._painted_by = DayPainter(self._theme, self._moments, self.width())
+        return self._painted_by
 
 
 def _top(item: Item) -> float:

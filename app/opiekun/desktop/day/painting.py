@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from opiekun.desktop.calendar.grid.event_painting import Box as EventBox
+from opiekun.desktop.calendar.grid.event_painting import paint_box
+from opiekun.desktop.calendar.grid.looks import Look, Looks
+from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.day.plan import CHIP_HEIGHT, Box, Chip, Gap, Plan
 from opiekun.desktop.day.reasons import event_title
 from opiekun.desktop.queue.remaining import HOUR, MINUTE, Moments
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Radius, Space, Tokens, Type
-from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.desktop.theme.tokens import Radius, Space, Type
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
 
 AXIS = 30
@@ -18,7 +22,6 @@ LANE = 34
 EVENTS = AXIS + LANE
 RIGHT = Space.MEDIUM
 CHIP_WIDTH = 18
-_EDGE = 3
 _LINE = 16
 _TWO_LINES = 36
 _MARGIN = 9
@@ -32,6 +35,8 @@ class DayPainter:
         self._theme = theme
         self._moments = moments
         self._width = width
+        self._pens = Pens(theme)
+        self._looks = Looks(theme.tokens)
         self._fonts = {step: QFontMetricsF(theme.font(step)) for step in (Type.CHIP, Type.SECOND, Type.KEY)}
 
     def event_box(self, box: Box) -> QRectF:
@@ -80,15 +85,15 @@ class DayPainter:
 
     def paint_event(self, painter: QPainter, box: Box, *, chosen: bool) -> None:
         """An event: its colours say what it is for, an outline that it collides."""
-        tokens, occurrence = self._theme.tokens, box.occurrence
         area = self.event_box(box)
-        ink, soft = _shade(occurrence, tokens)
-        self._paint_body(painter, area, occurrence, ink, soft)
-        if box.collisions or chosen:
+        look = self._looks.of(box.occurrence, "")
+        # The words are written here, because one of them is a link.
+        paint_box(painter, EventBox(area.toRect(), "", "", look, bool(box.collisions)), self._pens)
+        if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.accent if chosen else tokens.severity_2.ink), 2 if chosen else 1.5))
+            painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), Radius.BUTTON, Radius.BUTTON)
-        self._write_event(painter, area, box, tokens.severity_2.ink if _proposed(occurrence) else tokens.text)
+        self._write_event(painter, area, box, look)
 
     def paint_chip(self, painter: QPainter, chip: Chip, *, chosen: bool) -> None:
         """A deadline at its due time; of several that are close the most pressing, and that there are more."""
@@ -131,36 +136,16 @@ class DayPainter:
         painter.setFont(self._theme.font(Type.CHIP))
         painter.drawText(area.adjusted(_MARGIN, 0, -4, 0), _MIDDLE, words)
 
-    def _paint_body(self, painter: QPainter, area: QRectF, occurrence: Occurrence, ink: str, soft: str) -> None:
-        tokens = self._theme.tokens
-        dashed = occurrence.purpose in {EventPurpose.HOLD, EventPurpose.PROPOSAL}
-        if dashed:
-            painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
-            painter.setBrush(QColor(tokens.surface))
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), Radius.BUTTON, Radius.BUTTON)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(soft))
-        painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
-        if occurrence.purpose is EventPurpose.ABSENCE or occurrence.status is EventStatus.TENTATIVE:
-            painter.setBrush(QBrush(QColor(tokens.line), Qt.BrushStyle.BDiagPattern))
-            painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
-        painter.save()
-        painter.setClipRect(QRectF(area.left(), area.top(), _EDGE, area.height()))
-        painter.setBrush(QColor(ink))
-        painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
-        painter.restore()
-
-    def _write_event(self, painter: QPainter, area: QRectF, box: Box, ink: str) -> None:
-        tokens, occurrence = self._theme.tokens, box.occurrence
+    def _write_event(self, painter: QPainter, area: QRectF, box: Box, look: Look) -> None:
+        occurrence = box.occurrence
         words = area.adjusted(_MARGIN, 0, -Space.TIGHT, 0)
         title, second = self._fonts[Type.CHIP], self._fonts[Type.SECOND]
         two = area.height() >= _TWO_LINES
         join = self.join_box(box)
         font = QFont(self._theme.font(Type.CHIP))
-        font.setStrikeOut(occurrence.status is EventStatus.CANCELLED)
+        font.setStrikeOut(look.struck)
         painter.setFont(font)
-        painter.setPen(QColor(tokens.second if occurrence.status is EventStatus.CANCELLED else ink))
+        painter.setPen(QColor(look.ink))
         room = words.width() if two or join.isEmpty() else max(join.left() - words.left() - Space.TIGHT, 0)
         upper = QRectF(words.left(), words.top() + 3, room, _LINE) if two else QRectF(words.topLeft(), words.size())
         upper.setWidth(room)
@@ -173,7 +158,7 @@ class DayPainter:
             lower.setWidth(min(lower.width(), join.left() - lower.left()) if not join.isEmpty() else lower.width())
             painter.drawText(lower, _MIDDLE, second.elidedText(told, Qt.TextElideMode.ElideRight, lower.width() + 1))
         if not join.isEmpty():
-            painter.setPen(QColor(tokens.accent))
+            painter.setPen(QColor(self._theme.tokens.accent))
             painter.drawText(join, _MIDDLE, join_word())
 
     def _marked_title(self, box: Box) -> str:
@@ -188,22 +173,6 @@ class DayPainter:
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-
-
-def _proposed(occurrence: Occurrence) -> bool:
-    return occurrence.purpose is EventPurpose.PROPOSAL
-
-
-def _shade(occurrence: Occurrence, tokens: Tokens) -> tuple[str, str]:
-    """The ink of the edge, and the ground."""
-    if occurrence.status is EventStatus.CANCELLED:
-        return tokens.line, tokens.window
-    return {
-        EventPurpose.ROUTINE: (tokens.second, tokens.subtle),
-        EventPurpose.ABSENCE: (tokens.second, tokens.surface),
-        EventPurpose.WORK_BLOCK: (tokens.severity_4.ink, tokens.severity_4.soft),
-        EventPurpose.PROPOSAL: (tokens.severity_2.ink, tokens.severity_2.soft),
-    }.get(occurrence.purpose, (tokens.accent, tokens.accent_soft))
 
 
 def free_words(seconds: UtcSeconds) -> str:

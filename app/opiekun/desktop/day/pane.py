@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QLocale, QRect, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.day.canvas import DayCanvas
@@ -30,7 +33,7 @@ class DayPane(QWidget):
         self._plan: Plan | None = None
         self._moments: Moments | None = None
         self._by_event: dict[Occurrence, tuple[Collision, ...]] = {}
-        self._date = label("", theme, Type.HEADING, "second")
+        self._date = _DateLabel(theme)
         self._free = label("", theme, Type.HEADING, "second")
         self._all_day = QWidget()
         self._all_day_lines = QVBoxLayout(self._all_day)
@@ -54,8 +57,8 @@ class DayPane(QWidget):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setContentsMargins(Space.LARGE, Space.MEDIUM + 1, Space.MEDIUM, Space.SMALL)
-        head.addWidget(self._date)
-        head.addStretch(1)
+        head.setSpacing(Space.SMALL)
+        head.addWidget(self._date, 1)
         head.addWidget(self._free)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +80,7 @@ class DayPane(QWidget):
             for occurrence in collision.occurrences:
                 by_event.setdefault(occurrence, []).append(collision)
         self._by_event = {occurrence: tuple(found) for occurrence, found in by_event.items()}
-        self._date.setText(_date(day))
+        self._date.tell_day(day.wall.day)
         self._lay(now)
         if other:
             self.scroll_to_now()
@@ -145,7 +148,30 @@ class DayPane(QWidget):
         self._scroll.ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() // 2 + Space.LARGE)
 
 
-def _date(day: Day) -> str:
-    locale = QLocale()
-    date = day.wall.day
-    return f"{locale.dayName(date.isoweekday())} {date.day} {locale.monthName(date.month)}".upper()
+class _DateLabel(ElidedLabel):
+    """A date with its weekday, which is short where there is no room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setFont(theme.font(Type.HEADING))
+        self.setProperty("ink", "second")
+        self._names: tuple[str, str] = ("", "")
+
+    def tell_day(self, day: date) -> None:
+        """Show that day."""
+        locale = QLocale()
+        long, short = (
+            f"{locale.dayName(day.isoweekday(), form)} {day.day} {locale.monthName(day.month, form)}".upper()
+            for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+        )
+        self._names = (long, short)
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose by the new width."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        long, short = self._names
+        self.tell(long if self.fontMetrics().horizontalAdvance(long) < self.width() else short)

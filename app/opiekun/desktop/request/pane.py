@@ -224,8 +224,8 @@ class RequestPane(QScrollArea):
         self._cards = [ClockCard(each, moments, self._theme) for each in (unstopped + stopped)[:_CARDS]]
         grid = QGridLayout()
         grid.setSpacing(Space.MEDIUM)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for at, card in enumerate(self._cards):
             card.why.connect(self.why)
             alone = at % 2 == 0 and at == len(self._cards) - 1
