@@ -14,7 +14,7 @@ from opiekun.domain.calendar.events import Calendar, EventPurpose, Scope
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
 from opiekun.services.done import What
-from opiekun.services.events import add_event, change_event, copy_event, delete_event, move_event
+from opiekun.services.events import add_event, change_event, copy_event, delete_event, move_event, put_into_calendar
 from opiekun.services.occurrences import details as details_at
 from opiekun.services.undo import undo
 
@@ -91,6 +91,24 @@ def test_one_of_a_series_is_deleted_then_all(store, series, now):
     done = delete_event(store, series, "", Scope.ALL, now=now)
     assert month(store) == ()
     assert done.subject == "Weekly"
+
+
+def test_a_series_is_put_into_another_calendar(store, series, now):
+    save_calendar(store, Calendar("", "Team", ""))
+    team = list_calendars(store)[1]
+    before = texts(store)
+    done = put_into_calendar(store, series, team.id, now=now)
+    assert {each.calendar_id for each in month(store)} == {team.id}
+    assert starts(store)[0] == "02 14:00 Weekly"
+    assert (done.subject, len(done.changed.events)) == ("Weekly", 2)
+    with pytest.raises(NotFound):
+        put_into_calendar(store, series, team.id, now=now)
+    with pytest.raises(InvalidInput, match="already"):
+        put_into_calendar(store, month(store)[0].key, team.id, now=now)
+    undone = undo(store, done.undo, now=now)
+    assert texts(store) == before
+    assert month(store)[0].key == series
+    assert undone.subject == "Weekly"
 
 
 ACTIONS = st.lists(

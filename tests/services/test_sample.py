@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from opiekun.domain.calendar.events import EventPurpose
 from opiekun.domain.clocks import ClockState
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
@@ -14,7 +16,9 @@ from opiekun.domain.queue import Group, group_of, state_of
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.accounts import list_accounts, list_agents
-from opiekun.services.checking import check_index
+from opiekun.services.checking import check_calendars, check_index
+from opiekun.services.day import read_day
+from opiekun.services.occurrences import occurrences
 from opiekun.services.queue import open_queue
 from opiekun.services.sample import fill_sample
 from opiekun.services.setup import current_setup, set_up
@@ -79,3 +83,31 @@ def test_a_desk_with_requests_is_left_alone(store, preferences, now):
     with pytest.raises(Refused, match="has requests already"):
         fill_sample(store, preferences, now=now)
     assert len(open_queue(store, None)) == before
+
+
+@pytest.mark.parametrize("now", INSTANTS, ids=lambda now: f"{now:%a-%H}")
+def test_a_call_collides_with_a_deadline_whenever_the_sample_is_opened(store, preferences, now):
+    fill_sample(store, preferences, now=now)
+    agent = current_setup(store, preferences).agent
+    assert agent is not None
+    zone = ZoneInfo(agent.timezone)
+    found = read_day(store, agent.id, zone, now=now).collisions(utc_seconds(now))
+    assert "Training · Globex" in {occurrence.summary for each in found for occurrence in each.occurrences}
+
+
+def test_the_week_of_the_sample_has_events_of_all_sorts(store, preferences, now):
+    fill_sample(store, preferences, now=now)
+    zone = ZoneInfo("Europe/Bratislava")
+    monday = datetime(2026, 6, 15, tzinfo=zone)
+    week = occurrences(store, monday, monday + timedelta(days=5), zone)
+    assert {each.purpose for each in week} == set(EventPurpose)
+    assert len([each for each in week if each.summary == "Team stand-up"]) == 5
+    assert {each.all_day for each in week} == {True, False}
+    assert len({each.calendar_id for each in week}) == 2
+    known = {row.id for row in open_queue(store, None)}
+    blocks = [each for each in week if each.purpose is EventPurpose.WORK_BLOCK]
+    assert {each.request_id for each in blocks} <= known
+    assert not [each for each in blocks if each.done]
+    assert check_calendars(store, now=now).wrong == ()
+    later = occurrences(store, monday + timedelta(days=7), monday + timedelta(days=12), zone)
+    assert len(later) > 7

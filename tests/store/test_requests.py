@@ -307,3 +307,21 @@ def test_folding_is_settled_and_blind_to_case(text):
 )
 def test_folding_knows_letters_that_are_no_accents(text, folded):
     assert fold(text) == folded
+
+
+def test_when_requests_were_answered(store, samples):
+    with store.write() as unit:
+        answered, resolved, other = (samples.add(unit, name) for name in ("A-1", "A-2", "A-3"))
+        unit.requests.append(
+            answered,
+            [
+                samples.event(EventKind.AGENT_RESPONSE, 5),
+                samples.event(EventKind.AGENT_RESPONSE, 9),
+                samples.event(EventKind.WITHDRAWN, 10, withdraws=3),
+            ],
+        )
+        unit.requests.append(resolved, [samples.event(EventKind.RESOLVED, 7)])
+        unit.requests.append(other, [samples.event(EventKind.AGENT_CONTACT, 7)])
+    with store.read() as unit:
+        told = unit.requests.answered(["a-1", "A-2", "A-3", "A-4"])
+    assert told == {"a-1": samples.seconds(5), "A-2": samples.seconds(7)}

@@ -10,7 +10,7 @@ from opiekun.domain.calendar.editing import Edit, change, compose, delete, move
 from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
 from opiekun.domain.calendar.stored import ObjectText
-from opiekun.domain.errors import NotFound
+from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.services.calendars import existing_calendar, writable_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
 from opiekun.services.event_checks import check_details, check_times
@@ -69,6 +69,32 @@ def copy_event(store: Store, key: int, recurrence_id: str, start: When, end: Whe
         calendar = writable_calendar(unit, found.calendar_id)
         details = replace(details_of(found.text, recurrence_id), start=start, end=end, rule="", people=())
         return _add(unit, calendar, details, What.EVENT_COPIED, now)
+
+
+def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime) -> Done:
+    """Move an event, with all its occurrences, to another calendar, where it has another number.
+
+    Raises as :func:`add_event`, and InvalidInput where the other calendar has an event of its UID.
+    """
+    with store.write() as unit:
+        found = existing_object(unit, key)
+        writable_calendar(unit, found.calendar_id)
+        target = writable_calendar(unit, calendar_id)
+        if unit.calendars.texts_of(target.id, [found.uid]):
+            raise InvalidInput("That calendar has this event already; it stays in both.")
+        changes = (
+            ObjectChange(found.calendar_id, found.uid, found.text, None),
+            ObjectChange(target.id, found.uid, None, found.text),
+        )
+        indexed = indexed_texts(changes)
+        keys = write_objects(unit, changes, indexed, now)
+        return Done(
+            What.EVENT_MOVED,
+            name=found.uid,
+            subject=title_of(indexed[found.text]),
+            changed=Changed(events=keys),
+            undo=RestoreObjects(changes, What.EVENT_MOVED),
+        )
 
 
 def delete_event(store: Store, key: int, recurrence_id: str, scope: Scope, *, now: datetime) -> Done:
