@@ -941,6 +941,14 @@
         <source>The calendar is read-only.</source>
         <translation>Ten kalendarz jest tylko do odczytu.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Usuń</translation>
+    </message>
 </context>
 <context>
     <name>Guide</name>

@@ -62,9 +62,14 @@ class WallDay:
         Of an event that a jump back lies in, that is the repeated hour as well: it is never shown shorter than it is.
         An empty one touches its start.
         """
+        midnight = _midnight(self.day)
+        if len(self.pieces) == 1 and start < end:
+            first, last, offset = self.pieces[0]
+            start, end = max(start, first), min(end, last)
+            return ((start + offset - midnight) / 60, (end + offset - midnight) / 60) if start < end else None
         spans = []
         for first, last, offset in self.pieces:
-            shift = offset - _midnight(self.day)
+            shift = offset - midnight
             if max(start, first) < min(end, last) or first <= start == end < last:
                 spans.append(((max(start, first) + shift) / 60, (min(end, last) + shift) / 60))
         return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None

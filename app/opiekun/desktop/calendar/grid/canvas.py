@@ -28,8 +28,9 @@ from opiekun.desktop.calendar.grid.live import Live, NowLine
 from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment, placed
-from opiekun.desktop.calendar.grid.sheet import Sheet, shown_rows, strip_height
+from opiekun.desktop.calendar.grid.sheet import Means, Sheet, shown_rows, strip_height
 from opiekun.desktop.calendar.grid.tiles import Tiles
+from opiekun.desktop.calendar.grid.words import Details
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.columns import Place
 from opiekun.domain.calendar.events import Occurrence
@@ -48,12 +49,13 @@ class Canvas(QWidget):
         self._theme = theme
         self._pens = Pens(theme)
         self._looks = Looks(theme.tokens)
+        self._details = Details()
         self._content = GridContent((date(1970, 1, 1),), ZoneInfo("UTC"), 0)
         self._wall = Wall(self._content.zone)
         self._hour = HOUR
         self._frame = Frame(1, 1, 1, GUTTER)
         self._sheet = Sheet(
-            self._content, placed(self._content, self._wall, least=1, close=1), self._frame, self._pens, self._looks
+            self._content, placed(self._content, self._wall, least=1, close=1), self._frame, self._means
         )
         self._ground = Ground.of(self._content, self._sheet.placing.walls, self._content.days[0])
         self._rows = 0
@@ -65,6 +67,10 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
         theme.changed.connect(self._repaint_in_theme)
+
+    @property
+    def _means(self) -> Means:
+        return Means(self._pens, self._looks, self._details)
 
     # What is shown.
 
@@ -99,7 +105,7 @@ class Canvas(QWidget):
         gutter = GUTTER_OF_TWO if content.other_zones else GUTTER
         frame = Frame(self.width(), self.height(), len(content.days), gutter, strip_height(high), hour)
         self._frame = frame = replace(frame, scroll=min(frame_before.scroll, frame.most_scroll))
-        self._sheet = Sheet(content, placing, frame, self._pens, self._looks)
+        self._sheet = Sheet(content, placing, frame, self._means)
         self._ground = Ground.of(content, placing.walls, self._today())
         self._head = None
         sheets_alike = replace(frame, scroll=0, strip=0) == replace(frame_before, scroll=0, strip=0)
@@ -117,8 +123,7 @@ class Canvas(QWidget):
 
     def _repaint_differences(self, before: Sheet, ground_before: Ground, *, moved: bool) -> None:
         after = self._sheet
-        changed = [before.bounds(drawn) for drawn in {*before.drawn} - {*after.drawn}]
-        changed += [after.bounds(drawn) for drawn in {*after.drawn} - {*before.drawn}]
+        changed = before.differences(after)
         changed += [rect for rect, chip in before.chips if (rect, chip) not in after.chips]
         changed += [rect for rect, chip in after.chips if (rect, chip) not in before.chips]
         if changed:
@@ -133,6 +138,12 @@ class Canvas(QWidget):
             self.update(self._frame.seen(rect.adjusted(-1, -1, 1, 1)).intersected(self._frame.body))
         if before.placing.bars != after.placing.bars or ground_before != self._ground:
             self.update(QRect(0, 0, self.width(), self._frame.top))
+
+    def forget_painted(self) -> None:
+        """Paint everything anew with the next repaint."""
+        self._tiles.clear()
+        self._head = None
+        self.update()
 
     @Slot()
     def _repaint_in_theme(self) -> None:
@@ -246,6 +257,11 @@ class Canvas(QWidget):
         if self._frame.in_strip(at):
             return self._sheet.bar_at(at, self._rows)
         return self._sheet.at(at - self._shift)
+
+    def item_at(self, at: QPoint) -> Item | None:
+        """The event or the chip at a point of the widget."""
+        thing = self.thing_at(at)
+        return thing if thing is None or isinstance(thing, Chip) else thing.occurrence
 
     def rects_of(self, item: Item) -> tuple[QRect, ...]:
         """Where an item is in the widget, scrolled out of sight or not; nothing for one that is not shown."""

@@ -18,6 +18,9 @@ _LINE = 16
 _LEAST_TEXT = 14
 _MARK = 10
 REASON_HEIGHT = 18
+NARROW = 16
+"""Below that width an event has neither words nor corners."""
+NARROW_EDGE = 2
 
 
 class Box(NamedTuple):
@@ -59,11 +62,6 @@ def _radius(rect: QRect) -> float:
 
 def _paint_ground(painter: QPainter, rect: QRect, look: Look, pens: Pens) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    if rect.width() < 2 * _PAD:
-        # Too narrow for corners: two strokes, because there are hundreds of these when there are any.
-        painter.fillRect(rect, pens.colour(look.fill))
-        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), pens.colour(look.edge or look.outline))
-        return
     radius = _radius(rect)
     whole, ground = QRectF(rect), pens.colour(look.fill)
     if look.edge:

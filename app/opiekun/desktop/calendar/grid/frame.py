@@ -6,6 +6,7 @@ header and the strip of all-day events.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
@@ -86,14 +87,26 @@ class Frame:
     def box(self, day: int, top: float, bottom: float, place: Place) -> QRect:
         """Where an event lies on the sheet, from one time of day to another."""
         left = self.left(day) + LANE
-        room = self.left(day + 1) - _RIGHT - left
-        first = left + room * place.column // place.columns
-        last = left + room * (place.column + place.span) // place.columns
-        between = _BETWEEN if place.column + place.span < place.columns else 0
-        y = self.y(top) + 1
-        height = max(self.y(bottom) - y - 1, LEAST_HEIGHT)
-        y = min(y, self.sheet_height - height)
-        return QRect(first, y, max(2, last - first - between), height)
+        return self._box(left, self.left(day + 1) - _RIGHT - left, top, bottom, place)
+
+    def boxes(self, events: Iterable[tuple[int, float, float, Place]]) -> list[QRect]:
+        """Where many events lie: of each its day, top, bottom and place."""
+        lefts = [self.left(day) + LANE for day in range(self.days)]
+        rooms = [self.left(day + 1) - _RIGHT - lefts[day] for day in range(self.days)]
+        return [self._box(lefts[day], rooms[day], top, bottom, place) for day, top, bottom, place in events]
+
+    def _box(self, left: int, room: int, top: float, bottom: float, place: Place) -> QRect:
+        column, span, columns = place
+        first = left + room * column // columns
+        width = left + room * (column + span) // columns - first
+        if column + span < columns:
+            width -= _BETWEEN
+        y = round(top * self.hour / 60) + 1
+        height = round(bottom * self.hour / 60) - y - 1
+        if height < LEAST_HEIGHT:
+            height = LEAST_HEIGHT
+            y = min(y, self.sheet_height - height)
+        return QRect(first, y, width if width > 1 else 2, height)
 
     def bar(self, first: int, last: int, row: int, rows: int = 1) -> QRect:
         """Where an all-day event lies in the widget, over the days from the first to the last."""

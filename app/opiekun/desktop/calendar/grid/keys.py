@@ -46,6 +46,8 @@ class Keys(QObject):
     """``item`` is selected, or else ``aim`` is where the keys are."""
 
     chosen = Signal(object)
+    focused = Signal(object)
+    """Carries the Item that is selected now, told or not."""
     opened = Signal(object)
     deleted = Signal(object)
     moved = Signal(object)
@@ -76,6 +78,8 @@ class Keys(QObject):
             self._under_way = None
             if tell:
                 self.chosen.emit(item)
+            if item is not None:
+                self.focused.emit(item)
 
     def aim_at(self, aim: Aim | None) -> None:
         """Select nothing, and aim at a time."""
@@ -130,6 +134,15 @@ class Keys(QObject):
             self.aim = Aim(day, self._opening(day, 0))
         self.place()
 
+    def open(self, item: Item) -> None:
+        """Open an event, or the request of a deadline."""
+        self.opened.emit(item)
+
+    def delete(self, item: Item) -> None:
+        """Delete an event in a calendar that can be written."""
+        if isinstance(item, Occurrence) and self._canvas.changeable(item):
+            self.deleted.emit(item)
+
     # Keys.
 
     def press(self, event: QKeyEvent) -> bool:
@@ -158,14 +171,13 @@ class Keys(QObject):
 
     def _do(self, key: Qt.Key, item: Item) -> bool:
         if key in _ENTER:
-            self.opened.emit(item)
+            self.open(item)
         elif key == Qt.Key.Key_Escape:
             placing = self._canvas.placing
             minutes = min(int(minutes_of(placing, item)), _DAY - CURSOR_STEP)
             self.aim_at(Aim(day_of(placing, item), minutes))
         elif isinstance(item, Occurrence) and key in _DELETE:
-            if self._canvas.changeable(item):
-                self.deleted.emit(item)
+            self.delete(item)
         elif isinstance(item, Occurrence) and key == Qt.Key.Key_F2:
             self.renaming.emit(item)
         else:

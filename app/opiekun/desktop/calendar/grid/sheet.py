@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent
-from opiekun.desktop.calendar.grid.event_painting import REASON_HEIGHT, Box, paint_box, paint_reason
+from opiekun.desktop.calendar.grid.event_painting import (
+    NARROW,
+    NARROW_EDGE,
+    REASON_HEIGHT,
+    Box,
+    paint_box,
+    paint_reason,
+)
 from opiekun.desktop.calendar.grid.frame import ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.lane_painting import chip_rect, paint_chip
-from opiekun.desktop.calendar.grid.looks import Looks
+from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
-from opiekun.desktop.calendar.grid.words import detail_of, reason_text, span_text, title_of
+from opiekun.desktop.calendar.grid.words import Details, reason_text, span_text, title_of
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.instants import UtcSeconds
 
 _WORDS_FROM = 24
 _TIMES_FROM = 36
@@ -34,37 +42,64 @@ class Drawn(NamedTuple):
     collisions: tuple[Collision, ...]
 
 
+class Means(NamedTuple):
+    """What painting takes: each remembers what it made, from one sheet to the next."""
+
+    pens: Pens
+    looks: Looks
+    details: Details
+
+
 class Sheet:
     """The content laid out in a frame. It is never changed; a new content or frame makes another."""
 
-    def __init__(self, content: GridContent, placing: Placing, frame: Frame, pens: Pens, looks: Looks) -> None:
+    def __init__(self, content: GridContent, placing: Placing, frame: Frame, means: Means) -> None:
         self.content = content
         self.placing = placing
         self.frame = frame
-        self._pens = pens
-        self._looks = looks
+        self._pens, self._looks, self._details = means
+        boxes = frame.boxes((segment.day, segment.top, segment.bottom, segment.place) for segment in placing.segments)
+        collisions = content.collisions
         self.drawn = [
-            Drawn(
-                frame.box(segment.day, segment.top, segment.bottom, segment.place),
-                segment,
-                content.collisions.get(segment.occurrence, ()) if content.collisions else (),
-            )
-            for segment in placing.segments
+            Drawn(rect, segment, collisions.get(segment.occurrence, ()) if collisions else ())
+            for rect, segment in zip(boxes, placing.segments, strict=True)
         ]
         self.chips = [(chip_rect(chip, frame), chip) for chip in placing.chips]
+        self._wide = [drawn for drawn in self.drawn if drawn.rect.width() >= NARROW or drawn.collisions]
+        self._narrow = self._strokes()
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Paint the events and deadlines of a part of the sheet. Deadlines come last: no event hides one."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, rects in self._narrow.items():
+            painter.setBrush(self._pens.colour(colour))
+            painter.drawRects(rects)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for drawn in self.drawn:
+        for drawn in self._wide:
             if drawn.rect.intersects(part):
                 self._paint_event(painter, drawn)
-        for drawn in self.drawn:
+        for drawn in self._wide:
             if drawn.collisions:
                 self._paint_reason(painter, drawn)
         for rect, chip in self.chips:
             if rect.intersects(part):
                 paint_chip(painter, rect, chip, self._pens)
+
+    def _strokes(self) -> dict[str, list[QRect]]:
+        """The narrow events as rectangles by colour: where there is one there are hundreds, painted at one go."""
+        strokes: dict[str, list[QRect]] = {}
+        for drawn in self.drawn:
+            rect = drawn.rect
+            if rect.width() < NARROW and not drawn.collisions:
+                look = self._look(drawn.segment.occurrence)
+                strokes.setdefault(look.fill, []).append(rect)
+                edge = QRect(rect.left(), rect.top(), NARROW_EDGE, rect.height())
+                strokes.setdefault(look.edge or look.outline, []).append(edge)
+        return strokes
+
+    def _look(self, occurrence: Occurrence) -> Look:
+        calendar = self.content.calendars.get(occurrence.calendar_id)
+        return self._looks.of(occurrence, calendar.colour if calendar else "")
 
     def paint_strip(self, painter: QPainter, rows: int) -> None:
         """Paint the all-day events of that many rows, and how many more there are."""
@@ -92,6 +127,13 @@ class Sheet:
     def more_rect(self, day: int, rows: int) -> QRect:
         """Where a day says how many more there are."""
         return self.frame.bar(day, day, rows)
+
+    def differences(self, other: Sheet) -> list[QRect]:
+        """All that is painted of an event on this sheet or on another one, and not the same on both."""
+        mine, others = ({_name(drawn): drawn for drawn in sheet.drawn} for sheet in (self, other))
+        gone = [drawn for name, drawn in mine.items() if others.get(name) != drawn]
+        new = [drawn for name, drawn in others.items() if mine.get(name) != drawn]
+        return [self.bounds(drawn) for drawn in (*gone, *new)]
 
     def bounds(self, drawn: Drawn) -> QRect:
         """All that is painted for a segment: its box, and the reason beneath it."""
@@ -124,11 +166,10 @@ class Sheet:
         return next((bar for bar in shown if self.bar_rect(bar).contains(point)), None)
 
     def _box(self, rect: QRect, occurrence: Occurrence, collides: bool = False) -> Box:
-        calendar = self.content.calendars.get(occurrence.calendar_id)
-        look = self._looks.of(occurrence, calendar.colour if calendar else "")
+        look = self._look(occurrence)
         if rect.width() < _WORDS_FROM:
             return Box(rect, "", "", look, collides)
-        detail = detail_of(occurrence)
+        detail = self._details.of(occurrence)
         if not detail and rect.height() >= _TIMES_FROM and not occurrence.all_day:
             detail = span_text(occurrence.start, occurrence.end, occurrence.all_day, self.content.zone)
         return Box(rect, title_of(occurrence), detail, look, collides)
@@ -145,6 +186,11 @@ class Sheet:
                 return
             beneath = QRect(rect.left() + 8, rect.bottom() - REASON_HEIGHT, rect.width() - 12, REASON_HEIGHT)
         paint_reason(painter, beneath, reason_text(drawn.collisions, self.content.zone), self._pens)
+
+
+def _name(drawn: Drawn) -> tuple[int, str, UtcSeconds, int]:
+    occurrence = drawn.segment.occurrence
+    return occurrence.key, occurrence.recurrence_id, occurrence.start, drawn.segment.day
 
 
 def shown_rows(rows: int, height: int, unfolded: bool) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 TILE = 256
 _MOST_TILES = 14
+_MOST_PARTS = 12
 
 
 class Tiles:
@@ -20,7 +21,7 @@ class Tiles:
     def __init__(self, paint: Callable[[QPainter, QRect], None]) -> None:
         self._paint = paint
         self._tiles: dict[int, QPixmap] = {}
-        self._spoilt: dict[int, QRect] = {}
+        self._spoilt: dict[int, QRegion] = {}
 
     def clear(self) -> None:
         """Everything is to be painted anew."""
@@ -32,7 +33,7 @@ class Tiles:
         for at in range(rect.top() // TILE, rect.bottom() // TILE + 1):
             if at in self._tiles:
                 part = rect.intersected(QRect(rect.left(), at * TILE, rect.width(), TILE))
-                self._spoilt[at] = self._spoilt.get(at, QRect()).united(part)
+                self._spoilt[at] = self._spoilt.get(at, QRegion()).united(part)
 
     def draw(self, painter: QPainter, exposed: QRect, width: int, shift: int) -> None:
         """Copy a rectangle of the sheet, which is ``width`` wide, moved down by ``shift``, to where it is seen."""
@@ -49,13 +50,20 @@ class Tiles:
                 del self._tiles[next(iter(self._tiles))]
             tile = QPixmap(QSize(-int(-width * scale // 1), -int(-TILE * scale // 1)))
             tile.setDevicePixelRatio(scale)
-            spoilt = whole
+            spoilt = QRegion(whole)
         # At the end of the dictionary stands what was needed last.
         self._tiles[at] = tile
         if spoilt is not None:
             painter = QPainter(tile)
             painter.translate(QPointF(0, -whole.top()))
-            painter.setClipRect(spoilt)
-            self._paint(painter, spoilt)
+            for part in _rects(spoilt):
+                painter.setClipRect(part)
+                self._paint(painter, part)
             painter.end()
         return tile
+
+
+def _rects(region: QRegion) -> list[QRect]:
+    """Its rectangles; where there are many, the one around them, because each costs a look at all events."""
+    rects: list[QRect] = [*region]  # type: ignore[misc]  # it is iterable, which PySide does not declare
+    return rects if len(rects) <= _MOST_PARTS else [region.boundingRect()]

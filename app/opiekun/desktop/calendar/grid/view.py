@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from opiekun.desktop.calendar.dragged import dragged_request
+from opiekun.desktop.calendar.grid.accessible import AccessibleItems
 from opiekun.desktop.calendar.grid.content import (
     Created,
     GridContent,
@@ -81,6 +82,8 @@ class TimeGrid(ScrollingCanvas):
         self._keys.drawn.connect(self.ask_title)
         self._keys.renaming.connect(self.ask_new_title)
         self._reading = ZoneReading(self)
+        self.accessible_items = AccessibleItems(self, self._keys)
+        self._keys.focused.connect(self.accessible_items.selected)
         self._title = TitleField(theme, self)
         self._title.named.connect(self._named)
         self._title.dropped.connect(self.let_go)
@@ -107,6 +110,7 @@ class TimeGrid(ScrollingCanvas):
         super().show_content(content)
         self._hand.content_changed(content.occurrences)
         self._keys.content_changed()
+        self.accessible_items.content_changed()
 
     @property
     def chosen_occurrence(self) -> Occurrence | None:

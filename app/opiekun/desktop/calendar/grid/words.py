@@ -73,16 +73,29 @@ def title_of(occurrence: Occurrence) -> str:
     return " ".join(occurrence.summary.split()) or QCoreApplication.translate("Grid", "(no title)")
 
 
-def detail_of(occurrence: Occurrence) -> str:
-    """The second line of an event: who and where; "" where nothing is known of it."""
-    translate = QCoreApplication.translate
+class Details:
+    """The second lines of events: who and where, "" where nothing is known of it. Each is made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, str, bool], str] = {}
+
+    def of(self, occurrence: Occurrence) -> str:
+        """That of an occurrence."""
+        wanted = (occurrence.people, occurrence.location, bool(occurrence.link))
+        found = self._made.get(wanted)
+        if found is None:
+            found = self._made[wanted] = _detail(*wanted)
+        return found
+
+
+def _detail(people: int, location: str, joins: bool) -> str:
     parts = []
-    if occurrence.people:
-        parts.append(Numbers().guests(occurrence.people))
-    if occurrence.location:
-        parts.append(" ".join(occurrence.location.split()))
-    if occurrence.link:
-        parts.append(translate("Grid", "Join"))
+    if people:
+        parts.append(Numbers().guests(people))
+    if location:
+        parts.append(" ".join(location.split()))
+    if joins:
+        parts.append(QCoreApplication.translate("Grid", "Join"))
     return " · ".join(parts)
 
 
