@@ -198,10 +198,13 @@ def _sample_home() -> Path:
     return user_cache_path("opiekun", appauthor=False) / "sample"
 
 
+_NAMES = ("agent_id", "language", "window", "calendar_view", "second_zone")
+
+
 def _preferences(read: Mapping[str, Any]) -> Preferences:
     """The preferences of a file; what it lacks or has in another form is as if never chosen."""
     standard = Preferences()
-    known = {name: read[name] for name in ("agent_id", "language", "window") if isinstance(read.get(name), str)}
+    known = {name: read[name] for name in _NAMES if isinstance(read.get(name), str)}
     names = ("compact", "notifications", "guided", "stay_in_tray")
     flags = {name: read[name] for name in names if isinstance(read.get(name), bool)}
     theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme

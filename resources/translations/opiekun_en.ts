@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>FilesPanel</name>
+    <message numerus="yes">
+        <source>%n event(s) older in the file than here: left as they are.</source>
+        <translation>
+            <numerusform>%n event is older in the file than here: left as it is.</numerusform>
+            <numerusform>%n events are older in the file than here: left as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n event(s) to {file}.</source>
+        <translation>
+            <numerusform>Wrote %n event to {file}.</numerusform>
+            <numerusform>Wrote %n events to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportScreen</name>
     <message numerus="yes">
         <source>and %n more; the file has them all</source>
@@ -117,6 +134,13 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>+%n more</numerusform>
+            <numerusform>+%n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RefusedChanges</name>
@@ -125,6 +149,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
         </translation>
     </message>
 </context>

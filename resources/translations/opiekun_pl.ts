@@ -225,6 +225,17 @@
     </message>
 </context>
 <context>
+    <name>AgendaView</name>
+    <message>
+        <source>Agenda</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the calendar here. N makes an event, Q adds one in a line of text.</source>
+        <translation>W kalendarzu nic tu nie ma. N tworzy wydarzenie, Q dodaje je jednym wierszem tekstu.</translation>
+    </message>
+</context>
+<context>
     <name>AgentLine</name>
     <message>
         <source>active</source>
@@ -314,6 +325,142 @@
     <message>
         <source>Nobody</source>
         <translation>Nikt</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>My calendar</source>
+        <translation>Mój kalendarz</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zamknięte</translation>
+    </message>
+    <message>
+        <source>week {number}</source>
+        <translation>tydzień {number}</translation>
+    </message>
+    <message>
+        <source>w {number}</source>
+        <translation>t. {number}</translation>
+    </message>
+    <message>
+        <source>Times of {zone}</source>
+        <translation>Godziny w strefie {zone}</translation>
+    </message>
+    <message>
+        <source>{day}, all day</source>
+        <translation>{day}, cały dzień</translation>
+    </message>
+    <message>
+        <source>routine</source>
+        <translation>zwykłe</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>rozmowa</translation>
+    </message>
+    <message>
+        <source>work block</source>
+        <translation>blok pracy</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>wstępna rezerwacja</translation>
+    </message>
+    <message>
+        <source>counter-proposal</source>
+        <translation>kontrpropozycja</translation>
+    </message>
+    <message>
+        <source>absence</source>
+        <translation>nieobecność</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>potwierdzone</translation>
+    </message>
+    <message>
+        <source>tentative</source>
+        <translation>wstępne</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>odwołane</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>publiczne</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>prywatne</translation>
+    </message>
+    <message>
+        <source>confidential</source>
+        <translation>poufne</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarLine</name>
+    <message>
+        <source>The next colour (C)</source>
+        <translation>Następny kolor (C)</translation>
+    </message>
+    <message>
+        <source>The next colour</source>
+        <translation>Następny kolor</translation>
+    </message>
+    <message>
+        <source>Shown (Space)</source>
+        <translation>Pokazany (spacja)</translation>
+    </message>
+    <message>
+        <source>Name of the calendar</source>
+        <translation>Nazwa kalendarza</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>domyślny</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>{name}, the default one</source>
+        <translation>{name}, domyślny</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarScreen</name>
+    <message>
+        <source>Select an event first: Tab goes from one to the next.</source>
+        <translation>Najpierw wybierz wydarzenie: Tab przechodzi od jednego do następnego.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarsPanel</name>
+    <message>
+        <source>Name of a new calendar</source>
+        <translation>Nazwa nowego kalendarza</translation>
+    </message>
+    <message>
+        <source>Name of a new calendar; Enter adds it</source>
+        <translation>Nazwa nowego kalendarza; Enter go dodaje</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalendarze</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a calendar, F2 names it, C gives it the next colour, D makes it the one to which new events go, Alt+Delete removes it.</source>
+        <translation>Spacja pokazuje lub ukrywa kalendarz, F2 zmienia nazwę, C daje następny kolor, D kieruje do niego nowe wydarzenia, Alt+Delete go usuwa.</translation>
     </message>
 </context>
 <context>
@@ -438,6 +585,17 @@
     <message>
         <source>Remove this contact (Alt+Delete); Ctrl+Z brings it back</source>
         <translation>Usuń ten kontakt (Alt+Delete); Ctrl+Z go przywraca</translation>
+    </message>
+</context>
+<context>
+    <name>DateBox</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Przejdź do daty</translation>
+    </message>
+    <message>
+        <source>16.6, 2026-06-16 or +10</source>
+        <translation>16.6, 2026-06-16 lub +10</translation>
     </message>
 </context>
 <context>
@@ -750,6 +908,14 @@
         <translation>Przejdź do biurka</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>Kalendarz</translation>
+    </message>
+    <message>
+        <source>Go to the calendar</source>
+        <translation>Przejdź do kalendarza</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>Klienci</translation>
     </message>
@@ -805,6 +971,166 @@
         <source>Quit Opiekun</source>
         <translation>Zakończ program Opiekun</translation>
     </message>
+    <message>
+        <source>Day</source>
+        <translation>Dzień</translation>
+    </message>
+    <message>
+        <source>Show a day</source>
+        <translation>Pokaż dzień</translation>
+    </message>
+    <message>
+        <source>Work week</source>
+        <translation>Tydzień pracy</translation>
+    </message>
+    <message>
+        <source>Show the work week</source>
+        <translation>Pokaż tydzień pracy</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Tydzień</translation>
+    </message>
+    <message>
+        <source>Show the whole week</source>
+        <translation>Pokaż cały tydzień</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Miesiąc</translation>
+    </message>
+    <message>
+        <source>Show the month</source>
+        <translation>Pokaż miesiąc</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Show the agenda</source>
+        <translation>Pokaż plan</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Dziś</translation>
+    </message>
+    <message>
+        <source>Go to today</source>
+        <translation>Przejdź do dzisiaj</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+    <message>
+        <source>Go back by what is shown</source>
+        <translation>Cofnij o tyle, ile widać</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Go forward by what is shown</source>
+        <translation>Przejdź dalej o tyle, ile widać</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Przejdź</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>Przejdź do daty</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Dodaj</translation>
+    </message>
+    <message>
+        <source>Add an event in one line</source>
+        <translation>Dodaj wydarzenie jednym wierszem</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>Nowe wydarzenie</translation>
+    </message>
+    <message>
+        <source>New event, with all its fields</source>
+        <translation>Nowe wydarzenie ze wszystkimi polami</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edytuj</translation>
+    </message>
+    <message>
+        <source>Edit the event, with all its fields</source>
+        <translation>Edytuj wydarzenie, wszystkie pola</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Delete the event</source>
+        <translation>Usuń wydarzenie</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Search events by title, people and notes</source>
+        <translation>Szukaj wydarzeń po tytule, osobach i notatkach</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalendarze</translation>
+    </message>
+    <message>
+        <source>Show, hide and name calendars</source>
+        <translation>Pokaż, ukryj i nazwij kalendarze</translation>
+    </message>
+    <message>
+        <source>Second zone</source>
+        <translation>Druga strefa</translation>
+    </message>
+    <message>
+        <source>Choose a second time zone</source>
+        <translation>Wybierz drugą strefę czasową</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drukuj</translation>
+    </message>
+    <message>
+        <source>Print the week</source>
+        <translation>Drukuj tydzień</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Save the week as a PDF</source>
+        <translation>Zapisz tydzień jako PDF</translation>
+    </message>
+    <message>
+        <source>Import events</source>
+        <translation>Importuj wydarzenia</translation>
+    </message>
+    <message>
+        <source>Import events from an .ics file</source>
+        <translation>Importuj wydarzenia z pliku .ics</translation>
+    </message>
+    <message>
+        <source>Export events</source>
+        <translation>Eksportuj wydarzenia</translation>
+    </message>
+    <message>
+        <source>Export a calendar as an .ics file</source>
+        <translation>Eksportuj kalendarz do pliku .ics</translation>
+    </message>
 </context>
 <context>
     <name>DeskPage</name>
@@ -823,6 +1149,47 @@
     <message>
         <source>No browser opened {address}; copy it there.</source>
         <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj tam ten adres.</translation>
+    </message>
+</context>
+<context>
+    <name>Editors</name>
+    <message>
+        <source>No browser opened {address}; copy it there.</source>
+        <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj ten adres do niej.</translation>
+    </message>
+</context>
+<context>
+    <name>Errands</name>
+    <message>
+        <source>Saved the week as {file}</source>
+        <translation>Zapisano tydzień jako {file}</translation>
+    </message>
+    <message>
+        <source>Save the week as a PDF</source>
+        <translation>Zapisz tydzień jako PDF</translation>
+    </message>
+    <message>
+        <source>PDF ({patterns})</source>
+        <translation>PDF ({patterns})</translation>
+    </message>
+    <message>
+        <source>Sent the week to the printer</source>
+        <translation>Wysłano tydzień do drukarki</translation>
+    </message>
+</context>
+<context>
+    <name>EventWork</name>
+    <message>
+        <source>Change which of them?</source>
+        <translation>Które zmienić?</translation>
+    </message>
+    <message>
+        <source>Move which of them?</source>
+        <translation>Które przenieść?</translation>
+    </message>
+    <message>
+        <source>Delete which of them?</source>
+        <translation>Które usunąć?</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1213,240 @@
     <message>
         <source>Something went wrong</source>
         <translation>Coś poszło nie tak</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPanel</name>
+    <message>
+        <source>Import</source>
+        <translation>Importuj</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Inny plik</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>What was refused</source>
+        <translation>Co odrzucono</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Kalendarz</translation>
+    </message>
+    <message>
+        <source>Calendars ({patterns})</source>
+        <translation>Kalendarze ({patterns})</translation>
+    </message>
+    <message>
+        <source>Import events</source>
+        <translation>Import wydarzeń</translation>
+    </message>
+    <message>
+        <source>Export a calendar</source>
+        <translation>Eksport kalendarza</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Eksportuj</translation>
+    </message>
+    <message>
+        <source>Events that the calendar has already are known by their UIDs: importing again changes nothing. What cannot be read is refused alone, the rest is taken in.</source>
+        <translation>Wydarzenia, które kalendarz już ma, są rozpoznawane po UID: ponowny import niczego nie zmienia. To, czego nie da się odczytać, jest odrzucane osobno, reszta zostaje przyjęta.</translation>
+    </message>
+    <message>
+        <source>Writes an .ics file with everything that came with the events.</source>
+        <translation>Zapisuje plik .ics ze wszystkim, co przyszło z wydarzeniami.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} z {total}</translation>
+    </message>
+    <message>
+        <source>Stopped before the end; nothing was taken in.</source>
+        <translation>Zatrzymano przed końcem; nic nie zostało przyjęte.</translation>
+    </message>
+    <message>
+        <source>{created} created, {updated} updated, {unchanged} unchanged, {refused} refused.</source>
+        <translation>Dodane: {created}, zaktualizowane: {updated}, bez zmian: {unchanged}, odrzucone: {refused}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) older in the file than here: left as they are.</source>
+        <translation>
+            <numerusform>%n wydarzenie jest w pliku starsze niż tutaj: pozostawiono bez zmian.</numerusform>
+            <numerusform>%n wydarzenia są w pliku starsze niż tutaj: pozostawiono bez zmian.</numerusform>
+            <numerusform>%n wydarzeń jest w pliku starszych niż tutaj: pozostawiono bez zmian.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %n event(s) to {file}.</source>
+        <translation>
+            <numerusform>Zapisano %n wydarzenie w {file}.</numerusform>
+            <numerusform>Zapisano %n wydarzenia w {file}.</numerusform>
+            <numerusform>Zapisano %n wydarzeń w {file}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>wiersz {line}: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>FullEditor</name>
+    <message>
+        <source>all day</source>
+        <translation>cały dzień</translation>
+    </message>
+    <message>
+        <source>takes no time</source>
+        <translation>nie zajmuje czasu</translation>
+    </message>
+    <message>
+        <source>Save event</source>
+        <translation>Zapisz wydarzenie</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close; what was typed stays (Esc)</source>
+        <translation>Zamknij; to, co wpisano, zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Throw away what was typed, and close (Alt+Delete)</source>
+        <translation>Wyrzuć to, co wpisano, i zamknij (Alt+Delete)</translation>
+    </message>
+    <message>
+        <source>Delete event</source>
+        <translation>Usuń wydarzenie</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Tytuł</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Koniec</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Recurs</source>
+        <translation>Powtarza się</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Miejsce</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Kalendarz</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notatki</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Przypomnienia</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>Seen by others</source>
+        <translation>Widoczność dla innych</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Załączniki</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Osoby</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Pierwszy dzień</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Ostatni dzień</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Koniec</translation>
+    </message>
+    <message>
+        <source>15 min, 1 h, 1 d before it starts</source>
+        <translation>15 min, 1 h, 1 d przed początkiem</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>oddzielone przecinkami</translation>
+    </message>
+    <message>
+        <source>one link a line</source>
+        <translation>po jednym linku w wierszu</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>Nowe wydarzenie</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Wydarzenie</translation>
+    </message>
+    <message>
+        <source>This calendar cannot be written to.</source>
+        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
+    </message>
+    <message>
+        <source>It recurs: which of them is meant is asked when it is saved.</source>
+        <translation>Powtarza się: przy zapisie padnie pytanie, o które chodzi.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: this is what you typed before.</source>
+        <translation>Jeszcze nie zapisano: to wpisano wcześniej.</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +1885,10 @@
 <context>
     <name>Keys</name>
     <message>
+        <source>Show two to nine days</source>
+        <translation>Pokaż od dwóch do dziewięciu dni</translation>
+    </message>
+    <message>
         <source>Accounts: add an account</source>
         <translation>Klienci: dodaj klienta</translation>
     </message>
@@ -1306,6 +1911,10 @@
     <message>
         <source>The queue</source>
         <translation>Kolejka</translation>
+    </message>
+    <message>
+        <source>The calendar</source>
+        <translation>Kalendarz</translation>
     </message>
     <message>
         <source>The window</source>
@@ -1448,6 +2057,13 @@
     <message>
         <source>Connected. Agents there: {names}.</source>
         <translation>Połączono. Agenci tam: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>Month</source>
+        <translation>Miesiąc</translation>
     </message>
 </context>
 <context>
@@ -1702,6 +2318,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>i jeszcze %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>jeszcze %n</numerusform>
+            <numerusform>jeszcze %n</numerusform>
+            <numerusform>jeszcze %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -1710,8 +2334,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znajdź lub zrób</translation>
     </message>
     <message>
-        <source>An action, a request or an account</source>
-        <translation>Czynność, zgłoszenie lub klient</translation>
+        <source>An action, a request, an event or an account</source>
+        <translation>Czynność, zgłoszenie, wydarzenie lub konto</translation>
     </message>
 </context>
 <context>
@@ -1903,6 +2527,37 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>QuickAddField</name>
+    <message>
+        <source>Acme training tue 14:00 60m</source>
+        <translation>Acme szkolenie wt 14:00 60m</translation>
+    </message>
+    <message>
+        <source>Add an event in one line</source>
+        <translation>Dodaj wydarzenie jednym wierszem</translation>
+    </message>
+    <message>
+        <source>And what is it? Write a title.</source>
+        <translation>A co to jest? Wpisz tytuł.</translation>
+    </message>
+    <message>
+        <source>When? Write a day, such as tue, 16 jun or tomorrow, and a time.</source>
+        <translation>Kiedy? Wpisz dzień, np. wt, 16 cze lub jutro, i godzinę.</translation>
+    </message>
+    <message>
+        <source>At what time? Write it like 14:00.</source>
+        <translation>O której? Wpisz np. 14:00.</translation>
+    </message>
+    <message>
+        <source>at {place}</source>
+        <translation>miejsce: {place}</translation>
+    </message>
+    <message>
+        <source>recurs</source>
+        <translation>powtarza się</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>from receipt</source>
@@ -1995,6 +2650,61 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Closed</source>
         <translation>Zamknięte</translation>
+    </message>
+</context>
+<context>
+    <name>RecurrenceField</name>
+    <message>
+        <source>Recurs</source>
+        <translation>Powtarza się</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Reguła</translation>
+    </message>
+    <message>
+        <source>The rule as iCalendar writes it; COUNT=10 or UNTIL=20261231 ends it</source>
+        <translation>Reguła w zapisie iCalendar; COUNT=10 lub UNTIL=20261231 ją kończy</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>ostatni raz:</translation>
+    </message>
+    <message>
+        <source>once only</source>
+        <translation>jednorazowo</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>codziennie</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>od poniedziałku do piątku</translation>
+    </message>
+    <message>
+        <source>every week: {weekday}</source>
+        <translation>co tydzień: {weekday}</translation>
+    </message>
+    <message>
+        <source>every other week: {weekday}</source>
+        <translation>co drugi tydzień: {weekday}</translation>
+    </message>
+    <message>
+        <source>every month: day {day}</source>
+        <translation>co miesiąc: dzień {day}.</translation>
+    </message>
+    <message>
+        <source>every month: {which} {weekday}</source>
+        <translation>co miesiąc: {which} {weekday}</translation>
+    </message>
+    <message>
+        <source>every year: {day} {month}</source>
+        <translation>co rok: {day} {month}</translation>
+    </message>
+    <message>
+        <source>by another rule</source>
+        <translation>według innej reguły</translation>
     </message>
 </context>
 <context>
@@ -2143,6 +2853,56 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>ScopeBox</name>
+    <message>
+        <source>This one alone</source>
+        <translation>Tylko to jedno</translation>
+    </message>
+    <message>
+        <source>This and all that follow</source>
+        <translation>To i wszystkie następne</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Wszystkie</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Zostaw bez zmian</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search events</source>
+        <translation>Szukaj wydarzeń</translation>
+    </message>
+    <message>
+        <source>Title, people, place or notes</source>
+        <translation>Tytuł, osoby, miejsce lub notatki</translation>
+    </message>
+    <message>
+        <source>Events found</source>
+        <translation>Znalezione wydarzenia</translation>
+    </message>
+    <message>
+        <source>Enter goes to the event, arrows choose, Esc closes.</source>
+        <translation>Enter przechodzi do wydarzenia, strzałki wybierają, Esc zamyka.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n wydarzenie</numerusform>
+            <numerusform>%n wydarzenia</numerusform>
+            <numerusform>%n wydarzeń</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event holds these words.</source>
+        <translation>Żadne wydarzenie nie zawiera tych słów.</translation>
+    </message>
+</context>
+<context>
     <name>Section</name>
     <message>
         <source>Saved. Ctrl+Z takes it back.</source>
@@ -2267,6 +3027,77 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>{when}, breached</source>
         <translation>{when}, przekroczony</translation>
+    </message>
+</context>
+<context>
+    <name>SmallEditor</name>
+    <message>
+        <source>Title</source>
+        <translation>Tytuł</translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation>Co to jest?</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Pierwszy dzień</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Ostatni dzień</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Koniec</translation>
+    </message>
+    <message>
+        <source>all day</source>
+        <translation>cały dzień</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Kalendarz</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Zapisz</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Dołącz</translation>
+    </message>
+    <message>
+        <source>All fields</source>
+        <translation>Wszystkie pola</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>This calendar cannot be written to.</source>
+        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
+    </message>
+    <message>
+        <source>It recurs: which of them is meant is asked when it is saved.</source>
+        <translation>Powtarza się: przy zapisie padnie pytanie, o które chodzi.</translation>
+    </message>
+    <message>
+        <source>Times of {zone}.</source>
+        <translation>Godziny w strefie {zone}.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: this is what you typed before.</source>
+        <translation>Jeszcze nie zapisano: to wpisano wcześniej.</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +3675,10 @@ Kliknij, aby otworzyć.</translation>
         <source>account</source>
         <translation>klient</translation>
     </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2970,6 +3805,40 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>Severity {number} · {word}</source>
         <translation>Ważność {number} · {word}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneBox</name>
+    <message>
+        <source>Second time zone</source>
+        <translation>Druga strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Żadna</translation>
+    </message>
+    <message>
+        <source>Its hours stand beside yours. Any part of a name finds it.</source>
+        <translation>Jej godziny stoją obok Twoich. Wystarczy dowolna część nazwy.</translation>
+    </message>
+</context>
+<context>
+    <name>_Painter</name>
+    <message>
+        <source>today</source>
+        <translation>dziś</translation>
+    </message>
+    <message>
+        <source>all day</source>
+        <translation>cały dzień</translation>
+    </message>
+    <message>
+        <source>due {time}</source>
+        <translation>termin {time}</translation>
     </message>
 </context>
 </TS>

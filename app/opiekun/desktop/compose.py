@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -18,9 +19,10 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
 
 if TYPE_CHECKING:
+    from opiekun.desktop.calendar.screen import CalendarScreen
     from opiekun.desktop.new_request.panel import NewRequestPanel
 
-_OFFERED = frozenset({Do.NEW, Do.ACCOUNTS, Do.PULL}) | OFFERED
+_OFFERED = frozenset({Do.NEW, Do.CALENDAR, Do.ACCOUNTS, Do.PULL}) | OFFERED
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -35,9 +37,12 @@ class Composition(QObject):
         self.window = Window(self.session, theme, _OFFERED)
         self._theme = theme
         self._new_request: NewRequestPanel | None = None
+        self._calendar: CalendarScreen | None = None
         preferences = program.preferences.load()
         self.window.desk.queue.view.set_compact(preferences.compact)
+        self.window.add_screen(Do.CALENDAR, self._made_calendar)
         self.window.add_screen(Do.ACCOUNTS, self._accounts)
+        self.window.calendar_asked.connect(self._in_calendar)
         self.window.add_deed(Do.NEW, self._take_down)
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
@@ -45,6 +50,7 @@ class Composition(QObject):
         self._furnishing = Furnishing(self.window, self.session, self.exchange, theme)
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
+        self._furnishing.calendar_dropped.connect(self._import_calendar)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
         self._look.timeout.connect(self.session.look)
@@ -58,6 +64,8 @@ class Composition(QObject):
     def close(self) -> None:
         """Close the window and end the workers."""
         self._look.stop()
+        if self._calendar is not None:
+            self._calendar.errands.stop()
         self._furnishing.close()
         self.window.close()
         self.exchange.close()
@@ -73,6 +81,29 @@ class Composition(QObject):
         self.window.metronome.tick.connect(screen.tick)
         self.window.account_wanted.connect(screen.show_account)
         return screen
+
+    def _made_calendar(self) -> QWidget:
+        from opiekun.desktop.calendar.screen import CalendarScreen  # noqa: PLC0415 - as above
+
+        screen = self._calendar = CalendarScreen(
+            self.session, self.exchange.worker, self.window.actions_list, self._theme
+        )
+        screen.opened.connect(self._open_request)
+        self.window.event_wanted.connect(screen.show_occurrence)
+        screen.said.connect(self.window.status.say)
+        self.window.metronome.tick.connect(screen.tick)
+        return screen
+
+    @Slot(object)
+    def _import_calendar(self, path: Path) -> None:
+        self.window.go(Do.CALENDAR)
+        if self._calendar is not None:
+            self._calendar.errands.files.open_path(path)
+
+    @Slot(object)
+    def _in_calendar(self, do: Do) -> None:
+        if self._calendar is not None:
+            self._calendar.do(do)
 
     def _take_down(self) -> None:
         if self._new_request is None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.exchange.exchange import Exchange
@@ -30,11 +30,17 @@ if TYPE_CHECKING:
 
 # The screens are imported when they are first opened: a start needs none of them.
 
+_CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb"})
 OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE})
 
 
 class Furnishing(QObject):
-    """Adds the screens to the window, each made when it is first opened, and leads from one to another."""
+    """Adds the screens to the window, each made when it is first opened, and leads from one to another.
+
+    ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window.
+    """
+
+    calendar_dropped = Signal(object)
 
     def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
         super().__init__(window)
@@ -69,6 +75,7 @@ class Furnishing(QObject):
 
         self.day = DayPart(self._window, self._session, self._theme)
         self.day.request_wanted.connect(self._select)
+        self.day.event_wanted.connect(self._window.show_event)
 
     def close(self) -> None:
         """Write down what was typed, stop what is imported, and take the tray's icon away."""
@@ -154,6 +161,9 @@ class Furnishing(QObject):
 
     @Slot(object)
     def _dropped(self, path: Path) -> None:
+        if path.suffix.lower() in _CALENDARS:
+            self.calendar_dropped.emit(path)
+            return
         self._window.go(Do.IMPORT)
         if self._import is not None:
             self._import.open_path(path)

@@ -51,3 +51,7 @@ class Numbers(QObject):
     def and_more(self, count: int) -> str:
         """“and 2 more”."""
         return self.tr("and %n more", "", count)
+
+    def more(self, count: int) -> str:
+        """“+3 more”."""
+        return self.tr("+%n more", "", count)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
+from opiekun.desktop.calendar.scenes import calendar_scenes, empty_calendar_scenes
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.desk import DeskPage
 from opiekun.desktop.first_start.guide import Guide
@@ -56,9 +57,10 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
     yield "find"
     window.palette_box.hide()
     for do in window.screens:
-        if do is not Do.DESK:
+        if do not in {Do.DESK, Do.CALENDAR}:
             window.go(do)
             yield str(do)
+    yield from calendar_scenes(composition, scratch)
     yield from _parts(window, scratch)
     yield from _trouble(composition)
 
@@ -80,6 +82,7 @@ def first_scenes(composition: Composition) -> Iterator[str]:
     for do in (Do.DESK, Do.ACCOUNTS):
         window.go(do)
         yield f"{do}-empty"
+    yield from empty_calendar_scenes(composition)
 
 
 def _select(desk: DeskPage, clock: ClockName) -> bool:

@@ -134,6 +134,10 @@ class Session(QObject):
         job = partial(_write, self.program, use_case, self.agent_id)
         self.worker.submit(job, partial(self._wrote, then=done), refused, lasting=True)
 
+    def take(self, done: Done) -> None:
+        """What was written beside this session counts as done in it: it is told, and it can be undone."""
+        self._wrote(Written(done, (), frozenset()))
+
     def read(
         self,
         use_case: Callable[[Store], object],

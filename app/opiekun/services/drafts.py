@@ -29,11 +29,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """All drafts of a home: a new request, notes by the request's id, and fields of accounts by the account's id."""
+    """All drafts of a home: a new request, notes by the request's id, and fields of accounts by the account's id.
+
+    ``events`` are fields of events by what the calendar calls them, ``line`` is what stands where one adds an event
+    in one line.
+    """
 
     request: Draft = field(default_factory=Draft)
     notes: Mapping[str, str] = field(default_factory=dict)
     accounts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    events: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    line: str = ""
 
     def with_note(self, request_id: str, text: str) -> Drafts:
         """The drafts with that note to be; without one where the text is empty."""
@@ -42,6 +48,10 @@ class Drafts:
     def with_account(self, account_id: str, fields: Mapping[str, str]) -> Drafts:
         """The drafts with what stands unsaved in an account's fields; without any where that is nothing."""
         return replace(self, accounts=_with(self.accounts, account_id, fields))
+
+    def with_event(self, name: str, fields: Mapping[str, str]) -> Drafts:
+        """The drafts with what stands unsaved in an event's fields; without any where that is nothing."""
+        return replace(self, events=_with(self.events, name, fields))
 
 
 class DraftFile(Protocol):
@@ -62,8 +72,12 @@ def drafts_of(read: Mapping[str, Any]) -> Drafts:
         severity=Severity(severity) if severity in list(Severity) else Severity.STANDARD,
         channel=Channel(channel) if channel in list(Channel) else Channel.EMAIL,
     )
-    accounts = {name: _texts(_mapping(fields)) for name, fields in _mapping(read.get("accounts")).items()}
-    return Drafts(request, _texts(_mapping(read.get("notes"))), accounts)
+    accounts, events = (
+        {name: _texts(_mapping(fields)) for name, fields in _mapping(read.get(kind)).items()}
+        for kind in ("accounts", "events")
+    )
+    line = read.get("line")
+    return Drafts(request, _texts(_mapping(read.get("notes"))), accounts, events, line if isinstance(line, str) else "")
 
 
 def _with(known: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

@@ -32,7 +32,8 @@ class Preferences:
     """What is this person's and this home's alone, beside the database. ``language`` "": the system's.
 
     ``stay_in_tray``: closing the window leaves the program in the tray, where there is one. ``window`` is where the
-    window was left, in a form that is the window's own.
+    window was left, in a form that is the window's own. ``calendar_view`` is the view in which the calendar was left,
+    ``second_zone`` the time zone beside its hours, "" for none.
     """
 
     agent_id: str = ""
@@ -43,6 +44,8 @@ class Preferences:
     guided: bool = False
     stay_in_tray: bool = False
     window: str = ""
+    calendar_view: str = ""
+    second_zone: str = ""
 
 
 class PreferenceFile(Protocol):

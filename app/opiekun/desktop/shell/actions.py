@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +48,27 @@ class Do(StrEnum):
     THEME = "theme"
     FAULT = "fault"
     QUIT = "quit"
+    CALENDAR = "calendar"
+    DAY_VIEW = "day_view"
+    WORK_WEEK_VIEW = "work_week_view"
+    WEEK_VIEW = "week_view"
+    MONTH_VIEW = "month_view"
+    AGENDA_VIEW = "agenda_view"
+    TODAY = "today"
+    BACK = "back"
+    FORWARD = "forward"
+    GO_TO_DATE = "go_to_date"
+    QUICK_ADD = "quick_add"
+    NEW_EVENT = "new_event"
+    EDIT_EVENT = "edit_event"
+    DELETE_EVENT = "delete_event"
+    SEARCH_EVENTS = "search_events"
+    CALENDARS = "calendars"
+    SECOND_ZONE = "second_zone"
+    PRINT = "print"
+    PDF = "pdf"
+    IMPORT_EVENTS = "import_events"
+    EXPORT_EVENTS = "export_events"
 
 
 class Place(StrEnum):
@@ -54,6 +76,7 @@ class Place(StrEnum):
 
     REQUEST = "request"
     QUEUE = "queue"
+    CALENDAR = "calendar"
     WINDOW = "window"
 
 
@@ -208,11 +231,19 @@ def deeds() -> tuple[Deed, ...]:
             "list-checks",
         ),
         Deed(
+            Do.CALENDAR,
+            window,
+            translate("Deeds", "Calendar"),
+            translate("Deeds", "Go to the calendar"),
+            ("Ctrl+2",),
+            "calendar",
+        ),
+        Deed(
             Do.ACCOUNTS,
             window,
             translate("Deeds", "Accounts"),
             translate("Deeds", "Go to the accounts"),
-            ("Ctrl+2",),
+            ("Ctrl+3",),
             "building-2",
         ),
         Deed(
@@ -253,29 +284,43 @@ def deeds() -> tuple[Deed, ...]:
 
 
 class Actions(QObject):
-    """One QAction for each deed that the window offers. ``asked`` tells which one was triggered."""
+    """One QAction for each deed that the window offers. ``asked`` tells which one was triggered.
+
+    The calendar's keys are its own while it is open: a key that it shares with the desk then means what it does there.
+    """
 
     asked = Signal(object)
 
-    def __init__(self, window: QWidget, theme: Theme, offered: frozenset[Do]) -> None:
+    def __init__(self, window: QWidget, theme: Theme, offered: Iterable[Deed]) -> None:
         super().__init__(window)
         self._theme = theme
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._triggered)
         self._actions: dict[Do, QAction] = {}
-        self.deeds = {deed.do: deed for deed in deeds() if deed.do in offered}
+        self._in_calendar = False
+        self.deeds = {deed.do: deed for deed in offered}
+        self._calendars = frozenset(
+            key for deed in self.deeds.values() if deed.place is Place.CALENDAR for key in deed.keys
+        )
         for deed in self.deeds.values():
             action = QAction(deed.text, self)
             action.setData(deed.do)
-            action.setShortcuts([QKeySequence(key) for key in deed.keys])
             action.setStatusTip(deed.text)
             self._group.addAction(action)
             self._actions[deed.do] = action
             self.tell(deed.do, deed.text)
         window.addActions(list(self._actions.values()))
         theme.changed.connect(self._tint)
+        self._give_keys()
         self._tint()
+
+    def stand_in(self, *, calendar: bool) -> None:
+        """Give the keys to the actions of the screen that is open now."""
+        if calendar != self._in_calendar:
+            self._in_calendar = calendar
+            self._give_keys()
+            self._tint()
 
     def __getitem__(self, do: Do) -> QAction:
         """The action. Raises KeyError for one that the window does not offer."""
@@ -297,7 +342,18 @@ class Actions(QObject):
     def _triggered(self, action: QAction) -> None:
         self.asked.emit(Do(action.data()))
 
+    def _give_keys(self) -> None:
+        for do, action in self._actions.items():
+            deed = self.deeds[do]
+            if deed.place is Place.CALENDAR:
+                keys = deed.keys if self._in_calendar else ()
+            else:
+                keys = tuple(key for key in deed.keys if not (self._in_calendar and key in self._calendars))
+            action.setShortcuts([QKeySequence(key) for key in keys])
+
     @Slot()
     def _tint(self) -> None:
         for do, action in self._actions.items():
-            action.setIcon(self._theme.icons.icon(self.deeds[do].icon, self._theme.tokens.text))
+            # Those of the calendar are drawn when it is first opened: a start waits for none of them.
+            if self._in_calendar or self.deeds[do].place is not Place.CALENDAR:
+                action.setIcon(self._theme.icons.icon(self.deeds[do].icon, self._theme.tokens.text))

@@ -11,6 +11,8 @@ from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 
+_COLUMNS = ((Place.REQUEST, Place.QUEUE), (Place.CALENDAR,), (Place.WINDOW,))
+
 
 class KeysPage(QScrollArea):
     """Reads the list of actions, so that it cannot be wrong; after them stand the keys of single screens."""
@@ -27,11 +29,17 @@ class KeysPage(QScrollArea):
         outer.addWidget(label(self.tr("Keys"), theme, Type.TITLE))
         columns = QHBoxLayout()
         columns.setSpacing(Space.WIDE)
-        for place, title in _titles().items():
-            lines = [(deed.text, deed.keys) for deed in actions.deeds.values() if deed.place is place]
-            if place is Place.WINDOW:
-                lines += _on_screens()
-            columns.addWidget(self._card(title, lines), 1, Qt.AlignmentFlag.AlignTop)
+        for places in _COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(Space.LARGE)
+            for place in places:
+                lines = [(deed.text, deed.keys) for deed in actions.deeds.values() if deed.place is place]
+                lines += _on_screens(place) if lines else []
+                if lines:
+                    column.addWidget(self._card(_title(place), lines))
+            if column.count():
+                column.addStretch(1)
+                columns.addLayout(column, 1)
         outer.addLayout(columns)
         outer.addStretch(1)
         self.setWidget(page)
@@ -53,13 +61,17 @@ class KeysPage(QScrollArea):
                 chip = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
                 chip.setProperty("kind", "key")
                 chip.setFont(self._theme.font(Type.KEY))
-                keys.addWidget(chip)
+                keys.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(keys, at, 1)
         return card
 
 
-def _on_screens() -> list[tuple[str, tuple[str, ...]]]:
+def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
     translate = QCoreApplication.translate
+    if place is Place.CALENDAR:
+        return [(translate("Keys", "Show two to nine days"), ("2", "9"))]
+    if place is not Place.WINDOW:
+        return []
     return [
         (translate("Keys", "Accounts: add an account"), ("Ctrl+Shift+N",)),
         (translate("Keys", "Accounts: filter"), ("Ctrl+F",)),
@@ -68,9 +80,10 @@ def _on_screens() -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def _titles() -> dict[Place, str]:
+def _title(place: Place) -> str:
     return {
         Place.REQUEST: QCoreApplication.translate("Keys", "The selected request"),
         Place.QUEUE: QCoreApplication.translate("Keys", "The queue"),
+        Place.CALENDAR: QCoreApplication.translate("Keys", "The calendar"),
         Place.WINDOW: QCoreApplication.translate("Keys", "The window"),
-    }
+    }[place]

@@ -26,6 +26,7 @@ class Kind(Enum):
     ACTION = auto()
     REQUEST = auto()
     ACCOUNT = auto()
+    EVENT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Palette(QFrame):
         self.setProperty("card", "true")
         self.setAccessibleName(self.tr("Find or do"))
         self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("An action, a request or an account"))
+        self._field.setPlaceholderText(self.tr("An action, a request, an event or an account"))
         self._field.setAccessibleName(self.tr("Find or do"))
         self._field.textChanged.connect(self._typed)
         self._field.installEventFilter(self)

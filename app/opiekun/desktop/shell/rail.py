@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
+from opiekun.desktop.calendar.dragged import dragged_request
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import RAIL_WIDTH, Space, Type
@@ -31,7 +33,7 @@ class Rail(QFrame):
     def add(self, do: Do) -> None:
         """Add the button of a screen; settings go to the bottom."""
         deed = self._actions.deeds[do]
-        button = QToolButton()
+        button = _Button(do)
         button.setProperty("kind", "rail")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(_ICON, _ICON))
@@ -59,3 +61,16 @@ class Rail(QFrame):
         for do, button in self._buttons.items():
             ink = tokens.accent if button.isChecked() else tokens.second
             button.setIcon(self._theme.icons.icon(self._actions.deeds[do].icon, ink, _ICON))
+
+
+class _Button(QToolButton):
+    """A request that is dragged over the calendar's button opens the calendar, to be dropped there."""
+
+    def __init__(self, do: Do) -> None:
+        super().__init__()
+        self.setAcceptDrops(do is Do.CALENDAR)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Open the screen under the hand."""
+        if dragged_request(event.mimeData()):
+            self.click()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -13,7 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from opiekun.desktop.desk import OF_REQUEST, DeskPage
 from opiekun.desktop.queue.metronome import Metronome
 from opiekun.desktop.session import Desk, Session, Written
-from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.shell.actions import Actions, Deed, Do, Place, deeds
+from opiekun.desktop.shell.calendar_deeds import calendar_deeds
 from opiekun.desktop.shell.faults import FaultPanel
 from opiekun.desktop.shell.keys_page import KeysPage
 from opiekun.desktop.shell.palette import Entry, Kind, Palette
@@ -24,6 +27,7 @@ from opiekun.desktop.shell.told import told
 from opiekun.desktop.shell.trouble import TroublePage
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.words import refusal, status_word
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.errors import DamagedDesk, Refused, StoreRefused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.queue import QueueRow
@@ -36,6 +40,7 @@ from opiekun.services.setup import Theme as Scheme
 _SMALLEST = QSize(960, 600)
 _AT_FIRST = QSize(1280, 800)
 _FOUND = 20
+_EVENTS = 8
 OWN = frozenset(
     {*OF_REQUEST, Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER, Do.EVERYBODY, Do.FIND, Do.UNDO, Do.REDO}
     | {Do.DESK, Do.KEYS, Do.THEME, Do.FAULT, Do.QUIT}
@@ -44,15 +49,21 @@ OWN = frozenset(
 
 
 class Window(QMainWindow):
-    """Holds the screens and does what the actions ask for. ``account_wanted`` carries the id of an account."""
+    """Holds the screens and does what the actions ask for.
+
+    ``account_wanted`` carries the id of an account, ``calendar_asked`` what is to be done in the calendar,
+    ``event_wanted`` the Occurrence that is to be shown in it.
+    """
 
     account_wanted = Signal(object)
+    calendar_asked = Signal(object)
+    event_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, offered: frozenset[Do] = frozenset()) -> None:
         super().__init__()
         self.session = session
         self.theme = theme
-        self.actions_list = Actions(self, theme, OWN | offered)
+        self.actions_list = Actions(self, theme, _offered(OWN | offered))
         self._deeds: dict[Do, Callable[[], object]] = {}
         self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
@@ -87,6 +98,7 @@ class Window(QMainWindow):
 
     def go(self, do: Do) -> None:
         """Open that screen."""
+        self.actions_list.stand_in(calendar=do is Do.CALENDAR)
         screen = self._screens[do]
         if not isinstance(screen, QWidget):
             screen = self._screens[do] = screen()
@@ -95,6 +107,12 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self.rail.mark(do)
         (self.desk.queue.view if screen is self.desk else screen).setFocus()
+
+    @Slot(object)
+    def show_event(self, occurrence: Occurrence) -> None:
+        """Go to an event in the calendar."""
+        self.go(Do.CALENDAR)
+        self.event_wanted.emit(occurrence)
 
     @property
     def screens(self) -> tuple[Do, ...]:
@@ -164,6 +182,10 @@ class Window(QMainWindow):
         on_desk = do in OF_REQUEST or do in {Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER}
         if on_desk and self._stack.currentWidget() is not self.desk:
             self.go(Do.DESK)
+        if do in self.actions_list and self.actions_list.deeds[do].place is Place.CALENDAR:
+            self.go(Do.CALENDAR)
+            self.calendar_asked.emit(do)
+            return
         self._deeds[do]()
 
     @Slot(object)
@@ -253,13 +275,19 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _search(self, words: str) -> None:
-        self.session.read(partial(_searched, words=words), self._search_ended)
+        job = partial(_searched, words=words, zone=self.session.zone, now=self.session.now())
+        self.session.read(job, self._search_ended)
 
     def _search_ended(self, found: object) -> None:
         if isinstance(found, tuple):
-            words, rows = found
+            words, rows, events = found
             entries = [Entry(Kind.REQUEST, row.subject, _found_note(row), row) for row in rows]
+            entries += [self._event_entry(each) for each in events]
             self.palette_box.show_found(words, entries)
+
+    def _event_entry(self, each: Occurrence) -> Entry:
+        when = self.session.moments.moment(each.start, utc_seconds(self.session.now()))
+        return Entry(Kind.EVENT, " ".join(each.summary.split()) or self.tr("(no title)"), when, each)
 
     @Slot(object)
     def _found(self, entry: Entry) -> None:
@@ -268,9 +296,17 @@ class Window(QMainWindow):
         elif isinstance(entry.value, QueueRow):
             self.go(Do.DESK)
             self.desk.select(entry.value.key, entry.value.id)
+        elif isinstance(entry.value, Occurrence):
+            self.show_event(entry.value)
         elif entry.kind is Kind.ACCOUNT and Do.ACCOUNTS in self._screens:
             self.go(Do.ACCOUNTS)
             self.account_wanted.emit(entry.value)
+
+
+def _offered(offered: frozenset[Do]) -> list[Deed]:
+    """Whoever offers the calendar offers all that is done in it."""
+    known = [deed for deed in deeds() if deed.do in offered]
+    return [*known, *calendar_deeds()] if Do.CALENDAR in offered else known
 
 
 def _found_note(row: QueueRow) -> str:
@@ -278,5 +314,10 @@ def _found_note(row: QueueRow) -> str:
     return " · ".join([row.id, row.account, *resolved])
 
 
-def _searched(store: Store, words: str) -> tuple[str, list[QueueRow]]:
-    return words, search_requests(store, words, _FOUND)
+def _searched(
+    store: Store, words: str, zone: ZoneInfo, now: datetime
+) -> tuple[str, list[QueueRow], tuple[Occurrence, ...]]:
+    # Only now: a start needs no calendar.
+    from opiekun.services.occurrences import search_events  # noqa: PLC0415
+
+    return words, search_requests(store, words, _FOUND), search_events(store, words, zone, now=now, limit=_EVENTS)

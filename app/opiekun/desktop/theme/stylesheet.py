@@ -60,6 +60,13 @@ QPushButton[kind="find"] { background: $surface; text-align: left; color: $secon
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; color: $second; padding: 4px 6px; }
 QPushButton[kind="flat"]:hover { background: $subtle; color: $text; }
 QPushButton[kind="flat"]:focus { border-color: $accent; }
+QFrame[switch="true"] { background: $surface; border: 1px solid $line; border-radius: ${button}px; }
+QPushButton[kind="switch"] {
+    background: transparent; border: 1px solid transparent; border-radius: ${button}px; padding: 4px 0;
+}
+QPushButton[kind="switch"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="switch"]:hover:!checked { background: $subtle; }
+QPushButton[kind="switch"]:focus { border-color: $accent; }
 QLabel[kind="key"] {
     background: $subtle; color: $second; border-radius: ${tight}px; padding: 1px 5px;
 }

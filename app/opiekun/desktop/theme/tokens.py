@@ -48,6 +48,7 @@ class Type(Enum):
     KEY = (11, 400)
     HEADING = (11, 600)
     RAIL = (11, 500)
+    PAGE = (15, 600)
     TITLE = (19, 600)
     CLOCK = (22, 600)
 

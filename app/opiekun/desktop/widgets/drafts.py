@@ -53,6 +53,14 @@ class DraftKeeper(QObject):
         """Keep what stands unsaved in the fields of an account, by their names."""
         self._keep(self.drafts.with_account(account_id, fields))
 
+    def keep_event(self, name: str, fields: Mapping[str, str]) -> None:
+        """Keep what stands unsaved in the fields of an event, by what the calendar calls it."""
+        self._keep(self.drafts.with_event(name, fields))
+
+    def keep_line(self, text: str) -> None:
+        """Keep the line that is to add an event."""
+        self._keep(replace(self.drafts, line=text))
+
     def close(self) -> None:
         """Write down what is not written yet; the worker does so before it ends."""
         self._quiet.stop()

@@ -1,0 +1,212 @@
+"""The list of calendars: their colours and names, which are shown, and to which new events go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import RefusalLine, second_line, title
+from opiekun.desktop.widgets.side_panel import SidePanel
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import Refused
+from opiekun.services.calendars import COLOURS, remove_calendar, save_calendar
+
+_SWATCH = 22
+
+
+class CalendarsPanel(SidePanel):
+    """Every change is stored at once, and can be undone."""
+
+    def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
+        super().__init__(host)
+        self._session, self._theme = session, theme
+        self._lines: dict[str, CalendarLine] = {}
+        self._refusal = RefusalLine()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.TIGHT)
+        self._new = QLineEdit()
+        self._new.setAccessibleName(self.tr("Name of a new calendar"))
+        self._new.setPlaceholderText(self.tr("Name of a new calendar; Enter adds it"))
+        self._new.returnPressed.connect(self._add)
+        close = KeyButton(self.tr("Close"), "Esc", theme)
+        close.clicked.connect(self.close_panel)
+        buttons = FlowLayout()
+        buttons.addWidget(close)
+        self.setAccessibleName(self.tr("Calendars"))
+        hint = self.tr(
+            "Space shows or hides a calendar, F2 names it, C gives it the next colour, D makes it the one to which new "
+            "events go, Alt+Delete removes it."
+        )
+        self.body.addWidget(title(self.tr("Calendars"), theme))
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._new)
+        self.body.addWidget(self._refusal)
+        self.body.addWidget(second_line(hint, theme))
+        self.body.addLayout(buttons)
+        self.body.addStretch(1)
+
+    def open(self, calendars: tuple[Calendar, ...]) -> None:
+        """Show them."""
+        self.show_calendars(calendars)
+        first = next(iter(self._lines.values()), None)
+        self.open_with(first.shown if first is not None else self._new)
+
+    def show_calendars(self, calendars: tuple[Calendar, ...]) -> None:
+        """Show how they are now; the keyboard stays where it is."""
+        known = {calendar.id: calendar for calendar in calendars}
+        for gone in set(self._lines) - set(known):
+            line = self._lines.pop(gone)
+            self._list.removeWidget(line)
+            line.deleteLater()
+        for calendar in calendars:
+            line = self._lines.get(calendar.id) or self._made(calendar)
+            line.tell(calendar)
+
+    @property
+    def lines(self) -> tuple[CalendarLine, ...]:
+        """One for each calendar."""
+        return tuple(self._lines.values())
+
+    def _made(self, calendar: Calendar) -> CalendarLine:
+        line = CalendarLine(calendar, self._theme)
+        line.changed.connect(self._save)
+        line.removed.connect(self._remove)
+        self._lines[calendar.id] = line
+        self._list.addWidget(line)
+        return line
+
+    @Slot()
+    def _add(self) -> None:
+        name = self._new.text().strip()
+        if name:
+            self._write(partial(save_calendar, calendar=Calendar("", name, "")), self._added)
+
+    def _added(self, _written: Written) -> None:
+        self._new.clear()
+
+    @Slot(object)
+    def _save(self, calendar: Calendar) -> None:
+        self._write(partial(save_calendar, calendar=calendar))
+
+    @Slot(object)
+    def _remove(self, calendar: Calendar) -> None:
+        self._new.setFocus()
+        self._write(partial(remove_calendar, calendar_id=calendar.id, now=self._session.now()))
+
+    def _write(self, job: Callable[..., object], done: Callable[[Written], None] | None = None) -> None:
+        self._refusal.settle()
+        self._session.write(job, done, self._refuse)  # type: ignore[arg-type]
+
+    def _refuse(self, refused: Refused) -> None:
+        self._refusal.refuse(refused)
+        for line in self._lines.values():
+            line.tell(line.calendar)
+
+
+class CalendarLine(QFrame):
+    """A calendar. ``changed`` carries it as it is to be, ``removed`` as it is."""
+
+    changed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, calendar: Calendar, theme: Theme) -> None:
+        super().__init__()
+        self.calendar = calendar
+        self._telling = False
+        self.swatch = QPushButton()
+        self.swatch.setFixedSize(_SWATCH, _SWATCH)
+        self.swatch.setToolTip(self.tr("The next colour (C)"))
+        self.swatch.setAccessibleName(self.tr("The next colour"))
+        self.swatch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.swatch.clicked.connect(self.recolour)
+        self.shown = QCheckBox()
+        self.shown.setToolTip(self.tr("Shown (Space)"))
+        self.shown.toggled.connect(self._toggle)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name of the calendar"))
+        self.name.editingFinished.connect(self._rename)
+        self._default = label(self.tr("default"), theme, Type.SECOND, "second")
+        self.remove = KeyButton(self.tr("Remove"), "Alt+Del", theme)
+        self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remove.clicked.connect(self._remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.SMALL)
+        row.addWidget(self.shown)
+        row.addWidget(self.swatch)
+        row.addWidget(self.name, 1)
+        row.addWidget(self._default)
+        row.addWidget(self.remove)
+        for keys, slot in (("F2", self.rename), ("Alt+Del", self._remove)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def tell(self, calendar: Calendar) -> None:
+        """Show how it is."""
+        self._telling = True
+        self.calendar = calendar
+        self.shown.setChecked(calendar.shown)
+        self.shown.setAccessibleName(
+            self.tr("{name}, the default one").format(name=calendar.name) if calendar.default else calendar.name
+        )
+        if not self.name.hasFocus() or not self.name.isModified():
+            self.name.setText(calendar.name)
+        self.swatch.setStyleSheet(
+            f"QPushButton {{ background: {calendar.colour}; border: none; border-radius: 5px; padding: 0; }}"
+        )
+        self._default.setVisible(calendar.default)
+        self.remove.setVisible(not calendar.default)
+        self._telling = False
+
+    @Slot()
+    def rename(self) -> None:
+        """Go to the name."""
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.name.selectAll()
+
+    @Slot()
+    def recolour(self) -> None:
+        """Give it the next colour."""
+        known = [colour.upper() for colour in COLOURS]
+        here = known.index(self.calendar.colour.upper()) if self.calendar.colour.upper() in known else -1
+        self._change(colour=COLOURS[(here + 1) % len(COLOURS)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Letters do things where the name is not being typed."""
+        if event.key() == Qt.Key.Key_C and not event.modifiers():
+            self.recolour()
+        elif event.key() == Qt.Key.Key_D and not event.modifiers():
+            self._change(default=True)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _toggle(self) -> None:
+        if not self._telling:
+            self._change(shown=self.shown.isChecked())
+
+    @Slot()
+    def _rename(self) -> None:
+        if self.name.isModified() and self.name.text().strip() != self.calendar.name:
+            self.name.setModified(False)
+            self._change(name=self.name.text().strip())
+
+    @Slot()
+    def _remove(self) -> None:
+        if not self.calendar.default:
+            self.removed.emit(self.calendar)
+
+    def _change(self, **how: object) -> None:
+        changed = replace(self.calendar, **how)  # type: ignore[arg-type]
+        if changed != self.calendar:
+            self.changed.emit(changed)

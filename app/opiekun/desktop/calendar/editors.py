@@ -1,0 +1,232 @@
+"""The editors of events, and what leads to them: nothing that is typed into one is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from opiekun.desktop.calendar.edited import Edited, Typed
+from opiekun.desktop.calendar.event_work import EventWork
+from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled
+from opiekun.desktop.calendar.small_editor import SmallEditor
+from opiekun.desktop.calendar.typed import Fields, fields_of
+from opiekun.desktop.session import Session
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.web_address import web_address
+from opiekun.domain.calendar.collisions import Collision
+from opiekun.domain.calendar.events import Calendar, Details, Occurrence
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.services.occurrences import EventView, details
+from opiekun.services.set_aside import set_aside
+
+if TYPE_CHECKING:
+    from opiekun.desktop.calendar.full_editor import FullEditor
+
+MORNING = time(9)
+"""When something begins on a day of which no time was told."""
+
+
+class Editors(QObject):
+    """``ended`` tells that what was under way is done or left, ``closed`` that no editor is open any more.
+
+    ``place`` answers where an event stands in the host, ``collides`` what collides with it; both are set by the host.
+    """
+
+    ended = Signal()
+    closed = Signal()
+    said = Signal(str)
+
+    def __init__(self, session: Session, host: QWidget, theme: Theme) -> None:
+        super().__init__(host)
+        self._session, self._host, self._theme = session, host, theme
+        self.calendars: tuple[Calendar, ...] = ()
+        self.place: Callable[[Occurrence], QRect] = self._middle
+        self.collides: Callable[[Occurrence], tuple[Collision, ...]] = _nothing
+        self._wanted: tuple[Occurrence, bool] | None = None
+        self._full: FullEditor | None = None
+        self.work = EventWork(session, host, theme)
+        self.work.saved.connect(self._saved)
+        self.work.refused.connect(self._refused)
+        self.work.ended.connect(self._ended)
+        self.small = SmallEditor(host, theme)
+        self.small.saved.connect(self._save)
+        self.small.more.connect(self._more)
+        self.small.deleted.connect(self._delete)
+        self.small.joined.connect(self._join)
+        self.small.typed.connect(self._keep)
+        self.small.closed.connect(self.closed)
+
+    @property
+    def full(self) -> FullEditor:
+        """The full editor, made when it is first opened."""
+        if self._full is None:
+            from opiekun.desktop.calendar.full_editor import FullEditor  # noqa: PLC0415 - as it says
+
+            self._full = FullEditor(self._host.window(), self._theme)
+            self._full.saved.connect(self._save)
+            self._full.deleted.connect(self._delete)
+            self._full.typed.connect(self._keep)
+            self._full.discarded.connect(self._discard)
+            self._full.closed.connect(self.closed)
+        return self._full
+
+    def leave(self) -> None:
+        """Close what is open; what was typed is kept."""
+        self.work.box.leave()
+        self.small.close_editor()
+        if self._full is not None and self._full.isVisible():
+            self._full.close_panel()
+
+    @Slot(object)
+    def open(self, occurrence: Occurrence) -> None:
+        """Show the small editor beside the event."""
+        self._ask(occurrence, full=False)
+
+    def open_full(self, occurrence: Occurrence) -> None:
+        """Show all fields of the event."""
+        self._ask(occurrence, full=True)
+
+    def begin(self, start: datetime) -> None:
+        """Begin a new event that starts then, or go on with the one that was begun."""
+        calendar = next((each.id for each in self.calendars if each.default), "")
+        edited = Edited(Details("", start, start + timedelta(hours=1)), calendar)
+        self.full.open(edited, self._draft(edited), self.calendars, self._session.moments)
+
+    @Slot(object)
+    def create(self, created: Created) -> None:
+        """Add what was drawn and named."""
+        self.work.add(Details(created.title.strip(), created.start, created.end))
+
+    @Slot(object)
+    def move(self, moved: Moved) -> None:
+        """Move or copy what was dragged."""
+        self.work.move(moved, self.place(moved.occurrence))
+
+    @Slot(object)
+    def retitle(self, retitled: Retitled) -> None:
+        """Call an event what was typed into it."""
+        self.work.retitle(retitled, self.place(retitled.occurrence))
+
+    @Slot(object)
+    def set_aside(self, dropped: RequestDropped) -> None:
+        """Set time aside for the request that was dropped; on a day alone, in its morning."""
+        start, session = dropped.start, self._session
+        begins = start if isinstance(start, datetime) else datetime.combine(start, MORNING, session.zone)
+        job = partial(
+            set_aside,
+            request_id=dropped.request_id,
+            start=utc_seconds(begins),
+            zone=session.zone,
+            now=session.now(),
+        )
+        session.write(job)
+
+    @Slot(object)
+    def delete(self, occurrence: Occurrence) -> None:
+        """Delete an event."""
+        self.small.close_editor()
+        self.work.delete(occurrence, self.place(occurrence))
+
+    def _ask(self, occurrence: Occurrence, *, full: bool) -> None:
+        self._wanted = (occurrence, full)
+        job = partial(details, key=occurrence.key, recurrence_id=occurrence.recurrence_id)
+        self._session.read(job, self._show)
+
+    def _show(self, view: EventView) -> None:
+        if self._wanted is None or (view.key, view.recurrence_id) != (
+            self._wanted[0].key,
+            self._wanted[0].recurrence_id,
+        ):
+            return
+        occurrence, full = self._wanted
+        self._wanted = None
+        edited = Edited(
+            view.details,
+            view.calendar.id,
+            view.key,
+            view.recurrence_id,
+            view.recurs,
+            view.calendar.read_only,
+            self.collides(occurrence),
+        )
+        moments, draft = self._session.moments, self._draft(edited)
+        if full:
+            self.small.close_editor()
+            self.full.open(edited, draft, self.calendars, moments)
+        else:
+            self.small.open(edited, draft, self.calendars, moments, self.place(occurrence))
+
+    def _draft(self, edited: Edited) -> Fields:
+        return dict(self._session.drafts.drafts.events.get(edited.name, {}))
+
+    @Slot(object, object)
+    def _keep(self, edited: Edited, fields: Fields) -> None:
+        stored = fields_of(edited.details, edited.calendar_id, self._session.zone)
+        typed = {name: text for name, text in fields.items() if stored.get(name) != text}
+        self._session.drafts.keep_event(edited.name, typed)
+
+    @Slot(object)
+    def _discard(self, edited: Edited) -> None:
+        self._session.drafts.keep_event(edited.name, {})
+
+    @Slot(object)
+    def _save(self, typed: Typed) -> None:
+        self.work.save(typed, self.small.geometry() if self.small.isVisible() else self._middle())
+
+    @Slot(object)
+    def _saved(self, edited: Edited) -> None:
+        self._discard(edited)
+        if self.small.isVisible() and self.small.edited == edited:
+            self.small.close_editor()
+        if self._full is not None and self._full.isVisible() and self._full.edited == edited:
+            self._full.close_panel()
+
+    @Slot(object)
+    def _refused(self, refused: Refused) -> None:
+        if self._full is not None and self._full.isVisible():
+            self._full.refuse(refused)
+        elif self.small.isVisible():
+            self.small.refuse(refused)
+        else:
+            self._session.refused.emit(refused)
+
+    @Slot()
+    def _ended(self) -> None:
+        if not self.small.isVisible() and (self._full is None or not self._full.isVisible()):
+            self.closed.emit()
+        self.ended.emit()
+
+    @Slot(object, object)
+    def _more(self, edited: Edited, fields: Fields) -> None:
+        self._keep(edited, fields)
+        self.full.open(edited, self._draft(edited), self.calendars, self._session.moments)
+
+    @Slot(object)
+    def _delete(self, edited: Edited) -> None:
+        self.work.delete_edited(edited, self._middle())
+
+    @Slot(object)
+    def _join(self, edited: Edited) -> None:
+        self.join(edited.details.link)
+
+    def join(self, link: str) -> None:
+        """Open the link of a call; only one that a browser opens."""
+        address = web_address(link)
+        if address is None or not QDesktopServices.openUrl(address):
+            self.said.emit(self.tr("No browser opened {address}; copy it there.").format(address=link))
+
+    def _middle(self, _occurrence: Occurrence | None = None) -> QRect:
+        rect = QRect(0, 0, 1, 1)
+        rect.moveCenter(self._host.rect().center())
+        return rect
+
+
+def _nothing(_occurrence: Occurrence) -> tuple[Collision, ...]:
+    return ()

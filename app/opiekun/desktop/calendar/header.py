@@ -1,0 +1,107 @@
+"""The line above the calendar: what is shown, the way back and forward, the views, and the field that adds events."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+
+from opiekun.desktop.calendar.look import Look, View, title, week_words
+from opiekun.desktop.calendar.quick_add_field import QuickAddField
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.labels import ElidedLabel, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
+
+VIEWS = {
+    Do.DAY_VIEW: View.DAY,
+    Do.WORK_WEEK_VIEW: View.WORK_WEEK,
+    Do.WEEK_VIEW: View.WEEK,
+    Do.MONTH_VIEW: View.MONTH,
+    Do.AGENDA_VIEW: View.AGENDA,
+}
+_HEIGHT = 30
+_TITLE = QSize(150, 24)
+_ROOM_FOR_WEEK = 1100
+"""Pixels of the whole line below which the number of the week gives way."""
+
+
+class Header(QFrame):
+    """Its buttons do what the actions of the same name do."""
+
+    def __init__(self, actions: Actions, theme: Theme, quick_add: QuickAddField) -> None:
+        super().__init__()
+        self._actions, self._theme = actions, theme
+        self.setProperty("edge", "bottom")
+        self.setFixedHeight(STRIP_HEIGHT)
+        self._title = ElidedLabel()
+        self._title.setFont(theme.font(Type.PAGE))
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._title.setMinimumSize(_TITLE)
+        self._week = label("", theme, Type.SECOND, "second")
+        self._views = {view: self._button(do, checkable=True) for do, view in VIEWS.items()}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
+        row.setSpacing(Space.SMALL)
+        row.addWidget(self._title)
+        row.addWidget(self._week)
+        row.addSpacing(Space.SMALL)
+        for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
+            row.addWidget(self._button(do, words))
+        row.addSpacing(Space.SMALL)
+        switch = QFrame()
+        switch.setProperty("switch", "true")
+        switch.setFixedHeight(_HEIGHT)
+        inside = QHBoxLayout(switch)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for button in self._views.values():
+            inside.addWidget(button)
+        row.addWidget(switch)
+        row.addStretch(1)
+        row.addWidget(quick_add, 3)
+
+    def tell(self, look: Look) -> None:
+        """Say what is looked at."""
+        locale = QLocale()
+        self._title.tell(title(look, locale))
+        self._title.updateGeometry()
+        self._week.setText(week_words(look))
+        for view, button in self._views.items():
+            button.setChecked(view is look.view)
+
+    @property
+    def told(self) -> str:
+        """What it says."""
+        return " · ".join(part for part in (self._title.whole, self._week.text()) if part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The number of the week gives way where the line is narrow."""
+        super().resizeEvent(event)
+        self._week.setVisible(self.width() >= _ROOM_FOR_WEEK)
+
+    def _button(self, do: Do, words: str = "", *, checkable: bool = False) -> QPushButton:
+        deed = self._actions.deeds[do]
+        button = QPushButton(words or deed.button)
+        button.setAccessibleName(deed.text)
+        button.setToolTip(self._actions[do].toolTip())
+        button.setFont(self._theme.font(Type.BODY))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedHeight(_HEIGHT)
+        if checkable:
+            button.setCheckable(True)
+            button.setProperty("kind", "switch")
+            # Wide enough for the bold letters of the view that is shown: nothing moves when another one is.
+            metrics = QFontMetrics(self._theme.font(Type.STRONG))
+            button.setFixedWidth(metrics.horizontalAdvance(button.text()) + 2 * Space.MEDIUM)
+            button.clicked.connect(self._keep)
+        button.clicked.connect(self._actions[do].trigger)
+        return button
+
+    @Slot()
+    def _keep(self) -> None:
+        """The view that is shown stays marked; another one is once it is shown."""
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            button.setChecked(not button.isChecked())

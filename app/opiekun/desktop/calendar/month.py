@@ -1,0 +1,307 @@
+"""The month as a widget: days in weeks, dragged and keyed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from opiekun.desktop.calendar.grid.content import GridContent, Moved
+from opiekun.desktop.calendar.grid.words import spoken
+from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
+from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, places_of
+from opiekun.desktop.calendar.moving import moved_by_days
+from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.calendar.collisions import Deadline
+from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+
+_WEEK = 7
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_WEEK, Qt.Key.Key_Down: _WEEK}
+
+
+class MonthView(QWidget):
+    """Whole weeks. Arrows go from day to day, Tab from event to event; Alt with arrows moves the selected event.
+
+    Its signals carry what those of the time grid do; ``day_opened`` a date, ``shifted`` how many days beyond the
+    month the keys went, ``wanted`` the day on which a new event is to begin.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    moved = Signal(object)
+    deadline_opened = Signal(object)
+    day_opened = Signal(object)
+    day_chosen = Signal(object)
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._painting = MonthPainting(theme)
+        self._content: GridContent | None = None
+        self._laid = Laid((), ())
+        self._deadlines: dict[int, tuple[Deadline, ...]] = {}
+        self._month = self._day = date(2026, 1, 1)
+        self._chosen: Piece | None = None
+        self._base: QPixmap | None = None
+        self._pressed: tuple[QPoint, Piece] | None = None
+        self._over: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        theme.changed.connect(self._repaint)
+
+    def show_content(self, content: GridContent, day: date) -> None:
+        """Show whole weeks of days, with that day under the keys."""
+        chosen = self.chosen_occurrence
+        self._content, self._day, self._month = content, day, day.replace(day=1)
+        midnights = [_midnight(each, content) for each in content.days]
+        self._bounds = [*midnights, _midnight(content.days[-1] + timedelta(1), content)]
+        self._deadlines = {}
+        for deadline in content.deadlines:
+            for at, (since, until) in enumerate(zip(self._bounds, self._bounds[1:], strict=False)):
+                if since <= deadline.due_at < until:
+                    self._deadlines[at] = (*self._deadlines.get(at, ()), deadline)
+        self._lay_out()
+        self.choose(chosen)
+        self.setAccessibleName(self.tr("Month"))
+        self._tell()
+
+    @property
+    def day(self) -> date:
+        """The day that the keys stand on."""
+        return self._day
+
+    @property
+    def chosen_occurrence(self) -> Occurrence | None:
+        """The selected event."""
+        return self._chosen.occurrence if self._chosen is not None else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is in sight, in the order in which it is read."""
+        return self._laid.pieces
+
+    def more_on(self, day: date) -> int:
+        """How many events of that day are not in sight."""
+        return self._laid.more[self._index(day)] if self._content is not None else 0
+
+    def choose(self, occurrence: Occurrence | None) -> None:
+        """Select it, without telling."""
+        same = (piece for piece in self._laid.pieces if _same(piece.occurrence, occurrence))
+        self._chosen = next(same, None)
+        self.update()
+
+    def rect_of(self, occurrence: Occurrence) -> QRect | None:
+        """Where it is painted; None where it is not in sight."""
+        return next((self._rect(piece) for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None)
+
+    def day_rect(self, day: date) -> QRect:
+        """Where that day is painted."""
+        return self._cell(self._index(day))
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Another day may have begun."""
+        if self._content is not None and self._painting.today(self._content, now):
+            self._repaint()
+
+    def let_go(self) -> None:
+        """What was dropped does not come about after all."""
+        self._pressed = self._over = None
+        self.update()
+
+    @Slot()
+    def _repaint(self) -> None:
+        self._base = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another size has room for another number of lines."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._base = None
+        if self._content is not None:
+            lanes = max(1, (self._cell(0).height() - HEAD) // LANE)
+            self._laid = lay_out(self._content.occurrences, self._bounds, lanes)
+            if self._chosen is not None:
+                self.choose(self._chosen.occurrence)
+        self.update()
+
+    def _cell(self, at: int) -> QRect:
+        weeks = len(self._content.days) // _WEEK if self._content is not None else 1
+        return places_of(self.rect(), weeks, at)
+
+    def _rect(self, piece: Piece) -> QRect:
+        first, last = self._cell(piece.days.start), self._cell(piece.days.stop - 1)
+        top = first.top() + HEAD + piece.lane * LANE
+        return QRect(first.left() + 3, top, last.right() - first.left() - 6, LANE - 2)
+
+    def _index(self, day: date) -> int:
+        return (day - self._content.days[0]).days if self._content is not None else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The month is painted once; over it what is selected and what is dragged."""
+        if self._content is None:
+            return
+        ratio = self.devicePixelRatioF()
+        if self._base is None:
+            self._base = QPixmap(self.size() * ratio)
+            self._base.setDevicePixelRatio(ratio)
+            shown = Shown(self._content, self._laid, self._deadlines, self._month)
+            self._painting.paint(self._base, shown, self.rect())
+        painter = QPainter(self)
+        clip = event.rect()
+        painter.drawPixmap(QPointF(clip.topLeft()), self._base, _scaled(clip, ratio))
+        self._painting.mark_day(painter, self._cell(self._index(self._day)), focus=self.hasFocus())
+        if self._chosen is not None:
+            self._painting.mark_event(painter, self._rect(self._chosen))
+        if self._over is not None and self._pressed is not None:
+            self._painting.ghost(painter, self._cell(self._over), self._pressed[1].occurrence)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows, Return, Delete and Escape."""
+        key = Qt.Key(event.key())
+        step = _STEPS.get(key)
+        chosen = self.chosen_occurrence
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier and chosen is not None:
+            self._move(chosen, step, copy=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._go(self._day + timedelta(step))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(chosen) if chosen is not None else self.day_opened.emit(self._day)
+        elif key == Qt.Key.Key_Escape and self._pressed is not None:
+            self.let_go()
+        elif key == Qt.Key.Key_Escape and chosen is not None:
+            self._select(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab goes through the events, and from the last of them on."""
+        pieces = self._laid.pieces
+        if self._chosen is None:
+            here = self._index(self._day)
+            order = pieces if forward else pieces[::-1]
+            found = next((piece for piece in order if here in piece.days), None)
+        else:
+            at = pieces.index(self._chosen) + (1 if forward else -1)
+            found = pieces[at] if 0 <= at < len(pieces) else None
+        if found is None:
+            self._select(None)
+            return super().focusNextPrevChild(forward)
+        self._select(found)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose what is there."""
+        point = event.position().toPoint()
+        piece = self._piece_at(point)
+        at = self._day_at(point)
+        if event.button() is Qt.MouseButton.LeftButton and at is not None and self._content is not None:
+            self._go(self._content.days[at])
+            self._select(piece)
+            self._pressed = (point, piece) if piece is not None and self._changeable(piece) else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drag the event that was pressed."""
+        point = event.position().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        far = (point - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
+        over = self._day_at(point)
+        if (far or self._over is not None) and over is not None and over != self._over:
+            for at in (self._over, over):
+                if at is not None:
+                    self.update(self._cell(at))
+            self._over = over
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drop it; or open the day that has more, or the request of a deadline."""
+        point = event.position().toPoint()
+        if self._pressed is not None and self._over is not None:
+            from_day = self._day_at(self._pressed[0])
+            days = self._over - (from_day if from_day is not None else self._over)
+            copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            occurrence = self._pressed[1].occurrence
+            self.let_go()
+            if days:
+                self._move(occurrence, days, copy=copy)
+            return
+        self._pressed = None
+        at = self._day_at(point)
+        if event.button() is not Qt.MouseButton.LeftButton or at is None or self._content is None:
+            return
+        deadline = self._painting.deadline_at(point, self._cell(at), self._deadlines.get(at, ()))
+        if deadline is not None:
+            self.deadline_opened.emit(deadline.request_key)
+        elif self._laid.more[at] and self._piece_at(point) is None and point.y() > self._cell(at).bottom() - LANE:
+            self.day_opened.emit(self._content.days[at])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Open the event; begin a new one where there is none."""
+        piece = self._piece_at(event.position().toPoint())
+        self.opened.emit(piece.occurrence) if piece is not None else self.wanted.emit(self._day)
+
+    def event(self, event: QEvent) -> bool:
+        """What is cut off is whole in the tooltip."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._content is not None:
+            piece = self._piece_at(event.pos())
+            words = spoken(piece.occurrence, self._content) if piece is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def _piece_at(self, point: QPoint) -> Piece | None:
+        return next((piece for piece in self._laid.pieces if self._rect(piece).contains(point)), None)
+
+    def _day_at(self, point: QPoint) -> int | None:
+        days = len(self._content.days) if self._content is not None else 0
+        return next((at for at in range(days) if self._cell(at).contains(point)), None)
+
+    def _changeable(self, piece: Piece) -> bool:
+        calendar = self._content.calendars.get(piece.occurrence.calendar_id) if self._content is not None else None
+        return calendar is None or not calendar.read_only
+
+    def _move(self, occurrence: Occurrence, days: int, *, copy: bool) -> None:
+        if self._content is not None:
+            start, end = moved_by_days(occurrence, days, self._content.zone)
+            self.moved.emit(Moved(occurrence, start, end, copy))
+
+    def _go(self, day: date) -> None:
+        self._chosen = None
+        self._day = day
+        self.update()
+        self.day_chosen.emit(day)
+        self._tell()
+
+    def _select(self, piece: Piece | None) -> None:
+        self._chosen = piece
+        if piece is not None and self._content is not None:
+            self._day = self._content.days[piece.days.start]
+        self.update()
+        self.chosen.emit(self.chosen_occurrence)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say to a screen reader where the keys stand."""
+        if self._content is not None:
+            self.setAccessibleDescription(self._painting.told(self._content, self._laid, self._day, self._chosen))
+
+
+def _same(one: Occurrence, other: Occurrence | None) -> bool:
+    return other is not None and (one.key, one.recurrence_id) == (other.key, other.recurrence_id)
+
+
+def _midnight(day: date, content: GridContent) -> UtcSeconds:
+    return utc_seconds(datetime.combine(day, time(), content.zone))
+
+
+def _scaled(rect: QRect, ratio: float) -> QRect:
+    return QRect(
+        round(rect.x() * ratio), round(rect.y() * ratio), round(rect.width() * ratio), round(rect.height() * ratio)
+    )

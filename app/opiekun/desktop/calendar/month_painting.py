@@ -1,0 +1,263 @@
+"""Paints the month: its weeks, days, events and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.words import deadline_text, spoken, title_of
+from opiekun.desktop.calendar.month_layout import Laid, Piece
+from opiekun.desktop.calendar.moving import local_span
+from opiekun.desktop.calendar.shades import shade_of
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Radius, Space, Type
+from opiekun.domain.calendar.collisions import Deadline
+from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.instants import UtcSeconds, utc_datetime
+
+TOP = 26
+"""The line with the names of the weekdays."""
+HEAD = 26
+"""The line of a day that has its number."""
+LANE = 22
+_CHIP = 17
+_CHIPS = 3
+_WEEK = 7
+
+
+def places_of(whole: QRect, weeks: int, at: int) -> QRect:
+    """The cell of a day, counted from the first."""
+    week, column = divmod(at, _WEEK)
+    left = whole.left() + whole.width() * column // _WEEK
+    right = whole.left() + whole.width() * (column + 1) // _WEEK
+    height = whole.height() - TOP
+    top = whole.top() + TOP + height * week // weeks
+    return QRect(left, top, right - left, whole.top() + TOP + height * (week + 1) // weeks - top)
+
+
+class Shown(NamedTuple):
+    """A month: its content as it is laid out, its deadlines by their day, and its first day."""
+
+    content: GridContent
+    laid: Laid
+    deadlines: Mapping[int, tuple[Deadline, ...]]
+    month: date
+
+
+class MonthPainting:
+    """Knows how a month looks, and not what is done with it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._fonts = {step: theme.font(step) for step in Type}
+        self._metrics = {step: QFontMetrics(font) for step, font in self._fonts.items()}
+        self._struck = QFont(self._fonts[Type.SECOND])
+        self._struck.setStrikeOut(True)
+        self._now: UtcSeconds | None = None
+
+    def today(self, content: GridContent, now: UtcSeconds) -> bool:
+        """Take in the time; whether it is another day than before."""
+        before, self._now = self._day(content, self._now or content.now), now
+        return before != self._day(content, now)
+
+    def paint(self, onto: QPixmap, shown: Shown, whole: QRect) -> None:
+        """Paint all of it."""
+        content, laid, deadlines, month = shown
+        painter = QPainter(onto)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        weeks = len(content.days) // _WEEK
+        cells = [places_of(whole, weeks, at) for at in range(len(content.days))]
+        self._ground(painter, content, cells, month, whole)
+        today = self._day(content, self._now or content.now)
+        for at, (day, cell) in enumerate(zip(content.days, cells, strict=True)):
+            chips = deadlines.get(at, ())
+            self._head(painter, content, day, cell, today=day == today, other=day.month != month.month, chips=chips)
+            if laid.more[at]:
+                self._more(painter, laid.more[at], cell)
+        for piece in laid.pieces:
+            first, last = cells[piece.days.start], cells[piece.days.stop - 1]
+            top = first.top() + HEAD + piece.lane * LANE
+            self._event(
+                painter, content, piece, QRect(first.left() + 3, top, last.right() - first.left() - 6, LANE - 2)
+            )
+        painter.end()
+
+    def mark_day(self, painter: QPainter, cell: QRect, *, focus: bool) -> None:
+        """Show where the keys stand."""
+        ink = QColor(self._theme.tokens.accent if focus else self._theme.tokens.second)
+        painter.setPen(QPen(ink, 1.5 if focus else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+    def mark_event(self, painter: QPainter, rect: QRect) -> None:
+        """Show which event is selected."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), Radius.CHIP, Radius.CHIP)
+
+    def ghost(self, painter: QPainter, cell: QRect, occurrence: Occurrence) -> None:
+        """Show where the event would lie."""
+        shade = shade_of(occurrence.purpose, self._theme.tokens)
+        rect = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(shade.ink), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(shade.soft))
+        painter.drawRoundedRect(rect, Radius.CHIP, Radius.CHIP)
+        self._text(painter, rect.adjusted(8, 0, -4, 0), title_of(occurrence), Type.SECOND, self._theme.tokens.text)
+
+    def deadline_at(self, point: QPoint, cell: QRect, chips: tuple[Deadline, ...]) -> Deadline | None:
+        """The deadline whose chip stands there."""
+        for at, deadline in enumerate(sorted(chips, key=_most_urgent)[:_CHIPS]):
+            if self._chip(cell, at).contains(point):
+                return deadline
+        return None
+
+    def told(self, content: GridContent, laid: Laid, day: date, chosen: Piece | None) -> str:
+        """Where the keys stand, for a screen reader."""
+        if chosen is not None:
+            return spoken(chosen.occurrence, content)
+        moments = Moments(content.zone, QLocale())
+        at = (day - content.days[0]).days
+        if not 0 <= at < len(content.days):
+            return ""
+        there = [piece.occurrence for piece in laid.pieces if at in piece.days]
+        parts = [moments.day_of(day), content.notes.get(day, ""), *(spoken(each, content) for each in there)]
+        parts += [Numbers().more(laid.more[at])] if laid.more[at] else []
+        parts += [
+            deadline_text(each, moments.zone) for each in content.deadlines if moments.local(each.due_at).date() == day
+        ]
+        return "; ".join(part for part in parts if part)
+
+    def _day(self, content: GridContent, now: UtcSeconds) -> date:
+        return utc_datetime(now).astimezone(content.zone).date()
+
+    def _ground(self, painter: QPainter, content: GridContent, cells: list[QRect], month: date, whole: QRect) -> None:
+        tokens = self._theme.tokens
+        painter.fillRect(whole, QColor(tokens.window))
+        for day, cell in zip(content.days, cells, strict=True):
+            if content.open.get(day) and day.month == month.month:
+                painter.fillRect(cell, QColor(tokens.surface))
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        for cell in cells:
+            painter.drawLine(cell.topLeft(), cell.topRight())
+            if cell.left() > whole.left():
+                painter.drawLine(cell.topLeft(), cell.bottomLeft())
+        locale = QLocale()
+        for column in range(_WEEK):
+            name = locale.dayName(column + 1, QLocale.FormatType.ShortFormat).upper()
+            rect = QRect(cells[column].left() + Space.SMALL, whole.top(), cells[column].width() - Space.SMALL, TOP)
+            self._text(painter, rect, name, Type.HEADING, tokens.second)
+
+    def _head(
+        self,
+        painter: QPainter,
+        content: GridContent,
+        day: date,
+        cell: QRect,
+        *,
+        today: bool,
+        other: bool,
+        chips: tuple[Deadline, ...],
+    ) -> None:
+        tokens = self._theme.tokens
+        number = QRect(cell.left() + 5, cell.top() + 4, 22, 20)
+        if today:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRoundedRect(number, Radius.CARD, Radius.CARD)
+        painter.setFont(self._fonts[Type.CHIP if today or not other else Type.SECOND])
+        painter.setPen(QColor(tokens.on_accent if today else tokens.second if other else tokens.text))
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        left = number.right() + 5
+        if day.weekday() == 0:
+            words = QCoreApplication.translate("Calendar", "w {number}").format(number=day.isocalendar().week)
+            width = self._metrics[Type.KEY].horizontalAdvance(words) + 4
+            self._text(painter, QRect(left, number.top(), width, 20), words, Type.KEY, tokens.second)
+            left += width + 2
+        shown = sorted(chips, key=_most_urgent)
+        right = cell.right() - 4 - min(len(shown), _CHIPS) * (_CHIP + 3) - (24 if len(shown) > _CHIPS else 0)
+        for at, deadline in enumerate(shown[:_CHIPS]):
+            self._deadline(painter, self._chip(cell, at), deadline)
+        if len(shown) > _CHIPS:
+            rect = QRect(right, number.top(), 24, 20)
+            self._text(painter, rect, f"+{len(shown) - _CHIPS}", Type.KEY, tokens.second)
+        note = content.notes.get(day, "")
+        if note:
+            self._text(painter, QRect(left, number.top(), right - left - 4, 20), note, Type.KEY, tokens.second)
+
+    def _chip(self, cell: QRect, at: int) -> QRect:
+        return QRect(cell.right() - 4 - (at + 1) * (_CHIP + 3) + 3, cell.top() + 5, _CHIP, _CHIP)
+
+    def _deadline(self, painter: QPainter, rect: QRect, deadline: Deadline) -> None:
+        tokens = self._theme.tokens
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.severity(deadline.severity).ink))
+        painter.drawRoundedRect(rect, Radius.CHIP - 1, Radius.CHIP - 1)
+        painter.setFont(self._fonts[Type.HEADING])
+        painter.setPen(QColor(tokens.on_accent))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(int(deadline.severity)))
+
+    def _more(self, painter: QPainter, count: int, cell: QRect) -> None:
+        lanes = max(1, (cell.height() - HEAD) // LANE)
+        rect = QRect(cell.left() + 10, cell.top() + HEAD + (lanes - 1) * LANE, cell.width() - 14, LANE - 2)
+        self._text(painter, rect, Numbers().more(count), Type.SECOND, self._theme.tokens.second)
+
+    def _event(self, painter: QPainter, content: GridContent, piece: Piece, rect: QRect) -> None:
+        each, tokens = piece.occurrence, self._theme.tokens
+        shade = shade_of(each.purpose, tokens)
+        calendar = content.calendars.get(each.calendar_id)
+        colour = QColor(calendar.colour if calendar is not None else shade.ink)
+        collides = each in content.collisions
+        past = each.status is EventStatus.CANCELLED
+        dashed = each.purpose in {EventPurpose.HOLD, EventPurpose.PROPOSAL} or each.status is EventStatus.TENTATIVE
+        filled = not dashed and (piece.bar or each.purpose is not EventPurpose.ROUTINE)
+        if filled or dashed or collides:
+            line = tokens.severity_2.ink if collides else shade.ink
+            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(line), 1, style) if dashed or collides else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shade.soft) if filled else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius.CHIP, Radius.CHIP)
+            if each.purpose is EventPurpose.ABSENCE:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QBrush(QColor(tokens.line), Qt.BrushStyle.BDiagPattern))
+                painter.drawRoundedRect(QRectF(rect), Radius.CHIP, Radius.CHIP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        edge = QRectF(rect.left() + 1, rect.top() + 3, 3, rect.height() - 6)
+        painter.drawRoundedRect(edge, 1.5, 1.5)
+        left = rect.left() + 9
+        if collides:
+            left += self._text(
+                painter, QRect(left, rect.top(), 14, rect.height()), "▲", Type.KEY, tokens.severity_2.ink
+            )
+            left += 3
+        if not piece.bar:
+            clock = f"{local_span(each, content.zone)[0]:%H:%M}"
+            width = self._metrics[Type.SECOND].horizontalAdvance(clock)
+            self._text(painter, QRect(left, rect.top(), width + 2, rect.height()), clock, Type.SECOND, tokens.second)
+            left += width + 6
+        room = QRect(left, rect.top(), rect.right() - left - 3, rect.height())
+        title = f"✓ {title_of(each)}" if each.done else title_of(each)
+        ink = tokens.severity_2.ink if collides else tokens.second if past else tokens.text
+        self._text(painter, room, title, Type.SECOND, ink, struck=past)
+
+    def _text(self, painter: QPainter, rect: QRect, words: str, step: Type, ink: str, *, struck: bool = False) -> int:
+        """Paint one line and end it in … where it has no room; the answer is its width."""
+        metrics = self._metrics[step]
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+        painter.setFont(self._struck if struck else self._fonts[step])
+        painter.setPen(QColor(ink))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def _most_urgent(deadline: Deadline) -> tuple[int, UtcSeconds]:
+    return int(deadline.severity), deadline.due_at

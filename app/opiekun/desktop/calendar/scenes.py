@@ -1,0 +1,89 @@
+"""What the pictures show of the calendar: every view, its editors and what is asked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from opiekun.desktop.calendar.look import View
+from opiekun.desktop.calendar.screen import CalendarScreen
+from opiekun.desktop.compose import Composition
+from opiekun.desktop.run import settle
+from opiekun.desktop.shell.actions import Do
+from opiekun.domain.calendar.events import EventPurpose, Occurrence
+
+_FILE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
+
+
+def calendar_scenes(composition: Composition, scratch: Path) -> Iterator[str]:
+    """Those of a calendar with a week full of events."""
+    composition.window.go(Do.CALENDAR)
+    screen = composition.window.findChild(CalendarScreen)
+    if screen is None:
+        return
+    settle(composition)
+    for view in View:
+        screen.show_view(view)
+        settle(composition)
+        yield f"calendar-{view}"
+    screen.show_view(View.WORK_WEEK)
+    settle(composition)
+    call = _one(screen, recurs=False)
+    if call is not None:
+        screen.view.choose(call)
+        screen.editors.open(call)
+        yield "calendar-small-editor"
+        screen.editors.open_full(call)
+        yield "calendar-full-editor"
+        screen.editors.leave()
+    series = _one(screen, recurs=True)
+    if series is not None:
+        screen.view.choose(series)
+        screen.do(Do.DELETE_EVENT)
+        yield "calendar-scope"
+        screen.editors.leave()
+    yield from _around(composition, screen, scratch)
+
+
+def empty_calendar_scenes(composition: Composition) -> Iterator[str]:
+    """Those of a calendar that has nothing yet."""
+    composition.window.go(Do.CALENDAR)
+    screen = composition.window.findChild(CalendarScreen)
+    if screen is not None:
+        for view in (View.WORK_WEEK, View.MONTH, View.AGENDA):
+            screen.show_view(view)
+            settle(composition)
+            yield f"calendar-{view}-empty"
+
+
+def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> Iterator[str]:
+    """Quick add, search, the calendars, a date, a zone, and a file."""
+    screen.do(Do.QUICK_ADD)
+    for name, line in (("quick-add", "Acme training tue 14:00 60m"), ("quick-add-missing", "Acme training")):
+        screen.quick_add.setText(line)
+        yield f"calendar-{name}"
+    screen.quick_add.clear()
+    screen.do(Do.SEARCH_EVENTS)
+    screen.errands.search.look_for("a")
+    yield "calendar-search"
+    screen.errands.search.hide()
+    for do in (Do.CALENDARS, Do.GO_TO_DATE, Do.SECOND_ZONE):
+        screen.do(do)
+        yield f"calendar-{do}"
+        screen.errands.list.close_panel()
+        screen.dates.hide()
+    screen.errands.zone.hide()
+    file = scratch / "holidays.ics"
+    file.write_text(_FILE, "utf-8")
+    screen.errands.files.open_path(file)
+    yield "calendar-import"
+    screen.errands.files.close_panel()
+    settle(composition)
+
+
+def _one(screen: CalendarScreen, *, recurs: bool) -> Occurrence | None:
+    """An event in sight; rather a call."""
+    known = [each for each in screen.in_sight if each.recurs is recurs and not each.all_day]
+    calls = [each for each in known if each.purpose is EventPurpose.CALL and each in screen.colliding]
+    calls += [each for each in known if each.purpose is EventPurpose.CALL]
+    return next(iter([*calls, *known]), None)

@@ -1,0 +1,115 @@
+"""The question which occurrences of a recurring event are meant: a small place in the window, never a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.placing import beside
+from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.domain.calendar.events import Scope
+
+_WIDTH = 280
+_KEYS = {Qt.Key.Key_1: Scope.THIS, Qt.Key.Key_2: Scope.FUTURE, Qt.Key.Key_3: Scope.ALL}
+
+
+class ScopeBox(QFrame):
+    """``chosen`` carries a Scope, ``left`` tells that nothing is to be done. Keys 1, 2, 3 and Escape."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, host: QWidget, theme: Theme) -> None:
+        super().__init__(host)
+        self._host = host
+        self.setProperty("card", "true")
+        self.setFixedWidth(_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._question = label("", theme, Type.STRONG, wrap=True)
+        self._title = ElidedLabel()
+        self._title.setProperty("ink", "second")
+        self._this = KeyButton(self.tr("This one alone"), "1", theme)
+        self._future = KeyButton(self.tr("This and all that follow"), "2", theme)
+        self._all = KeyButton(self.tr("All of them"), "3", theme)
+        self._leave = KeyButton(self.tr("Leave it as it is"), "Esc", theme)
+        self._this.clicked.connect(self._choose_this)
+        self._future.clicked.connect(self._choose_future)
+        self._all.clicked.connect(self._choose_all)
+        self._leave.clicked.connect(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        for part in (self._question, self._title, self._this, self._future, self._all, self._leave):
+            column.addWidget(part)
+        host.installEventFilter(self)
+        self.hide()
+
+    def ask(self, question: str, title: str, near: QRect) -> None:
+        """Ask it beside that place of the host."""
+        self._question.setText(question)
+        self._title.tell(title)
+        self.setAccessibleName(f"{question} {title}")
+        self.adjustSize()
+        self.setGeometry(beside(near, self.sizeHint().expandedTo(self.size()), self._host.rect()))
+        self.show()
+        self.raise_()
+        self._this.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def leave(self) -> None:
+        """Nothing is to be done."""
+        if self.isVisible():
+            self.hide()
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A number answers."""
+        scope = _KEYS.get(Qt.Key(event.key()))
+        if scope is not None:
+            self._answer(scope)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The numbers are answers here, whatever they are elsewhere in the calendar."""
+        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in {*_KEYS, Qt.Key.Key_Escape}:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab stays among the answers."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        answers = [self._this, self._future, self._all, self._leave]
+        at = next((at for at, each in enumerate(answers) if each.hasFocus()), -1)
+        answers[(at + (1 if forward else -1)) % len(answers)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Where the window changes its size, it stays inside."""
+        if watched is self._host and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(beside(self.geometry(), self.size(), self._host.rect()))
+        return super().eventFilter(watched, event)
+
+    def _answer(self, scope: Scope) -> None:
+        self.hide()
+        self.chosen.emit(scope)
+
+    @Slot()
+    def _choose_this(self) -> None:
+        self._answer(Scope.THIS)
+
+    @Slot()
+    def _choose_future(self) -> None:
+        self._answer(Scope.FUTURE)
+
+    @Slot()
+    def _choose_all(self) -> None:
+        self._answer(Scope.ALL)

@@ -1,0 +1,390 @@
+"""The calendar's place in the window: the views, the way between them, and what is done in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo, available_timezones
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.agenda import AgendaView
+from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of, named
+from opiekun.desktop.calendar.dates import DateBox
+from opiekun.desktop.calendar.deadline_watch import DeadlineWatch
+from opiekun.desktop.calendar.editors import MORNING, Editors
+from opiekun.desktop.calendar.errands import Errands
+from opiekun.desktop.calendar.grid.content import Shifted
+from opiekun.desktop.calendar.grid.view import TimeGrid
+from opiekun.desktop.calendar.header import VIEWS, Header
+from opiekun.desktop.calendar.loading import Loader
+from opiekun.desktop.calendar.look import GRID, Look, View, work_days
+from opiekun.desktop.calendar.month import MonthView
+from opiekun.desktop.calendar.quick_add_field import QuickAddField
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.words import language
+from opiekun.desktop.work.worker import Worker
+from opiekun.domain.calendar.collisions import Collision
+from opiekun.domain.calendar.events import Calendar, Details, Occurrence
+from opiekun.domain.calendar.quick_add import QuickAdd, parse
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
+from opiekun.services.calendars import list_calendars
+from opiekun.services.events import add_event
+from opiekun.services.occurrences import occurrences
+from opiekun.services.queue import Changes
+
+_FIRST_YEAR, _LAST_YEAR = 1971, 2199
+
+
+class CalendarScreen(QWidget):
+    """``opened`` carries the key of a request that is to be shown on the desk, ``said`` words for the status line.
+
+    ``worker`` takes files in, so that nobody waits for them.
+    """
+
+    opened = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, worker: Worker, actions: Actions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._now: UtcSeconds = utc_seconds(session.now())
+        preferences = session.program.preferences.load()
+        known = preferences.calendar_view in list(View)
+        self.look = Look(View(preferences.calendar_view) if known else View.WORK_WEEK, self.today)
+        self.loader = Loader(session, occurrences, self)
+        self.watch = DeadlineWatch(session, self)
+        self.around = Around(session.zone, language=language())
+        self._sought: Occurrence | None = None
+        self._begun = False
+        self.quick_add = QuickAddField(theme, self._read_line)
+        self.header = Header(actions, theme, self.quick_add)
+        self.grid, self.month, self.agenda = TimeGrid(theme), MonthView(theme), AgendaView(theme)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        for view in (self.grid, self.month, self.agenda):
+            self._stack.addWidget(view)
+        self.quick_add.stand_over(self)
+        self.dates = DateBox(self._stack, theme)
+        self.editors = Editors(session, self, theme)
+        self.editors.place, self.editors.collides = self.place_of, self._collisions_of
+        self.errands = Errands(session, self, worker, theme)
+        self.grid.collides = self.watch.if_moved
+        self._connect()
+        self._keys()
+        self.quick_add.setText(session.drafts.drafts.line)
+        self._take_zone(preferences.second_zone)
+
+    def _connect(self) -> None:
+        for view in (self.grid, self.month, self.agenda):
+            view.opened.connect(self.editors.open)
+            view.deadline_opened.connect(self.opened)
+        for dragged in (self.grid, self.month):
+            dragged.moved.connect(self.editors.move)
+            self.editors.ended.connect(dragged.let_go)
+        self.grid.created.connect(self.editors.create)
+        self.grid.retitled.connect(self.editors.retitle)
+        self.grid.deleted.connect(self.editors.delete)
+        self.grid.request_dropped.connect(self.editors.set_aside)
+        self.grid.shifted.connect(self._shift)
+        self.month.day_opened.connect(self._open_day)
+        self.month.day_chosen.connect(self._choose_day)
+        self.month.wanted.connect(self._begin_on)
+        self.agenda.reached.connect(self._scroll_on)
+        self.editors.closed.connect(self._back_to_view)
+        self.editors.said.connect(self.said)
+        self.dates.chosen.connect(self.go_to)
+        self.dates.closed.connect(self._back_to_view)
+        self.quick_add.added.connect(self._add_line)
+        self.quick_add.typed.connect(self._session.drafts.keep_line)
+        self.quick_add.left.connect(self._back_to_view)
+        self.errands.found.connect(self.show_occurrence)
+        self.errands.zone_chosen.connect(self._take_zone)
+        self.errands.closed.connect(self._back_to_view)
+        self.errands.said.connect(self.said)
+        self.loader.loaded.connect(self._show)
+        self.watch.changed.connect(self._take_deadlines)
+        self._session.wrote.connect(self._wrote)
+        self._session.moved.connect(self._moved)
+        self._session.opened.connect(self._opened)
+
+    def _keys(self) -> None:
+        for days in range(2, 10):
+            shortcut = QShortcut(QKeySequence(str(days)), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.show_days, days))
+
+    @property
+    def today(self) -> date:
+        """The day on the wall clock of whoever looks."""
+        return utc_datetime(self._now).astimezone(self._session.zone).date()
+
+    @property
+    def view(self) -> TimeGrid | MonthView | AgendaView:
+        """What is in sight."""
+        if self.look.view is View.MONTH:
+            return self.month
+        return self.agenda if self.look.view is View.AGENDA else self.grid
+
+    @property
+    def in_sight(self) -> tuple[Occurrence, ...]:
+        """The events of the days that are shown."""
+        return self.loader.between(self.look.first, self.look.count)
+
+    @property
+    def colliding(self) -> dict[Occurrence, tuple[Collision, ...]]:
+        """What each event collides with."""
+        return by_occurrence(self.around.collisions)
+
+    def do(self, do: Do) -> None:
+        """Do what an action of the calendar asks for."""
+        deeds: dict[Do, Callable[[], None]] = {
+            Do.TODAY: partial(self.go_to, self.today),
+            Do.BACK: partial(self.step, -1),
+            Do.FORWARD: partial(self.step, 1),
+            Do.GO_TO_DATE: partial(self.dates.open, self.today),
+            Do.QUICK_ADD: self._focus_line,
+            Do.NEW_EVENT: partial(self._begin_on, self._day_in_sight()),
+            Do.EDIT_EVENT: partial(self._on_chosen, self.editors.open_full),
+            Do.DELETE_EVENT: partial(self._on_chosen, self.editors.delete),
+        }
+        if do in VIEWS:
+            self.show_view(VIEWS[do])
+        elif do in deeds:
+            deeds[do]()
+        else:
+            self.errands.do(do, self.look, self.around)
+
+    def show_view(self, view: View) -> None:
+        """Show the day that is looked at in that view."""
+        self.look_at(replace(self.look, view=view, day=self._day_in_sight()))
+
+    @Slot()
+    def show_days(self, days: int) -> None:
+        """Show so many days side by side, from the day that is looked at."""
+        self.look_at(replace(self.look, view=View.DAYS, days=days, day=self._day_in_sight()))
+
+    def step(self, by: int) -> None:
+        """Go on by as much as is shown."""
+        self.look_at(self.look.stepped(by))
+
+    @Slot(object)
+    def go_to(self, day: date) -> None:
+        """Show that day in the view that is open."""
+        self.look_at(replace(self.look, day=day))
+
+    @Slot(object)
+    def show_occurrence(self, occurrence: Occurrence) -> None:
+        """Go to an event, and select it once it is there."""
+        day = utc_datetime(occurrence.start).astimezone(self._session.zone).date()
+        self._sought = occurrence
+        self.go_to(day)
+
+    def look_at(self, look: Look) -> None:
+        """Show that: what is known of it at once, the rest when it has been read."""
+        if not _FIRST_YEAR <= look.day.year <= _LAST_YEAR:
+            return
+        self.editors.leave()
+        self.look = look
+        self.loader.show(look.first, look.count)
+        self.watch.show(look.first, look.count)
+        focus = QApplication.focusWidget()
+        focused = focus is None or self._stack.isAncestorOf(focus)
+        self._stack.setCurrentWidget(self.view)
+        self.setFocusProxy(self.view)
+        if focused:
+            self.view.setFocus()
+        self._show(jump=True)
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Bring the line of now to that instant."""
+        self._now = now
+        if self.isVisible():
+            self.grid.tick(now)
+            self.month.tick(now)
+            self.watch.tick(now)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The first time, begin."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            self._opened()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Remember the view; what is open is closed, and what was typed kept."""
+        super().hideEvent(event)
+        self.editors.leave()
+        file = self._session.program.preferences
+        preferences = file.load()
+        zone = self.around.other_zones[0].key if self.around.other_zones else ""
+        view = self.look.view.value if self.look.view is not View.DAYS else preferences.calendar_view
+        remembered = replace(preferences, calendar_view=view, second_zone=zone)
+        if remembered != preferences:
+            file.save(remembered)
+
+    def place_of(self, occurrence: Occurrence) -> QRect:
+        """Where an event stands on this screen; the middle where it is not in sight."""
+        rect = self.view.rect_of(occurrence)
+        if rect is None:
+            rect = QRect(self._stack.rect().center(), self._stack.rect().center())
+        return QRect(self.view.mapTo(self, rect.topLeft()), rect.size())
+
+    @Slot()
+    def _show(self, *, jump: bool = False) -> None:
+        self.header.tell(self.look)
+        look = self.look
+        known = self.in_sight
+        content = content_of(look, self.around, known, self._now)
+        if look.view is View.MONTH:
+            self.month.show_content(content, look.day)
+        elif look.view is View.AGENDA:
+            self.agenda.show_content(content, look.day, stay=not jump)
+        else:
+            self.grid.show_content(content)
+        sought = self._sought
+        if sought is not None and sought in known:
+            self._sought = None
+            self.view.choose(sought)
+            self.view.setFocus()
+
+    @Slot()
+    def _opened(self) -> None:
+        desk = self._session.desk
+        self.around = replace(
+            self.around, zone=self._session.zone, openings=desk.openings if desk is not None else None
+        )
+        if desk is not None:
+            self.look = replace(self.look, work=work_days(desk.openings.hours))
+        self.quick_add.zone = self._session.zone
+        if self._begun:
+            self._session.read(list_calendars, self._take_calendars)
+            self.look_at(self.look)
+
+    @Slot()
+    def _take_deadlines(self) -> None:
+        self.around = replace(self.around, deadlines=self.watch.deadlines, collisions=self.watch.collisions)
+        self._show()
+
+    def _take_calendars(self, calendars: tuple[Calendar, ...]) -> None:
+        self.editors.calendars = named(calendars)
+        self.errands.know(self.editors.calendars)
+        self.around = replace(self.around, calendars={each.id: each for each in self.editors.calendars})
+        self._show()
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        if written.done.changed.calendars:
+            self._session.read(list_calendars, self._take_calendars)
+        if written.done.changed.rules:
+            self._opened()
+
+    @Slot(object)
+    def _moved(self, changes: Changes) -> None:
+        if changes.calendars:
+            self._session.read(list_calendars, self._take_calendars)
+
+    @Slot(object)
+    def _shift(self, shifted: Shifted) -> None:
+        self.step(1 if shifted.days > 0 else -1)
+
+    @Slot(object)
+    def _open_day(self, day: date) -> None:
+        self.look_at(replace(self.look, view=View.DAY, day=day))
+
+    @Slot(object)
+    def _choose_day(self, day: date) -> None:
+        """In the month the keys go from day to day, and beyond it to the next month."""
+        if (day.year, day.month) != (self.look.day.year, self.look.day.month):
+            self.go_to(day)
+        else:
+            self.look = replace(self.look, day=day)
+
+    @Slot(object)
+    def _scroll_on(self, day: date) -> None:
+        """The agenda goes on wherever one scrolls."""
+        if _FIRST_YEAR < day.year < _LAST_YEAR and Look(View.AGENDA, day).first != self.look.first:
+            self.look = replace(self.look, day=day)
+            self.loader.show(self.look.first, self.look.count)
+            self.watch.show(self.look.first, self.look.count)
+            self._show()
+
+    @Slot(object)
+    def _begin_on(self, day: date) -> None:
+        now = utc_datetime(self._now).astimezone(self._session.zone)
+        start = datetime.combine(day, MORNING, self._session.zone)
+        if day == now.date() and now > start:
+            start = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        self.editors.begin(start)
+
+    def _day_in_sight(self) -> date:
+        """The day that is looked at; today where it is among the days that are shown."""
+        chosen = self.view.chosen_occurrence
+        if chosen is not None:
+            return utc_datetime(chosen.start).astimezone(self._session.zone).date()
+        look, today = self.look, self.today
+        return today if look.view in GRID and look.first <= today < look.first + timedelta(look.count) else look.day
+
+    def _on_chosen(self, act: Callable[[Occurrence], None]) -> None:
+        chosen = self.view.chosen_occurrence
+        if chosen is not None:
+            act(chosen)
+        else:
+            self.said.emit(self.tr("Select an event first: Tab goes from one to the next."))
+
+    def _collisions_of(self, occurrence: Occurrence) -> tuple[Collision, ...]:
+        return self.colliding.get(occurrence, ())
+
+    @Slot()
+    def _focus_line(self) -> None:
+        self.quick_add.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.quick_add.selectAll()
+
+    def _read_line(self, text: str) -> QuickAdd:
+        desk = self._session.desk
+        accounts = [each.name for each in desk.accounts] if desk is not None else []
+        return parse(text, now=self._session.now(), zone=self._session.zone, language=language(), accounts=accounts)
+
+    @Slot(object)
+    def _add_line(self, details: Details) -> None:
+        self.quick_add.setEnabled(False)
+        job = partial(add_event, details=details, now=self._session.now())
+        self._session.write(job, self._line_added, self._line_refused)
+
+    def _line_added(self, _written: Written) -> None:
+        details = self.quick_add.details()
+        self.quick_add.setEnabled(True)
+        self.quick_add.clear()
+        if details is not None:
+            self.go_to(details.start.date() if isinstance(details.start, datetime) else details.start)
+        # There the keys undo it; Q adds the next one.
+        self._back_to_view()
+
+    def _line_refused(self, refused: Refused) -> None:
+        self.quick_add.setEnabled(True)
+        self._focus_line()
+        self._session.refused.emit(refused)
+
+    @Slot()
+    def _back_to_view(self) -> None:
+        self.view.setFocus()
+
+    @Slot(str)
+    def _take_zone(self, name: str) -> None:
+        known = name in available_timezones()
+        self.around = replace(self.around, other_zones=(ZoneInfo(name),) if known else ())
+        if self._begun:
+            self._show()

@@ -1,0 +1,276 @@
+"""The small editor beside an event: its title, its times, its calendar, and what it collides with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.edited import NEW, Edited, Typed
+from opiekun.desktop.calendar.grid.words import reason_text
+from opiekun.desktop.calendar.placing import beside
+from opiekun.desktop.calendar.typed import YES, Fields, details_of, fields_of
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import RefusalLine, second_line
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import InvalidInput, Refused
+
+_WIDTH = 400
+_DATE_WIDTH, _TIME_WIDTH = 104, 62
+
+
+class SmallEditor(QFrame):
+    """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted`` and ``joined`` an
+    Edited; ``typed`` tells that something stands in the fields that is not saved, ``closed`` that it has closed.
+    """
+
+    saved = Signal(object)
+    more = Signal(object, object)
+    deleted = Signal(object)
+    joined = Signal(object)
+    typed = Signal(object, object)
+    closed = Signal()
+
+    def __init__(self, host: QWidget, theme: Theme) -> None:
+        super().__init__(host)
+        self._host = host
+        self._zone = ZoneInfo("UTC")
+        self.edited: Edited | None = None
+        self._filling = False
+        self.setProperty("card", "true")
+        self.setFixedWidth(_WIDTH)
+        self._title = QLineEdit()
+        self._title.setAccessibleName(self.tr("Title"))
+        self._title.setPlaceholderText(self.tr("What is it?"))
+        self._start_date, self._end_date = self._field(_DATE_WIDTH), self._field(_DATE_WIDTH)
+        self._start_time, self._end_time = self._field(_TIME_WIDTH), self._field(_TIME_WIDTH)
+        for field, name in (
+            (self._start_date, self.tr("First day")),
+            (self._start_time, self.tr("Start")),
+            (self._end_date, self.tr("Last day")),
+            (self._end_time, self.tr("End")),
+        ):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+        self._all_day = QCheckBox(self.tr("all day"))
+        self._calendar = Choice(theme)
+        self._calendar.setAccessibleName(self.tr("Calendar"))
+        self._note = second_line("", theme)
+        self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
+        self._refusal = RefusalLine()
+        self._save = KeyButton(self.tr("Save"), "Enter", theme, primary=True)
+        self._join = KeyButton(self.tr("Join"), "Ctrl+J", theme)
+        self._more = KeyButton(self.tr("All fields"), "Ctrl+E", theme)
+        self._delete = KeyButton(self.tr("Delete"), "Ctrl+D", theme)
+        self._close = KeyButton(self.tr("Close"), "Esc", theme)
+        self._save.clicked.connect(self.save)
+        self._join.clicked.connect(self._ask_join)
+        self._more.clicked.connect(self._ask_more)
+        self._delete.clicked.connect(self._ask_delete)
+        self._close.clicked.connect(self.close_editor)
+        self._lay_out()
+        for keys, slot in (("Ctrl+J", self._ask_join), ("Ctrl+E", self._ask_more), ("Ctrl+D", self._ask_delete)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        for line in self._lines:
+            line.textChanged.connect(self._typed)
+        self._all_day.toggled.connect(self._toggle)
+        self._calendar.activated.connect(self._typed)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line in (first, second):
+            line.setSpacing(Space.SMALL)
+        for field in (self._start_date, self._start_time):
+            first.addWidget(field)
+        first.addStretch(1)
+        first.addWidget(self._all_day)
+        for field in (self._end_date, self._end_time):
+            second.addWidget(field)
+        second.addStretch(1)
+        second.addWidget(self._calendar)
+        buttons = FlowLayout()
+        for button in (self._save, self._join, self._more, self._delete, self._close):
+            buttons.addWidget(button)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self._title)
+        column.addLayout(first)
+        column.addLayout(second)
+        for part in (self._note, self._reason, self._refusal):
+            column.addWidget(part)
+        column.addLayout(buttons)
+
+    @property
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self._title, self._start_date, self._start_time, self._end_date, self._end_time
+
+    def open(self, edited: Edited, draft: Fields, calendars: Iterable[Calendar], moments: Moments, near: QRect) -> None:
+        """Show that event beside the place; ``draft`` is what was typed into it before and not saved."""
+        self._filling = True
+        self.edited, self._zone = edited, moments.zone
+        fields = {**fields_of(edited.details, edited.calendar_id, self._zone), **draft}
+        self._calendar.clear()
+        for calendar in calendars:
+            if not calendar.read_only or calendar.id == edited.calendar_id:
+                self._calendar.addItem(calendar.name, calendar.id)
+        self._calendar.choose(fields["calendar"])
+        self._title.setText(fields["summary"])
+        self._start_date.setText(fields["start_date"])
+        self._start_time.setText(fields["start_time"])
+        self._end_date.setText(fields["end_date"])
+        self._end_time.setText(fields["end_time"])
+        self._all_day.setChecked(fields["all_day"] == YES)
+        self._told = fields
+        self._filling = False
+        self._tell(edited, fields, draft, moments)
+        self._refusal.settle()
+        self._fit(near)
+        self.show()
+        self.raise_()
+        self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._title.selectAll()
+
+    def fields(self) -> Fields:
+        """What stands in the fields now."""
+        return {
+            **self._told,
+            "summary": self._title.text(),
+            "start_date": self._start_date.text(),
+            "start_time": self._start_time.text(),
+            "end_date": self._end_date.text(),
+            "end_time": self._end_time.text(),
+            "all_day": YES if self._all_day.isChecked() else "",
+            "calendar": self._calendar.currentData() or "",
+        }
+
+    @Slot()
+    def save(self) -> None:
+        """Read the fields and hand them over; say what cannot be read, where it stands."""
+        if self.edited is None or self.edited.read_only:
+            return
+        fields = self.fields()
+        try:
+            details = details_of(fields, self.edited.details, self._zone)
+        except InvalidInput as refused:
+            self.refuse(refused)
+            return
+        self.saved.emit(Typed(self.edited, fields, details))
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why it was not saved; what was typed stays."""
+        self._refusal.refuse(refused)
+        self._fit(self.geometry())
+
+    @Slot()
+    def close_editor(self) -> None:
+        """Close; what was typed is kept as a draft."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Return saves, Escape closes."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_editor()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab stays among the fields."""
+        stops: list[QWidget] = [
+            self._title, self._start_date, self._start_time, self._all_day, self._end_date, self._end_time,
+            self._calendar, self._save, self._join, self._more, self._delete, self._close,
+        ]  # fmt: skip
+        shown = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
+        if not shown:
+            # It is being hidden: the focus may go wherever it likes.
+            return super().focusNextPrevChild(forward)
+        at = next((at for at, each in enumerate(shown) if each.hasFocus()), -1)
+        shown[(at + (1 if forward else -1)) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _tell(self, edited: Edited, fields: Fields, draft: Fields, moments: Moments) -> None:
+        notes = []
+        if edited.read_only:
+            notes.append(self.tr("This calendar cannot be written to."))
+        elif edited.recurs:
+            notes.append(self.tr("It recurs: which of them is meant is asked when it is saved."))
+        if fields["zone"] != self._zone.key and not self._all_day.isChecked():
+            notes.append(self.tr("Times of {zone}.").format(zone=fields["zone"]))
+        if edited.details.people:
+            notes.append(Numbers().guests(len(edited.details.people)))
+        if draft:
+            notes.append(self.tr("Not saved yet: this is what you typed before."))
+        self._note.setText(" ".join(notes))
+        self._note.setVisible(bool(notes))
+        reasons = ["▲ " + reason_text((each,), moments.zone) for each in edited.collisions]
+        self._reason.setText("\n".join(reasons))
+        self._reason.setVisible(bool(reasons))
+        self._join.setVisible(bool(edited.details.link))
+        self._delete.setVisible(edited.key != NEW and not edited.read_only)
+        self._save.setEnabled(not edited.read_only)
+        self._show_times()
+
+    def _fit(self, near: QRect) -> None:
+        self._column.activate()
+        height = max(self._column.totalHeightForWidth(_WIDTH), self._column.totalMinimumSize().height())
+        size = QSize(_WIDTH, height)
+        self.setGeometry(beside(near, size, self._host.rect()))
+
+    def _field(self, width: int) -> QLineEdit:
+        field = QLineEdit()
+        field.setFixedWidth(width)
+        field.setMaxLength(16)
+        return field
+
+    def _show_times(self) -> None:
+        for field in (self._start_time, self._end_time):
+            field.setVisible(not self._all_day.isChecked())
+
+    @Slot()
+    def _toggle(self) -> None:
+        if not self._filling:
+            for field, hour in ((self._start_time, "09:00"), (self._end_time, "10:00")):
+                if not field.text().strip():
+                    field.setText(hour)
+        self._show_times()
+        self._typed()
+
+    @Slot()
+    def _typed(self) -> None:
+        if not self._filling and self.edited is not None:
+            self._refusal.settle()
+            self.typed.emit(self.edited, self.fields())
+
+    @Slot()
+    def _ask_join(self) -> None:
+        if self.edited is not None and self.edited.details.link:
+            self.joined.emit(self.edited)
+
+    @Slot()
+    def _ask_more(self) -> None:
+        if self.edited is not None:
+            edited, fields = self.edited, self.fields()
+            self.close_editor()
+            self.more.emit(edited, fields)
+
+    @Slot()
+    def _ask_delete(self) -> None:
+        if self.edited is not None and self.edited.key != NEW and not self.edited.read_only:
+            edited = self.edited
+            self.close_editor()
+            self.deleted.emit(edited)

@@ -1,0 +1,62 @@
+"""The calendar's words: when an event is, and what its fields mean."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from opiekun.desktop.calendar.moving import local_span
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence, Visibility, When
+
+
+def span_words(occurrence: Occurrence, moments: Moments) -> str:
+    """“Tue 16 Jun, 14:00–15:00”, “Tue 16 Jun, all day”, “Mon 15 Jun – Wed 17 Jun”."""
+    start, end = local_span(occurrence, moments.zone)
+    return when_words(start.date(), end.date(), moments) if occurrence.all_day else when_words(start, end, moments)
+
+
+def when_words(start: When, end: When, moments: Moments) -> str:
+    """The same of a start and an exclusive end, which are dates for an all-day event."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        if start.date() == end.date():
+            return f"{moments.day_of(start.date())}, {start:%H:%M}–{end:%H:%M}"
+        return f"{moments.day_of(start.date())} {start:%H:%M} – {moments.day_of(end.date())} {end:%H:%M}"
+    last = end - timedelta(1)
+    if last <= start:
+        return QCoreApplication.translate("Calendar", "{day}, all day").format(day=moments.day_of(start))
+    return f"{moments.day_of(start)} – {moments.day_of(last)}"
+
+
+def purpose_word(purpose: EventPurpose) -> str:
+    """“call”, “work block”, “absence”."""
+    translate = QCoreApplication.translate
+    return {
+        EventPurpose.ROUTINE: translate("Calendar", "routine"),
+        EventPurpose.CALL: translate("Calendar", "call"),
+        EventPurpose.WORK_BLOCK: translate("Calendar", "work block"),
+        EventPurpose.HOLD: translate("Calendar", "hold"),
+        EventPurpose.PROPOSAL: translate("Calendar", "counter-proposal"),
+        EventPurpose.ABSENCE: translate("Calendar", "absence"),
+    }[purpose]
+
+
+def status_word(status: EventStatus) -> str:
+    """“confirmed”, “tentative”, “cancelled”."""
+    translate = QCoreApplication.translate
+    return {
+        EventStatus.CONFIRMED: translate("Calendar", "confirmed"),
+        EventStatus.TENTATIVE: translate("Calendar", "tentative"),
+        EventStatus.CANCELLED: translate("Calendar", "cancelled"),
+    }[status]
+
+
+def visibility_word(visibility: Visibility) -> str:
+    """“public”, “private”, “confidential”."""
+    translate = QCoreApplication.translate
+    return {
+        Visibility.PUBLIC: translate("Calendar", "public"),
+        Visibility.PRIVATE: translate("Calendar", "private"),
+        Visibility.CONFIDENTIAL: translate("Calendar", "confidential"),
+    }[visibility]

@@ -1,0 +1,328 @@
+"""Events are added, changed, moved and deleted; everything can be undone, and nothing that is typed is lost."""
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
+from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
+
+from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
+from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.instants import utc_datetime
+from opiekun.services.drafts import Drafts
+from opiekun.services.occurrences import details
+
+
+def starts(desk: Desk, summary: str) -> list[datetime]:
+    return [utc_datetime(each.start).astimezone(BRATISLAVA) for each in desk.screen.in_sight if each.summary == summary]
+
+
+def field(desk: Desk, name: str) -> QLineEdit:
+    lines = desk.window.findChildren(QLineEdit)
+    return next(line for line in lines if line.isVisible() and line.accessibleName() == name)
+
+
+def typed(line: QLineEdit, text: str) -> None:
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+# Quick add
+
+
+def test_a_line_is_told_while_it_is_typed_and_added_by_enter(desk: Desk) -> None:
+    desk.press("Q")
+    QTest.keyClicks(desk.screen.quick_add, "Planning")
+    assert desk.screen.quick_add.told.startswith("When?")
+    desk.press("Return")
+    assert "Planning" not in [each.summary for each in desk.screen.in_sight]
+    QTest.keyClicks(desk.screen.quick_add, " wed 15:00 30m")
+    assert desk.screen.quick_add.told == "Wed 17 Jun, 15:00–15:30, Planning"
+    desk.press("Return")
+    assert starts(desk, "Planning") == [at(17, 15)]
+    assert desk.screen.quick_add.text() == ""
+    assert desk.said == "Added “Planning” to the calendar"
+    desk.press("Ctrl+Z")
+    assert starts(desk, "Planning") == []
+
+
+def test_an_added_event_is_gone_to(desk: Desk) -> None:
+    desk.press("Q")
+    QTest.keyClicks(desk.screen.quick_add, "Review 24 aug 10:00")
+    desk.press("Return")
+    assert desk.screen.look.day == date(2026, 8, 24)
+
+
+def test_escape_clears_the_line_and_then_leaves_it(desk: Desk) -> None:
+    desk.press("Q")
+    QTest.keyClicks(desk.screen.quick_add, "Planning")
+    desk.press("Esc")
+    assert desk.screen.quick_add.text() == ""
+    desk.press("Esc")
+    assert not desk.screen.quick_add.hasFocus()
+
+
+def test_a_line_that_was_not_added_is_there_after_the_next_start(bench: Bench, until: Until) -> None:
+    first = Desk(bench, until)
+    first.press("Q")
+    QTest.keyClicks(first.screen.quick_add, "Planning with")
+    first.close()
+    assert bench.program.drafts.load().line == "Planning with"
+
+
+# The editors
+
+
+def opened(desk: Desk, summary: str) -> Occurrence:
+    occurrence = desk.event(summary)
+    desk.screen.editors.open(occurrence)
+    desk.settle()
+    assert desk.screen.editors.small.isVisible()
+    return occurrence
+
+
+def test_the_small_editor_changes_title_and_time(desk: Desk) -> None:
+    opened(desk, "Training with Acme")
+    typed(field(desk, "Title"), "Training, second part")
+    typed(field(desk, "Start"), "15")
+    typed(field(desk, "End"), "16:30")
+    desk.press("Return")
+    assert starts(desk, "Training, second part") == [at(16, 15)]
+    assert not desk.screen.editors.small.isVisible()
+    assert bench_drafts(desk).events == {}
+    desk.press("Ctrl+Z")
+    assert starts(desk, "Training with Acme") == [at(16, 14)]
+
+
+def bench_drafts(desk: Desk) -> Drafts:
+    return desk.composition.session.drafts.drafts
+
+
+def test_what_cannot_be_read_is_said_and_what_was_typed_stays(desk: Desk) -> None:
+    opened(desk, "Training with Acme")
+    typed(field(desk, "Start"), "noon")
+    desk.press("Return")
+    assert desk.screen.editors.small.isVisible()
+    assert field(desk, "Start").text() == "noon"
+    desk.press("Esc")
+    assert not desk.screen.editors.small.isVisible()
+    opened(desk, "Training with Acme")
+    assert field(desk, "Start").text() == "noon"
+    desk.press("Esc")
+
+
+def test_all_fields_take_over_what_was_typed(desk: Desk) -> None:
+    occurrence = opened(desk, "Training with Acme")
+    typed(field(desk, "Title"), "Training in Kosice")
+    desk.press("Ctrl+E")
+    assert desk.screen.editors.full.isVisible()
+    assert field(desk, "Title").text() == "Training in Kosice"
+    typed(field(desk, "Location"), "Main Street 1")
+    typed(field(desk, "Reminders"), "15 min, 1 d")
+    desk.press("Ctrl+Return")
+    stored = details(desk.bench.program.store, occurrence.key, "").details
+    assert (stored.summary, stored.location) == ("Training in Kosice", "Main Street 1")
+    assert [alarm.seconds for alarm in stored.alarms] == [-900, -86_400]
+    assert stored.link == "https://meet.example.com/acme"
+
+
+def test_a_new_event_begins_on_the_day_in_sight_and_is_kept_until_it_is_saved(desk: Desk) -> None:
+    desk.press("N")
+    typed(field(desk, "Title"), "Interview")
+    desk.press("Esc")
+    desk.press("N")
+    assert field(desk, "Title").text() == "Interview"
+    desk.press("Ctrl+Return")
+    assert starts(desk, "Interview") == [at(16, 11)]
+    assert bench_drafts(desk).events == {}
+
+
+def test_what_was_typed_can_be_thrown_away(desk: Desk) -> None:
+    desk.press("N")
+    typed(field(desk, "Title"), "Interview")
+    desk.press("Alt+Del")
+    assert bench_drafts(desk).events == {}
+    assert not desk.screen.editors.full.isVisible()
+
+
+# Recurring events
+
+
+def ask_to_delete(desk: Desk) -> None:
+    desk.screen.month.choose(next(each for each in desk.screen.in_sight if each.recurrence_id.startswith("20260617")))
+    desk.press("Del")
+    assert desk.screen.editors.work.box.isVisible()
+
+
+@pytest.mark.parametrize(("key", "left"), [("1", 24), ("2", 12), ("3", 0), ("Esc", 25)])
+def test_of_a_recurring_event_it_is_asked_which_are_meant(desk: Desk, key: str, left: int) -> None:
+    desk.press("M")
+    count = len(starts(desk, "Stand-up"))
+    assert count == 25
+    ask_to_delete(desk)
+    desk.press(key)
+    assert not desk.screen.editors.work.box.isVisible()
+    assert len(starts(desk, "Stand-up")) == left
+    if key != "Esc":
+        desk.press("Ctrl+Z")
+        assert len(starts(desk, "Stand-up")) == 25
+
+
+def test_a_change_of_one_leaves_the_others(desk: Desk) -> None:
+    opened(desk, "Stand-up")
+    typed(field(desk, "Title"), "Stand-up, longer")
+    desk.press("Return")
+    desk.press("1")
+    assert len(starts(desk, "Stand-up, longer")) == 1
+    assert len(starts(desk, "Stand-up")) == 4
+
+
+def test_a_change_that_is_not_decided_is_not_lost(desk: Desk) -> None:
+    opened(desk, "Stand-up")
+    typed(field(desk, "Title"), "Stand-up, longer")
+    desk.press("Return")
+    desk.press("Esc")
+    assert field(desk, "Title").text() == "Stand-up, longer"
+    desk.press("Esc")
+    assert len(starts(desk, "Stand-up")) == 5
+
+
+# What the grid tells
+
+
+def test_what_is_drawn_in_the_grid_is_added(desk: Desk) -> None:
+    desk.screen.grid.created.emit(Created(at(18, 10), at(18, 11), "Drawn"))
+    desk.settle()
+    assert starts(desk, "Drawn") == [at(18, 10)]
+
+
+def test_what_is_dropped_in_the_grid_lies_there(desk: Desk) -> None:
+    desk.screen.grid.moved.emit(Moved(desk.event("Training with Acme"), at(18, 10), at(18, 11)))
+    desk.settle()
+    assert starts(desk, "Training with Acme") == [at(18, 10)]
+    desk.screen.grid.moved.emit(Moved(desk.event("Training with Acme"), at(17, 10), at(17, 11), copy=True))
+    desk.settle()
+    assert starts(desk, "Training with Acme") == [at(17, 10), at(18, 10)]
+
+
+def test_what_is_called_otherwise_in_the_grid_is(desk: Desk) -> None:
+    desk.screen.grid.retitled.emit(Retitled(desk.event("Dentist"), "Dentist, Zielona 4"))
+    desk.settle()
+    assert starts(desk, "Dentist, Zielona 4") == [at(19, 13)]
+
+
+# The month and the agenda
+
+
+def cell(desk: Desk, day: int) -> QPoint:
+    return desk.screen.month.day_rect(date(2026, 6, day)).center()
+
+
+def test_an_event_is_dragged_to_another_day_and_escape_leaves_it(desk: Desk) -> None:
+    desk.press("M")
+    month = desk.screen.month
+    here = month.rect_of(desk.event("Dentist")).center()
+    for escape, expected in ((True, at(19, 13)), (False, at(11, 13))):
+        QTest.mousePress(month, Qt.MouseButton.LeftButton, pos=here)
+        QTest.mouseMove(month, cell(desk, 12))
+        drag(desk, cell(desk, 12))
+        drag(desk, cell(desk, 11))
+        if escape:
+            QTest.keyClick(month, Qt.Key.Key_Escape)
+        QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=cell(desk, 11))
+        desk.settle()
+        assert starts(desk, "Dentist") == [expected]
+
+
+def drag(desk: Desk, to: QPoint) -> None:
+    month = desk.screen.month
+    left = Qt.MouseButton.LeftButton
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), QPointF(month.mapToGlobal(to)), left, left, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(month, move)
+
+
+def test_the_keys_go_through_the_month_and_move_an_event(desk: Desk) -> None:
+    desk.press("M")
+    month = desk.screen.month
+    QTest.keyClick(month, Qt.Key.Key_Tab)
+    assert month.chosen_occurrence.summary == "Stand-up"
+    QTest.keyClick(month, Qt.Key.Key_Tab)
+    assert month.chosen_occurrence.summary == "Training with Acme"
+    assert month.accessibleDescription().startswith("Training with Acme, Tuesday 16 June 14:00 to 15:00")
+    QTest.keyClick(month, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    assert starts(desk, "Training with Acme") == [at(23, 14)]
+    assert month.chosen_occurrence is not None
+
+
+def test_a_day_that_has_more_is_opened(desk: Desk) -> None:
+    for hour in range(8, 18):
+        desk.screen.grid.created.emit(Created(at(10, hour), at(10, hour, 30), f"Call {hour}"))
+    desk.settle()
+    desk.press("M")
+    assert desk.screen.month.more_on(date(2026, 6, 10)) > 0
+    rect = desk.screen.month.day_rect(date(2026, 6, 10))
+    QTest.mouseClick(desk.screen.month, Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 30, rect.bottom() - 14))
+    desk.settle()
+    assert desk.screen.header.told.startswith("Wednesday 10 June 2026")
+
+
+def test_the_agenda_lists_days_and_opens_an_event(desk: Desk) -> None:
+    desk.press("A")
+    agenda = desk.screen.agenda
+    days = [line.day for line in agenda.lines if line.occurrence is not None and line.occurrence.summary == "Trip"]
+    assert days == [date(2026, 6, 24), date(2026, 6, 25), date(2026, 6, 26)]
+    agenda.choose(desk.event("Dentist"))
+    QTest.keyClick(agenda.list, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.screen.editors.small.isVisible()
+    assert field(desk, "Title").text() == "Dentist"
+
+
+def test_the_agenda_goes_on_where_one_scrolls(desk: Desk) -> None:
+    desk.press("A")
+    agenda = desk.screen.agenda
+    for _ in range(6):
+        agenda.list.scrollToBottom()
+        desk.settle()
+    assert desk.screen.look.day > date(2026, 10, 1)
+    assert agenda.lines[-1].day > date(2026, 12, 1)
+
+
+def test_a_calendar_is_hidden_by_a_key_and_shown_again(bench: Bench, until: Until) -> None:
+    fill(bench)
+    desk = Desk(bench, until)
+    desk.press("L")
+    [line] = desk.screen.errands.list.lines
+    assert line.shown.hasFocus()
+    desk.press("Space")
+    assert desk.screen.in_sight == ()
+    desk.press("Space")
+    assert len(desk.screen.in_sight) > 5
+    QTest.keyClicks(desk.window.findChildren(type(line))[0], "c")
+    desk.settle()
+    assert desk.screen.editors.calendars[0].colour != line.name
+    desk.close()
+
+
+def test_a_calendar_is_added_named_and_removed(desk: Desk) -> None:
+    desk.press("L")
+    new = field(desk, "Name of a new calendar")
+    new.setText("Holidays")
+    QTest.keyClick(new, Qt.Key.Key_Return)
+    desk.settle()
+    assert [each.name for each in desk.screen.editors.calendars] == ["My calendar", "Holidays"]
+    line = desk.screen.errands.list.lines[1]
+    line.removed.emit(line.calendar)
+    desk.settle()
+    assert [each.name for each in desk.screen.editors.calendars] == ["My calendar"]
+    desk.press("Esc")
+    desk.press("Ctrl+Z")
+    assert len(desk.screen.editors.calendars) == 2
+    assert TUESDAY_10.year == 2026
