@@ -72,13 +72,14 @@ class CalendarZones:
 
     A floating time floats, as RFC 5545 has it, also where X-WR-TIMEZONE tells the zone in which a calendar is shown
     (Apple keeps floating events in such files). Only in a file from Google it stands in that zone, because Google
-    has no floating events.
+    has no floating events. ``from_microsoft`` tells that Outlook or Exchange wrote the calendar.
     """
 
     def __init__(self, calendar: Component) -> None:
         self._described = {each.value("TZID").strip('"'): each for each in calendar.components("VTIMEZONE")}
         self._zones: dict[str, str] = {}
         google = calendar.value("PRODID").upper().startswith(_GOOGLE)
+        self.from_microsoft = "MICROSOFT" in calendar.value("PRODID").upper()
         self.floating = named_zone(calendar.value("X-WR-TIMEZONE")) if google else ""
 
     def zone(self, tzid: str, line: Line) -> str:

@@ -23,7 +23,7 @@ FOLD_AT = 75
 _LOGICAL = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
 _HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):')
 _LOOSE_HEAD = re.compile(r"([A-Za-z0-9-]+)((?:;[^:]*)?):")
-_DISPLAYED_ZONE = re.compile(r"TZID=\([^)\"]*$", re.IGNORECASE)
+_NAMED_ZONE = re.compile(r";TZID=[^\";]+$", re.IGNORECASE)
 _PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _FOLD_IN_CHARACTER = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]{1,3})")
@@ -205,8 +205,8 @@ def _split(unfolded: str) -> tuple[str, str]:
     if not found:
         return unfolded, ""
     at = found.end() - 1
-    if _DISPLAYED_ZONE.search(unfolded, 0, at):  # Exchange: TZID=(UTC+01:00) Warsaw, with a colon and no quotes
-        at = unfolded.rindex(":")
+    if _NAMED_ZONE.search(unfolded, 0, at) and not unfolded[at + 1 : at + 9].isdigit():
+        at = unfolded.rindex(":")  # Exchange: TZID=(UTC+01:00) Warsaw:20260616T140000, with a colon and no quotes
     return unfolded[:at], unfolded[at + 1 :]
 
 

@@ -69,9 +69,17 @@ def times_of(component: Component, zones: CalendarZones) -> tuple[Moment, Moment
 
 
 def recurrence_id_of(component: Component, base: Moment, zones: CalendarZones) -> str:
-    """The RECURRENCE-ID on the wall clock of the master's start, "" where there is none. Raises BadComponent."""
+    """The RECURRENCE-ID on the wall clock of the master's start, "" where there is none. Raises BadComponent.
+
+    Exchange writes midnight for the day of a timed occurrence.
+    """
     line = component.line("RECURRENCE-ID")
-    return wall_value(on_clock(zones.moment(line.value, line), base)) if line else ""
+    if line is None:
+        return ""
+    moment = zones.moment(line.value, line)
+    if zones.from_microsoft and _is_midnight(moment):
+        moment = Moment(_day(moment))
+    return wall_value(on_clock(moment, base))
 
 
 def on_clock(moment: Moment, base: Moment) -> datetime | date:
