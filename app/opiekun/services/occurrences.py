@@ -9,7 +9,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.events import Calendar, Details, Occurrence
-from opiekun.domain.calendar.expansion import expand
+from opiekun.domain.calendar.expansion import Expanded, expand
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import StoredObject
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -55,7 +55,7 @@ def details(store: Store, key: int, recurrence_id: str) -> EventView:
         calendar = existing_calendar(unit, found.calendar_id)
         [stored] = unit.calendars.indexed([key])
     known = details_of(found.text, recurrence_id)
-    return EventView(key, found.uid, recurrence_id, calendar, known, _recurs(stored))
+    return EventView(key, found.uid, recurrence_id, calendar, known, recurs_of(stored))
 
 
 def search_events(
@@ -75,30 +75,37 @@ def search_events(
 
 def occurrences_of(stored: StoredObject, since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Occurrence]:
     """The occurrences of an object that touch [since, until)."""
-    recurs = _recurs(stored)
-    for event, recurrence_id, start, end in expand(stored.indexed, since, until, zone):
-        yield Occurrence(
-            stored.key,
-            stored.indexed.uid,
-            recurrence_id,
-            stored.calendar_id,
-            event.summary,
-            start,
-            end,
-            not isinstance(event.start, datetime),
-            event.status,
-            event.transparent,
-            event.purpose,
-            event.visibility,
-            event.location,
-            event.link,
-            event.request_id,
-            recurs,
-            event.people,
-        )
+    recurs = recurs_of(stored)
+    for expanded in expand(stored.indexed, since, until, zone):
+        yield occurrence_of(stored, expanded, recurs=recurs)
 
 
-def _recurs(stored: StoredObject) -> bool:
+def occurrence_of(stored: StoredObject, expanded: Expanded, *, recurs: bool) -> Occurrence:
+    """An expanded event as an occurrence."""
+    event, recurrence_id, start, end = expanded
+    return Occurrence(
+        stored.key,
+        stored.indexed.uid,
+        recurrence_id,
+        stored.calendar_id,
+        event.summary,
+        start,
+        end,
+        not isinstance(event.start, datetime),
+        event.status,
+        event.transparent,
+        event.purpose,
+        event.visibility,
+        event.location,
+        event.link,
+        event.request_id,
+        recurs,
+        event.people,
+    )
+
+
+def recurs_of(stored: StoredObject) -> bool:
+    """Whether it has more than one occurrence, or might have."""
     return any(event.recurrence is not None or event.recurrence_id for event in stored.indexed.events)
 
 

@@ -178,6 +178,12 @@ class Connections(Protocol):
     def claim_notice(self, notice: str, now: datetime) -> bool:
         """True for the first who claims this notice: nothing is told twice, whatever restarts."""
 
+    def snoozes(self) -> dict[str, UtcSeconds]:
+        """The reminders that are put off, by their notices."""
+
+    def snooze(self, notice: str, until: UtcSeconds, *, forget_before: UtcSeconds) -> None:
+        """Put a reminder off, and forget those whose time is long past."""
+
 
 class UnitOfWork(Protocol):
     """One transaction."""

@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy import Connection as SqlConnection
 
+from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.intake import Connection, WriteBack
 from opiekun.domain.timeline import Severity
 from opiekun.store.shared_fields import shared_from_json, shared_to_json
-from opiekun.store.tables import column_mappings, connections, notices, write_backs
+from opiekun.store.tables import column_mappings, connections, notices, snoozes, write_backs
 from opiekun.store.upsert import upsert
 
 
 class SqlConnections:
-    """Connections, the queue of write-backs, remembered column mappings and claimed notices."""
+    """Connections, the queue of write-backs, remembered column mappings, claimed and put off notices."""
 
     def __init__(self, connection: SqlConnection) -> None:
         self._connection = connection
@@ -108,6 +109,15 @@ class SqlConnections:
             return False
         self._connection.execute(insert(notices).values(notice=notice, claimed_at=now))
         return True
+
+    def snoozes(self) -> dict[str, UtcSeconds]:
+        """The reminders that are put off, by their notices."""
+        return {row.notice: row.until for row in self._connection.execute(select(snoozes))}
+
+    def snooze(self, notice: str, until: UtcSeconds, *, forget_before: UtcSeconds) -> None:
+        """Put a reminder off, and forget those whose time is long past."""
+        self._connection.execute(delete(snoozes).where(snoozes.c.until < forget_before))
+        upsert(self._connection, snoozes, {"notice": notice}, {"until": until})
 
     def _write_backs(self, condition: ColumnElement[bool]) -> list[WriteBack]:
         rows = self._connection.execute(select(write_backs).where(condition).order_by(write_backs.c.id))

@@ -271,6 +271,14 @@ column_mappings = Table(
     Column("mapping", JsonText, nullable=False),
 )
 
+# Reminders of events that are put off, by their name as a notice; UTC seconds.
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("notice", CleanText, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+)
+
 notices = Table(
     "notices",
     metadata,
