@@ -8,7 +8,8 @@ DTSTART is always an occurrence, and an event lasts as long on the wall clock ea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -56,21 +57,10 @@ def expand(indexed: IndexedObject, since: UtcSeconds, until: UtcSeconds, zone: Z
     master = events[0]
     if len(events) == 1 and master.recurrence is not None and not master.recurrence_id:
         series = series_of(master.start, master.zone, master.recurrence)
-        stretch = _Stretch(master, None, None, 0, _offsets(master, zone))
-        yield from _repeated(series, stretch, {}, since, until)
-        return
+        return _repeated(series, _Stretch(master, None, None, 0, _offsets(master, zone)), {}, since, until)
     if master.recurrence_id or len(events) == 1:
-        alone: Sequence[IndexedEvent] = events
-    else:
-        series = series_of(master.start, master.zone, master.recurrence or _NO_RULE)
-        overrides = _overrides(events)
-        for stretch in _stretches(master, overrides, zone):
-            yield from _repeated(series, stretch, overrides, since, until)
-        alone = [event for wall, event in overrides.items() if not series.excludes(wall)]
-    for event in alone:
-        start, end = _once(event, zone)
-        if start < until and (end > since or start == end == since):
-            yield event, event.recurrence_id, start, end
+        return _alone(events, since, until, zone)
+    return _overridden(events, since, until, zone)
 
 
 def bounds(events: Sequence[IndexedEvent]) -> tuple[UtcSeconds, UtcSeconds | None]:
@@ -92,6 +82,25 @@ def bounds(events: Sequence[IndexedEvent]) -> tuple[UtcSeconds, UtcSeconds | Non
             found.append((stretch.offsets.utc(first) - leave, end))
     lasts = [last for _, last in found]
     return min(first for first, _ in found), None if None in lasts else max(last for last in lasts if last is not None)
+
+
+def _overridden(
+    events: Sequence[IndexedEvent], since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo
+) -> Iterator[Expanded]:
+    master, overrides = events[0], _overrides(events)
+    series = series_of(master.start, master.zone, master.recurrence or _NO_RULE)
+    for stretch in _stretches(master, overrides, zone):
+        yield from _repeated(series, stretch, overrides, since, until)
+    wanted = [event for wall, event in overrides.items() if not series.excludes(wall)]
+    yield from _alone(wanted, since, until, zone)
+
+
+def _alone(events: Sequence[IndexedEvent], since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Expanded]:
+    """Events at their own times, which nothing repeats."""
+    for event in events:
+        start, end = _once(event, zone)
+        if start < until and (end > since or start == end == since):
+            yield event, event.recurrence_id, start, end
 
 
 def _bounds_of(event: IndexedEvent) -> tuple[UtcSeconds, UtcSeconds | None]:
@@ -148,7 +157,7 @@ def _repeated(
     event, after, last, shift, offsets = stretch
     all_day = series.all_day
     whole_days = not isinstance(event.start, datetime)
-    length = _clock_length(event, offsets)
+    length = _clock_length(event.start, event.zone, event.seconds) if _zoned(event) else event.seconds
     longest = max(length, series.longest)
     least, greatest = offsets.span(since, until)
     # A long one began far away, where other offsets may hold.
@@ -158,16 +167,22 @@ def _repeated(
         first = max(first, after + 1)
     if last is not None:
         before = min(before, last + 1)
+    days, lengths = offsets.days, series.lengths
     for wall in series.between(first, before):
         if wall in overrides:
             continue
         at = wall + shift
-        start = offsets.utc(at)
-        own = series.lengths.get(wall)
-        if own is not None and not whole_days:
-            end = start + own
+        offset = days.get(at // DAY)
+        if offset is not None and not lengths and offset == days.get((at + length) // DAY):
+            start = at - offset
+            end = start + length
         else:
-            end = _clock_end(offsets, at, start, length if own is None else own, whole_days=whole_days)
+            start = offsets.utc(at)
+            own = lengths.get(wall)
+            if own is None or whole_days:
+                end = _clock_end(offsets, at, start, length if own is None else own, whole_days=whole_days)
+            else:
+                end = start + own
         if start < until and (end > since or start == end == since):
             yield event, wall_text(wall, all_day=all_day), start, end
 
@@ -181,17 +196,12 @@ def _once(event: IndexedEvent, zone: ZoneInfo) -> tuple[UtcSeconds, UtcSeconds]:
     return start, _clock_end(offsets, wall, start, event.seconds, whole_days=not isinstance(event.start, datetime))
 
 
-def _clock_length(event: IndexedEvent, offsets: Offsets) -> int:
-    """How long the event is on the wall clock, which is its elapsed seconds unless clocks change meanwhile."""
-    if not _zoned(event):
-        return event.seconds
-    start = wall_seconds(event.start)
-    end = start + event.seconds
-    offset = offsets.steady(start // DAY)
-    if offset is not None and offset == offsets.steady(end // DAY):
-        return event.seconds
-    own = offsets_of(event.zone)
-    return max(0, own.wall(own.utc(start) + event.seconds) - own.wall(own.utc(start)))
+@lru_cache(maxsize=8192)
+def _clock_length(start: datetime | date, zone: str, seconds: int) -> int:
+    """How long the event is on the wall clock: its elapsed seconds, unless clocks change while it lasts."""
+    offsets, wall = offsets_of(zone), wall_seconds(start)
+    begin = offsets.utc(wall)
+    return max(0, offsets.wall(begin + seconds) - offsets.wall(begin))
 
 
 def _clock_end(offsets: Offsets, wall: WallSeconds, start: UtcSeconds, length: int, *, whole_days: bool) -> UtcSeconds:

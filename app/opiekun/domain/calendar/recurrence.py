@@ -5,8 +5,10 @@ are counted to, not walked to, and only COUNT is walked, once.
 
 Rules come from files of others and may ask for anything, so these limits hold:
 
-- One window gives the first :data:`MOST_IN_WINDOW` occurrences of a rule.
-- COUNT is followed for :data:`MOST_COUNTED` occurrences and :data:`SEARCH_YEARS` years. A rule that has not ended by
+- One window gives the first :data:`MOST_IN_WINDOW` occurrences of a rule, and ends early for a rule of seconds that
+  passes over nearly all that it tries.
+- COUNT is followed for :data:`MOST_COUNTED` occurrences and :data:`SEARCH_YEARS` years, and for fewer years where
+  one has to try very many times of day to find a few. A rule that has not ended by
   then is taken to have no end.
 - The years 2 to 9998 hold all that is found.
 """
@@ -25,10 +27,10 @@ from opiekun.domain.calendar.wall_seconds import DAY, EPOCH, WallSeconds
 
 MOST_IN_WINDOW = 10_000
 MOST_COUNTED = 100_000
-SEARCH_YEARS = 200
+SEARCH_YEARS = 100
 
 _FIRST_DAY, _LAST_DAY = day_number(2, 1, 1), day_number(9998, 12, 31)
-_MOST_TIMES_COUNTED = 1_000_000
+_MOST_TRIED = 200_000
 _PERIODS_KEPT = 8
 
 
@@ -49,14 +51,19 @@ class RuleOccurrences:
         self._days = RuleDays(rule, self._start // DAY)
         self._by_period = bool(rule.positions) and rule.frequency < Frequency.DAILY
         self._times_on: Callable[[int], Sequence[int]]
+        self._only_time: int | None = None
+        self._tries_a_day = 1
         if rule.frequency > Frequency.DAILY:
-            self._times_on = SlotTimes(rule, self._start).on
+            slots = SlotTimes(rule, self._start)
+            self._times_on, self._tries_a_day = slots.on, slots.tries_a_day
         else:
             times = daily_times(rule, self._start)
             if rule.frequency is Frequency.DAILY and rule.positions:
                 times = chosen(times, rule.positions)
             self._times = times
             self._times_on = self._same_times
+            if len(times) == 1 and not self._by_period:
+                self._only_time = times[0]
         self._kept: dict[int, tuple[int, ...]] = {}
         self.last: WallSeconds | None = None
         if rule.count is not None and rule.count <= MOST_COUNTED:
@@ -70,11 +77,21 @@ class RuleOccurrences:
         found: list[WallSeconds] = []
         if since >= until:
             return found
+        if self._only_time is not None:
+            return self._once_a_day(self._only_time, since, until)
+        tried = 0
         for days in self._periods(since // DAY, (until - 1) // DAY):
             found += self._in_period(days, since, until, MOST_IN_WINDOW - len(found))
-            if len(found) >= MOST_IN_WINDOW:
+            tried += len(days) * self._tries_a_day
+            if len(found) >= MOST_IN_WINDOW or tried > _MOST_TRIED:
                 break
         return found
+
+    def _once_a_day(self, time: int, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
+        """What most rules come to: no loop but over the days in question."""
+        first, last = -((time - since) // DAY), (until - 1 - time) // DAY
+        found = [day * DAY + time for days in self._periods(first, last) for day in days if first <= day <= last]
+        return found[:MOST_IN_WINDOW] if len(found) > MOST_IN_WINDOW else found
 
     def _same_times(self, _day: int) -> Sequence[int]:
         return self._times
@@ -84,13 +101,14 @@ class RuleOccurrences:
             return [wall for wall in self._chosen(days) if since <= wall < until]
         found: list[WallSeconds] = []
         first_day, last_day = since // DAY, until // DAY
-        for day in days[bisect_left(days, first_day) :]:
+        begin = bisect_left(days, first_day)
+        for day in days[begin : begin + _MOST_TRIED // self._tries_a_day + 1]:
             if day > last_day or len(found) >= most:
                 break
             times = self._times_on(day)
             if day in (first_day, last_day) or len(times) > most:
-                begin = bisect_left(times, since - day * DAY)
-                times = times[begin : min(bisect_left(times, until - day * DAY), begin + most)]
+                earliest = bisect_left(times, since - day * DAY)
+                times = times[earliest : min(bisect_left(times, until - day * DAY), earliest + most)]
             found += [day * DAY + time for time in times]
         return found[:most]
 
@@ -156,7 +174,7 @@ class RuleOccurrences:
         if count == 0:
             return self._start - 1
         first = self._start // DAY
-        left, looked_at = count, 0
+        left, tried = count, 0
         for days in self._periods(first, min(first + SEARCH_YEARS * 366, _LAST_DAY)):
             if self._by_period:
                 walls = [wall for wall in self._chosen(days) if wall >= self._start]
@@ -170,7 +188,9 @@ class RuleOccurrences:
                 if len(times) - begin >= left:
                     return day * DAY + times[begin + left - 1]
                 left -= len(times) - begin
-                looked_at += 1
+                tried += self._tries_a_day
+                if tried > _MOST_TRIED:
+                    return None
         return None
 
 

@@ -58,6 +58,9 @@ class RuleDays:
         self.filtered = bool(self._months or self._month_days or self._year_days or self._weeks or self._weekdays)
         self._only_month_days = not (self._year_days or self._weeks or self._weekdays)
         self._only_weekdays = not (self._months or self._month_days or self._year_days or self._weeks)
+        self._in_each_week = tuple(
+            place for place in range(_WEEK) if not self._plain or (rule.week_start + place) % _WEEK in self._plain
+        )
 
     def in_year(self, year: int) -> tuple[int, ...]:
         """The days of a yearly rule in one year."""
@@ -86,8 +89,8 @@ class RuleDays:
 
     def in_week(self, first: int) -> tuple[int, ...]:
         """The days of a weekly rule in the week that begins on that day."""
-        days = (day for day in range(first, first + _WEEK) if not self._plain or weekday_of(day) in self._plain)
-        return tuple(days) if self._only_weekdays else self._taken(days)
+        days = tuple([first + place for place in self._in_each_week])
+        return days if self._only_weekdays else self._taken(days)
 
     def _taken(self, days: Iterable[int]) -> tuple[int, ...]:
         return tuple(day for day in days if self._takes(day))

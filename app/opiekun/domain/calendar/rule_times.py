@@ -75,6 +75,11 @@ class SlotTimes:
             or (rule.minutes and rule.frequency > Frequency.HOURLY)
             or (rule.seconds and rule.frequency is Frequency.SECONDLY)
         )
+        self.tries_a_day = 1
+        """How many slots one day takes to look at."""
+        if DAY % self._step:
+            tries = len(self._hours) * len(self._minutes) * len(self._seconds) if self._limited else DAY
+            self.tries_a_day = min(DAY // self._step + 1, tries)
         self._each_day = self._on(0) if DAY % self._step == 0 else None
 
     def on(self, day: int) -> Sequence[int]:
@@ -94,8 +99,5 @@ class SlotTimes:
         times = DayTimes(self._hours, self._minutes, self._seconds)
         if len(times) < len(slots):
             return [time for time in times if time in slots]
-        return [
-            slot
-            for slot in slots
-            if slot // 3600 in self._hours and slot // 60 % 60 in self._minutes and slot % 60 in self._seconds
-        ]
+        hours, minutes, seconds = frozenset(self._hours), frozenset(self._minutes), frozenset(self._seconds)
+        return [slot for slot in slots if slot % 60 in seconds and slot // 60 % 60 in minutes and slot // 3600 in hours]

@@ -60,17 +60,20 @@ def wall_of_text(text: str) -> WallSeconds:
 
 
 class Offsets:
-    """A zone's offsets, each day's remembered: nearly all days have one offset from midnight to midnight."""
+    """A zone's offsets, each day's remembered: nearly all days have one offset from midnight to midnight.
+
+    ``days`` are those known so far, as :meth:`steady` gives them.
+    """
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
-        self._steady: dict[int, int | None] = {}
+        self.days: dict[int, int | None] = {}
         self._spans: dict[tuple[UtcSeconds, UtcSeconds], tuple[int, int]] = {}
 
     def utc(self, wall: WallSeconds) -> UtcSeconds:
         """The instant at which the clock shows that."""
         day = wall // DAY
-        offset = self._steady.get(day)
+        offset = self.days.get(day)
         if offset is None:
             offset = self._offset_on(day)
             if offset is None:
@@ -85,7 +88,7 @@ class Offsets:
 
     def steady(self, day: int) -> int | None:
         """The offset in seconds that holds from the midnight of that day since 1970 to the next; None if it changes."""
-        offset = self._steady.get(day)
+        offset = self.days.get(day)
         return self._offset_on(day) if offset is None else offset
 
     def span(self, since: UtcSeconds, until: UtcSeconds) -> tuple[int, int]:
@@ -102,13 +105,13 @@ class Offsets:
         return known
 
     def _offset_on(self, day: int) -> int | None:
-        if day in self._steady:
-            return self._steady[day]
-        if len(self._steady) > _MANY_DAYS:
-            self._steady.clear()
+        if day in self.days:
+            return self.days[day]
+        if len(self.days) > _MANY_DAYS:
+            self.days.clear()
         start = self._exact(day * DAY)
         steady = start if start == self._exact((day + 1) * DAY) else None
-        self._steady[day] = steady
+        self.days[day] = steady
         return steady
 
     def _exact(self, wall: WallSeconds) -> int:
