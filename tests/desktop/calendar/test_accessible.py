@@ -1,6 +1,7 @@
 """What a screen reader finds in the grid."""
 
 import gc
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
@@ -11,6 +12,7 @@ from tests.desktop.calendar.conftest import Hands
 
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.instants import utc_seconds
 
 NAME = QAccessible.Text.Name
 
@@ -68,6 +70,13 @@ def test_days_of_long_events_are_said(grid: TimeGrid, hands: Hands) -> None:
     assert named(grid, "Night").text(NAME) == "Night, Tuesday 16 June 23:00 to Wednesday 17 June 01:00, calendar Work"
     assert named(grid, "Fair").text(NAME) == "Fair, Wednesday 17 June to Thursday 18 June, calendar Work"
     assert named(grid, "Day off").text(NAME) == "Day off, Monday 15 June, all day, calendar Work"
+
+
+def test_a_time_that_comes_twice_says_which_one_it_is(grid: TimeGrid, hands: Hands) -> None:
+    first = utc_seconds(datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    event = weeks.event(63, 15, "9:00", "9:00", "Watch")._replace(start=first, end=first + 3600)
+    hands.show(weeks.content((date(2026, 10, 25),), occurrences=(event,)))
+    assert named(grid, "Watch").text(NAME) == "Watch, Sunday 25 October 02:30 CEST to 02:30 CET, calendar Work"
 
 
 def test_the_selected_one_has_the_focus_and_can_be_acted_upon(grid: TimeGrid, hands: Hands) -> None:

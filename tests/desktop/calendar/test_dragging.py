@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 from tests.desktop.calendar import weeks
 from tests.desktop.calendar.conftest import Hands
 from tests.desktop.calendar.weeks import ZONE, event
@@ -275,3 +275,48 @@ def test_a_request_is_dropped_where_its_time_is_set_aside(grid: TimeGrid, hands:
     assert entering.isAccepted()
     QApplication.sendEvent(grid, QDropEvent(at, *what))
     assert hands.take() == [("request_dropped", RequestDropped("R-17", june(17, 12), june(17, 13)))]
+
+
+def test_above_the_hours_days_are_drawn_even_where_nothing_stands_there(grid: TimeGrid, hands: Hands) -> None:
+    first, last = QPoint(hands.point(1, "9:00").x(), 30), QPoint(hands.point(3, "9:00").x(), 30)
+    hands.drag(first, first + QPoint(30, 0), last)
+    QTest.keyClicks(field(grid), "Away")
+    QTest.keyClick(field(grid), Qt.Key.Key_Return)
+    assert hands.take() == [("created", Created(date(2026, 6, 16), date(2026, 6, 19), "Away"))]
+    QTest.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=first)
+    QTest.keyClick(field(grid), Qt.Key.Key_Return)
+    assert hands.take() == [("created", Created(date(2026, 6, 16), date(2026, 6, 17), ""))]
+
+
+def test_going_to_other_days_keeps_what_was_typed(grid: TimeGrid, hands: Hands) -> None:
+    hands.drag(hands.point(2, "12:00"), hands.point(2, "12:20"), hands.point(2, "13:00"))
+    QTest.keyClicks(field(grid), "Half a ti")
+    hands.show(weeks.empty(tuple(day + timedelta(days=7) for day in weeks.WORK_WEEK)))
+    assert hands.take() == [("created", Created(june(17, 12), june(17, 13), "Half a ti"))]
+
+
+def test_another_button_or_hiding_ends_a_drag(grid: TimeGrid, hands: Hands) -> None:
+    start = hands.middle(MIGRATION)
+    hands.press(start)
+    hands.move(start + QPoint(0, 54))
+    QTest.mousePress(grid, Qt.MouseButton.RightButton, pos=start + QPoint(0, 54))
+    hands.release(start + QPoint(0, 54))
+    hands.press(start)
+    hands.move(start + QPoint(0, 54))
+    grid.hide()
+    grid.show()
+    hands.release(start + QPoint(0, 54))
+    assert hands.take() == []
+
+
+def test_the_tooltip_is_plain_text_and_tells_what_a_drag_does(grid: TimeGrid, hands: Hands, until: object) -> None:
+    hostile = event(70, 17, "11:00", "12:00", "<img src=x>Bold", location="<b>here</b>")
+    hands.show(weeks.content(occurrences=(hostile, STAND_UP)))
+    for occurrence, said in ((hostile, "&lt;img src=x&gt;Bold"), (STAND_UP, "read-only")):
+        at = hands.middle(occurrence)
+        QApplication.sendEvent(grid, QHelpEvent(QEvent.Type.ToolTip, at, grid.mapToGlobal(at)))
+        until(QToolTip.isVisible)
+        assert said in QToolTip.text()
+        assert ("15 minutes" in QToolTip.text()) == (occurrence == hostile)
+    QToolTip.hideText()
+    until(lambda: not QToolTip.isVisible())

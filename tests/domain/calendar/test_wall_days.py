@@ -73,6 +73,8 @@ def test_the_hour_that_comes_twice_is_not_lost() -> None:
     # From 02:45 to 02:15 half an hour later: the wall went from 02:45 to 03:00 and from 02:00 to 02:15.
     assert wall.touched(first + 900, first + 2700) == (120, 180)
     assert wall.left_out() == ()
+    assert wall.shown_twice() == ((120, 180),)
+    assert WallDay.of(date(2026, 4, 5), LORD_HOWE).shown_twice() == ((90, 120),)
 
 
 def test_the_hour_that_is_left_out_is_the_jump() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.instants import UtcSeconds
@@ -90,6 +91,15 @@ class WallDay:
         """Whether the wall shows that time for the second time."""
         minutes = self.minutes(at)
         return self.start <= at < self.end and self.instant(minutes) != at
+
+    def shown_twice(self) -> tuple[tuple[float, float], ...]:
+        """The minutes of the wall that a jump back repeats, as half-open spans."""
+        midnight = _midnight(self.day)
+        return tuple(
+            ((later[0] + later[2] - midnight) / 60, (earlier[1] + earlier[2] - midnight) / 60)
+            for earlier, later in pairwise(self.pieces)
+            if later[2] < earlier[2]
+        )
 
     def left_out(self) -> tuple[tuple[float, float], ...]:
         """The minutes of the wall that no instant of the day shows, as half-open spans."""

@@ -318,8 +318,8 @@ class Canvas(QWidget):
         return self._unfolded
 
     def on_days(self, at: QPoint) -> bool:
-        """Whether a point of the widget is in the column of a day, with the strip but without the header."""
-        return self._frame.gutter <= at.x() < self._frame.left(self._frame.days) and at.y() >= HEADER
+        """Whether a point of the widget is in the column of a day; its header counts as above the hours."""
+        return self._frame.gutter <= at.x() < self._frame.left(self._frame.days)
 
     def minutes_rect(self, day: int, top: float, bottom: float) -> QRect:
         """Where a span of minutes of a shown day is in the widget."""

@@ -17,7 +17,10 @@ _PAD = 8
 _LINE = 16
 _LEAST_TEXT = 14
 _MARK = 10
+_BESIDE_MARK = 15
 REASON_HEIGHT = 18
+_REASON_LINE = 14
+MOST_REASON_HEIGHT = REASON_HEIGHT + 2 * _REASON_LINE
 NARROW = 16
 """Below that width an event has neither words nor corners."""
 NARROW_EDGE = 2
@@ -45,15 +48,28 @@ def paint_box(painter: QPainter, box: Box, pens: Pens) -> None:
     _paint_words(painter, box, pens)
 
 
+def reason_height(reason: str, width: int, pens: Pens) -> int:
+    """How high a reason is in that width: a line, or as many as it takes, up to three."""
+    return REASON_HEIGHT + (len(_reason_lines(reason, width, pens)[1]) - 1) * _REASON_LINE
+
+
 def paint_reason(painter: QPainter, rect: QRect, reason: str, pens: Pens) -> None:
-    """Paint why an event collides: a triangle and the sentence, on one line."""
+    """Paint why an event collides: a triangle and the sentence, as high as ``reason_height`` tells."""
     ink = pens.theme.tokens.severity_2.ink
-    mark = QRectF(rect.left() + 1, rect.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
+    line = QRect(rect.left(), rect.top() + 1, rect.width(), REASON_HEIGHT - 2)
+    mark = QRectF(rect.left() + 1, line.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
     paint_shape(painter, mark, Shape.AT_RISK, ink=ink, icons=pens.theme.icons)
-    words = rect.adjusted(_MARK + 5, 0, 0, 0)
+    line.setLeft(rect.left() + _BESIDE_MARK)
+    pen, lines = _reason_lines(reason, rect.width(), pens)
+    for text in lines:
+        pen.write(painter, line, text, pens.colour(ink))
+        line.translate(0, _REASON_LINE)
+
+
+def _reason_lines(reason: str, width: int, pens: Pens) -> tuple[Pen, tuple[str, ...]]:
+    room = width - _BESIDE_MARK
     usual, smaller = pens[Type.SECOND], pens[Type.KEY]
-    pen = usual if usual.width(reason) <= words.width() else smaller
-    pen.write(painter, words, pen.elided(reason, words.width()), pens.colour(ink))
+    return (usual, (reason,)) if usual.width(reason) <= room else (smaller, smaller.lines(reason, room, 3))
 
 
 def _radius(rect: QRect) -> float:
@@ -100,9 +116,9 @@ def _paint_words(painter: QPainter, box: Box, pens: Pens) -> None:
         _paint_line(painter, words, box, pens, ink)
         return
     title, detail = pens[Type.CHIP], pens[Type.SECOND]
-    room = (rect.height() - 6) // _LINE
+    room = (rect.height() - 4) // _LINE
     lines = title.lines(box.title, words.width(), max(1, room - 1))
-    y = rect.top() + 3
+    y = rect.top() + 2
     for line in lines:
         _write(painter, QRect(words.left(), y, words.width(), _LINE), line, title, ink, struck=look.struck)
         y += _LINE
@@ -118,7 +134,7 @@ def _paint_line(painter: QPainter, words: QRect, box: Box, pens: Pens, ink: QCol
     line = (
         words.adjusted(0, 0, 0, 0)
         if box.rect.height() <= _LINE + 10
-        else QRect(words.left(), words.top() + 3, words.width(), _LINE)
+        else QRect(words.left(), words.top() + 2, words.width(), _LINE)
     )
     text = pen.elided(box.title, words.width())
     _write(painter, line, text, pen, ink, struck=box.look.struck)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect
 from PySide6.QtGui import QBrush, QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
-from opiekun.desktop.calendar.grid.frame import HEADER, Frame
+from opiekun.desktop.calendar.grid.frame import HEADER, LANE, Frame
 from opiekun.desktop.calendar.grid.pens import CENTRE, LEFT, Pens, mixed
 from opiekun.desktop.calendar.grid.words import time_text, zone_letters
 from opiekun.desktop.theme.tokens import Space, Type
@@ -30,6 +30,7 @@ class Ground:
     zones: tuple[NamedZone, ...]
     open: tuple[tuple[tuple[float, float], ...], ...]
     left_out: tuple[tuple[tuple[float, float], ...], ...]
+    twice: tuple[tuple[tuple[float, float], ...], ...]
     notes: tuple[str, ...]
     today: date
     other_times: tuple[str, ...]
@@ -44,6 +45,7 @@ class Ground:
             (NamedZone(content.zone, content.zone_label), *content.other_zones[:1]),
             tuple(_open_minutes(content, wall) for wall in walls),
             tuple(wall.left_out() for wall in walls),
+            tuple(wall.shown_twice() for wall in walls),
             tuple(content.notes.get(day, "") for day in content.days),
             today,
             tuple(
@@ -82,8 +84,20 @@ def paint_sheet(painter: QPainter, part: QRect, ground: Ground, frame: Frame, pe
             painter.fillRect(QRect(frame.gutter, frame.y(hour * 60 + 30), frame.width, 1), faint)
     for day in range(frame.days):
         painter.fillRect(QRect(frame.left(day), part.top(), 1, part.height()), line)
+        for top, bottom in ground.twice[day]:
+            _paint_twice(painter, _band(frame.column(day), frame, top, bottom), pens)
     if part.left() < frame.gutter:
         _paint_hours(painter, part, ground, frame, pens)
+
+
+def _paint_twice(painter: QPainter, band: QRect, pens: Pens) -> None:
+    """An hour that comes twice says so; what lies in it stands side by side."""
+    tokens = pens.theme.tokens
+    for y in (band.top(), band.bottom()):
+        painter.fillRect(QRect(band.left(), y, band.width(), 1), pens.colour(tokens.second))
+    pens[Type.KEY].write(
+        painter, QRect(band.left(), band.top() + 2, LANE, 14), "2×", pens.colour(tokens.second), CENTRE
+    )
 
 
 def _band(column: QRect, frame: Frame, top: float, bottom: float) -> QRect:

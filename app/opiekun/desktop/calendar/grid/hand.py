@@ -190,7 +190,9 @@ class Hand(QObject):
         """Put the ghost and the veil where they belong, which scrolling and zooming change."""
         canvas = self._canvas
         veiled, shown = self._veiled, self._shown
-        veil = Veil(canvas.rects_of(veiled), above=in_strip(veiled)) if veiled is not None else None
+        veil = None
+        if veiled is not None and not (shown is not None and shown.copies):
+            veil = Veil(canvas.rects_of(veiled), above=in_strip(veiled))
         canvas.set_live("veil", veil)
         if shown is None:
             canvas.set_live("ghost", None)

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from opiekun.desktop.calendar.grid.event_painting import REASON_HEIGHT, Box, paint_box, paint_reason
+from opiekun.desktop.calendar.grid.event_painting import MOST_REASON_HEIGHT, Box, paint_box, paint_reason, reason_height
 from opiekun.desktop.calendar.grid.looks import Look
 from opiekun.desktop.calendar.grid.pens import CENTRE, Pens
 from opiekun.desktop.theme.tokens import Radius, Type
@@ -19,6 +19,7 @@ from opiekun.desktop.theme.tokens import Radius, Type
 _DOT = 4
 _RING = 2
 _BUBBLE = 22
+_REASON_WIDTH = 240
 
 
 class Live(Protocol):
@@ -148,7 +149,7 @@ class Ghost:
     @property
     def _reason_rect(self) -> QRect:
         last = self.boxes[-1]
-        return QRect(last.left(), last.bottom() + 1, max(last.width(), 240), REASON_HEIGHT)
+        return QRect(last.left(), last.bottom() + 1, max(last.width(), _REASON_WIDTH), MOST_REASON_HEIGHT)
 
     def paint(self, painter: QPainter, pens: Pens) -> None:
         """Paint it."""
@@ -164,8 +165,11 @@ class Ghost:
         if self.reason and self.boxes:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(pens.colour(tokens.severity_2.soft))
-            painter.drawRoundedRect(QRectF(self._reason_rect), Radius.CHIP, Radius.CHIP)
-            paint_reason(painter, self._reason_rect.adjusted(4, 0, -2, 0), self.reason, pens)
+            words = self._reason_rect.adjusted(4, 0, -2, 0)
+            ground = QRectF(self._reason_rect)
+            ground.setHeight(reason_height(self.reason, words.width(), pens))
+            painter.drawRoundedRect(ground, Radius.CHIP, Radius.CHIP)
+            paint_reason(painter, words, self.reason, pens)
 
 
 @dataclass(frozen=True)

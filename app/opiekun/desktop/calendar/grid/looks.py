@@ -46,7 +46,8 @@ class Looks:
             words = ink if purpose is EventPurpose.PROPOSAL else tokens.text
             return Look(tokens.surface, "", words, outline=ink, dashed=True)
         if purpose is EventPurpose.ABSENCE:
-            return Look(tokens.surface, edge, tokens.text, hatched=tokens.subtle)
+            unsure = mixed(ink, fill, 0.4) if status is EventStatus.TENTATIVE else ""
+            return Look(tokens.surface, edge, tokens.text, outline=unsure, hatched=tokens.subtle)
         if status is EventStatus.TENTATIVE:
             return Look(tokens.surface, edge, tokens.text, outline=mixed(ink, fill, 0.4), hatched=fill)
         if transparent:

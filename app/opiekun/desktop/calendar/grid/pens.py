@@ -9,7 +9,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
 
 _MOST_TEXTS = 20_000
-_ELIDED_FROM = 72
+_ELIDED_FROM = 56
 _FEW_LETTERS = 24
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 LEFT = int(Qt.AlignmentFlag.AlignLeft | _FLAGS)

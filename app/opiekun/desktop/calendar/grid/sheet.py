@@ -10,12 +10,14 @@ from PySide6.QtGui import QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.event_painting import (
+    MOST_REASON_HEIGHT,
     NARROW,
     NARROW_EDGE,
     REASON_HEIGHT,
     Box,
     paint_box,
     paint_reason,
+    reason_height,
 )
 from opiekun.desktop.calendar.grid.frame import ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.lane_painting import chip_rect, paint_chip
@@ -137,7 +139,7 @@ class Sheet:
 
     def bounds(self, drawn: Drawn) -> QRect:
         """All that is painted for a segment: its box, and the reason beneath it."""
-        return drawn.rect.adjusted(0, 0, 0, REASON_HEIGHT + 1) if drawn.collisions else drawn.rect
+        return drawn.rect.adjusted(0, 0, 0, MOST_REASON_HEIGHT + 1) if drawn.collisions else drawn.rect
 
     def rects_of(self, item: Item) -> Iterator[QRect]:
         """Where an item is on the sheet."""
@@ -179,13 +181,19 @@ class Sheet:
 
     def _paint_reason(self, painter: QPainter, drawn: Drawn) -> None:
         """Beneath the event where nothing else lies there, else at its foot where that is high enough."""
-        rect = drawn.rect
-        beneath = QRect(rect.left(), rect.bottom() + 1, rect.width(), REASON_HEIGHT)
+        rect, reason = drawn.rect, reason_text(drawn.collisions, self.content.zone)
+        height = reason_height(reason, rect.width(), self._pens)
+        beneath = QRect(rect.left(), rect.bottom() + 1, rect.width(), height)
         if any(beneath.intersects(other.rect) for other in self.drawn if other.segment.day == drawn.segment.day):
             if rect.height() < 2 * REASON_HEIGHT:
                 return
             beneath = QRect(rect.left() + 8, rect.bottom() - REASON_HEIGHT, rect.width() - 12, REASON_HEIGHT)
-        paint_reason(painter, beneath, reason_text(drawn.collisions, self.content.zone), self._pens)
+            painter.save()
+            painter.setClipRect(beneath, Qt.ClipOperation.IntersectClip)
+            paint_reason(painter, beneath, reason, self._pens)
+            painter.restore()
+        else:
+            paint_reason(painter, beneath, reason, self._pens)
 
 
 def _name(drawn: Drawn) -> tuple[int, str, UtcSeconds, int]:

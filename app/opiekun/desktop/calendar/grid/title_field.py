@@ -62,17 +62,22 @@ class TitleField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Keep what was typed. Another window or a menu takes the keys only for a while."""
         super().focusOutEvent(event)
-        passing = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
-        if self.isVisible() and event.reason() not in passing:
-            if self.text().strip() and self.text() != self._before:
-                self._name()
-            else:
-                self._end()
-                self.dropped.emit()
+        if event.reason() not in {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}:
+            self.leave()
+
+    def leave(self) -> None:
+        """Something else is turned to: what was typed is the title, where anything was."""
+        if self.isHidden():
+            return
+        if self.text().strip() and self.text() != self._before:
+            self._name()
+        else:
+            self._end()
+            self.dropped.emit()
 
     @Slot()
     def _name(self) -> None:
-        if self.isVisible():
+        if not self.isHidden():
             self._end()
             self.named.emit(self.text().strip())
 

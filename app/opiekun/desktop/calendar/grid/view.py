@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
 )
@@ -105,6 +106,8 @@ class TimeGrid(ScrollingCanvas):
 
     def show_content(self, content: GridContent) -> None:
         """Show that. What was just dropped or created lies where the content has it from now on."""
+        if content.days != self.days:
+            self._title.leave()
         if not self._hand.drags and self._asked is None:
             self._hand.clear()
         super().show_content(content)
@@ -152,7 +155,9 @@ class TimeGrid(ScrollingCanvas):
     # Mouse.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Choose what is there, or aim at the time; what follows may be a drag."""
+        """Choose what is there, or aim at the time; what follows may be a drag. Another button ends one."""
+        if self._hand.cancel():
+            return
         at = event.position().toPoint()
         thing = self.thing_at(at)
         self._pressed_chip = thing if isinstance(thing, Chip) else None
@@ -200,6 +205,11 @@ class TimeGrid(ScrollingCanvas):
             self.opened.emit(thing.occurrence)
         elif self.on_days(at) and not self.more_at(at):
             self.ask_title(hour_at(self.wall, self.spot(at)))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """What cannot be seen cannot be dragged."""
+        super().hideEvent(event)
+        self._hand.cancel()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """No time is under the hand."""

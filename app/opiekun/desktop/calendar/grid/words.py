@@ -43,8 +43,10 @@ def zone_city(named: NamedZone) -> str:
 
 
 def time_text(at: UtcSeconds, zone: ZoneInfo) -> str:
-    """The time of day in that zone."""
-    return datetime.fromtimestamp(at, zone).strftime("%H:%M")
+    """The time of day in that zone; with the zone's letters where the wall shows it twice."""
+    shown = datetime.fromtimestamp(at, zone)
+    twice = shown.replace(fold=1 - shown.fold).utcoffset() != shown.utcoffset()
+    return shown.strftime("%H:%M %Z" if twice else "%H:%M")
 
 
 def day_text(at: UtcSeconds, zone: ZoneInfo, form: str = "dddd d MMMM") -> str:
