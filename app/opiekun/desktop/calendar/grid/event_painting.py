@@ -63,7 +63,7 @@ def paint_reason(painter: QPainter, rect: QRect, reason: str, pens: Pens) -> Non
     pen, lines = _reason_lines(reason, rect.width(), pens)
     for text in lines:
         pen.write(painter, line, text, pens.colour(ink))
-        line.translate(0, _REASON_LINE)
+        line.moveTop(line.top() + _REASON_LINE)
 
 
 def _reason_lines(reason: str, width: int, pens: Pens) -> tuple[Pen, tuple[str, ...]]:
