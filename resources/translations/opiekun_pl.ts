@@ -278,6 +278,57 @@
     </message>
 </context>
 <context>
+    <name>AlarmBar</name>
+    <message>
+        <source>Reminder</source>
+        <translation>Przypomnienie</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Dołącz</translation>
+    </message>
+    <message>
+        <source>In 5 min</source>
+        <translation>Za 5 min</translation>
+    </message>
+    <message>
+        <source>In 10 min</source>
+        <translation>Za 10 min</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Na początku</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>in {minutes} min</source>
+        <translation>za {minutes} min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>since {minutes} min</source>
+        <translation>od {minutes} min</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AppearanceSection</name>
     <message>
         <source>as the system</source>
@@ -2199,6 +2250,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>At risk: {clock}, due {when}</source>
         <translation>Zagrożone: {clock}, termin {when}</translation>
+    </message>
+    <message>
+        <source>{first}; also {others}</source>
+        <translation>{first}; także {others}</translation>
     </message>
 </context>
 <context>

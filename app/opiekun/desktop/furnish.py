@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.day.part import DayPart
     from opiekun.desktop.first_start.guide import Beginning
     from opiekun.desktop.importing.screen import ImportScreen
+    from opiekun.desktop.notifications.alarms import Alarms
     from opiekun.desktop.settings.screen import SettingsScreen
 
 # The screens are imported when they are first opened: a start needs none of them.
@@ -49,6 +50,7 @@ class Furnishing(QObject):
         self._settings: SettingsScreen | None = None
         self._asked = False
         self.day: DayPart | None = None
+        self.alarms: Alarms | None = None
         window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
         window.add_screen(Do.SETTINGS, self._made_settings)
         window.add_screen(Do.GUIDE, self._made_guide, on_rail=False)
@@ -76,6 +78,18 @@ class Furnishing(QObject):
         self.day = DayPart(self._window, self._session, self._theme)
         self.day.request_wanted.connect(self._select)
         self.day.event_wanted.connect(self._window.show_event)
+        self._make_alarms(self.day)
+
+    def _make_alarms(self, day: DayPart) -> None:
+        from opiekun.desktop.notifications.alarm_bar import AlarmBar  # noqa: PLC0415
+        from opiekun.desktop.notifications.alarms import Alarms  # noqa: PLC0415
+
+        bar = AlarmBar(self._theme)
+        self._window.add_bar(bar)
+        bar.opened.connect(self._window.show_event)
+        bar.joined.connect(day.join)
+        self.alarms = Alarms(self._session, bar, self.presence.tray, self)
+        self.alarms.window_wanted.connect(self.presence.show_window)
 
     def close(self) -> None:
         """Write down what was typed, stop what is imported, and take the tray's icon away."""
@@ -183,3 +197,5 @@ class Furnishing(QObject):
     @Slot(object)
     def _tick(self, now: UtcSeconds) -> None:
         self.presence.tick(now, self._window.desk.model.counts())
+        if self.alarms is not None:
+            self.alarms.tick(now)

@@ -21,7 +21,7 @@ NOW = utc_seconds(TUESDAY_10)
 class TrayOnPaper(QObject):
     """A tray that writes down what it shows."""
 
-    message_opened = Signal()
+    message_opened = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ def test_clicking_opens_the_request(bench: Bench, tray: TrayOnPaper, until: Unti
     (told,) = tray.shown
     assert told.title.startswith("Breached: first response")
     assert "Checkout ‹b›down‹/b› ＆ out" in told.body
-    tray.message_opened.emit()
+    tray.message_opened.emit(tray.shown[-1])
     assert bench.told == [told.key]
 
 

@@ -44,7 +44,7 @@ class DayPart(QObject):
         window.strip.collision_opened.connect(self._open_collision)
         self.pane.canvas.deadline_opened.connect(self.request_wanted)
         self.pane.canvas.event_opened.connect(self.event_wanted)
-        self.pane.canvas.joined.connect(self._join)
+        self.pane.canvas.joined.connect(self.join)
         self.pane.canvas.dropped.connect(self._set_aside)
         window.add_deed(Do.SET_ASIDE, self._offer_time)
         self.keeper.read()
@@ -120,7 +120,8 @@ class DayPart(QObject):
         session.write(job)
 
     @Slot(object)
-    def _join(self, occurrence: Occurrence) -> None:
+    def join(self, occurrence: Occurrence) -> None:
+        """Join a call in the browser."""
         address = web_address(occurrence.link)
         if address is None:
             self._window.status.say(self.tr("The call’s link is no address of the web; it is not opened."))

@@ -48,7 +48,7 @@ class Notifier(QObject):
         session.wrote.connect(self._changed)
         session.moved.connect(self._changed)
         if tray is not None:
-            tray.message_opened.connect(self._open_last)
+            tray.message_opened.connect(self._open)
 
     @Slot(object)
     def tick(self, now: UtcSeconds) -> None:
@@ -105,10 +105,10 @@ class Notifier(QObject):
         else:
             self.said.emit(f"{self._last.title} – {self._last.body}")
 
-    @Slot()
-    def _open_last(self) -> None:
-        if self._last is not None:
-            self.wanted.emit(self._last.key)
+    @Slot(object)
+    def _open(self, message: Message) -> None:
+        if message is self._last:
+            self.wanted.emit(message.key)
 
 
 class Presence(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -19,18 +19,19 @@ _LONG_ENOUGH = 12_000
 class Tray(QObject):
     """``opened`` asks for the window, ``new_request`` for the form, ``quit_asked`` for the end.
 
-    ``message_opened`` tells that the notification was clicked.
+    ``message_opened`` carries the message that was clicked.
     """
 
     opened = Signal()
     new_request = Signal()
     quit_asked = Signal()
-    message_opened = Signal()
+    message_opened = Signal(object)
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._state: tuple[Shape, str] | None = None
+        self._message: Message | None = None
         self._menu = QMenu()
         self._menu.addAction(self.tr("Open"), self.opened.emit)
         self._menu.addAction(self.tr("New request"), self.new_request.emit)
@@ -39,7 +40,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(self.message_opened)
+        self._icon.messageClicked.connect(self._open_message)
         self.tell(Counts())
         self._icon.show()
 
@@ -61,6 +62,7 @@ class Tray(QObject):
 
     def show_message(self, message: Message) -> None:
         """Show a notification; clicking it opens the request."""
+        self._message = message
         body = self.tr("{text}\nClick to open.").format(text=message.body)
         self._icon.showMessage(message.title, body, QSystemTrayIcon.MessageIcon.NoIcon, _LONG_ENOUGH)
 
@@ -68,6 +70,11 @@ class Tray(QObject):
         """Take the icon away."""
         self._icon.hide()
         self._menu.deleteLater()
+
+    @Slot()
+    def _open_message(self) -> None:
+        if self._message is not None:
+            self.message_opened.emit(self._message)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:

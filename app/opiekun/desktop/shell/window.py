@@ -96,6 +96,10 @@ class Window(QMainWindow):
         """What an offered action does."""
         self._deeds[do] = deed
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a line below the strip, which comes and goes by itself."""
+        self._right.insertWidget(1, bar)
+
     def go(self, do: Do) -> None:
         """Open that screen."""
         self.actions_list.stand_in(calendar=do is Do.CALENDAR)
@@ -130,18 +134,18 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.strip)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.status)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.strip)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self.status)
         whole = QWidget()
         whole.setProperty("ground", "window")
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addLayout(self._right, 1)
         self.setCentralWidget(whole)
 
     def _own_deeds(self) -> None:

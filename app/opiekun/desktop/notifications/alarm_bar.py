@@ -1,0 +1,142 @@
+"""A reminder as a place in the window: below the strip, without taking the focus, until it is put off or dismissed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from opiekun.desktop.day.reasons import event_title, span
+from opiekun.desktop.queue.remaining import MINUTE, Moments
+from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.domain.instants import UtcSeconds
+from opiekun.services.alarms import Ring
+
+_SHORT, _LONG = 5 * MINUTE, 10 * MINUTE
+_LEAST_LEFT = MINUTE
+
+
+class AlarmBar(QFrame):
+    """Shows one reminder at a time, the one that rang last first; hidden while there is none.
+
+    ``put_off`` carries the Ring and the instant until which, ``joined`` and ``opened`` its Occurrence.
+    """
+
+    put_off = Signal(object, object)
+    joined = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rings: list[Ring] = []
+        self._now: UtcSeconds = 0
+        self._moments: Moments | None = None
+        self.setProperty("edge", "bottom")
+        self.setProperty("ground", "surface")
+        self.setAccessibleName(self.tr("Reminder"))
+        self._words = ElidedLabel()
+        self._words.setFont(theme.font(Type.STRONG))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
+        line.setSpacing(Space.SMALL)
+        line.addWidget(self._words, 1)
+        self._join = self._button(self.tr("Join"), "Alt+J", theme, primary=True)
+        self._join.clicked.connect(self._do_join)
+        self._short = self._button(self.tr("In 5 min"), "Alt+5", theme)
+        self._short.clicked.connect(self._do_short)
+        self._long = self._button(self.tr("In 10 min"), "Alt+1", theme)
+        self._long.clicked.connect(self._do_long)
+        self._start = self._button(self.tr("At the start"), "Alt+S", theme)
+        self._start.clicked.connect(self._do_start)
+        self._show = self._button(self.tr("Show"), "Alt+E", theme)
+        self._show.clicked.connect(self._do_show)
+        self._dismiss = self._button(self.tr("Dismiss"), "Alt+X", theme)
+        self._dismiss.clicked.connect(self._next)
+        for button in (self._join, self._short, self._long, self._start, self._show, self._dismiss):
+            line.addWidget(button)
+        self.hide()
+
+    def ring(self, rings: tuple[Ring, ...], moments: Moments, now: UtcSeconds) -> None:
+        """Show these, before those that are shown already."""
+        known = {(each.occurrence.key, each.occurrence.recurrence_id) for each in rings}
+        kept = [each for each in self._rings if (each.occurrence.key, each.occurrence.recurrence_id) not in known]
+        self._rings = [*rings, *kept]
+        self._moments = moments
+        self.tick(now)
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Tell how long it is until the start; what is over goes away by itself."""
+        self._now = now
+        if self._rings:
+            self._rings = [each for each in self._rings if max(each.occurrence.end, each.at + MINUTE) > now]
+            self._tell()
+
+    @property
+    def ringing(self) -> tuple[Ring, ...]:
+        """What is shown or waits to be."""
+        return tuple(self._rings)
+
+    def _button(self, text: str, key: str, theme: Theme, *, primary: bool = False) -> KeyButton:
+        button = KeyButton(text, key, theme, primary=primary)
+        button.setShortcut(key)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"{text} ({key})")
+        return button
+
+    def _tell(self) -> None:
+        if not self._rings or self._moments is None:
+            self.hide()
+            return
+        event = self._rings[0].occurrence
+        left = event.start - self._now
+        if event.all_day:
+            when = ""
+        elif left >= _LEAST_LEFT:
+            when = self.tr("in {minutes} min").format(minutes=-(-left // MINUTE)) if left < 60 * MINUTE else ""
+        else:
+            when = (
+                self.tr("now")
+                if left > -_LEAST_LEFT
+                else self.tr("since {minutes} min").format(minutes=-left // MINUTE)
+            )
+        more = self.tr("and %n more", "", len(self._rings) - 1) if len(self._rings) > 1 else ""
+        parts = [event_title(event), span(event, self._moments, self._now), when, event.location, more]
+        self._words.tell(" · ".join(part for part in parts if part))
+        self._join.setVisible(bool(event.link))
+        self._start.setVisible(left > _LONG)
+        self.show()
+
+    @Slot()
+    def _next(self) -> None:
+        del self._rings[:1]
+        self._tell()
+
+    @Slot()
+    def _do_join(self) -> None:
+        if self._rings:
+            self.joined.emit(self._rings[0].occurrence)
+            self._next()
+
+    @Slot()
+    def _do_show(self) -> None:
+        if self._rings:
+            self.opened.emit(self._rings[0].occurrence)
+
+    @Slot()
+    def _do_short(self) -> None:
+        self._put_off(self._now + _SHORT)
+
+    @Slot()
+    def _do_long(self) -> None:
+        self._put_off(self._now + _LONG)
+
+    @Slot()
+    def _do_start(self) -> None:
+        if self._rings:
+            self._put_off(self._rings[0].occurrence.start)
+
+    def _put_off(self, until: UtcSeconds) -> None:
+        if self._rings:
+            self.put_off.emit(self._rings[0], until)
+            self._next()
