@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from opiekun.desktop.calendar.scenes import calendar_scenes, empty_calendar_scenes
 from opiekun.desktop.compose import Composition
+from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.desk import DeskPage
 from opiekun.desktop.first_start.guide import Guide
 from opiekun.desktop.importing.screen import ImportScreen
 from opiekun.desktop.new_request.panel import NewRequestPanel
+from opiekun.desktop.notifications.alarm_bar import AlarmBar
 from opiekun.desktop.request.panels import SeverityPanel
 from opiekun.desktop.run import settle
 from opiekun.desktop.settings.screen import SettingsScreen
@@ -21,8 +23,10 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.faults import report
 from opiekun.desktop.shell.window import Window
 from opiekun.domain.errors import DamagedDesk
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.policy import ClockName
 from opiekun.domain.timeline import Severity
+from opiekun.services.alarms import Ring
 
 _PANELS = (Do.WHY, Do.SEVERITY, Do.NOTE, Do.ASSIGN, Do.TAGS, Do.POSTPONE, Do.SET_ASIDE)
 _COLUMNS = (
@@ -45,6 +49,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
                 desk.pane.panel.choose(Severity.STANDARD)
             yield f"desk-{do}"
         desk.pane.close_panel()
+    yield from _reminder(composition)
     desk.toggle_order()
     desk.queue.view.set_compact(True)
     yield "desk-urgency-compact"
@@ -92,6 +97,19 @@ def _select(desk: DeskPage, clock: ClockName) -> bool:
             desk.select(row.key, row.id)
             return True
     return False
+
+
+def _reminder(composition: Composition) -> Iterator[str]:
+    """The next event reminds of itself."""
+    window, session = composition.window, composition.session
+    bar, keeper = window.findChild(AlarmBar), window.findChild(DayKeeper)
+    now = utc_seconds(session.now())
+    day = keeper.day if keeper is not None else None
+    coming = [each for each in day.occurrences if each.start > now and not each.all_day] if day is not None else []
+    if bar is not None and coming:
+        bar.ring((Ring(now, "", "", coming[0]),), session.moments, now)
+        yield "desk-reminder"
+        bar.dismiss()
 
 
 def _parts(window: Window, scratch: Path) -> Iterator[str]:

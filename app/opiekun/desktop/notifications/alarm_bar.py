@@ -52,7 +52,7 @@ class AlarmBar(QFrame):
         self._show = self._button(self.tr("Show"), "Alt+E", theme)
         self._show.clicked.connect(self._do_show)
         self._dismiss = self._button(self.tr("Dismiss"), "Alt+X", theme)
-        self._dismiss.clicked.connect(self._next)
+        self._dismiss.clicked.connect(self.dismiss)
         for button in (self._join, self._short, self._long, self._start, self._show, self._dismiss):
             line.addWidget(button)
         self.hide()
@@ -108,7 +108,8 @@ class AlarmBar(QFrame):
         self.show()
 
     @Slot()
-    def _next(self) -> None:
+    def dismiss(self) -> None:
+        """Have done with the one that is shown."""
         del self._rings[:1]
         self._tell()
 
@@ -116,7 +117,7 @@ class AlarmBar(QFrame):
     def _do_join(self) -> None:
         if self._rings:
             self.joined.emit(self._rings[0].occurrence)
-            self._next()
+            self.dismiss()
 
     @Slot()
     def _do_show(self) -> None:
@@ -139,4 +140,4 @@ class AlarmBar(QFrame):
     def _put_off(self, until: UtcSeconds) -> None:
         if self._rings:
             self.put_off.emit(self._rings[0], until)
-            self._next()
+            self.dismiss()
