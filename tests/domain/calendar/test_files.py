@@ -173,6 +173,28 @@ def test_a_file_that_is_too_large():
         read_calendar_file(b"BEGIN:VCALENDAR\n" + b"\n" * 64_000_000)
 
 
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "BEGIN:VEVENT\n" * 20_000,
+        "BEGIN:VCALENDAR\n" + "".join(f"BEGIN:VEVENT\nUID:{uid}\nEND:VEVENT\n" for uid in range(100_001)),
+        "BEGIN:VCALENDAR\n" + "X-A:1\n" * 20_000,
+    ],
+)
+def test_bombs_are_refused(bomb):
+    with pytest.raises(InvalidInput):
+        read_calendar_file(bomb.encode())
+
+
+def test_what_is_said_of_a_calendar_is_bounded():
+    text = calendar(
+        event(), ZONE.format(tzid="Here", offset="+0300\nX-A:" + "x" * 30_000), head="X-B:" + "x" * 30_000 + "\n"
+    )
+    [found], refused = read(text)
+    assert [line for line, _ in refused] == [2, 7]
+    assert len(found.text) < 1_000
+
+
 def test_an_export_names_its_calendar():
     objects, _ = read(calendar(event(), head="VERSION:2.0\nX-WR-CALNAME:Old\nX-OTHER:1\nCOLOR:red\n"))
     text = calendar_text((each.text for each in objects), name="New; one", colour="#112233")

@@ -105,9 +105,7 @@ def delete(text: str, recurrence_id: str, scope: Scope, *, now: datetime) -> Edi
             for event in opened.events
             if event.recurrence_id == recurrence_id or (scope is Scope.FUTURE and event.recurrence_id > recurrence_id)
         ]
-        for event in gone:
-            opened = opened.with_component(event.component, None)
-        return Edit(opened.text())
+        return Edit(opened.with_components([(event.component, None) for event in gone]).text())
     if scope is Scope.FUTURE:
         head = ended_before(opened, recurrence_id, now)
         return Edit(head.text() if head is not None else None)
@@ -162,7 +160,7 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
         )
     reschedules = moved or ruled or "status" in changed
     form = component
-    edited = opened.with_component(base.component, stamped(component, now, reschedules=reschedules))
+    pairs = [(base.component, stamped(component, now, reschedules=reschedules))]
     for event in opened.events[1:]:
         said = component_details(event, opened.zones)
         same = {name for name in changed if event is named or getattr(said, name) == getattr(was, name)}
@@ -171,8 +169,8 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
             along = event is named or event.start.on_clock_of(base.start.zone) == wall_named(event.recurrence_id, base)
             component = series.override(component, event, along=along, form=form)
         if component is not event.component:
-            edited = edited.with_component(event.component, stamped(component, now, reschedules=moved))
-    return edited
+            pairs.append((event.component, stamped(component, now, reschedules=moved)))
+    return opened.with_components(pairs)
 
 
 def _rule(new: str, old: str, now: str) -> str:
@@ -193,14 +191,10 @@ def _without_one(opened: Opened, recurrence_id: str, now: datetime) -> str | Non
     line = time_line("EXDATE", original, opened.zone_of, base.component.line("DTSTART"))
     lines = [*base.component.lines("EXDATE"), line]
     component = with_lines(base.component, "EXDATE", lines, after=("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE"))
-    edited = opened.with_component(base.component, stamped(component, now, reschedules=True))
     named = opened.named(recurrence_id)
-    if named is not None:
-        edited = edited.with_component(named.component, None)
-    series = edited.series
-    if series.last is not None and not series.between(series.first, series.last + 1):
-        return None
-    return edited.text()
+    gone = [(named.component, None)] if named is not None else []
+    edited = opened.with_components([(base.component, stamped(component, now, reschedules=True)), *gone])
+    return edited.text() if edited.starts_before(None) else None
 
 
 def _plain(moment: Moment) -> Moment:

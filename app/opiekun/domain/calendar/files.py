@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
@@ -18,10 +19,13 @@ from opiekun.domain.errors import BadComponent, InvalidInput
 
 LARGEST = 64_000_000
 """Bytes of a file that is read."""
+MOST_EVENTS = 100_000
+MOST_REFUSED = 10_000
+LONGEST_HEADER, LONGEST_ZONE = 20_000, 20_000
+"""In characters; each object gets a copy of them."""
 _MEGABYTE = 1_000_000
 _START = 10_000
 _NOT_OF_OBJECTS = frozenset({"BEGIN", "END", "METHOD"})
-_NOT_OF_FILES = _NOT_OF_OBJECTS | {"VERSION", "PRODID", "CALSCALE"}
 
 
 class FileObject(NamedTuple):
@@ -52,8 +56,13 @@ class CalendarFile:
         self._zones: list[dict[str, Component]] = []
         self._by_uid: dict[str, list[_Found]] = {}
         self._refused: list[BadComponent] = []
+        self._events = 0
         for piece in pieces(decoded(content)):
             self._take(piece)
+            if len(self._refused) > MOST_REFUSED:
+                raise InvalidInput("More than {most} pieces of the file cannot be read.", most=MOST_REFUSED)
+            if self._events > MOST_EVENTS:
+                raise InvalidInput("The file has more than {most} events; import it in parts.", most=MOST_EVENTS)
 
     def __len__(self) -> int:
         return len(self._by_uid)
@@ -90,11 +99,11 @@ class CalendarFile:
             self._headers.append([])
             self._zones.append({})
         if isinstance(piece, Line):
-            if piece.name not in {"BEGIN", "END"}:
-                self._headers[-1].append(piece)
+            self._take_line(piece)
         elif piece.name == "VTIMEZONE":
-            self._zones[-1].setdefault(piece.value("TZID").strip('"'), piece)
+            self._take_zone(piece)
         elif piece.name == "VEVENT":
+            self._events += 1
             event = _with_uid(piece)
             self._by_uid.setdefault(event.value("UID"), []).append(_Found(len(self._headers) - 1, event))
         else:
@@ -106,8 +115,37 @@ class CalendarFile:
                 )
             )
 
+    def _take_line(self, line: Line) -> None:
+        if line.name in {"BEGIN", "END"}:
+            return
+        header = self._headers[-1]
+        if sum(len(each.raw) for each in header) + len(line.raw) > LONGEST_HEADER:
+            self._refused.append(
+                BadComponent(
+                    "What the file says of its calendar is longer than {most} characters.",
+                    line=line.number,
+                    most=LONGEST_HEADER,
+                )
+            )
+        else:
+            header.append(line)
+
+    def _take_zone(self, zone: Component) -> None:
+        if len(zone.text) > LONGEST_ZONE:
+            self._refused.append(
+                BadComponent(
+                    "The time zone is longer than {most} characters.", line=zone.begin.number, most=LONGEST_ZONE
+                )
+            )
+        else:
+            self._zones[-1].setdefault(zone.value("TZID").strip('"'), zone)
+
     def _object(self, uid: str, found: list[_Found]) -> Iterator[FileObject | BadComponent]:
         left = found
+        if len(found) > 1:  # each by itself first, so that many bad overrides are found in one go
+            faults = {id(each.event): fault for each in found if (fault := self._fault(each))}
+            yield from faults.values()
+            left = [each for each in found if id(each.event) not in faults]
         while left:
             calendar = self._calendar(left)
             try:
@@ -115,14 +153,19 @@ class CalendarFile:
                 if not older:
                     yield FileObject(uid, calendar.text, read_object(calendar))
                     return
-                bad = [_older(event) for event in older if not _stands_twice(event, calendar)]
-                gone = older
+                yield from _older(older, calendar)
+                gone = {id(event) for event in older}
             except BadComponent as refused:
-                bad = [refused]
-                gone = [each.event for each in left if each.event.begin.number <= refused.line <= each.event.end.number]
-            yield from bad
-            gone = gone or [each.event for each in left]
-            left = [each for each in left if not any(each.event is event for event in gone)]
+                yield refused
+                gone = {id(each.event) for each in left if _spans(each.event, refused.line)}
+            left = [each for each in left if gone and id(each.event) not in gone]
+
+    def _fault(self, found: _Found) -> BadComponent | None:
+        try:
+            read_object(self._calendar([found]))
+        except BadComponent as refused:
+            return refused
+        return None
 
     def _calendar(self, found: list[_Found]) -> Component:
         """A calendar with these events, the VTIMEZONEs that they name, and what their file says of its calendar."""
@@ -194,9 +237,13 @@ def _age(event: Component) -> tuple[int, str]:
     return sequence_of(event), event.value("LAST-MODIFIED") or event.value("DTSTAMP")
 
 
-def _older(event: Component) -> BadComponent:
-    return BadComponent("The event is older than another one with its UID in the file.", line=event.begin.number)
+def _older(older: list[Component], calendar: Component) -> Iterator[BadComponent]:
+    """The refusals of events that others replace. What stands twice, to the byte, is nothing to tell of."""
+    times = Counter(event.text for event in calendar.components("VEVENT"))
+    for event in older:
+        if times[event.text] == 1:
+            yield BadComponent("The event is older than another one with its UID in the file.", line=event.begin.number)
 
 
-def _stands_twice(event: Component, calendar: Component) -> bool:
-    return sum(other.text == event.text for other in calendar.components("VEVENT")) > 1
+def _spans(event: Component, line: int) -> bool:
+    return event.begin.number <= line <= event.end.number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,7 +16,9 @@ from opiekun.domain.calendar.text import Component, Line, made, parse
 from opiekun.domain.calendar.values import duration_value
 from opiekun.domain.calendar.vevents import Event, end_after, events_of, on_clock
 from opiekun.domain.calendar.vtimezones import vtimezone_text
+from opiekun.domain.calendar.wall_seconds import wall_seconds
 
+_FIRST_STEP = 400 * 86_400
 _TIMES = ("DTEND", "DTSTART", "RECURRENCE-ID", "RDATE", "EXDATE")
 
 
@@ -55,19 +57,35 @@ class Opened:
 
     def with_component(self, old: Component | None, new: Component | None) -> Opened:
         """With one component in place of another; behind the last event for None, or without the old one."""
+        return self.with_components([(old, new)])
+
+    def with_components(self, pairs: Sequence[tuple[Component | None, Component | None]]) -> Opened:
+        """As :func:`with_component`, for each pair of an old and a new one."""
+        replaced = {id(old): new for old, new in pairs if old is not None}
         parts: list[Line | Component] = []
+        end = 0
         for part in self.calendar.parts:
-            if part is not old:
-                parts.append(part)
-            elif new is not None:
-                parts.append(new)
-        if old is None and new is not None:
-            last = max(at for at, part in enumerate(parts) if isinstance(part, Component) and part.name == "VEVENT")
-            parts.insert(last + 1, new)
+            kept = replaced.get(id(part), part)
+            if kept is not None:
+                parts.append(kept)
+            if isinstance(part, Component) and part.name == "VEVENT":
+                end = len(parts)
+        parts[end:end] = [new for old, new in pairs if old is None and new is not None]
         calendar = self.calendar.with_parts(tuple(parts))
-        if not any(calendar.components("VEVENT")):
-            return replace(self, calendar=calendar, events=[])
-        return opened(calendar)
+        return opened(calendar) if any(calendar.components("VEVENT")) else replace(self, calendar=calendar, events=[])
+
+    def starts_before(self, wall: datetime | date | None) -> bool:
+        """Whether the master's series has a start, before ``wall`` if that is given."""
+        series = self.series
+        until = wall_seconds(wall) if wall is not None else None if series.last is None else series.last + 1
+        if until is None:
+            return True
+        since, step = series.first, _FIRST_STEP
+        while since < until:
+            if series.between(since, min(since + step, until)):
+                return True
+            since, step = since + step, step * 4
+        return False
 
     def zone_of(self, line: Line) -> str:
         """The zone in which a line of this calendar stands."""

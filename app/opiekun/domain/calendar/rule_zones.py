@@ -32,6 +32,7 @@ _OBSERVANCE = re.compile(r"([SD])([+-]\d{4}(?:\d\d)?)([+-]\d{4}(?:\d\d)?)@([\dT,
 _BYDAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall clocks are naive
 _MOST_ONSETS = 500
+_MOST_TURNS = 5_000
 _DAY = 86_400
 
 
@@ -91,6 +92,8 @@ def turns(observances: list[Observance]) -> list[tuple[int, Observance]]:
     for observance in observances:
         for wall in _onsets(observance):
             found[int((wall - _EPOCH).total_seconds()) - observance.before] = observance
+            if len(found) > _MOST_TURNS:
+                raise ValueError(observance.rule)
     return sorted(found.items())
 
 
@@ -121,7 +124,7 @@ def _yearly(observance: Observance) -> Iterator[datetime]:
         until, utc = wall_time(parts["UNTIL"])
         moment = until if isinstance(until, datetime) else datetime.combine(until, datetime.max.time())
         last = min(last, moment + timedelta(seconds=observance.before if utc else 0))
-    months = [int(month) for month in parts.get("BYMONTH", str(first.month)).split(",")]
+    months = sorted({int(month) for month in parts.get("BYMONTH", str(first.month)).split(",")})
     for year in range(first.year, last.year + 1):
         for month in months:
             for day in _days(year, month, parts, first):
@@ -134,10 +137,10 @@ def _days(year: int, month: int, parts: dict[str, str], first: datetime) -> Iter
     length = monthrange(year, month)[1]
     days = set(range(1, length + 1))
     if "BYMONTHDAY" in parts:
-        numbers = [int(number) for number in parts["BYMONTHDAY"].split(",")]
+        numbers = [int(number) for number in set(parts["BYMONTHDAY"].split(","))]
         days &= {number if number > 0 else length + 1 + number for number in numbers}
     if "BYDAY" in parts:
-        days &= {day for item in parts["BYDAY"].split(",") for day in _weekdays(item, year, month, length)}
+        days &= {day for item in set(parts["BYDAY"].split(",")) for day in _weekdays(item, year, month, length)}
     if "BYMONTHDAY" not in parts and "BYDAY" not in parts:
         days &= {first.day}
     return (date(year, month, day) for day in sorted(days))

@@ -17,25 +17,20 @@ from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
 from opiekun.domain.calendar.wall_seconds import wall_seconds
 
-_FIRST = wall_seconds(date(1, 1, 2))
-
 
 def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | None:
     """The series with nothing from that occurrence on, None where nothing is before it."""
     base = whole.base
     wall = wall_named(recurrence_id, base)
-    if not whole.series.between(_FIRST, wall_seconds(wall)):
+    if not whole.starts_before(wall):
         return None
     last = wall - (timedelta(seconds=1) if isinstance(wall, datetime) else timedelta(days=1))
     until = until_value(Moment(last, base.start.zone))
     component = _with_rules(base.component, lambda rule: with_parts(rule, COUNT="", UNTIL=_earlier(rule, until)))
     for name in ("EXDATE", "RDATE"):
         component = with_dates_kept(component, name, whole, lambda each: each < wall)
-    head = whole.with_component(base.component, stamped(component, now, reschedules=True))
-    for event in whole.events[1:]:
-        if event.recurrence_id >= recurrence_id:
-            head = head.with_component(event.component, None)
-    return head
+    gone = [(event.component, None) for event in whole.events[1:] if event.recurrence_id >= recurrence_id]
+    return whole.with_components([(base.component, stamped(component, now, reschedules=True)), *gone])
 
 
 def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> tuple[Opened | None, Opened]:
@@ -52,14 +47,14 @@ def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> t
     component = _with_rules(component, lambda rule: _counted_on(rule, base, wall))
     component = with_dates_kept(component, "EXDATE", whole, lambda each: each >= wall)
     component = with_dates_kept(component, "RDATE", whole, lambda each: each > wall)
-    tail = whole.with_component(base.component, _as_new(component, new_uid, now))
+    pairs: list[tuple[Component | None, Component | None]] = [(base.component, _as_new(component, new_uid, now))]
     for event in whole.events[1:]:
         later = event.recurrence_id >= recurrence_id
-        tail = tail.with_component(event.component, _as_new(event.component, new_uid, now) if later else None)
+        pairs.append((event.component, _as_new(event.component, new_uid, now) if later else None))
     source = in_force(whole.events, recurrence_id)
     if source is not base and whole.named(recurrence_id) is None:
-        tail = tail.with_component(None, _as_new(_going_on(whole, source, recurrence_id), new_uid, now))
-    return head, tail
+        pairs.append((None, _as_new(_going_on(whole, source, recurrence_id), new_uid, now)))
+    return head, whole.with_components(pairs)
 
 
 def _going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
