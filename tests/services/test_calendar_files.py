@@ -114,6 +114,11 @@ def test_what_is_no_calendar_is_refused(store, take, content):
         take(content)
 
 
+def test_a_file_that_would_fill_the_memory_is_refused(take):
+    with pytest.raises(InvalidInput, match="more than 200000 events"):
+        take(file(*["begin:VEVENT\r\nEND:VEVENT"] * 200_001))
+
+
 def test_a_file_that_cannot_be_read_is_refused(take, tmp_path):
     with pytest.raises(InvalidInput, match="cannot be read: No such file"):
         take(tmp_path / "none.ics")

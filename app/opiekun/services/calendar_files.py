@@ -25,6 +25,9 @@ from opiekun.services.ports import Cancelled, Store, UnitOfWork
 # As much as an index of PostgreSQL's takes, whatever the letters.
 _LONGEST_UID = 600
 
+# Each takes some kilobytes while a file is read.
+_MOST_COMPONENTS = 200_000
+
 Progress = Callable[[int, int], None]
 """Is told how many of how many events were read."""
 
@@ -77,7 +80,7 @@ def import_calendar_file(
     """
     with store.read() as unit:
         writable_calendar(unit, calendar_id)
-    file = read_calendar_file(_content(source))
+    file = read_calendar_file(_checked(_content(source)))
     arrivals, refused = _read(file, progress, cancelled)
     if cancelled():
         return CalendarImport(refused=tuple(refused), cancelled=True)
@@ -137,6 +140,16 @@ def _content(source: Path | bytes) -> bytes:
         return source.read_bytes()
     except OSError as failure:
         raise InvalidInput("{file} cannot be read: {reason}.", file=source, reason=failure.strerror) from failure
+
+
+def _checked(content: bytes) -> bytes:
+    """The file's content. Raises InvalidInput for so many components that they would fill the memory."""
+    if content.upper().count(b"BEGIN:") > _MOST_COMPONENTS:
+        raise InvalidInput(
+            "The file has more than {most} events and parts of events; export it in several parts.",
+            most=_MOST_COMPONENTS,
+        )
+    return content
 
 
 def _read(
