@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -14,7 +15,8 @@ from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.services.calendar_files import calendar_file, import_calendar_file, write_calendar_file
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.done import What
-from opiekun.services.events import add_event, delete_event
+from opiekun.services.events import add_event, change_event, delete_event
+from opiekun.services.occurrences import details as details_at
 from opiekun.services.undo import undo
 
 
@@ -87,6 +89,17 @@ def test_stopped_means_that_nothing_was_taken(store, take):
         assert report.cancelled
         assert texts(store) == {}
     assert not take(content).cancelled
+
+
+def test_what_was_taken_in_may_stay_as_it_is_when_it_is_edited(store, take, now):
+    take(file(event("a", "SUMMARY:Born", "RRULE:FREQ=YEARLY", f"LOCATION:{'x' * 3_000}", start="16040616T120000Z")))
+    key = month(store)[0].key
+    known = details_at(store, key, "").details
+    assert known.start.year == 1604
+    change_event(store, key, "", Scope.ALL, replace(known, summary="Birthday"), now=now)
+    assert starts(store) == ["16 14:00 Birthday"]
+    with pytest.raises(InvalidInput, match="years 1971"):
+        change_event(store, key, "", Scope.ALL, replace(known, end=known.start + timedelta(hours=2)), now=now)
 
 
 def test_progress_is_told(take):

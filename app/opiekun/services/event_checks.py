@@ -13,12 +13,13 @@ _LONGEST = timedelta(days=3_653)
 _MOST_LETTERS = {"summary": 1_000, "location": 2_000, "link": 4_000, "description": 100_000}
 
 
-def check_details(details: Details) -> None:
-    """Raise InvalidInput for what cannot be an event. A title may be empty."""
-    check_times(details.start, details.end)
+def check_details(details: Details, was: Details | None = None) -> None:
+    """Raise InvalidInput for what cannot be an event. A title may be empty; what the event ``was`` may stay."""
+    if was is None or (details.start, details.end) != (was.start, was.end):
+        check_times(details.start, details.end)
     for name, most in _MOST_LETTERS.items():
         text = getattr(details, name)
-        if len(text) > most:
+        if len(text) > most and (was is None or text != getattr(was, name)):
             raise InvalidInput(
                 "“{beginning}…” is longer than the {most} letters that an event keeps there; shorten it.",
                 beginning=text[:40],

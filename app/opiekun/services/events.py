@@ -32,15 +32,12 @@ def add_event(store: Store, details: Details, *, now: datetime, calendar_id: str
 
 def change_event(store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, now: datetime) -> Done:
     """Make an event, or the occurrences that ``scope`` means, as the details say. Raises as :func:`add_event`."""
-    check_details(details)
-    done = _edit(
-        store,
-        key,
-        recurrence_id,
-        What.EVENT_CHANGED,
-        lambda text, new_uid: change(text, recurrence_id, scope, details, now=now, new_uid=new_uid),
-        now=now,
-    )
+
+    def changed(text: str, new_uid: str) -> Edit:
+        check_details(details, details_of(text, recurrence_id))
+        return change(text, recurrence_id, scope, details, now=now, new_uid=new_uid)
+
+    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
     return replace(done, subject=details.summary)
 
 
