@@ -67,10 +67,8 @@ def test_one_event_elsewhere_paints_its_old_and_its_new_place(grid: TimeGrid, ha
     paints.settle()
     hands.show(weeks.content(occurrences=(*(each for each in weeks.DRAWN if each != MIGRATION), later)))
     area = (origin.width() + 4) * (origin.height() + 4)
-    training = grid.rect_of(weeks.TRAINING)
-    # The colliding event is looked at too, because its reason stands beneath it where there is room.
-    assert sum(part.width() * part.height() for part in paints.parts) <= 3 * area + training.width() * 40
-    assert paints.pixels() <= 4 * area + training.width() * 40
+    assert sum(part.width() * part.height() for part in paints.parts) <= 2 * area
+    assert paints.pixels() <= 2 * area
     paints.settle()
     hands.show(weeks.content(occurrences=(later, *(each for each in weeks.DRAWN if each != MIGRATION))))
     assert (paints.pixels(), paints.parts) == (0, [])

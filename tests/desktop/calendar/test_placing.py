@@ -111,7 +111,7 @@ def test_long_events_stand_above_the_hours_in_rows_that_fold(grid: TimeGrid, han
     assert len(shown) == 2
     # The longer ones come first.
     assert {fair.summary for fair in shown} == {"Fair 1", "Fair 3"}
-    fold = next(QPoint(x, 60) for x in range(96) if grid.fold_at(QPoint(x, 60)))
+    fold = next(QPoint(x, 105) for x in range(96) if grid.fold_at(QPoint(x, 105)))
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=fold)
     rects = [grid.rect_of(each) for each in (*fairs, trip)]
     assert not any(one.intersects(other) for at, one in enumerate(rects) for other in rects[at + 1 :])

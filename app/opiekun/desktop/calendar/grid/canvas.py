@@ -126,9 +126,6 @@ class Canvas(QWidget):
         changed = before.differences(after)
         changed += [rect for rect, chip in before.chips if (rect, chip) not in after.chips]
         changed += [rect for rect, chip in after.chips if (rect, chip) not in before.chips]
-        if changed:
-            # Where a reason stands depends on what lies beneath its event.
-            changed += [after.bounds(drawn) for drawn in after.drawn if drawn.collisions]
         for rect in changed:
             self._tiles.spoil(rect.adjusted(-1, -1, 1, 1))
         if moved:

@@ -9,31 +9,26 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from opiekun.desktop.calendar.grid.looks import Look
 from opiekun.desktop.calendar.grid.pens import Pen, Pens
-from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.tokens import Radius, Type
 
 _EDGE = 3
 _PAD = 8
 _LINE = 16
 _LEAST_TEXT = 14
-_MARK = 10
-_BESIDE_MARK = 15
-REASON_HEIGHT = 18
-_REASON_LINE = 14
-MOST_REASON_HEIGHT = REASON_HEIGHT + 2 * _REASON_LINE
 NARROW = 16
 """Below that width an event has neither words nor corners."""
 NARROW_EDGE = 2
 
 
 class Box(NamedTuple):
-    """An event's box and what is written in it."""
+    """An event's box and what is written in it. Nothing is written into the lowest ``foot`` pixels."""
 
     rect: QRect
     title: str
     detail: str
     look: Look
     collides: bool = False
+    foot: int = 0
 
 
 def paint_box(painter: QPainter, box: Box, pens: Pens) -> None:
@@ -46,30 +41,6 @@ def paint_box(painter: QPainter, box: Box, pens: Pens) -> None:
         radius = _radius(rect)
         painter.drawRoundedRect(QRectF(rect).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
     _paint_words(painter, box, pens)
-
-
-def reason_height(reason: str, width: int, pens: Pens) -> int:
-    """How high a reason is in that width: a line, or as many as it takes, up to three."""
-    return REASON_HEIGHT + (len(_reason_lines(reason, width, pens)[1]) - 1) * _REASON_LINE
-
-
-def paint_reason(painter: QPainter, rect: QRect, reason: str, pens: Pens) -> None:
-    """Paint why an event collides: a triangle and the sentence, as high as ``reason_height`` tells."""
-    ink = pens.theme.tokens.severity_2.ink
-    line = QRect(rect.left(), rect.top() + 1, rect.width(), REASON_HEIGHT - 2)
-    mark = QRectF(rect.left() + 1, line.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
-    paint_shape(painter, mark, Shape.AT_RISK, ink=ink, icons=pens.theme.icons)
-    line.setLeft(rect.left() + _BESIDE_MARK)
-    pen, lines = _reason_lines(reason, rect.width(), pens)
-    for text in lines:
-        pen.write(painter, line, text, pens.colour(ink))
-        line.moveTop(line.top() + _REASON_LINE)
-
-
-def _reason_lines(reason: str, width: int, pens: Pens) -> tuple[Pen, tuple[str, ...]]:
-    room = width - _BESIDE_MARK
-    usual, smaller = pens[Type.SECOND], pens[Type.KEY]
-    return (usual, (reason,)) if usual.width(reason) <= room else (smaller, smaller.lines(reason, room, 3))
 
 
 def _radius(rect: QRect) -> float:
@@ -106,7 +77,7 @@ def _brush(painter: QPainter, look: Look, ground: QColor, pens: Pens) -> QBrush:
 
 
 def _paint_words(painter: QPainter, box: Box, pens: Pens) -> None:
-    rect, look = box.rect, box.look
+    rect, look = box.rect.adjusted(0, 0, 0, -box.foot), box.look
     left = _EDGE + _PAD if rect.width() > 4 * _PAD else _EDGE + 2
     words = QRect(rect.left() + left, rect.top(), rect.width() - left - 4, rect.height())
     if words.width() < _LEAST_TEXT:
@@ -129,11 +100,11 @@ def _paint_words(painter: QPainter, box: Box, pens: Pens) -> None:
 
 def _paint_line(painter: QPainter, words: QRect, box: Box, pens: Pens, ink: QColor) -> None:
     """Where one line is all there is: the title, then the second line in what is left."""
-    tiny = box.rect.height() < _LINE
+    tiny = words.height() < _LINE
     pen = pens[Type.HEADING if tiny else Type.CHIP]
     line = (
         words.adjusted(0, 0, 0, 0)
-        if box.rect.height() <= _LINE + 10
+        if words.height() <= _LINE + 10
         else QRect(words.left(), words.top() + 2, words.width(), _LINE)
     )
     text = pen.elided(box.title, words.width())

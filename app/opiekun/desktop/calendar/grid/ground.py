@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect
 from PySide6.QtGui import QBrush, QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
-from opiekun.desktop.calendar.grid.frame import HEADER, LANE, Frame
+from opiekun.desktop.calendar.grid.frame import HEADER, LANE, ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.pens import CENTRE, LEFT, Pens, mixed
 from opiekun.desktop.calendar.grid.words import time_text, zone_letters
 from opiekun.desktop.theme.tokens import Space, Type
@@ -159,14 +159,14 @@ def _paint_strip_edge(painter: QPainter, frame: Frame, pens: Pens, more: bool | 
     tokens = pens.theme.tokens
     small = pens[Type.KEY]
     painter.fillRect(QRect(0, HEADER - 1, frame.width, 1), pens.colour(tokens.line))
-    box = QRect(_FIRST_LABEL, HEADER + 3, frame.gutter - _FIRST_LABEL - Space.TIGHT, 22)
+    box = QRect(_FIRST_LABEL, HEADER + 3, frame.gutter - _FIRST_LABEL - 1, 22)
     words = QCoreApplication.translate("Grid", "all day")
     small.write(painter, box, small.elided(words, box.width()), pens.colour(tokens.second))
     if more is not None:
         fold = fold_rect(frame)
-        small.write(painter, fold, "▾" if more else "▴", pens.colour(tokens.second), CENTRE)
+        small.write(painter, fold.adjusted(4, 0, 0, 0), "▾" if more else "▴", pens.colour(tokens.second), LEFT)
 
 
 def fold_rect(frame: Frame) -> QRect:
     """The button that folds and unfolds the strip, in the widget."""
-    return QRect(frame.gutter - 20, HEADER + 5, 16, 18)
+    return QRect(_FIRST_LABEL - 4, HEADER + STRIP_EDGE + 2 * ROW, frame.gutter - _FIRST_LABEL, ROW - 2)

@@ -11,9 +11,10 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from opiekun.desktop.calendar.grid.event_painting import MOST_REASON_HEIGHT, Box, paint_box, paint_reason, reason_height
+from opiekun.desktop.calendar.grid.event_painting import Box, paint_box
 from opiekun.desktop.calendar.grid.looks import Look
 from opiekun.desktop.calendar.grid.pens import CENTRE, Pens
+from opiekun.desktop.calendar.grid.reasons import MOST_REASON_HEIGHT, Reason, paint_reason, reason_height
 from opiekun.desktop.theme.tokens import Radius, Type
 
 _DOT = 4
@@ -169,7 +170,7 @@ class Ghost:
             ground = QRectF(self._reason_rect)
             ground.setHeight(reason_height(self.reason, words.width(), pens))
             painter.drawRoundedRect(ground, Radius.CHIP, Radius.CHIP)
-            paint_reason(painter, words, self.reason, pens)
+            paint_reason(painter, Reason(words, self.reason), pens)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from opiekun.domain.calendar.wall_days import Wall, WallDay
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.wall_clock import DAY
 
+_WITH_COUNT = 2.3
+"""How much more room a chip with a count takes than one without."""
+
 
 class Segment(NamedTuple):
     """The part of a timed event that lies on one day. ``begins`` and ``ends`` tell whether its own bounds do."""
@@ -158,7 +161,7 @@ def _chips(deadlines: tuple[Deadline, ...], walls: tuple[WallDay, ...], close: f
         for deadline in ordered[bisect_left(dues, wall.start) : bisect_left(dues, wall.end)]:
             minutes = wall.minutes(deadline.due_at)
             # A count beneath a chip takes room too.
-            if group and abs(minutes - reached) >= close * (2 if len(group) > 1 else 1):
+            if group and abs(minutes - reached) >= close * (_WITH_COUNT if len(group) > 1 else 1):
                 yield Chip(tuple(group), day, reached)
                 group = []
             if not group:

@@ -9,21 +9,13 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent
-from opiekun.desktop.calendar.grid.event_painting import (
-    MOST_REASON_HEIGHT,
-    NARROW,
-    NARROW_EDGE,
-    REASON_HEIGHT,
-    Box,
-    paint_box,
-    paint_reason,
-    reason_height,
-)
+from opiekun.desktop.calendar.grid.event_painting import NARROW, NARROW_EDGE, Box, paint_box
 from opiekun.desktop.calendar.grid.frame import ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.lane_painting import chip_rect, paint_chip
 from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
+from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, placed_reason
 from opiekun.desktop.calendar.grid.words import Details, reason_text, span_text, title_of
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
@@ -69,6 +61,7 @@ class Sheet:
         self.chips = [(chip_rect(chip, frame), chip) for chip in placing.chips]
         self._wide = [drawn for drawn in self.drawn if drawn.rect.width() >= NARROW or drawn.collisions]
         self._narrow = self._strokes()
+        self._reasons = {drawn: self._reason(drawn) for drawn in self._wide if drawn.collisions}
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Paint the events and deadlines of a part of the sheet. Deadlines come last: no event hides one."""
@@ -80,9 +73,9 @@ class Sheet:
         for drawn in self._wide:
             if drawn.rect.intersects(part):
                 self._paint_event(painter, drawn)
-        for drawn in self._wide:
-            if drawn.collisions:
-                self._paint_reason(painter, drawn)
+        for reason in self._reasons.values():
+            if reason.rect.intersects(part):
+                paint_reason(painter, reason, self._pens)
         for rect, chip in self.chips:
             if rect.intersects(part):
                 paint_chip(painter, rect, chip, self._pens)
@@ -132,14 +125,17 @@ class Sheet:
 
     def differences(self, other: Sheet) -> list[QRect]:
         """All that is painted of an event on this sheet or on another one, and not the same on both."""
-        mine, others = ({_name(drawn): drawn for drawn in sheet.drawn} for sheet in (self, other))
-        gone = [drawn for name, drawn in mine.items() if others.get(name) != drawn]
-        new = [drawn for name, drawn in others.items() if mine.get(name) != drawn]
-        return [self.bounds(drawn) for drawn in (*gone, *new)]
+        mine, others = (
+            {_name(drawn): (drawn, sheet.reason_of(drawn)) for drawn in sheet.drawn} for sheet in (self, other)
+        )
+        gone = [painted for name, painted in mine.items() if others.get(name) != painted]
+        new = [painted for name, painted in others.items() if mine.get(name) != painted]
+        changed = (*gone, *new)
+        return [drawn.rect for drawn, _ in changed] + [reason.rect for _, reason in changed if reason is not None]
 
-    def bounds(self, drawn: Drawn) -> QRect:
-        """All that is painted for a segment: its box, and the reason beneath it."""
-        return drawn.rect.adjusted(0, 0, 0, MOST_REASON_HEIGHT + 1) if drawn.collisions else drawn.rect
+    def reason_of(self, drawn: Drawn) -> Reason | None:
+        """Why a segment collides, and where that is said; None where it does not."""
+        return self._reasons.get(drawn) if drawn.collisions else None
 
     def rects_of(self, item: Item) -> Iterator[QRect]:
         """Where an item is on the sheet."""
@@ -167,33 +163,32 @@ class Sheet:
         shown = (bar for bar in self.placing.bars if bar.row < rows)
         return next((bar for bar in shown if self.bar_rect(bar).contains(point)), None)
 
-    def _box(self, rect: QRect, occurrence: Occurrence, collides: bool = False) -> Box:
+    def _box(self, rect: QRect, occurrence: Occurrence) -> Box:
         look = self._look(occurrence)
         if rect.width() < _WORDS_FROM:
-            return Box(rect, "", "", look, collides)
+            return Box(rect, "", "", look)
         detail = self._details.of(occurrence)
         if not detail and rect.height() >= _TIMES_FROM and not occurrence.all_day:
             detail = span_text(occurrence.start, occurrence.end, occurrence.all_day, self.content.zone)
-        return Box(rect, title_of(occurrence), detail, look, collides)
+        return Box(rect, title_of(occurrence), detail, look)
 
     def _paint_event(self, painter: QPainter, drawn: Drawn) -> None:
-        paint_box(painter, self._box(drawn.rect, drawn.segment.occurrence, bool(drawn.collisions)), self._pens)
+        box = self._box(drawn.rect, drawn.segment.occurrence)
+        reason = self.reason_of(drawn)
+        if reason is not None:
+            box = box._replace(collides=True, foot=reason.foot)
+        paint_box(painter, box, self._pens)
 
-    def _paint_reason(self, painter: QPainter, drawn: Drawn) -> None:
-        """Beneath the event where nothing else lies there, else at its foot where that is high enough."""
-        rect, reason = drawn.rect, reason_text(drawn.collisions, self.content.zone)
-        height = reason_height(reason, rect.width(), self._pens)
-        beneath = QRect(rect.left(), rect.bottom() + 1, rect.width(), height)
-        if any(beneath.intersects(other.rect) for other in self.drawn if other.segment.day == drawn.segment.day):
-            if rect.height() < 2 * REASON_HEIGHT:
-                return
-            beneath = QRect(rect.left() + 8, rect.bottom() - REASON_HEIGHT, rect.width() - 12, REASON_HEIGHT)
-            painter.save()
-            painter.setClipRect(beneath, Qt.ClipOperation.IntersectClip)
-            paint_reason(painter, beneath, reason, self._pens)
-            painter.restore()
-        else:
-            paint_reason(painter, beneath, reason, self._pens)
+    def _reason(self, drawn: Drawn) -> Reason:
+        day = drawn.segment.day
+        others = (other.rect for other in self.drawn if other.segment.day == day)
+        text = reason_text(drawn.collisions, self.content.zone)
+        return placed_reason(text, drawn.rect, self._right(day), others, self._pens)
+
+    def _right(self, day: int) -> int:
+        """How far to the right a reason may go on."""
+        column = self.frame.column(day)
+        return column.right() - 4
 
 
 def _name(drawn: Drawn) -> tuple[int, str, UtcSeconds, int]:
