@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,9 +9,9 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
-from opiekun.domain.calendar.events import EventPurpose, EventStatus, Visibility
-from opiekun.domain.calendar.expansion import bounds, expand
-from opiekun.domain.calendar.indexed import IndexedEvent, IndexedObject, Recurrence
+from opiekun.domain.calendar.expansion import expand
+from opiekun.domain.calendar.files import FileObject, read_calendar_file
+from opiekun.domain.calendar.indexed import IndexedObject
 
 BRATISLAVA = ZoneInfo("Europe/Bratislava")
 
@@ -35,81 +34,12 @@ def calendar_text(*events: str) -> str:
 
 
 def indexed(text: str) -> list[IndexedObject]:
-    """The objects of a calendar, by a plain reading of what recurrence needs."""
-    by_uid: dict[str, list[icalendar.Event]] = {}
-    for event in icalendar.Calendar.from_ical(text).walk("VEVENT"):
-        by_uid.setdefault(str(event["UID"]), []).append(event)
+    """The objects of a calendar, none of them refused."""
     objects = []
-    for uid, events in by_uid.items():
-        events.sort(key=lambda event: "RECURRENCE-ID" in event)
-        home = zone_of(events[0]["DTSTART"].dt) if "RECURRENCE-ID" not in events[0] else None
-        read = tuple(read_event(event, home) for event in events)
-        objects.append(IndexedObject(uid, read, *bounds(read)))
+    for one in read_calendar_file(text.encode()):
+        assert isinstance(one, FileObject)
+        objects.append(one.indexed)
     return objects
-
-
-def read_event(event: icalendar.Event, home: str | None) -> IndexedEvent:
-    start = event["DTSTART"].dt
-    zone = zone_of(start)
-    recurs = bool({"RRULE", "RDATE", "EXDATE"} & set(event))
-    recurrence_id = ""
-    if "RECURRENCE-ID" in event:
-        recurrence_id = ical_text(on_clock(event["RECURRENCE-ID"].dt, zone if home is None else home))
-    return IndexedEvent(
-        recurrence_id=recurrence_id,
-        this_and_future="RECURRENCE-ID" in event and event["RECURRENCE-ID"].params.get("RANGE") == "THISANDFUTURE",
-        start=on_clock(start, zone),
-        zone=zone,
-        seconds=seconds_between(start, end_of(event)),
-        recurrence=read_recurrence(event, zone) if recurs else None,
-        summary=str(event.get("SUMMARY", "")),
-        status=EventStatus.CONFIRMED,
-        transparent=False,
-        purpose=EventPurpose.ROUTINE,
-        visibility=Visibility.PUBLIC,
-        location="",
-        link="",
-        request_id="",
-        alarms=(),
-        people=0,
-        words="",
-    )
-
-
-def read_recurrence(event: icalendar.Event, zone: str) -> Recurrence:
-    rules = event.get("RRULE", [])
-    dates = []
-    for value in values(event, "RDATE"):
-        if isinstance(value, tuple):
-            end = value[1] if isinstance(value[1], date) else value[0] + value[1]
-            dates.append((on_clock(value[0], zone), seconds_between(value[0], end)))
-        else:
-            dates.append((on_clock(value, zone), None))
-    return Recurrence(
-        rules=tuple(rule.to_ical().decode() for rule in (rules if isinstance(rules, list) else [rules])),
-        dates=tuple(dates),
-        exceptions=tuple(on_clock(value, zone) for value in values(event, "EXDATE")),
-    )
-
-
-def values(event: icalendar.Event, name: str) -> Iterable[date | tuple[date, date | timedelta]]:
-    found = event.get(name, [])
-    return [value.dt for one in (found if isinstance(found, list) else [found]) for value in one.dts]
-
-
-def end_of(event: icalendar.Event) -> date:
-    start = event["DTSTART"].dt
-    if "DTEND" in event:
-        return event["DTEND"].dt
-    if "DURATION" in event:
-        return start + event["DURATION"].dt
-    return start if isinstance(start, datetime) else start + timedelta(days=1)
-
-
-def seconds_between(start: date, end: date) -> int:
-    if isinstance(start, datetime) and start.tzinfo is not None:
-        start, end = start.astimezone(UTC), end.astimezone(UTC)
-    return int((end - start).total_seconds())
 
 
 def zone_of(moment: date) -> str:
@@ -150,7 +80,7 @@ def theirs(text: str, since: datetime, until: datetime, zone: ZoneInfo = BRATISL
     """What recurring-ical-events expands, in order, floating and all-day ones resolved in ``zone``."""
     calendar = icalendar.Calendar.from_ical(text)
     homes = {str(one["UID"]): one["DTSTART"].dt for one in calendar.walk("VEVENT") if "RECURRENCE-ID" not in one}
-    recurring = {str(one["UID"]) for one in calendar.walk("VEVENT") if RECURS & set(one)}
+    recurring = {str(one["UID"]) for one in calendar.walk("VEVENT") if any(one.get(name) for name in RECURS)}
     found = []
     for one in recurring_ical_events.of(calendar).between(since.astimezone(zone), until.astimezone(zone)):
         uid = str(one["UID"])

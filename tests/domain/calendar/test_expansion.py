@@ -170,6 +170,7 @@ SERIES = {
         an_hour("20260610T090000"),
         moved("20260610T090000", "20260612T150000"),
     ],
+    "An empty rule": [an_hour("20260610T090000", "RRULE:")],
     "No length, at the edges": [event_text("DTSTART:20260601T000000Z", "RRULE:FREQ=MONTHLY")],
     "Ends where the window begins": [event_text("DTSTART:20260531T230000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY")],
     "Longer than the window": [

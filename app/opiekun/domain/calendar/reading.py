@@ -125,7 +125,8 @@ def _indexed(event: Event, base: Moment, zones: CalendarZones) -> IndexedEvent:
 
 def recurrence_of(component: Component, base: Moment, zones: CalendarZones) -> Recurrence | None:
     """When a master that starts at ``base`` recurs, None for one that does not. Raises BadComponent."""
-    rules = tuple(_rule(line) for line in component.lines("RRULE"))
+    # Some programs write an empty RRULE for none.
+    rules = tuple(_rule(line) for line in component.lines("RRULE") if line.value.strip())
     dates = tuple(each for line in component.lines("RDATE") for each in _dates(line, base, zones))
     exceptions = tuple(
         moment.wall if moment.all_day else on_clock(moment, base)
