@@ -18,7 +18,14 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Details, Occurrence, Scope
 from opiekun.domain.errors import Refused
 from opiekun.services.done import Done
-from opiekun.services.events import add_event, change_event, copy_event, delete_event, move_event
+from opiekun.services.events import (
+    add_event,
+    change_event,
+    copy_event,
+    delete_event,
+    move_event,
+    put_into_calendar,
+)
 from opiekun.services.occurrences import EventView, details
 from opiekun.services.ports import Store
 
@@ -44,6 +51,7 @@ class EventWork(QObject):
         self._deed: Deed | None = None
         self._edited: Edited | None = None
         self._retitled: Retitled | None = None
+        self._into = ""
 
     def add(self, details: Details, calendar_id: str | None = None, edited: Edited | None = None) -> None:
         """Add an event."""
@@ -57,8 +65,9 @@ class EventWork(QObject):
             self.add(typed.details, typed.calendar_id or None, edited)
             return
         self._edited = edited
-        if typed.details == edited.details and typed.calendar_id == edited.calendar_id:
-            self.saved.emit(edited)
+        self._into = typed.calendar_id if typed.calendar_id not in {"", edited.calendar_id} else ""
+        if typed.details == edited.details:
+            self._put()
             return
         deed = partial(self._change, edited.key, edited.recurrence_id, typed.details)
         self._do(deed, self.tr("Change which of them?"), edited.details.summary, near, recurs=edited.recurs)
@@ -146,13 +155,28 @@ class EventWork(QObject):
     @Slot()
     def _left(self) -> None:
         self._deed = self._edited = self._retitled = None
+        self._into = ""
         self.ended.emit()
 
     def _write(self, job: Callable[[Store], Done]) -> None:
         self._deed = None
         self._session.write(job, self._done, self._not_done)
 
+    def _put(self) -> None:
+        """Put the event into the calendar that was chosen for it, a series as a whole; that may be all that is done."""
+        edited, into = self._edited, self._into
+        self._into = ""
+        if edited is not None and into:
+            job = partial(put_into_calendar, key=edited.key, calendar_id=into, now=self._session.now())
+            self._session.write(job, self._done, self._not_done)
+        elif edited is not None:
+            self._edited = None
+            self.saved.emit(edited)
+
     def _done(self, _written: Written) -> None:
+        if self._into:
+            self._put()
+            return
         if self._edited is not None:
             self.saved.emit(self._edited)
         self._edited = self._retitled = None
@@ -163,5 +187,6 @@ class EventWork(QObject):
             self.refused.emit(refused)
         else:
             self._session.refused.emit(refused)
+        self._into = ""
         self._edited = self._retitled = None
         self.ended.emit()

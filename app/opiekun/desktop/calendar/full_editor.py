@@ -27,7 +27,7 @@ from opiekun.domain.calendar.events import Calendar, EventPurpose, EventStatus, 
 from opiekun.domain.errors import InvalidInput, Refused
 
 _NOTES_LINES, _LINKS_LINES = 5, 2
-_DATE_WIDTH, _TIME_WIDTH = 112, 68
+_DATE_WIDTH, _TIME_WIDTH = 100, 58
 
 
 class FullEditor(SidePanel):

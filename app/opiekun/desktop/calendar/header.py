@@ -21,8 +21,8 @@ VIEWS = {
     Do.AGENDA_VIEW: View.AGENDA,
 }
 _HEIGHT = 30
-_TITLE = QSize(150, 24)
-_ROOM_FOR_WEEK = 1100
+_TITLE = QSize(96, 24)
+_ROOM_FOR_WEEK = 1180
 """Pixels of the whole line below which the number of the week gives way."""
 
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from opiekun.desktop.calendar.grid.accessible import AccessibleItems
 from opiekun.desktop.calendar.grid.content import GridContent, Moved
+from opiekun.desktop.calendar.grid.placing import Chip, Item
 from opiekun.desktop.calendar.grid.words import spoken
 from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
 from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, places_of
+from opiekun.desktop.calendar.month_reading import MonthItems
 from opiekun.desktop.calendar.moving import moved_by_days
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.collisions import Deadline
@@ -32,6 +35,7 @@ class MonthView(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
     moved = Signal(object)
+    deleted = Signal(object)
     deadline_opened = Signal(object)
     day_opened = Signal(object)
     day_chosen = Signal(object)
@@ -49,6 +53,9 @@ class MonthView(QWidget):
         self._base: QPixmap | None = None
         self._pressed: tuple[QPoint, Piece] | None = None
         self._over: int | None = None
+        self.placing = MonthItems(self)
+        self.accessible_items = AccessibleItems(self, self.placing)
+        self.setAccessibleName(self.tr("Month"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         theme.changed.connect(self._repaint)
@@ -66,7 +73,6 @@ class MonthView(QWidget):
                     self._deadlines[at] = (*self._deadlines.get(at, ()), deadline)
         self._lay_out()
         self.choose(chosen)
-        self.setAccessibleName(self.tr("Month"))
         self._tell()
 
     @property
@@ -84,6 +90,29 @@ class MonthView(QWidget):
         """What is in sight, in the order in which it is read."""
         return self._laid.pieces
 
+    @property
+    def content(self) -> GridContent:
+        """What is shown."""
+        assert self._content is not None  # noqa: S101 - asked by what is shown alone
+        return self._content
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The deadlines, those of a day together."""
+        return tuple(Chip(there, day, 0) for day, there in sorted(self._deadlines.items()))
+
+    def item_at(self, at: QPoint) -> Item | None:
+        """The event or the deadlines at a point."""
+        return self.placing.at(at)
+
+    def rects_of(self, item: Item) -> tuple[QRect, ...]:
+        """Where they are painted."""
+        return self.placing.rects(item)
+
+    def chip_rect(self, chip: Chip) -> QRect:
+        """Where the deadlines of a day are painted."""
+        return self._painting.chips_rect(self._cell(chip.day), chip.deadlines)
+
     def more_on(self, day: date) -> int:
         """How many events of that day are not in sight."""
         return self._laid.more[self._index(day)] if self._content is not None else 0
@@ -96,7 +125,9 @@ class MonthView(QWidget):
 
     def rect_of(self, occurrence: Occurrence) -> QRect | None:
         """Where it is painted; None where it is not in sight."""
-        return next((self._rect(piece) for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None)
+        return next(
+            (self.piece_rect(piece) for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None
+        )
 
     def day_rect(self, day: date) -> QRect:
         """Where that day is painted."""
@@ -129,13 +160,15 @@ class MonthView(QWidget):
             self._laid = lay_out(self._content.occurrences, self._bounds, lanes)
             if self._chosen is not None:
                 self.choose(self._chosen.occurrence)
+            self.accessible_items.content_changed()
         self.update()
 
     def _cell(self, at: int) -> QRect:
         weeks = len(self._content.days) // _WEEK if self._content is not None else 1
         return places_of(self.rect(), weeks, at)
 
-    def _rect(self, piece: Piece) -> QRect:
+    def piece_rect(self, piece: Piece) -> QRect:
+        """Where a piece is painted."""
         first, last = self._cell(piece.days.start), self._cell(piece.days.stop - 1)
         top = first.top() + HEAD + piece.lane * LANE
         return QRect(first.left() + 3, top, last.right() - first.left() - 6, LANE - 2)
@@ -158,7 +191,7 @@ class MonthView(QWidget):
         painter.drawPixmap(QPointF(clip.topLeft()), self._base, _scaled(clip, ratio))
         self._painting.mark_day(painter, self._cell(self._index(self._day)), focus=self.hasFocus())
         if self._chosen is not None:
-            self._painting.mark_event(painter, self._rect(self._chosen))
+            self._painting.mark_event(painter, self.piece_rect(self._chosen))
         if self._over is not None and self._pressed is not None:
             self._painting.ghost(painter, self._cell(self._over), self._pressed[1].occurrence)
         painter.end()
@@ -205,7 +238,7 @@ class MonthView(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and at is not None and self._content is not None:
             self._go(self._content.days[at])
             self._select(piece)
-            self._pressed = (point, piece) if piece is not None and self._changeable(piece) else None
+            self._pressed = (point, piece) if piece is not None and self.changeable(piece.occurrence) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drag the event that was pressed."""
@@ -257,15 +290,25 @@ class MonthView(QWidget):
         return super().event(event)
 
     def _piece_at(self, point: QPoint) -> Piece | None:
-        return next((piece for piece in self._laid.pieces if self._rect(piece).contains(point)), None)
+        return next((piece for piece in self._laid.pieces if self.piece_rect(piece).contains(point)), None)
 
     def _day_at(self, point: QPoint) -> int | None:
         days = len(self._content.days) if self._content is not None else 0
         return next((at for at in range(days) if self._cell(at).contains(point)), None)
 
-    def _changeable(self, piece: Piece) -> bool:
-        calendar = self._content.calendars.get(piece.occurrence.calendar_id) if self._content is not None else None
+    def changeable(self, occurrence: Occurrence) -> bool:
+        """Whether it stands in a calendar that can be written."""
+        calendar = self._content.calendars.get(occurrence.calendar_id) if self._content is not None else None
         return calendar is None or not calendar.read_only
+
+    def select(self, occurrence: Occurrence | None) -> None:
+        """Select an event, and tell."""
+        self._select(next((piece for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None))
+
+    def go_to_day(self, at: int) -> None:
+        """Put the keys on a day, counted from the first."""
+        if self._content is not None:
+            self._go(self._content.days[at])
 
     def _move(self, occurrence: Occurrence, days: int, *, copy: bool) -> None:
         if self._content is not None:
@@ -291,6 +334,8 @@ class MonthView(QWidget):
         """Say to a screen reader where the keys stand."""
         if self._content is not None:
             self.setAccessibleDescription(self._painting.told(self._content, self._laid, self._day, self._chosen))
+            if self._chosen is not None:
+                self.accessible_items.selected(self._chosen.occurrence)
 
 
 def _same(one: Occurrence, other: Occurrence | None) -> bool:

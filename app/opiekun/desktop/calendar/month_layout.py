@@ -30,6 +30,9 @@ class Piece(NamedTuple):
         return range(first, first + self.columns)
 
 
+_Entry = tuple[Occurrence, int, int]
+
+
 class Laid(NamedTuple):
     """The pieces in the order in which they are read, and for each day how many are not among them."""
 
@@ -44,46 +47,47 @@ def lay_out(occurrences: Sequence[Occurrence], bounds: Sequence[UtcSeconds], lan
     last line says how many there are besides. No two pieces share a place; none is lost.
     """
     days = len(bounds) - 1
-    begun: list[list[tuple[Occurrence, int, int, bool]]] = [[] for _ in range(days)]
+    bars: list[_Entry] = []
+    lines: list[_Entry] = []
     wanted = [0] * days
     for each in occurrences:
         first = bisect_right(bounds, each.start) - 1
-        last = max(first, bisect_left(bounds, each.end) - 1)
+        last = first if each.end <= each.start else bisect_left(bounds, each.end, max(first, 0)) - 1
         if last < 0 or first >= days:
             continue
-        first, last = max(first, 0), min(last, days - 1)
-        bar = each.all_day or last > first
-        for week in range(first // _WEEK, last // _WEEK + 1):
-            start, end = max(first, week * _WEEK), min(last, week * _WEEK + _WEEK - 1)
-            begun[start].append((each, start, end, bar))
+        if first == last and not each.all_day:
+            lines.append((each, first, first))
+            wanted[first] += 1
+            continue
+        first, last = max(first, 0), min(max(last, first), days - 1)
+        mondays = range(first // _WEEK * _WEEK, last + 1, _WEEK)
+        bars += [(each, max(first, monday), min(last, monday + _WEEK - 1)) for monday in mondays]
         for day in range(first, last + 1):
             wanted[day] += 1
     room = [lanes if count <= lanes else lanes - 1 for count in wanted]
     taken: list[set[int]] = [set() for _ in range(days)]
-    shown = [0] * days
     pieces = []
-    for week in range(days // _WEEK):
-        span = range(week * _WEEK, week * _WEEK + _WEEK)
-        entries = [entry for day in span for entry in begun[day]]
-        # Bars first and the longest before, so that they lie on top and without steps.
-        for bars in (True, False):
-            chosen = [entry for entry in entries if entry[3] is bars]
-            if bars:
-                chosen.sort(key=lambda entry: (entry[1], entry[1] - entry[2]))
-            for each, start, end, bar in chosen:
-                least = min(room[day] for day in range(start, end + 1))
-                lane = _free(taken, start, end, least)
-                if lane is None:
-                    continue
-                for day in range(start, end + 1):
-                    taken[day].add(lane)
-                    shown[day] += 1
-                pieces.append(Piece(each, week, start % _WEEK, end - start + 1, lane, bar, each.end > bounds[end + 1]))
-    pieces.sort(key=lambda piece: (piece.days.start, piece.lane))
-    return Laid(tuple(pieces), tuple(count - seen for count, seen in zip(wanted, shown, strict=True)))
+    # Bars first and the longest before, so that they lie on top and without steps.
+    bars.sort(key=lambda entry: (entry[1], entry[1] - entry[2]))
+    for each, start, end in bars:
+        lane = _free(taken, start, end, min(room[start : end + 1]))
+        if lane is not None:
+            for day in range(start, end + 1):
+                taken[day].add(lane)
+            pieces.append(_piece(each, start, end, lane, bar=True, goes_on=each.end > bounds[end + 1]))
+    for each, day, _ in lines:
+        there = taken[day]
+        if len(there) < room[day]:
+            lane = next(lane for lane in range(lanes) if lane not in there)
+            there.add(lane)
+            pieces.append(_piece(each, day, day, lane, bar=False, goes_on=False))
+    pieces.sort(key=lambda piece: (piece.week, piece.column, piece.lane))
+    return Laid(tuple(pieces), tuple(count - len(there) for count, there in zip(wanted, taken, strict=True)))
+
+
+def _piece(each: Occurrence, start: int, end: int, lane: int, *, bar: bool, goes_on: bool) -> Piece:
+    return Piece(each, start // _WEEK, start % _WEEK, end - start + 1, lane, bar, goes_on)
 
 
 def _free(taken: list[set[int]], start: int, end: int, lanes: int) -> int | None:
-    if start == end and len(taken[start]) >= lanes:
-        return None
     return next((lane for lane in range(lanes) if all(lane not in taken[day] for day in range(start, end + 1))), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, QRectF, Qt
@@ -29,6 +30,7 @@ HEAD = 26
 LANE = 22
 _CHIP = 17
 _CHIPS = 3
+_KEPT = 8192
 _WEEK = 7
 
 
@@ -58,6 +60,8 @@ class MonthPainting:
         self._theme = theme
         self._fonts = {step: theme.font(step) for step in Type}
         self._metrics = {step: QFontMetrics(font) for step, font in self._fonts.items()}
+        self._clock_width = self._metrics[Type.SECOND].horizontalAdvance("00:00")
+        self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
         self._struck = QFont(self._fonts[Type.SECOND])
         self._struck.setStrikeOut(True)
         self._now: UtcSeconds | None = None
@@ -119,6 +123,10 @@ class MonthPainting:
             if self._chip(cell, at).contains(point):
                 return deadline
         return None
+
+    def chips_rect(self, cell: QRect, chips: tuple[Deadline, ...]) -> QRect:
+        """Where the chips of a day stand."""
+        return self._chip(cell, 0).united(self._chip(cell, min(len(chips), _CHIPS) - 1))
 
     def told(self, content: GridContent, laid: Laid, day: date, chosen: Piece | None) -> str:
         """Where the keys stand, for a screen reader."""
@@ -235,28 +243,27 @@ class MonthPainting:
         painter.drawRoundedRect(edge, 1.5, 1.5)
         left = rect.left() + 9
         if collides:
-            left += self._text(
-                painter, QRect(left, rect.top(), 14, rect.height()), "▲", Type.KEY, tokens.severity_2.ink
-            )
-            left += 3
+            self._text(painter, QRect(left, rect.top(), 14, rect.height()), "▲", Type.KEY, tokens.severity_2.ink)
+            left += self._metrics[Type.KEY].horizontalAdvance("▲") + 3
         if not piece.bar:
             clock = f"{local_span(each, content.zone)[0]:%H:%M}"
-            width = self._metrics[Type.SECOND].horizontalAdvance(clock)
-            self._text(painter, QRect(left, rect.top(), width + 2, rect.height()), clock, Type.SECOND, tokens.second)
-            left += width + 6
+            place = QRect(left, rect.top(), self._clock_width + 2, rect.height())
+            self._text(painter, place, clock, Type.SECOND, tokens.second)
+            left += self._clock_width + 6
         room = QRect(left, rect.top(), rect.right() - left - 3, rect.height())
         title = f"✓ {title_of(each)}" if each.done else title_of(each)
         ink = tokens.severity_2.ink if collides else tokens.second if past else tokens.text
         self._text(painter, room, title, Type.SECOND, ink, struck=past)
 
-    def _text(self, painter: QPainter, rect: QRect, words: str, step: Type, ink: str, *, struck: bool = False) -> int:
-        """Paint one line and end it in … where it has no room; the answer is its width."""
-        metrics = self._metrics[step]
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    def _text(self, painter: QPainter, rect: QRect, words: str, step: Type, ink: str, *, struck: bool = False) -> None:
+        """Paint one line, and end it in … where it has no room."""
         painter.setFont(self._struck if struck else self._fonts[step])
         painter.setPen(QColor(ink))
+        shown = self._fitted(words, step, max(0, rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        return metrics.horizontalAdvance(shown)
+
+    def _fit(self, words: str, step: Type, width: int) -> str:
+        return self._metrics[step].elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def _most_urgent(deadline: Deadline) -> tuple[int, UtcSeconds]:

@@ -30,7 +30,7 @@ from opiekun.domain.calendar.quick_add_forms import TokenKind
 
 Reading = Callable[[str], QuickAdd]
 _MOST = 500
-_LEAST_WIDTH, _MOST_WIDTH = 150, 420
+_LEAST_WIDTH, _TYPING_WIDTH, _MOST_WIDTH = 150, 320, 420
 _HEIGHT = 30
 
 
@@ -102,6 +102,8 @@ class QuickAddField(QLineEdit):
         """What is told goes with the focus."""
         handled = super().event(event)
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            # While one types it takes the room that it needs; the title gives way.
+            self.setMinimumWidth(_TYPING_WIDTH if event.type() is QEvent.Type.FocusIn else _LEAST_WIDTH)
             self._tell()
         return handled
 
@@ -163,7 +165,7 @@ class QuickAddField(QLineEdit):
         if self._preview is None:
             return
         read = self._understood
-        if read is None or not self.hasFocus():
+        if read is None or self.window().focusWidget() is not self:
             self._preview.hide()
             self.setAccessibleDescription("")
             return

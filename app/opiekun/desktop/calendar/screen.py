@@ -98,6 +98,7 @@ class CalendarScreen(QWidget):
         self.grid.created.connect(self.editors.create)
         self.grid.retitled.connect(self.editors.retitle)
         self.grid.deleted.connect(self.editors.delete)
+        self.month.deleted.connect(self.editors.delete)
         self.grid.request_dropped.connect(self.editors.set_aside)
         self.grid.shifted.connect(self._shift)
         self.month.day_opened.connect(self._open_day)

@@ -8,9 +8,10 @@ from opiekun.domain.calendar.events import EventPurpose
 
 def shade_of(purpose: EventPurpose, tokens: Tokens) -> Shade:
     """Calls are blue, work blocks green, routine and absences grey, a counter-proposal amber."""
-    return {
-        EventPurpose.CALL: Shade(tokens.accent, tokens.accent_soft),
-        EventPurpose.HOLD: Shade(tokens.accent, tokens.surface),
-        EventPurpose.WORK_BLOCK: tokens.severity_4,
-        EventPurpose.PROPOSAL: Shade(tokens.severity_2.ink, tokens.surface),
-    }.get(purpose, Shade(tokens.second, tokens.subtle))
+    if purpose is EventPurpose.ROUTINE or purpose is EventPurpose.ABSENCE:
+        return Shade(tokens.second, tokens.subtle)
+    if purpose is EventPurpose.WORK_BLOCK:
+        return tokens.severity_4
+    if purpose is EventPurpose.PROPOSAL:
+        return Shade(tokens.severity_2.ink, tokens.surface)
+    return Shade(tokens.accent, tokens.accent_soft if purpose is EventPurpose.CALL else tokens.surface)

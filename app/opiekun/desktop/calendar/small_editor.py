@@ -23,8 +23,9 @@ from opiekun.desktop.widgets.form import RefusalLine, second_line
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, Refused
 
-_WIDTH = 400
+_WIDTH = 440
 _DATE_WIDTH, _TIME_WIDTH = 104, 62
+_REASONS = 3
 
 
 class SmallEditor(QFrame):
@@ -217,7 +218,9 @@ class SmallEditor(QFrame):
             notes.append(self.tr("Not saved yet: this is what you typed before."))
         self._note.setText(" ".join(notes))
         self._note.setVisible(bool(notes))
-        reasons = ["▲ " + reason_text((each,), moments.zone) for each in edited.collisions]
+        reasons = ["▲ " + reason_text((each,), moments.zone) for each in edited.collisions[:_REASONS]]
+        more = len(edited.collisions) - _REASONS
+        reasons += [Numbers().and_more(more)] if more > 0 else []
         self._reason.setText("\n".join(reasons))
         self._reason.setVisible(bool(reasons))
         self._join.setVisible(bool(edited.details.link))

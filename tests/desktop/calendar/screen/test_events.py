@@ -4,15 +4,19 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
-from opiekun.domain.calendar.events import Occurrence
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.domain.calendar.events import Calendar, Occurrence
 from opiekun.domain.instants import utc_datetime
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.actions import add_request
+from opiekun.services.calendars import save_calendar
 from opiekun.services.drafts import Drafts
 from opiekun.services.occurrences import details
 
@@ -325,4 +329,38 @@ def test_a_calendar_is_added_named_and_removed(desk: Desk) -> None:
     desk.press("Esc")
     desk.press("Ctrl+Z")
     assert len(desk.screen.editors.calendars) == 2
-    assert TUESDAY_10.year == 2026
+
+
+def test_a_screen_reader_finds_each_event_and_deadline_of_the_month(desk: Desk) -> None:
+    add_request(
+        desk.bench.program.store, account="Globex", subject="Mail is down", severity=Severity.CRITICAL,
+        channel=Channel.CHAT, now=TUESDAY_10,
+    )  # fmt: skip
+    desk.composition.session.look()
+    desk.press("M")
+    month = QAccessible.queryAccessibleInterface(desk.screen.month)
+    found = [month.child(at) for at in range(month.childCount())]
+    names = [each.text(QAccessible.Text.Name) for each in found]
+    assert len([name for name in names if name.startswith("Stand-up")]) == 25
+    assert [name for name in names if name.startswith("Training")] == [
+        "Training with Acme, Tuesday 16 June 14:00 to 15:00, calendar My calendar"
+    ]
+    assert any("Globex" in name and name.startswith("Severity 1") for name in names)
+    training = found[next(at for at, name in enumerate(names) if name.startswith("Training"))]
+    rect = desk.screen.month.rect_of(desk.event("Training with Acme"))
+    assert training.rect().size() == rect.size()
+    training.actionInterface().doAction(training.actionInterface().pressAction())
+    desk.settle()
+    assert field(desk, "Title").text() == "Training with Acme"
+
+
+def test_an_event_is_put_into_another_calendar(desk: Desk) -> None:
+    save_calendar(desk.bench.program.store, Calendar("", "Team", ""))
+    desk.composition.session.look()
+    desk.settle()
+    opened(desk, "Dentist")
+    choice = next(each for each in desk.screen.editors.small.findChildren(Choice))
+    choice.setCurrentIndex(choice.findText("Team"))
+    desk.press("Return")
+    team = next(each.id for each in desk.screen.editors.calendars if each.name == "Team")
+    assert desk.event("Dentist").calendar_id == team

@@ -1,4 +1,4 @@
-"""The grid as a screen reader finds it: a list with one item for each event and group of deadlines that is shown.
+"""The grid, and the month, as a screen reader finds it: a list with one item for each event and group of deadlines.
 
 Qt's table of interfaces holds them without owning what Python made, so each stays referenced here until it is taken
 out of that table.
@@ -7,7 +7,7 @@ out of that table.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -25,13 +25,18 @@ from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.words import chip_text, spoken
 from opiekun.domain.calendar.events import Occurrence
 
+if TYPE_CHECKING:
+    from opiekun.desktop.calendar.month import MonthView
+
 _DELETE = "delete"
 
 
 class Acts(Protocol):
     """What can be done to an item, whoever asks."""
 
-    item: Item | None
+    @property
+    def item(self) -> Item | None:
+        """The selected one."""
 
     def select(self, item: Item | None) -> None:
         """Select it."""
@@ -46,7 +51,7 @@ class Acts(Protocol):
 class AccessibleItems:
     """All interfaces of one grid. They are made when something asks, which mostly nothing does."""
 
-    def __init__(self, canvas: ScrollingCanvas, acts: Acts) -> None:
+    def __init__(self, canvas: ScrollingCanvas | MonthView, acts: Acts) -> None:
         self.canvas = canvas
         self.acts = acts
         self._grid: _Grid | None = None
@@ -222,7 +227,7 @@ class _Shown(QAccessibleInterface):
             return ""
         if isinstance(self.item, Occurrence):
             return spoken(self.item, self.items.canvas.content)
-        return chip_text(self.item, self.items.canvas.wall.zone)
+        return chip_text(self.item, self.items.canvas.content.zone)
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802
         """Names are not typed into a screen reader."""
