@@ -97,10 +97,13 @@ def test_what_is_stored_comes_back(store):
     with store.read() as unit:
         [found] = unit.calendars.in_range(AT + 900 * DAY, AT + 901 * DAY, hidden=False)
         assert unit.calendars.indexed([key]) == [found]
-        assert unit.calendars.agrees(key, weekly)
-        assert not unit.calendars.agrees(key, weekly._replace(last=AT + DAY))
-        assert not unit.calendars.agrees(key, weekly._replace(events=(master,)))
-        assert not unit.calendars.agrees(key, weekly._replace(events=(master, override._replace(words="other"))))
+        assert unit.calendars.disagreeing({key: weekly}) == set()
+        for other in (
+            weekly._replace(last=AT + DAY),
+            weekly._replace(events=(master,)),
+            weekly._replace(events=(master, override._replace(words="other"))),
+        ):
+            assert unit.calendars.disagreeing({key: other}) == {key}
     assert (found.key, found.calendar_id, found.made_at) == (key, "own", AT + 5)
     assert found.indexed == weekly._replace(
         events=(master._replace(words=""), override._replace(words="", summary="Élan \ufffd \ufffd"))

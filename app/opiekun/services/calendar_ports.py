@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -61,8 +61,8 @@ class Calendars(Protocol):
     def drop(self, calendar_id: str, uids: Sequence[str]) -> list[int]:
         """Take the texts of those UIDs away; the answer is their keys, which stay theirs."""
 
-    def agrees(self, key: int, indexed: IndexedObject) -> bool:
-        """Whether the index of that object is as one that is made now."""
+    def disagreeing(self, objects: Mapping[int, IndexedObject]) -> set[int]:
+        """The keys of those objects whose index is not as one that is made now."""
 
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the objects that later transactions changed or dropped."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
+from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
+
+_PART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,17 @@ def check_calendars(store: Store, *, now: datetime) -> CalendarCheck:
     unreadable: list[str] = []
     count = 0
     with store.read() as unit:
-        for found in unit.calendars.texts():
-            count += 1
-            try:
-                if not unit.calendars.agrees(found.key, read_text(found.text)):
-                    wrong.append(found)
-            except Refused:
-                unreadable.append(found.uid)
+        texts = unit.calendars.texts()
+        while part := list(islice(texts, _PART)):
+            count += len(part)
+            indexed: dict[int, IndexedObject] = {}
+            for found in part:
+                try:
+                    indexed[found.key] = read_text(found.text)
+                except Refused:
+                    unreadable.append(found.uid)
+            differing = unit.calendars.disagreeing(indexed)
+            wrong += [found for found in part if found.key in differing]
     if wrong:
         with store.write() as unit:
             for found in wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -73,6 +73,7 @@ def _in_range(standing: Any) -> Any:
 
 
 _IN_RANGE = {False: _in_range(_SHOWN), True: _in_range(_STANDING)}
+_BOUNDS = (_objects.first_at, _objects.last_at, _objects.long)
 _PLACE = ("object_key", "position")
 _ABOUT = itemgetter(slice(7))
 _ADD_OBJECTS, _ADD_EVENTS = insert(calendar_objects), insert(calendar_events)
@@ -237,15 +238,25 @@ class SqlCalendars:
                 self._connection.execute(part.values(gone))
         return keys
 
-    def agrees(self, key: int, indexed: IndexedObject) -> bool:
-        """Whether the index of that object is as one that is made now."""
-        told = self._connection.execute(select(calendar_objects).where(_objects.key == key)).mappings().one()
+    def disagreeing(self, objects: Mapping[int, IndexedObject]) -> set[int]:
+        """The keys of those objects whose index is not as one that is made now."""
+        here = _objects.key.in_(list(objects))
+        bounds = self._connection.execute(select(_objects.key, *_BOUNDS).where(here)).mappings()
+        have = {row["key"]: {name: row[name] for name in row if name != "key"} for row in bounds}
+        wrong = {key for key, indexed in objects.items() if have.get(key) != bounds_values(indexed)}
         rows = self._connection.execute(
-            select(calendar_events).where(_events.object_key == key).order_by(_events.position)
+            select(calendar_events)
+            .where(_events.object_key.in_(list(objects)))
+            .order_by(_events.object_key, _events.position)
         ).mappings()
-        bounds, wanted = bounds_values(indexed), [event_values(event) for event in indexed.events]
-        have = [{name: value for name, value in row.items() if name not in _PLACE} for row in rows]
-        return {name: told[name] for name in bounds} == bounds and have == wanted
+        events = {
+            key: [{name: row[name] for name in row if name not in _PLACE} for row in part]
+            for key, part in groupby(rows, key=itemgetter("object_key"))
+        }
+        for key, indexed in objects.items():
+            if events.get(key, []) != [event_values(event) for event in indexed.events]:
+                wrong.add(key)
+        return wrong
 
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the objects that later transactions changed or dropped."""
