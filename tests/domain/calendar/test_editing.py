@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -245,3 +246,177 @@ def test_an_occurrence_that_is_none():
     for rid in ("20260623", "nonsense"):
         with pytest.raises(NotFound):
             details_of(WEEKLY, rid)
+
+
+def edited(scope=Scope.ALL, rid="20260623T140000", text=WEEKLY, **words):
+    return change(text, rid, scope, replace(details_of(text, rid), **words), now=NOW, new_uid="new@example.com")
+
+
+def test_another_rule_begins_where_it_first_holds_and_takes_with_it_what_it_names_no_more():
+    text = edited(rule="FREQ=WEEKLY;COUNT=3;BYDAY=WE").text
+    assert starts(text) == ["06-17 14:00", "06-24 14:00", "07-01 14:00"]
+    assert "EXDATE" not in text
+    assert "RECURRENCE-ID" not in text
+    text = edited(rule="FREQ=WEEKLY;COUNT=6;BYDAY=TU").text
+    assert starts(text) == ["06-16 14:00", "06-23 14:00", "07-07 14:00", "07-16 10:00", "07-21 14:00"]
+    edit = edited(Scope.FUTURE, "20260707T140000", rule="FREQ=DAILY;COUNT=8")
+    assert starts(edit.text) == ["06-16 14:00", "06-23 14:00"]
+    assert starts(edit.split_off) == ["07-07 14:00", "07-08 14:00", "07-09 14:00", "07-10 14:00", "07-11 14:00"]
+
+
+def test_no_rule_any_more_is_one_event():
+    assert starts(edited(rule="").text) == ["06-16 14:00"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "until"),
+    [
+        (datetime(2026, 6, 16, 14, tzinfo=WARSAW), datetime(2026, 6, 16, 15, tzinfo=WARSAW), "20260630T215959Z"),
+        (datetime.fromisoformat("2026-06-16T14:00"), datetime.fromisoformat("2026-06-16T15:00"), "20260630T235959"),
+        (date(2026, 6, 16), date(2026, 6, 17), "20260630"),
+    ],
+)
+def test_the_end_of_a_rule_takes_the_form_that_the_start_wants(start, end, until):
+    text = compose(replace(DETAILS, start=start, end=end, rule="FREQ=WEEKLY;UNTIL=20260630"), "a", now=NOW)
+    assert f"RRULE:FREQ=WEEKLY;UNTIL={until}\r\n" in text
+    assert [start[:5] for start in starts(text)] == ["06-16", "06-23", "06-30"]
+
+
+def test_sequence_counts_what_is_rescheduled_and_cancelled_and_nothing_else():
+    assert "SEQUENCE:4" not in edited(summary="x").text
+    assert "SEQUENCE:4\r\n" in edited(status=EventStatus.CANCELLED).text
+    assert moved("20260623T140000", Scope.ALL, *day("06-23", 15)).text.count("SEQUENCE:4\r\n") == 2
+    assert moved("20260623T140000", Scope.THIS, *day("06-23", 15)).text.count("SEQUENCE:4\r\n") == 1
+    assert delete(WEEKLY, "20260623T140000", Scope.THIS, now=NOW).text.count("SEQUENCE:4\r\n") == 1
+    assert moved("20260707T140000", Scope.FUTURE, *day("07-07")).split_off.count("SEQUENCE:0\r\n") == 2
+
+
+def test_the_same_instant_on_another_clock_is_a_move():
+    start, end = day("06-23", 8, zone=NEW_YORK)
+    text = moved("20260623T140000", Scope.ALL, start, end).text
+    assert "DTSTART;TZID=America/New_York:20260616T080000\r\n" in text
+    assert text.count("TZID:America/New_York\r\n") == 1
+    assert details_of(text, "20260623T080000").start.tzinfo is NEW_YORK
+    assert starts(text)[:2] == ALL[:2]
+
+
+def test_a_zone_that_the_file_did_not_describe_is_described_when_it_is_written_again():
+    undescribed = re.sub("BEGIN:VTIMEZONE.*END:VTIMEZONE\r\n", "", WEEKLY, flags=re.DOTALL)
+    text = moved("20260623T140000", Scope.THIS, *day("06-24"), text=undescribed).text
+    assert text.count("TZID:Central European Standard Time\r\n") == 1
+    assert starts(text) == sorted({*ALL, "06-24 14:00"} - {"06-23 14:00"})
+
+
+def event_text(*lines, start="DTSTART:20260616T140000Z"):
+    inner = ["BEGIN:VEVENT", "UID:a", "DTSTAMP:20260101T000000Z", start, *lines, "END:VEVENT"]
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x", *inner, "END:VCALENDAR", ""])
+
+
+def test_second_copies_of_words_do_not_outlive_them():
+    text = event_text(
+        'DESCRIPTION;ALTREP="data:text/html,old";LANGUAGE=pl:old',
+        "X-ALT-DESC;FMTTYPE=text/html:<b>old</b>",
+        "LOCATION:old",
+        'X-APPLE-STRUCTURED-LOCATION;X-TITLE="old":geo:1,2',
+    )
+    assert edited(rid="", text=text, summary="x").text.count("old") == 5
+    new = edited(rid="", text=text, description="new", location="new").text
+    assert "old" not in new
+    assert "DESCRIPTION;LANGUAGE=pl:new\r\n" in new
+
+
+def test_alarms_that_stay_stay_as_they_are():
+    mine = ["BEGIN:VALARM", "TRIGGER:-PT15M", "ACTION:AUDIO", "ATTACH;VALUE=URI:Basso", "END:VALARM"]
+    mail = ["BEGIN:VALARM", "TRIGGER:-P1D", "ACTION:EMAIL", "END:VALARM"]
+    text = event_text(*mine, *mail)
+    new = edited(rid="", text=text, alarms=(Alarm(-900), Alarm(-60))).text
+    assert "\r\n".join(mine) in new
+    assert "\r\n".join(mail) in new
+    assert details_of(new, "").alarms == (Alarm(-900), Alarm(-60))
+    none = edited(rid="", text=new, alarms=()).text
+    assert "\r\n".join(mail) in none
+    assert none.count("BEGIN:VALARM") == 1
+
+
+def test_a_link_that_was_typed_comes_before_all_others():
+    text = event_text("X-GOOGLE-CONFERENCE:https://meet.google.com/a", "URL:https://example.com/menu")
+    new = edited(rid="", text=text, link="https://example.com/room").text
+    assert details_of(new, "").link == "https://example.com/room"
+    assert "meet.google.com" not in new
+    assert "URL:https://example.com/menu\r\n" in new
+    assert details_of(edited(rid="", text=new, link="").text, "").link == "https://example.com/menu"
+
+
+def test_lists_change_only_by_what_is_new_and_gone():
+    text = event_text(
+        "CATEGORIES:a\\,b,c", "CATEGORIES:d", "ATTACH;FMTTYPE=text/plain:https://example.com/1", "ATTACH:cid:inline"
+    )
+    new = edited(rid="", text=text, categories=("a,b", "c", "e"), attachments=("https://example.com/2",)).text
+    assert "CATEGORIES:a\\,b,c\r\n" in new
+    assert details_of(new, "").categories == ("a,b", "c", "e")
+    assert details_of(new, "").attachments == ("https://example.com/2",)
+    assert "ATTACH:cid:inline\r\n" in new
+
+
+def test_no_value_can_begin_a_line_of_its_own():
+    evil = "x\r\nX-EVIL:1\nBEGIN:VALARM"
+    details = replace(
+        DETAILS,
+        summary=evil,
+        link=evil,
+        rule=f"FREQ=DAILY;{evil}",
+        categories=(evil,),
+        attachments=(evil,),
+        request_id=evil,
+    )
+    assert not re.search("^(X-EVIL|BEGIN:VALARM)", compose(replace(details, alarms=()), "a", now=NOW), re.MULTILINE)
+
+
+def test_an_exchange_day_from_midnight_to_midnight_is_left_out_in_its_own_form():
+    text = event_text(
+        "DTEND:20260617T000000Z",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+        start="DTSTART:20260616T000000Z",
+    )
+    new = delete(text, "20260617", Scope.THIS, now=NOW).text
+    assert "EXDATE:20260617T000000Z\r\n" in new
+    assert len(starts(new)) == 2
+    new = move(text, "20260617", Scope.THIS, date(2026, 6, 20), date(2026, 6, 21), now=NOW, new_uid="n").text
+    assert "RECURRENCE-ID:20260617T000000Z\r\n" in new
+    assert details_of(new, "20260617").start == date(2026, 6, 20)
+
+
+def test_a_length_that_still_holds_is_not_written_anew():
+    text = event_text("DURATION:PT1H", "RRULE:FREQ=DAILY")
+    at = datetime(2026, 6, 17, 15, tzinfo=ZoneInfo("UTC"))
+    for scope in (Scope.THIS, Scope.ALL):
+        new = move(text, "20260617T140000", scope, at, at + timedelta(hours=1), now=NOW, new_uid="n").text
+        assert "DTEND" not in new
+    new = move(text, "20260617T140000", Scope.ALL, at, at + timedelta(hours=2), now=NOW, new_uid="n").text
+    assert "DURATION" not in new
+    assert "DTEND:20260616T170000Z\r\n" in new
+
+
+def test_an_occurrence_without_its_series_is_edited_alone():
+    text = event_text("RECURRENCE-ID:20260616T140000Z", "DTEND:20260616T150000Z")
+    at = datetime(2026, 6, 17, 15, tzinfo=ZoneInfo("UTC"))
+    for scope in Scope:
+        new = move(text, "20260616T140000", scope, at, at + timedelta(hours=1), now=NOW, new_uid="n")
+        assert "DTSTART:20260617T150000Z\r\n" in new.text
+        assert "RECURRENCE-ID:20260616T140000Z\r\n" in new.text
+        assert delete(text, "20260616T140000", scope, now=NOW).text is None
+
+
+def test_an_override_for_all_that_follow_goes_with_them():
+    override = WEEKLY.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;")
+    edit = edited(Scope.FUTURE, "20260721T140000", text=override, location="Room")
+    assert details_of(edit.split_off, "20260728T140000").summary == "Training, elsewhere"
+    assert details_of(edit.split_off, "20260728T140000").start == datetime(2026, 7, 30, 10, tzinfo=WARSAW)
+    assert details_of(edit.text, "20260707T140000").summary == "Training"
+
+
+def test_what_is_no_occurrence_cannot_be_edited():
+    for rid in ("20260624T140000", "20260630T140000", "20260623", "20270101T140000"):
+        with pytest.raises(NotFound):
+            delete(WEEKLY, rid, Scope.THIS, now=NOW)

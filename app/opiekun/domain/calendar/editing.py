@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Details, Scope, When
 from opiekun.domain.calendar.moments import Moment, moment_from
-from opiekun.domain.calendar.moving import Move, MovedSeries
+from opiekun.domain.calendar.moving import Move, MovedSeries, rule_for, settled
 from opiekun.domain.calendar.opened import Opened, open_text, with_times, with_zones
 from opiekun.domain.calendar.reading import component_details, occurrence_details
 from opiekun.domain.calendar.rule_zones import CUSTOM
@@ -27,6 +27,7 @@ from opiekun.domain.calendar.surgery import (
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
+from opiekun.domain.calendar.vtimezones import vtimezone_text
 from opiekun.domain.calendar.words_edited import WORDS, with_words
 
 PRODID = "-//Opiekun//Opiekun//EN"
@@ -54,15 +55,15 @@ def compose(details: Details, uid: str, *, now: datetime) -> str:
         time_line("DTEND", end, _unknown_zone),
     ]
     if details.rule:
-        lines.append(made(f"RRULE:{details.rule}"))
+        lines.append(made(f"RRULE:{rule_for(details.rule, start)}"))
     event = Event(made_component("VEVENT", *lines), "", start, end)
     nothing = Details(summary="", start=details.start, end=details.end)
     calendar = made_component("VCALENDAR", made("VERSION:2.0"), made(f"PRODID:{PRODID}"), event.component)
     zones = open_text(calendar.text).zones
     component = with_words(event, nothing, details, zones)
     calendar = calendar.with_parts((*calendar.parts[:-1], component))
-    wanted = {moment.zone: start.wall.year for moment in (start, end) if moment.zone not in {"", "UTC"}}
-    return with_zones(calendar, wanted).text
+    wanted = sorted({start.zone, end.zone} - {"", "UTC"})
+    return with_zones(calendar, (vtimezone_text(zone, start.wall.year) for zone in wanted)).text
 
 
 def change(text: str, recurrence_id: str, scope: Scope, details: Details, *, now: datetime, new_uid: str) -> Edit:
@@ -116,7 +117,7 @@ def _changed_one(opened: Opened, recurrence_id: str, old: Details, details: Deta
     """An occurrence changed alone: in its override, or in a new one that is made of what holds for it."""
     named = opened.named(recurrence_id)
     start, end = (opened.without_far_zones(moment_from(when)) for when in (details.start, details.end))
-    moved = (details.start, details.end) != (old.start, old.end)
+    moved = _moves(old, details)
     if named is not None:
         component = with_words(named, old, details, opened.zones)
         component = with_times(component, named, start, end, opened.zone_of) if moved else component
@@ -140,7 +141,7 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
     base = opened.base
     changed = {name for name in WORDS if getattr(details, name) != getattr(old, name)}
     was = component_details(base, opened.zones)
-    moved = (details.start, details.end) != (old.start, old.end)
+    moved = _moves(old, details)
     shown = wall_named(recurrence_id, base) if recurrence_id else base.start.wall
     named = opened.named(recurrence_id) if recurrence_id else None
     if named is not None:
@@ -149,10 +150,11 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
     ruled = details.rule != old.rule
     now_ruled = base.component.value("RRULE")
     rule = _rule(details.rule, old.rule, now_ruled) if ruled else now_ruled
-    series = MovedSeries(opened, Move(shown, start, end), rule) if moved else None
+    series = MovedSeries(opened, Move(shown, start, end), now_ruled) if moved else None
     component = with_words(base, was, _taken(was, details, changed), opened.zones)
     if series is not None:
         component = series.master(component)
+    rule = rule_for(rule, series.start if series is not None else base.start) if ruled else rule
     rule = series.rule if series is not None and not ruled else rule
     if rule != now_ruled:
         component = with_line(
@@ -170,7 +172,15 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
             component = series.override(component, event, along=along, form=form)
         if component is not event.component:
             pairs.append((event.component, stamped(component, now, reschedules=moved)))
-    return opened.with_components(pairs)
+    edited = opened.with_components(pairs)
+    return settled(edited) if ruled and opened.recurs else edited
+
+
+def _moves(old: Details, new: Details) -> bool:
+    """Whether an event is at another time, or at the same time on another clock."""
+    return any(
+        moment_from(before) != moment_from(after) for before, after in ((old.start, new.start), (old.end, new.end))
+    )
 
 
 def _rule(new: str, old: str, now: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_dates_moved, with_times
+from opiekun.domain.calendar.recurrence import RuleOccurrences
+from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.rules_edited import moved_rule, part_of, with_parts
-from opiekun.domain.calendar.series import series_of
+from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import time_line, with_line
 from opiekun.domain.calendar.text import Component, made
 from opiekun.domain.calendar.values import wall_time, wall_value
@@ -129,9 +132,48 @@ def until_value(moment: Moment) -> str:
     return f"{wall_value(moment.on_clock_of('UTC'))}Z"
 
 
-def without_strangers(component: Component, opened: Opened, series_starts: frozenset[datetime | date]) -> Component:
-    """Without the EXDATEs that name no start any more."""
-    return with_dates_kept(component, "EXDATE", opened, lambda wall: wall in series_starts)
+def rule_for(rule: str, start: Moment) -> str:
+    """The rule with its UNTIL in the form that a start wants; a date means the end of that day for times."""
+    value = part_of(rule, "UNTIL")
+    try:
+        wall, utc = wall_time(value)
+    except ValueError:
+        return rule  # without one, or with one that is refused where the rule is read
+    if isinstance(wall, datetime) == (not start.all_day) and utc == bool(start.zone):
+        return rule
+    if utc:
+        wall = Moment(wall, "UTC").on_clock_of(start.zone)
+    if start.all_day:
+        wall = _day(wall)
+    elif not isinstance(wall, datetime):
+        wall = datetime.combine(wall, datetime.min.time()) + _DAY_END
+    return with_parts(rule, UNTIL=until_value(Moment(wall, start.zone)))
+
+
+def settled(opened: Opened) -> Opened:
+    """A series whose rule was changed: it begins where the new rule first does, and what names no start of it goes."""
+    base = opened.base
+    rules = tuple(line.value.strip() for line in base.component.lines("RRULE"))
+    series = series_of(base.start.wall, base.start.zone, replace(opened.recurrence or Recurrence(), exceptions=()))
+    component = with_dates_kept(base.component, "EXDATE", opened, lambda wall: _starts(series, wall) and bool(rules))
+    if rules:
+        first = wall_seconds(base.start.wall)
+        found = RuleOccurrences(parse_rule(rules[0]), first, all_day=base.start.all_day, limit=None)
+        starts = found.between(first, first + _LEAVE)
+        if starts and starts[0] != first:
+            start = Moment(_wall(starts[0], base.start), base.start.zone)
+            component = with_times(component, base, start, end_after(start, base.start, base.end), opened.zone_of)
+    gone = [
+        (event.component, None)
+        for event in opened.events[1:]
+        if not _starts(series, wall_named(event.recurrence_id, base))
+    ]
+    return opened.with_components([(base.component, component), *gone])
+
+
+def _starts(series: Series, wall: datetime | date) -> bool:
+    at = wall_seconds(wall)
+    return bool(series.between(at, at + 1))
 
 
 def _day(moment: datetime | date) -> date:

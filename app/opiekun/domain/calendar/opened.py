@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -96,13 +96,14 @@ class Opened:
         if not self.events:
             return None
         described = {each.value("TZID").strip('"') for each in self.calendar.components("VTIMEZONE")}
+        since = min(event.start.wall.year for event in self.events)
         wanted = {
-            tzid: min(event.start.wall.year for event in self.events)
+            tzid: vtimezone_text(self.zones.zone(tzid, line), since, tzid)
             for event in self.events
             for line in event.component.lines(*_TIMES)
             if not line.number and (tzid := line.param("TZID")) and tzid not in described
         }
-        return with_zones(self.calendar, wanted).text
+        return with_zones(self.calendar, (wanted[tzid] for tzid in sorted(wanted))).text
 
     def without_far_zones(self, moment: Moment) -> Moment:
         """The moment, in UTC if it stands in a zone of rules that this calendar does not describe."""
@@ -122,12 +123,10 @@ def opened(calendar: Component) -> Opened:
     return Opened(calendar, zones, events_of(calendar, zones))
 
 
-def with_zones(calendar: Component, wanted: dict[str, int]) -> Component:
-    """With the VTIMEZONEs of these IANA zones before its events, each from a year on."""
+def with_zones(calendar: Component, texts: Iterable[str]) -> Component:
+    """With the VTIMEZONEs of these texts before its events."""
     added = [
-        zone
-        for tzid, since in sorted(wanted.items())
-        for zone in parse(f"BEGIN:VCALENDAR\r\n{vtimezone_text(tzid, since)}END:VCALENDAR\r\n").components("VTIMEZONE")
+        zone for text in texts for zone in parse(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n").components("VTIMEZONE")
     ]
     at = next(
         (at for at, part in enumerate(calendar.parts) if isinstance(part, Component) and part.name != "VTIMEZONE"),

@@ -13,9 +13,11 @@ from opiekun.domain.calendar.indexed import IndexedEvent, IndexedObject, Recurre
 from opiekun.domain.calendar.links import call_link
 from opiekun.domain.calendar.moments import CalendarZones, Moment, length_of
 from opiekun.domain.calendar.rule import parse_rule
+from opiekun.domain.calendar.series import series_of
 from opiekun.domain.calendar.text import Component, Line, parse
 from opiekun.domain.calendar.values import text_of, texts_of
-from opiekun.domain.calendar.vevents import Event, events_of, in_force, occurrence_times, on_clock, unknown
+from opiekun.domain.calendar.vevents import Event, events_of, in_force, occurrence_times, on_clock, unknown, wall_named
+from opiekun.domain.calendar.wall_seconds import wall_seconds
 from opiekun.domain.errors import BadComponent, InvalidInput
 
 _MOST_SHOWN = 1_000
@@ -63,11 +65,17 @@ def occurrence_details(events: list[Event], recurrence_id: str, zones: CalendarZ
         named = base
     if named is not None:
         return replace(component_details(named, zones), rule=rule)
-    if base.recurrence_id:
+    if base.recurrence_id or not _occurs(base, recurrence_id, zones):
         raise unknown(recurrence_id)
     source = in_force(events, recurrence_id)
     start, end = occurrence_times(source, base, recurrence_id)
     return replace(component_details(source, zones), start=start.when, end=end.when, rule=rule)
+
+
+def _occurs(base: Event, recurrence_id: str, zones: CalendarZones) -> bool:
+    recurrence = recurrence_of(base.component, base.start, zones) or Recurrence()
+    at = wall_seconds(wall_named(recurrence_id, base))
+    return bool(series_of(base.start.wall, base.start.zone, recurrence).between(at, at + 1))
 
 
 def component_details(event: Event, zones: CalendarZones) -> Details:

@@ -25,6 +25,7 @@ _HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):')
 _LOOSE_HEAD = re.compile(r"([A-Za-z0-9-]+)((?:;[^:]*)?):")
 _NAMED_ZONE = re.compile(r";TZID=[^\";]+$", re.IGNORECASE)
 _PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
+_CONTROL = re.compile("[\0-\x08\x0a-\x1f\x7f]")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _FOLD_IN_CHARACTER = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]{1,3})")
 _FOLD = re.compile(r"\n[ \t]")
@@ -123,9 +124,12 @@ class Component:
 
 
 def made(raw: str) -> Line:
-    """A line that was made here, folded at 75 octets and never inside a character (RFC 5545, 3.1)."""
+    """A line that was made here, folded at 75 octets and never inside a character (RFC 5545, 3.1).
+
+    Control characters are left out, so that no value can begin a line of its own.
+    """
     folded, octets = [""], 0
-    for character in raw:
+    for character in _CONTROL.sub("", raw):
         size = len(character.encode())
         if octets + size > FOLD_AT:
             folded.append(" ")

@@ -108,11 +108,11 @@ class _Turn(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def vtimezone_text(zone: str, since: int = 1970) -> str:
-    """The VTIMEZONE of a zone, for events from the year ``since`` on, as text with CRLF.
+def vtimezone_text(zone: str, since: int = 1970, tzid: str = "") -> str:
+    """The VTIMEZONE of an IANA zone, for events from the year ``since`` on, as text with CRLF.
 
-    What turns every year is written as a rule, the years before one by one. ``zone`` is an IANA name, which is the
-    TZID too.
+    What turns every year is written as a rule, the years before one by one. The TZID is the zone's name, unless
+    another is given.
     """
     rules = tzinfo_of(zone)
     start = datetime(since - 1, 1, 1, tzinfo=UTC)  # so that a turn is known that holds when the year begins
@@ -124,7 +124,7 @@ def vtimezone_text(zone: str, since: int = 1970) -> str:
     base = _Turn(datetime(since - 1, 1, 1), offset, offset, bool(first.dst()), first.tzname() or zone)  # noqa: DTZ001
     single = [base] if begins or not regular or found[0].wall.year >= since else []
     single += found[:begins] if regular else found
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}", *_observances(single), *regular, "END:VTIMEZONE", ""]
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid or zone}", *_observances(single), *regular, "END:VTIMEZONE", ""]
     return "\r\n".join(lines)
 
 
