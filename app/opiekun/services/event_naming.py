@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.calendar.events import Occurrence, When
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import ObjectText
-from opiekun.domain.calendar.wall_seconds import DAY, offsets_in, wall_of_text, wall_text
+from opiekun.domain.calendar.wall_seconds import offsets_in, wall_of_text, wall_text
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.wall_clock import DAY
 from opiekun.services.event_checks import ended, length_of
 from opiekun.services.events import existing_object
 from opiekun.services.ports import Store

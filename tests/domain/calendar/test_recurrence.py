@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from opiekun.domain.calendar.recurrence import MOST_IN_WINDOW, RuleOccurrences
 from opiekun.domain.calendar.rule import WEEKDAYS, parse_rule
-from opiekun.domain.calendar.wall_seconds import DAY, wall_seconds
+from opiekun.domain.calendar.wall_seconds import wall_seconds
+from opiekun.domain.wall_clock import DAY
 
 
 def clock(text: str) -> datetime:

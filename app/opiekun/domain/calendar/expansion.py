@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.calendar.indexed import IndexedEvent, IndexedObject, Recurrence
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.wall_seconds import (
-    DAY,
     Offsets,
     WallSeconds,
     offsets_in,
@@ -26,6 +25,7 @@ from opiekun.domain.calendar.wall_seconds import (
     wall_text,
 )
 from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.wall_clock import DAY
 
 Expanded = tuple[IndexedEvent, str, UtcSeconds, UtcSeconds]
 """The event whose words hold (master or override), the recurrence id, start and end."""

@@ -23,7 +23,8 @@ from datetime import date
 from opiekun.domain.calendar.rule import Frequency, Rule
 from opiekun.domain.calendar.rule_days import RuleDays, day_number, week_start_of
 from opiekun.domain.calendar.rule_times import SlotTimes, chosen, daily_times
-from opiekun.domain.calendar.wall_seconds import DAY, EPOCH, WallSeconds
+from opiekun.domain.calendar.wall_seconds import EPOCH, WallSeconds
+from opiekun.domain.wall_clock import DAY
 
 MOST_IN_WINDOW = 10_000
 MOST_COUNTED = 100_000

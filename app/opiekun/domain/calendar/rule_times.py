@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import overload
 
 from opiekun.domain.calendar.rule import Frequency, Rule
-from opiekun.domain.calendar.wall_seconds import DAY, WallSeconds
+from opiekun.domain.calendar.wall_seconds import WallSeconds
+from opiekun.domain.wall_clock import DAY
 
 _UNIT = {Frequency.HOURLY: 3600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
 

@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, datetime
 from functools import lru_cache
 
 from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.recurrence import RuleOccurrences
 from opiekun.domain.calendar.rule import parse_rule
-from opiekun.domain.calendar.wall_seconds import DAY, Offsets, WallSeconds, offsets_of, wall_seconds
+from opiekun.domain.calendar.wall_seconds import Offsets, WallSeconds, offsets_of, wall_seconds
 from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.wall_clock import DAY
+
+_LEAVE = 25 * 3600
 
 
 class _Ruled:
-    """One RRULE of a series, with its UNTIL read as the series needs it."""
+    """One RRULE of a series, with its UNTIL read as the series needs it.
+
+    ``until`` is UNTIL on the wall clock. Where it is an instant, the wall clock tells too little of it around a change
+    of offset: there the rule gets leave to go on, and what it finds is looked at as instants.
+    """
 
     def __init__(self, text: str, start: WallSeconds, *, all_day: bool, offsets: Offsets | None) -> None:
         rule = parse_rule(text)
-        self.until: WallSeconds | None = None
-        self._until_utc: UtcSeconds | None = None
         self._offsets = offsets
-        if rule.until is not None:
-            self.until = wall_seconds(rule.until)
-            if all_day:
-                self.until -= self.until % DAY
-            elif offsets is not None:
-                # The RFC wants UTC here. A clock time without Z is read as UTC, as recurring-ical-events reads it.
-                self._until_utc = self.until
-                self.until = offsets.wall(self._until_utc)
-        # Around a change of offset the wall clock tells too little, so it gets leave and instants decide.
-        limit = self.until if self._until_utc is None or self.until is None else self.until + _LEAVE
+        self._until_utc: UtcSeconds | None = None
+        limit = self.until = None if rule.until is None else wall_seconds(rule.until)
+        if limit is not None and all_day:
+            limit = self.until = limit - limit % DAY
+        elif limit is not None and offsets is not None:
+            # The RFC wants UTC here. A clock time without Z is read as UTC, as recurring-ical-events reads it.
+            self._until_utc = limit
+            self.until = offsets.wall(self._until_utc)
+            limit = self.until + _LEAVE
         self._found = RuleOccurrences(rule, start, all_day=all_day, limit=limit)
-        self.last = self._found.last if self._found.last is not None else limit
-        if self._found.last is not None and limit is not None:
-            self.last = min(self._found.last, limit)
+        ends = [end for end in (self._found.last, limit) if end is not None]
+        self.last = min(ends) if ends else None
 
     def between(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
         walls = self._found.between(since, until)
-        if self._until_utc is None or self.until is None or self._offsets is None or until < self.until - _LEAVE:
+        if self._until_utc is None or self._offsets is None or (self.until and until < self.until - _LEAVE):
             return walls
         return [wall for wall in walls if self._offsets.utc(wall) <= self._until_utc]
-
-
-_LEAVE = 25 * 3600
 
 
 class Series:
@@ -86,7 +87,7 @@ class Series:
         walls = self._rules[0].between(since, until) if self._rules else []
         for rule in self._rules[1:]:
             walls += rule.between(since, until)
-        dates = [wall for wall in self._dates if since <= wall < until]
+        dates = self._dates[bisect_left(self._dates, since) : bisect_left(self._dates, until)]
         if dates or len(self._rules) > 1 or self.all_day:
             walls = sorted({wall - wall % DAY if self.all_day else wall for wall in (*walls, *dates)})
         return [wall for wall in walls if not self.leaves_out(wall)] if self._left_out else walls

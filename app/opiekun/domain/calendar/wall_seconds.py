@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.zones import tzinfo_of
 from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.wall_clock import DAY
 
 WallSeconds = int
 """Seconds from 1970-01-01 00:00 on a clock on the wall, as if every day had 86,400."""
 
-DAY = 86_400
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date.min.toordinal() - EPOCH + 1, date.max.toordinal() - EPOCH - 1
 """Days since 1970 between which zones can tell an offset."""
