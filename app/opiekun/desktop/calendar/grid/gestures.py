@@ -109,15 +109,19 @@ def moved(wall: Wall, occurrence: Occurrence, origin: Spot, spot: Spot, step: in
 
 def resized(wall: Wall, occurrence: Occurrence, gesture: Gesture, spot: Spot, step: int) -> Span:
     """What an occurrence becomes whose start or end is held at a place. It is never shorter than a step, or a day."""
-    if in_strip(occurrence):
-        first, last = _day(wall, occurrence.start), _day(wall, occurrence.end - 1)
+    first, last = _day(wall, occurrence.start), _day(wall, occurrence.end - 1)
+    if occurrence.all_day:
         days = (min(spot.day, last), last) if gesture is Gesture.START else (first, max(spot.day, first))
-        span = _days(wall, *days)
-        if occurrence.all_day:
-            return span
-        kept = occurrence.end if gesture is Gesture.START else occurrence.start
-        return Span(span.start, kept) if gesture is Gesture.START else Span(kept, span.end)
-    at = wall.instant(_snapped(_wall_minutes(wall, spot), step, round))
+        return _days(wall, *days)
+    if in_strip(occurrence):
+        # Only days are taken hold of there: the time of day stays.
+        at = wall.instant(
+            wall.minutes(occurrence.start) + (spot.day - first).days * _DAY
+            if gesture is Gesture.START
+            else wall.minutes(occurrence.end) + (spot.day - last).days * _DAY
+        )
+    else:
+        at = wall.instant(_snapped(_wall_minutes(wall, spot), step, round))
     if gesture is Gesture.START:
         return Span(min(at, occurrence.end - step * 60), occurrence.end)
     return Span(occurrence.start, max(at, occurrence.start + step * 60))

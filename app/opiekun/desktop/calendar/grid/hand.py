@@ -172,7 +172,9 @@ class Hand(QObject):
         canvas = self._canvas
         span = hour_at(canvas.wall, canvas.spot(at))
         block = _new_occurrence(span, title, EventPurpose.WORK_BLOCK)
-        self._show(_Shown(block, self._reason(block), copies=False))
+        if self._shown is None or self._shown.occurrence != block:
+            self._show(_Shown(block, self._reason(block), copies=False))
+        canvas.scroll_by(canvas.scroll_speed(at, _SCROLL_ZONE, _FASTEST))
         return span
 
     def show_span(self, span: Span, title: str, occurrence: Occurrence | None = None) -> None:
