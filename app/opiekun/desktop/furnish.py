@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.exchange.exchange import Exchange
@@ -68,11 +68,10 @@ class Furnishing(QObject):
 
     @Slot()
     def _day_soon(self) -> None:
-        """The day comes once the queue is painted: a start does not wait for it."""
-        QTimer.singleShot(0, self, self._make_day)
+        """The day comes once the queue is there; its code is read on the worker, so that the window does not wait."""
+        self._session.worker.submit(_read_code, self._make_day)
 
-    @Slot()
-    def _make_day(self) -> None:
+    def _make_day(self, _read: None) -> None:
         from opiekun.desktop.day.part import DayPart  # noqa: PLC0415
 
         self.day = DayPart(self._window, self._session, self._theme)
@@ -199,3 +198,10 @@ class Furnishing(QObject):
         self.presence.tick(now, self._window.desk.model.counts())
         if self.alarms is not None:
             self.alarms.tick(now)
+
+
+def _read_code() -> None:
+    """The modules of the day and of reminders."""
+    import opiekun.desktop.day.part  # noqa: PLC0415
+    import opiekun.desktop.notifications.alarm_bar  # noqa: PLC0415
+    import opiekun.desktop.notifications.alarms  # noqa: F401, PLC0415

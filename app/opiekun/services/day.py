@@ -27,7 +27,8 @@ HORIZON = timedelta(days=7)
 class Day:
     """A day of the wall clock, and what of the days after it deadlines may collide with.
 
-    ``occurrences`` and ``deadlines`` begin with the day and reach to the horizon, those that are past today too.
+    ``occurrences`` and ``deadlines`` begin with the day and reach to the horizon, those that are past today too; the
+    latter by due time.
     ``handling`` is in seconds.
     """
 

@@ -254,3 +254,10 @@ def test_time_is_set_aside_by_keys_in_the_first_free_stretch(
     assert (block.start, block.end, block.purpose) == (at("10:10"), at("10:40"), EventPurpose.WORK_BLOCK)
     QTest.keySequence(window, "R")
     until(lambda: shown(composition).shown.boxes[1].occurrence.done)
+
+
+def test_escape_goes_back_to_the_queue(composition: Composition) -> None:
+    canvas = shown(composition).canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert composition.window.desk.queue.view.hasFocus()

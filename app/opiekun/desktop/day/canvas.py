@@ -37,7 +37,7 @@ class DayCanvas(QWidget):
     """``event_opened`` carries an Occurrence, ``joined`` one with a link, ``deadline_opened`` the key of a request.
 
     ``dropped`` carries the id of a request and the instant at which time is to be set aside for it, ``chosen`` where
-    that is painted which the keyboard chose.
+    that is painted which the keyboard chose. ``left`` tells that the keyboard has done with the day.
     """
 
     event_opened = Signal(object)
@@ -45,6 +45,7 @@ class DayCanvas(QWidget):
     deadline_opened = Signal(object)
     dropped = Signal(str, object)
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +130,7 @@ class DayCanvas(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows choose, Return opens, Ctrl+Return joins a call."""
+        """Arrows choose, Return opens, Ctrl+Return joins a call, Escape leaves."""
         key, item = event.key(), self._item
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.items:
             last = len(self.items) - 1
@@ -142,6 +143,8 @@ class DayCanvas(QWidget):
                 self.joined.emit(item.occurrence)
             else:
                 self._open(item)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

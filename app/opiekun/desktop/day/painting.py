@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -9,7 +11,7 @@ from opiekun.desktop.calendar.grid.event_painting import Box as EventBox
 from opiekun.desktop.calendar.grid.event_painting import paint_box
 from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import Pens
-from opiekun.desktop.day.plan import CHIP_HEIGHT, Box, Chip, Gap, Plan
+from opiekun.desktop.day.plan import CHIP_HEIGHT, HOUR_HEIGHT, TOP, Box, Chip, Gap, Plan
 from opiekun.desktop.day.reasons import event_title
 from opiekun.desktop.queue.remaining import HOUR, MINUTE, Moments
 from opiekun.desktop.theme.theme import Theme
@@ -78,6 +80,11 @@ class DayPainter:
     def paint_gap(self, painter: QPainter, gap: Gap) -> None:
         """How long a stretch is free, in its middle."""
         box = QRectF(EVENTS, gap.top, self._width - EVENTS - RIGHT, gap.bottom - gap.top)
+        middle = box.center().y()
+        between = (math.floor((middle - TOP) / HOUR_HEIGHT) + 0.5) * HOUR_HEIGHT + TOP
+        if gap.top + _LINE / 2 <= between <= gap.bottom - _LINE / 2:
+            # Not across the line of an hour.
+            box.moveTop(box.top() + between - middle)
         if box.height() >= _LINE:
             painter.setFont(self._theme.font(Type.KEY))
             painter.setPen(QColor(self._theme.tokens.second))

@@ -46,6 +46,7 @@ class DayPart(QObject):
         self.pane.canvas.event_opened.connect(self.event_wanted)
         self.pane.canvas.joined.connect(self.join)
         self.pane.canvas.dropped.connect(self._set_aside)
+        self.pane.canvas.left.connect(window.desk.queue.view.setFocus)
         window.add_deed(Do.SET_ASIDE, self._offer_time)
         self.keeper.read()
 

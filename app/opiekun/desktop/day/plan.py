@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.columns import Place, lay_out
@@ -18,7 +20,7 @@ HOUR_HEIGHT = 60
 """Pixels; a minute is one."""
 CHIP_HEIGHT = 16
 LEAST_HEIGHT = 18
-_TOP = 10
+TOP = 10
 _HOUR = 60
 _DAY = 24 * _HOUR
 _MORNING, _EVENING = 9 * _HOUR, 17 * _HOUR
@@ -71,7 +73,7 @@ class Plan:
     @property
     def height(self) -> int:
         """Of the whole axis."""
-        return 2 * _TOP + (self.last - self.first) * HOUR_HEIGHT // _HOUR
+        return 2 * TOP + (self.last - self.first) * HOUR_HEIGHT // _HOUR
 
     @property
     def empty(self) -> bool:
@@ -84,11 +86,11 @@ class Plan:
 
     def y_of(self, minutes: float) -> float:
         """The place of a time on the wall."""
-        return _TOP + (min(max(minutes, self.first), self.last) - self.first) * HOUR_HEIGHT / _HOUR
+        return TOP + (min(max(minutes, self.first), self.last) - self.first) * HOUR_HEIGHT / _HOUR
 
     def at(self, y: float) -> float:
         """The minutes of the wall at a place."""
-        return min(max(self.first + (y - _TOP) * _HOUR / HOUR_HEIGHT, self.first), self.last)
+        return min(max(self.first + (y - TOP) * _HOUR / HOUR_HEIGHT, self.first), self.last)
 
 
 def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: UtcSeconds) -> Plan:
@@ -96,7 +98,7 @@ def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: Ut
     wall = day.wall
     today = [each for each in day.occurrences if each.start < wall.end and each.end > wall.start]
     timed = [(each, span) for each in today if not each.all_day and (span := wall.touched(each.start, each.end))]
-    due = [each for each in day.deadlines if wall.start <= each.due_at < wall.end]
+    due = day.deadlines[: bisect_left(day.deadlines, wall.end, key=attrgetter("due_at"))]
     hours = [span for start, end in day.open if (span := wall.touched(start, end))]
     moments = [minute for _, span in timed for minute in span] + [minute for span in hours for minute in span]
     moments += [wall.minutes(each.due_at) for each in due] + [wall.minutes(now)] * (wall.start <= now < wall.end)
@@ -127,7 +129,7 @@ def _chips(due: Sequence[Deadline], bare: Plan) -> tuple[Chip, ...]:
     """Those that would cover one another are one chip."""
     groups: list[list[Deadline]] = []
     top = -math.inf
-    for each in sorted(due, key=lambda deadline: deadline.due_at):
+    for each in due:
         y = bare.y(each.due_at)
         if y - top >= CHIP_HEIGHT + 1:
             groups.append([])
