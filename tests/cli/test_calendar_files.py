@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
+from tests.cli.conftest import APP
 from tests.services.test_calendar_files import event, file
 
 
@@ -66,3 +72,20 @@ def test_what_is_no_calendar_is_refused_in_a_sentence(opiekun, tmp_path):
     path.write_bytes(b"\x89PNG\r\n")
     ran = opiekun("calendar", "import", path)
     assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+
+
+def test_what_is_stopped_takes_nothing(opiekun, home, tmp_path):
+    pipe = tmp_path / "in.ics"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "opiekun", "--lang", "en", "calendar", "import", str(pipe), "--calendar", "Work"]
+    environment = os.environ | {"PYTHONPATH": str(APP), "OPIEKUN_HOME": str(home)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as importing:
+        # Opening waits until the program reads.
+        with pipe.open("wb") as writing:
+            writing.write(file(event("a"), event("b")))
+            importing.send_signal(signal.SIGINT)
+        out, _ = importing.communicate(timeout=60)
+    assert importing.returncode == 130
+    assert "nothing was taken in" in out
+    assert opiekun("calendar", "list", "--from", "2026-06-01", "--to", "2026-07-01", "--json").json == []
+    assert [each["name"] for each in opiekun("calendar", "calendars", "--json").json] == ["own"]

@@ -131,15 +131,18 @@ def _content(source: Path | bytes) -> bytes:
     if isinstance(source, bytes):
         return source
     try:
-        if source.stat().st_size > LARGEST:
-            raise InvalidInput(
-                "{file} is larger than {most} MB, which no calendar needs; export less of it.",
-                file=source,
-                most=LARGEST // 1_000_000,
-            )
-        return source.read_bytes()
+        with source.open("rb") as file:
+            # Not its size is asked for: a pipe has none.
+            content = file.read(LARGEST + 1)
     except OSError as failure:
         raise InvalidInput("{file} cannot be read: {reason}.", file=source, reason=failure.strerror) from failure
+    if len(content) > LARGEST:
+        raise InvalidInput(
+            "{file} is larger than {most} MB, which no calendar needs; export less of it.",
+            file=source,
+            most=LARGEST // 1_000_000,
+        )
+    return content
 
 
 def _checked(content: bytes) -> bytes:
