@@ -1210,6 +1210,13 @@
     </message>
 </context>
 <context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Nothing stands here yet. Drag over the hours or press N for an event, Q for one in a line of text, Ctrl+I for a calendar file.</source>
+        <translation>Tu jeszcze nic nie ma. Przeciągnij po godzinach lub naciśnij N, by dodać wydarzenie, Q – jednym wierszem tekstu, Ctrl+I – z pliku kalendarza.</translation>
+    </message>
+</context>
+<context>
     <name>Errands</name>
     <message>
         <source>Saved the week as {file}</source>

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDele
 
 from opiekun.desktop.calendar.agenda_rows import Line, lines_of
 from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.looks import Looks
 from opiekun.desktop.calendar.grid.words import deadline_text, reason_text, spoken, title_of
 from opiekun.desktop.calendar.moving import local_span
-from opiekun.desktop.calendar.shades import shade_of
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
@@ -260,7 +260,8 @@ class _Painter(QStyledItemDelegate):
         self._text(painter, QRect(room.left(), room.top(), _TIME_WIDTH, room.height()), times, Type.BODY, tokens.second)
         edge = QRectF(room.left() + _TIME_WIDTH, room.top() + 8, 4, room.height() - 16)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(calendar.colour if calendar is not None else shade_of(each.purpose, tokens).ink))
+        look = Looks(tokens).of(each, calendar.colour if calendar is not None else "")
+        painter.setBrush(QColor(look.edge or look.outline))
         painter.drawRoundedRect(edge, 2, 2)
         room.setLeft(round(edge.right()) + Space.MEDIUM)
         collisions = content.collisions.get(each, ())

@@ -11,10 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
-from opiekun.desktop.calendar.grid.words import reason_text
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
 from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, fields_of
-from opiekun.desktop.calendar.words import purpose_word, status_word, visibility_word
+from opiekun.desktop.calendar.words import purpose_word, reasons_of, status_word, visibility_word
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
@@ -258,7 +257,7 @@ class FullEditor(SidePanel):
             notes.append(self.tr("Not saved yet: this is what you typed before."))
         self._note.setText(" ".join(notes))
         self._note.setVisible(bool(notes))
-        self._reason.setText("\n".join("▲ " + reason_text((each,), moments.zone) for each in edited.collisions))
+        self._reason.setText(reasons_of(edited.collisions, moments.zone))
         self._reason.setVisible(bool(edited.collisions))
         people = [_person(each) for each in edited.details.people]
         self._people.setText("\n".join(people))

@@ -67,6 +67,11 @@ class Loader(QObject):
         """Whether all that is looked at is there."""
         return all(week in self._weeks for week in self._shown)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the days that are looked at, nor beside them."""
+        return self.complete and not any(self._weeks.values())
+
     def between(self, first: date, count: int) -> tuple[Occurrence, ...]:
         """What is known of these days, in the order of its starts."""
         since, until = (_midnight(first + timedelta(days), self._zone) for days in (0, count))

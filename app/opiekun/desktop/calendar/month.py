@@ -193,7 +193,7 @@ class MonthView(QWidget):
         if self._chosen is not None:
             self._painting.mark_event(painter, self.piece_rect(self._chosen))
         if self._over is not None and self._pressed is not None:
-            self._painting.ghost(painter, self._cell(self._over), self._pressed[1].occurrence)
+            self._painting.ghost(painter, self._cell(self._over), self._pressed[1].occurrence, self._content)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

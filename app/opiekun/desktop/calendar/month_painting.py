@@ -11,16 +11,16 @@ from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.words import deadline_text, spoken, title_of
 from opiekun.desktop.calendar.month_layout import Laid, Piece
 from opiekun.desktop.calendar.moving import local_span
-from opiekun.desktop.calendar.shades import shade_of
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.domain.calendar.collisions import Deadline
-from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_datetime
 
 TOP = 26
@@ -64,6 +64,7 @@ class MonthPainting:
         self._fitted = lru_cache(maxsize=_KEPT)(self._fit)
         self._struck = QFont(self._fonts[Type.SECOND])
         self._struck.setStrikeOut(True)
+        self._looks = Looks(theme.tokens)
         self._now: UtcSeconds | None = None
 
     def today(self, content: GridContent, now: UtcSeconds) -> bool:
@@ -74,6 +75,7 @@ class MonthPainting:
     def paint(self, onto: QPixmap, shown: Shown, whole: QRect) -> None:
         """Paint all of it."""
         content, laid, deadlines, month = shown
+        self._looks = Looks(self._theme.tokens)
         painter = QPainter(onto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         weeks = len(content.days) // _WEEK
@@ -107,13 +109,13 @@ class MonthPainting:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), Radius.CHIP, Radius.CHIP)
 
-    def ghost(self, painter: QPainter, cell: QRect, occurrence: Occurrence) -> None:
+    def ghost(self, painter: QPainter, cell: QRect, occurrence: Occurrence, content: GridContent) -> None:
         """Show where the event would lie."""
-        shade = shade_of(occurrence.purpose, self._theme.tokens)
+        look = self._look(occurrence, content)
         rect = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(shade.ink), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(shade.soft))
+        painter.setPen(QPen(QColor(look.edge or look.outline), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(look.fill))
         painter.drawRoundedRect(rect, Radius.CHIP, Radius.CHIP)
         self._text(painter, rect.adjusted(8, 0, -4, 0), title_of(occurrence), Type.SECOND, self._theme.tokens.text)
 
@@ -143,6 +145,10 @@ class MonthPainting:
             deadline_text(each, moments.zone) for each in content.deadlines if moments.local(each.due_at).date() == day
         ]
         return "; ".join(part for part in parts if part)
+
+    def _look(self, occurrence: Occurrence, content: GridContent) -> Look:
+        calendar = content.calendars.get(occurrence.calendar_id)
+        return self._looks.of(occurrence, calendar.colour if calendar is not None else "")
 
     def _day(self, content: GridContent, now: UtcSeconds) -> date:
         return utc_datetime(now).astimezone(content.zone).date()
@@ -220,27 +226,24 @@ class MonthPainting:
 
     def _event(self, painter: QPainter, content: GridContent, piece: Piece, rect: QRect) -> None:
         each, tokens = piece.occurrence, self._theme.tokens
-        shade = shade_of(each.purpose, tokens)
-        calendar = content.calendars.get(each.calendar_id)
-        colour = QColor(calendar.colour if calendar is not None else shade.ink)
+        look = self._look(each, content)
         collides = each in content.collisions
-        past = each.status is EventStatus.CANCELLED
-        dashed = each.purpose in {EventPurpose.HOLD, EventPurpose.PROPOSAL} or each.status is EventStatus.TENTATIVE
-        filled = not dashed and (piece.bar or each.purpose is not EventPurpose.ROUTINE)
-        if filled or dashed or collides:
-            line = tokens.severity_2.ink if collides else shade.ink
-            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(QColor(line), 1, style) if dashed or collides else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(shade.soft) if filled else Qt.BrushStyle.NoBrush)
+        # What is routine within a day is a plain line: a month has many of them.
+        plain = not piece.bar and each.purpose is EventPurpose.ROUTINE
+        outline = tokens.severity_2.ink if collides else look.outline
+        if outline or not plain:
+            style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(outline), 1, style) if outline else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if plain else QColor(look.fill))
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius.CHIP, Radius.CHIP)
-            if each.purpose is EventPurpose.ABSENCE:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QBrush(QColor(tokens.line), Qt.BrushStyle.BDiagPattern))
-                painter.drawRoundedRect(QRectF(rect), Radius.CHIP, Radius.CHIP)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        edge = QRectF(rect.left() + 1, rect.top() + 3, 3, rect.height() - 6)
-        painter.drawRoundedRect(edge, 1.5, 1.5)
+        if look.hatched and not plain:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(QColor(tokens.line), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(QRectF(rect), Radius.CHIP, Radius.CHIP)
+        if look.edge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.edge))
+            painter.drawRoundedRect(QRectF(rect.left() + 1, rect.top() + 3, 3, rect.height() - 6), 1.5, 1.5)
         left = rect.left() + 9
         if collides:
             self._text(painter, QRect(left, rect.top(), 14, rect.height()), "▲", Type.KEY, tokens.severity_2.ink)
@@ -252,8 +255,8 @@ class MonthPainting:
             left += self._clock_width + 6
         room = QRect(left, rect.top(), rect.right() - left - 3, rect.height())
         title = f"✓ {title_of(each)}" if each.done else title_of(each)
-        ink = tokens.severity_2.ink if collides else tokens.second if past else tokens.text
-        self._text(painter, room, title, Type.SECOND, ink, struck=past)
+        ink = tokens.severity_2.ink if collides else look.ink
+        self._text(painter, room, title, Type.SECOND, ink, struck=look.struck)
 
     def _text(self, painter: QPainter, rect: QRect, words: str, step: Type, ink: str, *, struck: bool = False) -> None:
         """Paint one line, and end it in … where it has no room."""

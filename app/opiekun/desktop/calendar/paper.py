@@ -22,14 +22,14 @@ from PySide6.QtGui import (
 )
 
 from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.looks import Looks
 from opiekun.desktop.calendar.grid.words import title_of
 from opiekun.desktop.calendar.look import Look, title, week_words
 from opiekun.desktop.calendar.moving import local_span
-from opiekun.desktop.calendar.shades import shade_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import LIGHT, Type
 from opiekun.domain.calendar.columns import lay_out
-from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 
@@ -103,6 +103,7 @@ class _Page:
 
     def __init__(self, painter: QPainter, theme: Theme) -> None:
         self._painter, self._theme = painter, theme
+        self._looks = Looks(LIGHT)
 
     def paint(self, look: Look, content: GridContent, height: float) -> None:
         whole, timed = _parted(content)
@@ -167,19 +168,18 @@ class _Page:
             self._box(rect, each, title_of(each), f"{start:%H:%M}–{end:%H:%M}")
 
     def _box(self, rect: QRectF, each: Occurrence, words: str, times: str) -> None:
-        painter, shade = self._painter, shade_of(each.purpose, LIGHT)
-        dashed = each.purpose in {EventPurpose.HOLD, EventPurpose.PROPOSAL} or each.status is EventStatus.TENTATIVE
-        painter.setPen(QPen(QColor(shade.ink), 0.7, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
-        painter.setBrush(QColor(LIGHT.surface if dashed else shade.soft))
+        painter, look = self._painter, self._looks.of(each, "")
+        style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(look.outline or look.edge), 0.7, style))
+        painter.setBrush(QColor(look.fill))
         painter.drawRoundedRect(rect, 3, 3)
-        if each.purpose is EventPurpose.ABSENCE:
+        if look.hatched:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(QColor(LIGHT.line), Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(rect, 3, 3)
         inner = rect.adjusted(5, 1, -3, -1)
-        gone = each.status is EventStatus.CANCELLED
         line = QRectF(inner.left(), inner.top(), inner.width(), min(14.0, inner.height()))
-        self._text(line, words, Type.CHIP, LIGHT.second if gone else LIGHT.text, struck=gone)
+        self._text(line, words, Type.CHIP, look.ink, struck=look.struck)
         for text in (times, each.location):
             line = line.translated(0, 13)
             if text and line.bottom() <= inner.bottom():

@@ -102,8 +102,6 @@ class QuickAddField(QLineEdit):
         """What is told goes with the focus."""
         handled = super().event(event)
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            # While one types it takes the room that it needs; the title gives way.
-            self.setMinimumWidth(_TYPING_WIDTH if event.type() is QEvent.Type.FocusIn else _LEAST_WIDTH)
             self._tell()
         return handled
 
@@ -165,7 +163,10 @@ class QuickAddField(QLineEdit):
         if self._preview is None:
             return
         read = self._understood
-        if read is None or self.window().focusWidget() is not self:
+        here = self.window().focusWidget() is self
+        # While one types it takes the room that it needs; the title gives way.
+        self.setMinimumWidth(_TYPING_WIDTH if here else _LEAST_WIDTH)
+        if read is None or not here:
             self._preview.hide()
             self.setAccessibleDescription("")
             return

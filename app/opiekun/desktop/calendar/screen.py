@@ -17,6 +17,7 @@ from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of,
 from opiekun.desktop.calendar.dates import DateBox
 from opiekun.desktop.calendar.deadline_watch import DeadlineWatch
 from opiekun.desktop.calendar.editors import MORNING, Editors
+from opiekun.desktop.calendar.empty_hint import EmptyHint
 from opiekun.desktop.calendar.errands import Errands
 from opiekun.desktop.calendar.grid.content import Shifted
 from opiekun.desktop.calendar.grid.view import TimeGrid
@@ -77,6 +78,7 @@ class CalendarScreen(QWidget):
         column.addWidget(self._stack, 1)
         for view in (self.grid, self.month, self.agenda):
             self._stack.addWidget(view)
+        self._hint = EmptyHint(self._stack, theme)
         self.quick_add.stand_over(self)
         self.dates = DateBox(self._stack, theme)
         self.editors = Editors(session, self, theme)
@@ -256,6 +258,7 @@ class CalendarScreen(QWidget):
             self.agenda.show_content(content, look.day, stay=not jump)
         else:
             self.grid.show_content(content)
+        self._hint.setVisible(look.view is not View.AGENDA and self.loader.empty)
         sought = self._sought
         if sought is not None and sought in known:
             self._sought = None

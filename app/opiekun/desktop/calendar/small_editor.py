@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
-from opiekun.desktop.calendar.grid.words import reason_text
 from opiekun.desktop.calendar.placing import beside
 from opiekun.desktop.calendar.typed import YES, Fields, details_of, fields_of
+from opiekun.desktop.calendar.words import reasons_of
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
@@ -25,7 +25,6 @@ from opiekun.domain.errors import InvalidInput, Refused
 
 _WIDTH = 440
 _DATE_WIDTH, _TIME_WIDTH = 104, 62
-_REASONS = 3
 
 
 class SmallEditor(QFrame):
@@ -218,11 +217,8 @@ class SmallEditor(QFrame):
             notes.append(self.tr("Not saved yet: this is what you typed before."))
         self._note.setText(" ".join(notes))
         self._note.setVisible(bool(notes))
-        reasons = ["▲ " + reason_text((each,), moments.zone) for each in edited.collisions[:_REASONS]]
-        more = len(edited.collisions) - _REASONS
-        reasons += [Numbers().and_more(more)] if more > 0 else []
-        self._reason.setText("\n".join(reasons))
-        self._reason.setVisible(bool(reasons))
+        self._reason.setText(reasons_of(edited.collisions, moments.zone))
+        self._reason.setVisible(bool(edited.collisions))
         self._join.setVisible(bool(edited.details.link))
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)

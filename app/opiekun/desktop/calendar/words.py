@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.calendar.grid.words import reason_text
 from opiekun.desktop.calendar.moving import local_span
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
+from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence, Visibility, When
+
+_REASONS = 3
 
 
 def span_words(occurrence: Occurrence, moments: Moments) -> str:
@@ -27,6 +34,13 @@ def when_words(start: When, end: When, moments: Moments) -> str:
     if last <= start:
         return QCoreApplication.translate("Calendar", "{day}, all day").format(day=moments.day_of(start))
     return f"{moments.day_of(start)} – {moments.day_of(last)}"
+
+
+def reasons_of(collisions: Sequence[Collision], zone: ZoneInfo) -> str:
+    """Why an event collides, a line for each deadline; of many the first."""
+    lines = ["▲ " + reason_text((each,), zone) for each in collisions[:_REASONS]]
+    more = len(collisions) - _REASONS
+    return "\n".join([*lines, Numbers().and_more(more)] if more > 0 else lines)
 
 
 def purpose_word(purpose: EventPurpose) -> str:
