@@ -58,6 +58,7 @@ class RuleDays:
         self.filtered = bool(self._months or self._month_days or self._year_days or self._weeks or self._weekdays)
         self._only_month_days = not (self._year_days or self._weeks or self._weekdays)
         self._only_weekdays = not (self._months or self._month_days or self._year_days or self._weeks)
+        self._only_month_weekdays = not (self._year_days or self._weeks or self._in_year)
         self._in_each_week = tuple(
             place for place in range(_WEEK) if not self._plain or (rule.week_start + place) % _WEEK in self._plain
         )
@@ -83,6 +84,8 @@ class RuleDays:
             days = [first + n - 1 for n in sorted(numbers) if 1 <= n <= length]
             return tuple(days) if self._only_month_days else self._taken(days)
         every = range(first, first + length)
+        if self._weekdays and self._only_month_weekdays:
+            return self._month_weekdays(every)
         if self._weekdays:
             return self._taken(day for day in every if weekday_of(day) in self._weekdays)
         return self._taken(every) if self._year_days or self._weeks else tuple(every)
@@ -91,6 +94,17 @@ class RuleDays:
         """The days of a weekly rule in the week that begins on that day."""
         days = tuple([first + place for place in self._in_each_week])
         return days if self._only_weekdays else self._taken(days)
+
+    def _month_weekdays(self, month: range) -> tuple[int, ...]:
+        """Its Mondays, its second Tuesday, its last Friday: counted to, as most monthly rules are of this sort."""
+        found: set[int] = set()
+        for weekday in self._plain:
+            found.update(month[(weekday - weekday_of(month[0])) % _WEEK :: _WEEK])
+        for ordinal, weekday in self._ordinals:
+            days = month[(weekday - weekday_of(month[0])) % _WEEK :: _WEEK]
+            if abs(ordinal) <= len(days):
+                found.add(days[ordinal - 1 if ordinal > 0 else ordinal])
+        return tuple(sorted(found))
 
     def _taken(self, days: Iterable[int]) -> tuple[int, ...]:
         return tuple(day for day in days if self._takes(day))
