@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -20,12 +21,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from opiekun.desktop.calendar.dragged import dragged_request
+from opiekun.desktop.calendar.grid.accessible import AccessibleItems
+from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.placing import Chip as GridChip
+from opiekun.desktop.day.items import DayItems
 from opiekun.desktop.day.painting import DayPainter
 from opiekun.desktop.day.plan import LEAST_HEIGHT, Box, Chip, Plan
 from opiekun.desktop.day.spoken import item_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Tokens
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
 
 _STEP = 15
@@ -62,14 +68,17 @@ class DayCanvas(QWidget):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Day"))
+        self.placing = DayItems(self)
+        self.accessible_items = AccessibleItems(self, self.placing)
         theme.changed.connect(self.update)
 
     def show_plan(self, plan: Plan, moments: Moments, now: UtcSeconds) -> None:
         """Show that day."""
-        chosen = self._identity(self._item)
+        chosen = self._identity(self.item)
         self._plan, self._moments, self._now = plan, moments, now
         self._chosen = next((at for at, item in enumerate(self.items) if self._identity(item) == chosen), None)
         self.setFixedHeight(plan.height)
+        self.accessible_items.content_changed()
         self.update()
 
     def tick(self, now: UtcSeconds) -> None:
@@ -113,7 +122,7 @@ class DayCanvas(QWidget):
         for gap in plan.gaps:
             paint.paint_gap(painter, gap)
         seen = [item for item in self.items if self.item_rect(item).intersects(exposed)]
-        chosen = self._item if self.hasFocus() else None
+        chosen = self.item if self.hasFocus() else None
         for item in seen:
             if isinstance(item, Box):
                 paint.paint_event(painter, item, chosen=item is chosen)
@@ -131,18 +140,18 @@ class DayCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows choose, Return opens, Ctrl+Return joins a call, Escape leaves."""
-        key, item = event.key(), self._item
+        key, item = event.key(), self.item
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.items:
             last = len(self.items) - 1
             step = 1 if key == Qt.Key.Key_Down else -1
             at = self._chosen + step if self._chosen is not None else (0 if step > 0 else last)
-            self._choose(min(max(at, 0), last))
+            self.choose(self.items[min(max(at, 0), last)])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and item is not None:
             join = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if join and isinstance(item, Box) and item.occurrence.link:
                 self.joined.emit(item.occurrence)
             else:
-                self._open(item)
+                self.open_item(item)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -152,10 +161,10 @@ class DayCanvas(QWidget):
         """A press chooses; on a deadline or on Join it opens."""
         item = self._at(event.position())
         if item is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self.items.index(item))
+            self.choose(item)
             paint = self._painter()
             if isinstance(item, Chip):
-                self._open(item)
+                self.open_item(item)
             elif paint is not None and paint.join_box(item).contains(event.position()):
                 self.joined.emit(item.occurrence)
 
@@ -163,7 +172,7 @@ class DayCanvas(QWidget):
         """Open an event."""
         item = self._at(event.position())
         if isinstance(item, Box):
-            self._open(item)
+            self.open_item(item)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A hand over what a click opens."""
@@ -187,7 +196,7 @@ class DayCanvas(QWidget):
         super().focusInEvent(event)
         if self._chosen is None and self.items and event.reason() is not Qt.FocusReason.MouseFocusReason:
             y = self._now_y() or 0
-            self._choose(next((at for at, item in enumerate(self.items) if _top(item) >= y), len(self.items) - 1))
+            self.choose(next((item for item in self.items if _top(item) >= y), self.items[-1]))
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
@@ -224,7 +233,8 @@ class DayCanvas(QWidget):
             self.update()
 
     @property
-    def _item(self) -> Item | None:
+    def item(self) -> Item | None:
+        """The one that is chosen."""
         items = self.items
         return items[self._chosen] if self._chosen is not None and self._chosen < len(items) else None
 
@@ -233,16 +243,38 @@ class DayCanvas(QWidget):
             return item.occurrence.key, item.occurrence.recurrence_id
         return item.deadlines[0].request_key if item is not None else None
 
-    def _choose(self, at: int) -> None:
-        self._chosen = at
-        item = self._item
-        if item is not None:
-            self.setAccessibleDescription(self._words(item))
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            self.chosen.emit(self.item_rect(item))
+    def choose(self, item: Item) -> None:
+        """Choose that, bring it into sight, and tell who listens."""
+        self._chosen = self.items.index(item)
+        self.accessible_items.selected(self.placing.told(item))
+        self.chosen.emit(self.item_rect(item))
         self.update()
 
-    def _open(self, item: Item) -> None:
+    @property
+    def content(self) -> GridContent:
+        """What is shown, as the calendar's grid tells it."""
+        plan, zone = self._plan, self._moments.zone if self._moments is not None else ZoneInfo("UTC")
+        boxes = plan.boxes if plan is not None else ()
+        day = plan.wall.day if plan is not None else date.min
+        collisions = {box.occurrence: box.collisions for box in boxes}
+        return GridContent((day,), zone, self._now, tuple(collisions), collisions=collisions)
+
+    def item_at(self, at: QPoint) -> Occurrence | GridChip | None:
+        """The event or the deadlines at a point."""
+        found = self._at(QPointF(at))
+        return self.placing.told(found) if found is not None else None
+
+    def rects_of(self, item: Occurrence | GridChip) -> tuple[QRect, ...]:
+        """Where that is painted."""
+        shown = self.placing.shown(item)
+        return (self.item_rect(shown),) if shown is not None else ()
+
+    def changeable(self, _occurrence: Occurrence) -> bool:
+        """Events are changed in their calendar."""
+        return False
+
+    def open_item(self, item: Item) -> None:
+        """Ask for the event's calendar, or for the request whose deadline it is."""
         if isinstance(item, Box):
             self.event_opened.emit(item.occurrence)
         else:

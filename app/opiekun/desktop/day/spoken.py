@@ -1,4 +1,4 @@
-"""What stands in the day, in words: for tooltips and for those who listen."""
+"""What stands in the day, in the words of its tooltips."""
 
 from __future__ import annotations
 

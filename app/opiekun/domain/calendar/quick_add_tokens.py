@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from opiekun.domain.calendar.quick_add_forms import (
@@ -37,7 +38,7 @@ class Found(NamedTuple):
 def recognised(text: str, *, today: date, language: str, accounts: Sequence[str] = ()) -> tuple[Found, ...]:
     """What is recognised in the line, in its order; of each kind the first."""
     line = _folded(text[:LONGEST])
-    left = [*FORMS, *_account_forms(accounts)]
+    left = [*FORMS, *_account_forms(tuple(accounts))]
     found: list[Found] = []
     at = 0
     while at < len(line.text):
@@ -110,13 +111,18 @@ def _add_bare_hour(line: _Line, found: list[Found]) -> None:
             return
 
 
-def _account_forms(accounts: Sequence[str]) -> Iterator[Form]:
-    """By the whole name, else by its first word where that is the name of one account only."""
+@lru_cache(maxsize=4)
+def _account_forms(accounts: tuple[str, ...]) -> tuple[Form, ...]:
+    """By the whole name, else by its first word where that is the name of one account only.
+
+    Kept between calls: they are the same for each letter that is typed.
+    """
     names = {folded: name for name in accounts if (folded := plain(_folded(name).text))}
     firsts: dict[str, list[str]] = {}
     for folded, name in names.items():
         firsts.setdefault(folded.split()[0], []).append(name)
     alone = {word: found[0] for word, found in firsts.items() if len(found) == 1 and len(word) >= 3}  # noqa: PLR2004
     known = alone | names
-    if known:
-        yield form_of(TokenKind.ACCOUNT, rf"(?P<word>{any_of(known)})", lambda match, *_: known[plain(match["word"])])
+    if not known:
+        return ()
+    return (form_of(TokenKind.ACCOUNT, rf"(?P<word>{any_of(known)})", lambda match, *_: known[plain(match["word"])]),)

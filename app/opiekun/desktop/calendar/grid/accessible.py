@@ -1,4 +1,5 @@
-"""The grid, and the month, as a screen reader finds it: a list with one item for each event and group of deadlines.
+"""The grid, the month and the Desk's day as a screen reader finds them: a list with an item for each event and group of
+deadlines.
 
 Qt's table of interfaces holds them without owning what Python made, so each stays referenced here until it is taken
 out of that table.
@@ -27,6 +28,7 @@ from opiekun.domain.calendar.events import Occurrence
 
 if TYPE_CHECKING:
     from opiekun.desktop.calendar.month import MonthView
+    from opiekun.desktop.day.canvas import DayCanvas
 
 _DELETE = "delete"
 
@@ -51,7 +53,7 @@ class Acts(Protocol):
 class AccessibleItems:
     """All interfaces of one grid. They are made when something asks, which mostly nothing does."""
 
-    def __init__(self, canvas: ScrollingCanvas | MonthView, acts: Acts) -> None:
+    def __init__(self, canvas: ScrollingCanvas | MonthView | DayCanvas, acts: Acts) -> None:
         self.canvas = canvas
         self.acts = acts
         self._grid: _Grid | None = None
