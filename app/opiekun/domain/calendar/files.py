@@ -19,7 +19,7 @@ from opiekun.domain.errors import BadComponent, InvalidInput
 
 LARGEST = 64_000_000
 """Bytes of a file that is read."""
-MOST_EVENTS = 100_000
+MOST_EVENTS = 50_000
 MOST_REFUSED = 10_000
 LONGEST_HEADER, LONGEST_ZONE = 20_000, 20_000
 """In characters; each object gets a copy of them."""
@@ -57,6 +57,7 @@ class CalendarFile:
         self._by_uid: dict[str, list[_Found]] = {}
         self._refused: list[BadComponent] = []
         self._events = 0
+        self._header_length = 0
         for piece in pieces(decoded(content)):
             self._take(piece)
             if len(self._refused) > MOST_REFUSED:
@@ -97,6 +98,7 @@ class CalendarFile:
             return
         if not self._headers or (isinstance(piece, Line) and piece.name == "BEGIN"):
             self._headers.append([])
+            self._header_length = 0
             self._zones.append({})
         if isinstance(piece, Line):
             self._take_line(piece)
@@ -118,8 +120,8 @@ class CalendarFile:
     def _take_line(self, line: Line) -> None:
         if line.name in {"BEGIN", "END"}:
             return
-        header = self._headers[-1]
-        if sum(len(each.raw) for each in header) + len(line.raw) > LONGEST_HEADER:
+        self._header_length += len(line.raw)
+        if self._header_length > LONGEST_HEADER:
             self._refused.append(
                 BadComponent(
                     "What the file says of its calendar is longer than {most} characters.",
@@ -128,7 +130,7 @@ class CalendarFile:
                 )
             )
         else:
-            header.append(line)
+            self._headers[-1].append(line)
 
     def _take_zone(self, zone: Component) -> None:
         if len(zone.text) > LONGEST_ZONE:

@@ -176,7 +176,7 @@ def pieces(text: str) -> Iterator[Line | Component | BadComponent]:
     Property lines of a calendar and its own BEGIN and END come as lines. A malformed component comes as the
     refusal, and reading goes on behind it. Components that stand outside any calendar are taken like those inside.
     """
-    reader = _Reader()
+    reader = _Reader(suspicious=_NOT_TEXT.search(text) is not None)
     for line in _lines(text):
         yield from reader.take(line)
     yield from reader.close()
@@ -197,6 +197,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _name(raw: str) -> str:
     """The name of a line, "" for what is not a content line."""
+    plain, colon, _ = raw.partition(":")
+    if colon and plain.isascii() and plain.replace("-", "").isalnum():
+        return plain.upper()
     found = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
     if not found and "\n" in raw:
         unfolded = _FOLD.sub("", raw)
@@ -205,6 +208,9 @@ def _name(raw: str) -> str:
 
 
 def _split(unfolded: str) -> tuple[str, str]:
+    name, _, value = unfolded.partition(":")
+    if ";" not in name:
+        return name, value
     found = _HEAD.match(unfolded) or _LOOSE_HEAD.match(unfolded)
     if not found:
         return unfolded, ""
@@ -232,7 +238,8 @@ class _Open:
 class _Reader:
     """Puts lines together to components, and finds its way again behind a malformed one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, suspicious: bool) -> None:
+        self._suspicious = suspicious
         self._open: list[_Open] = []
         self._too_deep = 0
         self._lines = 0
@@ -269,7 +276,7 @@ class _Reader:
         if not self._open:
             self._lines, self._bad, self._too_deep = 0, None, 0
         self._count(line)
-        if reason := _fault(line):
+        if reason := _fault(line, suspicious=self._suspicious):
             self._refuse(reason)
         if len(self._open) < DEEPEST:
             self._open.append(_Open(line, name))
@@ -298,13 +305,13 @@ class _Reader:
 
     def _inside(self, line: Line) -> None:
         self._count(line)
-        if reason := _fault(line):
+        if reason := _fault(line, suspicious=self._suspicious):
             self._refuse(reason)
         elif self._bad is None:
             self._open[-1].parts.append(line)
 
     def _outside(self, line: Line) -> Iterator[Line | BadComponent]:
-        reason = _fault(line)
+        reason = _fault(line, suspicious=self._suspicious)
         if reason is None and line.name != "END":
             yield line
         elif not self._strayed:  # once is enough for a file that is something else altogether
@@ -320,10 +327,11 @@ class _Reader:
         self._bad = self._bad or reason
 
 
-def _fault(line: Line) -> BadComponent | None:
+def _fault(line: Line, *, suspicious: bool) -> BadComponent | None:
+    """What is wrong with a line; characters are looked at only where the whole text has some that are none."""
     if len(line.raw) > LONGEST_LINE:
         return BadComponent("The line is longer than {most} characters.", line=line.number, most=LONGEST_LINE)
-    if found := _NOT_TEXT.search(line.raw):
+    if suspicious and (found := _NOT_TEXT.search(line.raw)):
         if found.group() == "\0":
             return BadComponent("The line holds NUL characters.", line=line.number)
         return BadComponent("The line is not UTF-8; save the file as UTF-8.", line=line.number)

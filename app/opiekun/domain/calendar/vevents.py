@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from opiekun.domain.calendar.moments import CalendarZones, Moment, length_of
-from opiekun.domain.calendar.text import Component
+from opiekun.domain.calendar.text import Component, Line
 from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.errors import BadComponent, NotFound
 
+_MOST_SHOWN = 80
 _ONE_DAY = timedelta(days=1)
 _MIDNIGHT = datetime.min.time()
 
@@ -39,10 +40,11 @@ def events_of(calendar: Component, zones: CalendarZones) -> list[Event]:
     components = sorted(calendar.components("VEVENT"), key=lambda event: event.line("RECURRENCE-ID") is not None)
     if not components:
         raise BadComponent("The calendar has no event.", line=calendar.begin.number)
-    base = times_of(components[0], zones)[0]
+    times = [times_of(component, zones) for component in components]
+    base = times[0][0]
     return [
-        Event(component, recurrence_id_of(component, base, zones), *times_of(component, zones))
-        for component in components
+        Event(component, recurrence_id_of(component, base, zones), start, end)
+        for component, (start, end) in zip(components, times, strict=True)
     ]
 
 
@@ -134,11 +136,20 @@ def _end(component: Component, start: Moment, zones: CalendarZones) -> Moment:
     if line := component.line("DTEND"):
         return zones.moment(line.value, line)
     if line := component.line("DURATION"):
-        length = length_of(line)
+        return _end_by_length(start, line)
+    return start
+
+
+def _end_by_length(start: Moment, line: Line) -> Moment:
+    length = length_of(line)
+    try:
         if start.all_day or not length.seconds:  # whole days are days of the calendar, however long they are
             return Moment(start.wall + length, start.zone)
         return start.after(int(length.total_seconds()))
-    return start
+    except OverflowError:
+        raise BadComponent(
+            "“{value}” is not a length of time.", line=line.number, value=line.value[:_MOST_SHOWN]
+        ) from None
 
 
 def _is_midnight(moment: Moment) -> bool:

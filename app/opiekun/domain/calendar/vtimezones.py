@@ -26,6 +26,8 @@ from opiekun.domain.errors import BadComponent
 
 _MATCHED_YEARS = range(2015, 2038)
 """Two zones that agree through these years are the same to a desk that looks at appointments."""
+_PREFERRED = ("UTC", "Europe/Warsaw", "Europe/London", "Asia/Kolkata", "Asia/Shanghai", "Asia/Dubai")
+"""Of zones that are equal now, the ones that people know."""
 _PATTERN_YEARS = range(2010, 2038)
 _PROVING_YEARS = 10
 _TURNS_A_YEAR = 2
@@ -82,7 +84,7 @@ def _equal(zone: str) -> str:
     probes = [start + _WEEK * week for week in range(weeks)]
     probes += [at + timedelta(seconds=by) for at in _turning(rules, start, probes[-1]) for by in (-1, 0)]
     wanted = [rules.utcoffset(at.astimezone(rules)) for at in probes]
-    for name in ("UTC", *WINDOWS_ZONES.values()):
+    for name in (*_PREFERRED, *WINDOWS_ZONES.values()):
         candidate = tzinfo_of(name)
         if all(at.astimezone(candidate).utcoffset() == offset for at, offset in zip(probes, wanted, strict=True)):
             return name
