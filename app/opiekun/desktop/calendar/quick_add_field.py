@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -123,6 +124,11 @@ class QuickAddField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The preview stays below."""
         super().resizeEvent(event)
+        self._tell()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802
+        """As above."""
+        super().moveEvent(event)
         self._tell()
 
     @Slot(str)

@@ -10,6 +10,7 @@ from opiekun.desktop.calendar.placing import beside
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.own_keys import is_own_key
 from opiekun.domain.calendar.events import Scope
 
 _WIDTH = 280
@@ -77,8 +78,7 @@ class ScopeBox(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """The numbers are answers here, whatever they are elsewhere in the calendar."""
-        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in {*_KEYS, Qt.Key.Key_Escape}:
+        if is_own_key(event):
             event.accept()
             return True
         return super().event(event)

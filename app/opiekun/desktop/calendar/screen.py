@@ -25,19 +25,16 @@ from opiekun.desktop.calendar.header import VIEWS, Header
 from opiekun.desktop.calendar.loading import Loader
 from opiekun.desktop.calendar.look import GRID, Look, View, work_days
 from opiekun.desktop.calendar.month import MonthView
-from opiekun.desktop.calendar.quick_add_field import QuickAddField
+from opiekun.desktop.calendar.quick_adding import QuickAdding
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.words import language
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.calendar.collisions import Collision
-from opiekun.domain.calendar.events import Calendar, Details, Occurrence
-from opiekun.domain.calendar.quick_add import QuickAdd, parse
-from opiekun.domain.errors import Refused
+from opiekun.domain.calendar.events import Calendar, Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.services.calendars import list_calendars
-from opiekun.services.events import add_event
 from opiekun.services.occurrences import occurrences
 from opiekun.services.queue import Changes
 
@@ -67,7 +64,8 @@ class CalendarScreen(QWidget):
         self.around = Around(session.zone, language=language())
         self._sought: Occurrence | None = None
         self._begun = False
-        self.quick_add = QuickAddField(theme, self._read_line)
+        self.adding = QuickAdding(session, theme, self)
+        self.quick_add = self.adding.field
         self.header = Header(actions, theme, self.quick_add)
         self.grid, self.month, self.agenda = TimeGrid(theme), MonthView(theme), AgendaView(theme)
         self._stack = QStackedWidget()
@@ -87,12 +85,12 @@ class CalendarScreen(QWidget):
         self.grid.collides = self.watch.if_moved
         self._connect()
         self._keys()
-        self.quick_add.setText(session.drafts.drafts.line)
         self._take_zone(preferences.second_zone)
 
     def _connect(self) -> None:
         for view in (self.grid, self.month, self.agenda):
             view.opened.connect(self.editors.open)
+            view.chosen.connect(self._chosen)
             view.deadline_opened.connect(self.opened)
         for dragged in (self.grid, self.month):
             dragged.moved.connect(self.editors.move)
@@ -111,8 +109,7 @@ class CalendarScreen(QWidget):
         self.editors.said.connect(self.said)
         self.dates.chosen.connect(self.go_to)
         self.dates.closed.connect(self._back_to_view)
-        self.quick_add.added.connect(self._add_line)
-        self.quick_add.typed.connect(self._session.drafts.keep_line)
+        self.adding.added.connect(self._added)
         self.quick_add.left.connect(self._back_to_view)
         self.errands.found.connect(self.show_occurrence)
         self.errands.zone_chosen.connect(self._take_zone)
@@ -159,7 +156,7 @@ class CalendarScreen(QWidget):
             Do.BACK: partial(self.step, -1),
             Do.FORWARD: partial(self.step, 1),
             Do.GO_TO_DATE: partial(self.dates.open, self.today),
-            Do.QUICK_ADD: self._focus_line,
+            Do.QUICK_ADD: self.adding.focus,
             Do.NEW_EVENT: partial(self._begin_on, self._day_in_sight()),
             Do.EDIT_EVENT: partial(self._on_chosen, self.editors.open_full),
             Do.DELETE_EVENT: partial(self._on_chosen, self.editors.delete),
@@ -201,6 +198,7 @@ class CalendarScreen(QWidget):
         if not _FIRST_YEAR <= look.day.year <= _LAST_YEAR:
             return
         self.editors.leave()
+        self.dates.hide()
         self.look = look
         self.loader.show(look.first, look.count)
         self.watch.show(look.first, look.count)
@@ -302,6 +300,12 @@ class CalendarScreen(QWidget):
             self._session.read(list_calendars, self._take_calendars)
 
     @Slot(object)
+    def _chosen(self, _occurrence: Occurrence | None) -> None:
+        """Whoever goes on to something else leaves what was open beside it."""
+        if self.view.hasFocus() and not self.editors.work.box.isVisible():
+            self.editors.small.close_editor()
+
+    @Slot(object)
     def _shift(self, shifted: Shifted) -> None:
         self.step(1 if shifted.days > 0 else -1)
 
@@ -352,35 +356,11 @@ class CalendarScreen(QWidget):
     def _collisions_of(self, occurrence: Occurrence) -> tuple[Collision, ...]:
         return self.colliding.get(occurrence, ())
 
-    @Slot()
-    def _focus_line(self) -> None:
-        self.quick_add.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.quick_add.selectAll()
-
-    def _read_line(self, text: str) -> QuickAdd:
-        desk = self._session.desk
-        accounts = [each.name for each in desk.accounts] if desk is not None else []
-        return parse(text, now=self._session.now(), zone=self._session.zone, language=language(), accounts=accounts)
-
     @Slot(object)
-    def _add_line(self, details: Details) -> None:
-        self.quick_add.setEnabled(False)
-        job = partial(add_event, details=details, now=self._session.now())
-        self._session.write(job, self._line_added, self._line_refused)
-
-    def _line_added(self, _written: Written) -> None:
-        details = self.quick_add.details()
-        self.quick_add.setEnabled(True)
-        self.quick_add.clear()
-        if details is not None:
-            self.go_to(details.start.date() if isinstance(details.start, datetime) else details.start)
-        # There the keys undo it; Q adds the next one.
+    def _added(self, day: date) -> None:
+        """Show what was added; there the keys undo it, and Q adds the next one."""
+        self.go_to(day)
         self._back_to_view()
-
-    def _line_refused(self, refused: Refused) -> None:
-        self.quick_add.setEnabled(True)
-        self._focus_line()
-        self._session.refused.emit(refused)
 
     @Slot()
     def _back_to_view(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import ZoneField
 from opiekun.desktop.widgets.form import second_line
+from opiekun.desktop.widgets.own_keys import is_own_key
 
 _WIDTH = 340
 
@@ -55,6 +56,13 @@ class ZoneBox(QFrame):
         self.raise_()
         self._zone.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._zone.line.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Letters are typed here, and do nothing elsewhere."""
+        if is_own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return takes the zone, Escape leaves."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.own_keys import is_own_key
 
 PANEL_WIDTH = 480
 
@@ -46,6 +47,13 @@ class SidePanel(QFrame):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Letters are typed here, and do nothing elsewhere."""
+        if is_own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape, where no field had use for it."""

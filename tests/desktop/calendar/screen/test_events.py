@@ -11,6 +11,7 @@ from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
+from opiekun.desktop.calendar.look import View
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import Calendar, Occurrence
 from opiekun.domain.instants import utc_datetime
@@ -364,3 +365,34 @@ def test_an_event_is_put_into_another_calendar(desk: Desk) -> None:
     desk.press("Return")
     team = next(each.id for each in desk.screen.editors.calendars if each.name == "Team")
     assert desk.event("Dentist").calendar_id == team
+
+
+def test_letters_in_a_panel_do_nothing_to_the_calendar_behind_it(desk: Desk) -> None:
+    save_calendar(desk.bench.program.store, Calendar("", "Team", ""))
+    desk.composition.session.look()
+    desk.press("L")
+    team = desk.screen.errands.list.lines[1]
+    team.shown.setFocus()
+    desk.press("D")
+    assert desk.screen.look.view is View.WORK_WEEK
+    assert [each.name for each in desk.screen.editors.calendars if each.default] == ["Team"]
+    colour = team.calendar.colour
+    desk.press("C")
+    assert team.calendar.colour != colour
+    desk.press("Esc")
+    desk.press("N")
+    choice = next(each for each in desk.screen.editors.full.findChildren(Choice) if each.accessibleName() == "Status")
+    choice.setFocus()
+    desk.press("T")
+    assert desk.screen.editors.full.isVisible()
+    assert choice.currentText() == "tentative"
+    desk.press("Alt+Del")
+
+
+def test_whoever_goes_on_leaves_the_small_editor(desk: Desk) -> None:
+    desk.press("M")
+    opened(desk, "Dentist")
+    rect = desk.screen.month.rect_of(desk.event("Training with Acme"))
+    QTest.mouseClick(desk.screen.month, Qt.MouseButton.LeftButton, pos=rect.center())
+    assert not desk.screen.editors.small.isVisible()
+    assert desk.screen.month.chosen_occurrence.summary == "Training with Acme"
