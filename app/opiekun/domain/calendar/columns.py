@@ -29,7 +29,7 @@ def lay_out(intervals: Sequence[tuple[float, float]], least: float = 1) -> list[
     the same intervals always lie the same way. No two overlap in any column. O(n log n).
     """
     ends = [max(end, start + least) for start, end in intervals]
-    order = sorted(range(len(intervals)), key=lambda at: (intervals[at][0], -ends[at], at))
+    order = sorted(range(len(intervals)), key=lambda at: (intervals[at][0], -ends[at], -intervals[at][1], at))
     places: list[Place] = [Place(0, 1, 1)] * len(intervals)
     cluster = _Cluster()
     for at in order:
