@@ -56,7 +56,7 @@ def test_export_and_import_give_the_same_file_again(opiekun, process, ics, tmp_p
     assert told == {"calendar": "own", "events": 2, "file": str(out)}
     assert b"\r\nX-ODD:\xc5\xbb\r\n" in out.read_bytes()
     assert opiekun("calendar", "export", "--json").json["text"].encode() == out.read_bytes()
-    assert opiekun("calendar", "import", out, "--json").json["created"] == 0
+    assert opiekun("calendar", "import", out, "--json").json["unchanged"] == 2
     assert "Wrote 2 events" in opiekun("calendar", "export", "--output", out).out
 
 

@@ -51,6 +51,17 @@ def test_events_are_taken_in_and_again_change_nothing(store, take):
     assert texts(store) == before
 
 
+def test_another_file_that_says_the_same_changes_nothing(store, take):
+    take(file(event("a", "DTSTAMP:20260101T000000Z", "SUMMARY:Ala"), event("b")))
+    before = texts(store)
+    later = file(
+        event("a", "DTSTAMP:20260301T000000Z", "SUMMARY:Ala"), event("b"), head="VERSION:2.0\r\nPRODID:-//z//EN"
+    )
+    assert take(later).unchanged == 2
+    assert take(calendar_file(store, "own")[1]).unchanged == 2
+    assert texts(store) == before
+
+
 def test_a_newer_edition_is_taken_and_an_older_one_left(store, take):
     take(file(event("a", "SEQUENCE:2", "SUMMARY:Second"), event("b", "LAST-MODIFIED:20260601T000000Z")))
     older = take(file(event("a", "SEQUENCE:1", "SUMMARY:First"), event("b", "LAST-MODIFIED:20260501T000000Z")))

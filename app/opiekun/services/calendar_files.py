@@ -57,9 +57,11 @@ class _Plan:
         self.updated: list[str] = []
         self.older: list[str] = []
         for uid, (_indexed, text) in arrivals.items():
-            if uid in here and here[uid] != text:
-                is_older = _edition(parse(text)) < _edition(parse(here[uid]))
-                (self.older if is_older else self.updated).append(uid)
+            if uid not in here or here[uid] == text:
+                continue
+            told, known = parse(text), parse(here[uid])
+            if _said(told) != _said(known):
+                (self.older if _edition(told) < _edition(known) else self.updated).append(uid)
         self.unchanged = len(arrivals) - len(self.created) - len(self.updated) - len(self.older)
 
 
@@ -173,6 +175,14 @@ def _read(
             progress(len(arrivals), len(file))
     refused.sort(key=lambda refusal: refusal.line)
     return arrivals, [Refusal(str(refusal.line), str(refusal), why=refusal) for refusal in refused]
+
+
+def _said(calendar: Component) -> list[str]:
+    """What a file says of an event, without what it says of itself and when: many stamp each event anew."""
+    return sorted(
+        "\n".join(line for line in event.raw_lines() if not line.upper().startswith("DTSTAMP"))
+        for event in calendar.components("VEVENT")
+    )
 
 
 def _edition(calendar: Component) -> tuple[int, str]:
