@@ -219,7 +219,8 @@ class Session(QObject):
 
 
 def _with_store(program: Program, use_case: Callable[[Store], object]) -> object:
-    return use_case(program.store)
+    with _without_sweeping():
+        return use_case(program.store)
 
 
 def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -> Desk:
@@ -239,14 +240,21 @@ def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -
 
 
 @contextmanager
-def _kept_for_long() -> Iterator[None]:
-    """What is made meanwhile stays: looking for garbage among it, now and later, would make the window stutter."""
+def _without_sweeping() -> Iterator[None]:
+    """A month of events is thousands of objects: looking for garbage each time that some more are made doubles it."""
     gc.disable()
     try:
         yield
-        gc.freeze()
     finally:
         gc.enable()
+
+
+@contextmanager
+def _kept_for_long() -> Iterator[None]:
+    """What is made meanwhile stays: looking for garbage among it, now and later, would make the window stutter."""
+    with _without_sweeping():
+        yield
+        gc.freeze()
 
 
 def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:
