@@ -12,10 +12,13 @@ from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, QPoint, QPointF,
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 from tests.desktop.bench import Bench
 from tests.desktop.day.conftest import NOW, TUESDAY, ZONE, at, event
 
 from opiekun.desktop.compose import Composition
+from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.plan import Box, plan
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
@@ -270,3 +273,25 @@ def test_escape_goes_back_to_the_queue(composition: Composition) -> None:
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert composition.window.desk.queue.view.hasFocus()
+
+
+def test_time_that_passes_makes_a_collision_and_asks_the_store_nothing(
+    composition: Composition, until: Callable[..., None]
+) -> None:
+    call(composition, "10:40", "10:50")
+    keeper = composition.window.findChild(DayKeeper)
+    until(lambda: composition.worker.idle and bool(keeper.day.occurrences))
+    assert keeper.collisions == ()
+    asked: list[str] = []
+
+    def ask(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    listen(Engine, "before_cursor_execute", ask)
+    for second in range(0, 15 * 60 + 1, 20):
+        keeper.tick(at("10:00") + second)
+        shown(composition).tick(at("10:00") + second)
+    until(lambda: len(keeper.collisions) == 1)
+    remove(Engine, "before_cursor_execute", ask)
+    assert asked == []
+    assert keeper.collisions[0].longest_free == 25 * 60

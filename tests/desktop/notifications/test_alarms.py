@@ -13,9 +13,9 @@ from tests.desktop.notifications.test_notifier import TrayOnPaper
 from opiekun.desktop.notifications.alarm_bar import AlarmBar
 from opiekun.desktop.notifications.alarms import Alarms
 from opiekun.desktop.theme.labels import KeyButton
-from opiekun.domain.calendar.events import Alarm, Details, EventPurpose
+from opiekun.domain.calendar.events import Alarm, Details, EventPurpose, Scope
 from opiekun.domain.instants import utc_seconds
-from opiekun.services.events import add_event
+from opiekun.services.events import add_event, delete_event
 
 Until = Callable[..., None]
 NOW = utc_seconds(TUESDAY_10)
@@ -139,3 +139,12 @@ def test_an_event_that_is_moved_rings_at_its_new_time(bench: Bench, until: Until
     until(lambda: bench.session.worker.idle)
     come(bench, alarms, 110, until)
     assert [ring.occurrence.summary for ring in bar.ringing] == ["Late"]
+
+
+def test_what_was_deleted_meanwhile_is_shown_no_more(bench: Bench, until: Until) -> None:
+    add(bench, 5)
+    _, bar = begin(bench, None, until)
+    (ring,) = bar.ringing
+    bench.session.write(lambda store: delete_event(store, ring.occurrence.key, "", Scope.ALL, now=TUESDAY_10))
+    until(lambda: bench.session.worker.idle)
+    assert bar.ringing == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -71,6 +73,11 @@ class AlarmBar(QFrame):
         if self._rings:
             self._rings = [each for each in self._rings if max(each.occurrence.end, each.at + MINUTE) > now]
             self._tell()
+
+    def keep(self, alarms: Collection[str]) -> None:
+        """Show no more what is not among these reminders: its event was moved, changed or deleted."""
+        self._rings = [each for each in self._rings if each.alarm in alarms]
+        self._tell()
 
     @property
     def ringing(self) -> tuple[Ring, ...]:

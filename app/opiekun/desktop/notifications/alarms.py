@@ -71,6 +71,7 @@ class Alarms(QObject):
 
     def _take(self, rings: tuple[Ring, ...]) -> None:
         self._rings = [ring for ring in rings if ring.name not in self._seen]
+        self._bar.keep({ring.alarm for ring in rings})
         self.tick(utc_seconds(self._session.now()))
 
     def _ring(self, rings: tuple[Ring, ...]) -> None:
