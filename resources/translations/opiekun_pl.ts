@@ -3146,6 +3146,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zamknij</translation>
     </message>
     <message>
+        <source>Close; what was typed stays (Esc)</source>
+        <translation>Zamknij; to, co wpisano, zostaje (Esc)</translation>
+    </message>
+    <message>
         <source>This calendar cannot be written to.</source>
         <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
     </message>

@@ -22,6 +22,7 @@ VIEWS = {
 }
 _HEIGHT = 30
 _TITLE = QSize(96, 24)
+_NARROW = 1000
 _ROOM_FOR_WEEK = 1180
 """Pixels of the whole line below which the number of the week gives way."""
 
@@ -38,6 +39,9 @@ class Header(QFrame):
         self._title.setFont(theme.font(Type.PAGE))
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._title.setMinimumSize(_TITLE)
+        self._look: Look | None = None
+        self._field = quick_add
+        quick_add.typing_changed.connect(self._fit)
         self._week = label("", theme, Type.SECOND, "second")
         self._views = {view: self._button(do, checkable=True) for do, view in VIEWS.items()}
         row = QHBoxLayout(self)
@@ -49,7 +53,7 @@ class Header(QFrame):
         for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
             row.addWidget(self._button(do, words))
         row.addSpacing(Space.SMALL)
-        switch = QFrame()
+        switch = self._switch = QFrame()
         switch.setProperty("switch", "true")
         switch.setFixedHeight(_HEIGHT)
         inside = QHBoxLayout(switch)
@@ -63,9 +67,8 @@ class Header(QFrame):
 
     def tell(self, look: Look) -> None:
         """Say what is looked at."""
-        locale = QLocale()
-        self._title.tell(title(look, locale))
-        self._title.updateGeometry()
+        self._look = look
+        self._fit()
         self._week.setText(week_words(look))
         for view, button in self._views.items():
             button.setChecked(view is look.view)
@@ -78,7 +81,17 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The number of the week gives way where the line is narrow."""
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """In a narrow window the title is short, and while one types the views give way to the field."""
+        narrow = self.width() < _NARROW
         self._week.setVisible(self.width() >= _ROOM_FOR_WEEK)
+        self._switch.setVisible(not (narrow and self._field.typing))
+        if self._look is not None:
+            self._title.tell(title(self._look, QLocale(), short=narrow))
+            self._title.updateGeometry()
 
     def _button(self, do: Do, words: str = "", *, checkable: bool = False) -> QPushButton:
         deed = self._actions.deeds[do]

@@ -87,20 +87,21 @@ def work_days(hours: BusinessHours) -> tuple[int, int]:
     return opens[0], opens[-1]
 
 
-def title(look: Look, locale: QLocale) -> str:
-    """“15–19 June 2026”, “Tuesday 16 June 2026”, “June 2026”: what is looked at."""
+def title(look: Look, locale: QLocale, *, short: bool = False) -> str:
+    """“15–19 June 2026”, “Tuesday 16 June 2026”, “June 2026”: what is looked at; “15–19 Jun 2026” where it is short."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
     first, last = look.first, look.first + timedelta(look.count - 1)
     if look.view in {View.MONTH, View.AGENDA}:
-        month = locale.standaloneMonthName(look.day.month)
+        month = locale.standaloneMonthName(look.day.month, form)
         return f"{month[:1].upper()}{month[1:]} {look.day.year}"
     if first == last:
-        weekday = locale.dayName(first.isoweekday())
-        return f"{weekday[:1].upper()}{weekday[1:]} {_dated(first, locale)}"
+        weekday = locale.dayName(first.isoweekday(), form)
+        return f"{weekday[:1].upper()}{weekday[1:]} {_dated(first, locale, form)}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_dated(last, locale)}"
+        return f"{first.day}–{_dated(last, locale, form)}"
     if first.year == last.year:
-        return f"{first.day} {locale.monthName(first.month)} – {_dated(last, locale)}"
-    return f"{_dated(first, locale)} – {_dated(last, locale)}"
+        return f"{first.day} {locale.monthName(first.month, form)} – {_dated(last, locale, form)}"
+    return f"{_dated(first, locale, form)} – {_dated(last, locale, form)}"
 
 
 def week_words(look: Look) -> str:
@@ -112,5 +113,5 @@ def week_words(look: Look) -> str:
     return words.format(number="–".join(str(number) for number in sorted(numbers)))
 
 
-def _dated(day: date, locale: QLocale) -> str:
-    return f"{day.day} {locale.monthName(day.month)} {day.year}"
+def _dated(day: date, locale: QLocale, form: QLocale.FormatType) -> str:
+    return f"{day.day} {locale.monthName(day.month, form)} {day.year}"

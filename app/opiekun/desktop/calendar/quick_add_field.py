@@ -31,25 +31,27 @@ from opiekun.domain.calendar.quick_add_forms import TokenKind
 
 Reading = Callable[[str], QuickAdd]
 _MOST = 500
-_LEAST_WIDTH, _TYPING_WIDTH, _MOST_WIDTH = 150, 320, 420
+_LEAST_WIDTH, _TYPING_WIDTH, _MOST_WIDTH = 120, 320, 420
 _HEIGHT = 30
 
 
 class QuickAddField(QLineEdit):
     """``added`` carries the Details of a line that says enough; ``typed`` the line; ``left`` that Escape left it.
 
-    ``read`` is how a line is understood.
+    ``read`` is how a line is understood. ``typing`` is whether the keys are here, ``typing_changed`` tells of it.
     """
 
     added = Signal(object)
     typed = Signal(str)
     left = Signal()
+    typing_changed = Signal()
 
     def __init__(self, theme: Theme, read: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._read = theme, read
         self._understood: QuickAdd | None = None
         self._colouring = False
+        self.typing = False
         self._preview: _Preview | None = None
         self.zone = ZoneInfo("UTC")
         self.setMaxLength(_MOST)
@@ -170,8 +172,11 @@ class QuickAddField(QLineEdit):
             return
         read = self._understood
         here = self.window().focusWidget() is self
-        # While one types it takes the room that it needs; the title gives way.
-        self.setMinimumWidth(_TYPING_WIDTH if here else _LEAST_WIDTH)
+        if here != self.typing:
+            # While one types it takes the room that it needs.
+            self.typing = here
+            self.setMinimumWidth(_TYPING_WIDTH if here else _LEAST_WIDTH)
+            self.typing_changed.emit()
         if read is None or not here:
             self._preview.hide()
             self.setAccessibleDescription("")
@@ -217,6 +222,7 @@ class _Preview(QFrame):
         size = self.sizeHint()
         below = field.mapTo(self._host, QPoint(field.width(), field.height() + Space.TIGHT))
         width = min(size.width(), self._host.width() - 2 * Space.SMALL)
-        self.setGeometry(max(Space.SMALL, below.x() - width), below.y(), width, size.height())
+        left = max(Space.SMALL, min(below.x(), self._host.width() - Space.SMALL) - width)
+        self.setGeometry(left, below.y(), width, size.height())
         self.show()
         self.raise_()

@@ -69,6 +69,7 @@ class RecurrenceField(QWidget):
     def _show(self) -> None:
         self._choice.choose(often_of(self.rule(), self._start))
         self._rule.setVisible(bool(self.rule()))
+        self._rule.setCursorPosition(0)
 
     def _words(self, often: Often) -> str:
         locale, start = QLocale(), self._start

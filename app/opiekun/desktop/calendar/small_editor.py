@@ -24,8 +24,8 @@ from opiekun.desktop.widgets.own_keys import is_own_key
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, Refused
 
-_WIDTH = 440
-_DATE_WIDTH, _TIME_WIDTH = 104, 62
+_WIDTH = 480
+_DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
 
 
 class SmallEditor(QFrame):
@@ -71,7 +71,10 @@ class SmallEditor(QFrame):
         self._join = KeyButton(self.tr("Join"), "Ctrl+J", theme)
         self._more = KeyButton(self.tr("All fields"), "Ctrl+E", theme)
         self._delete = KeyButton(self.tr("Delete"), "Ctrl+D", theme)
-        self._close = KeyButton(self.tr("Close"), "Esc", theme)
+        self._close = KeyButton("", "Esc", theme)
+        self._close.setFixedWidth(_CLOSE_WIDTH)
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
         self._save.clicked.connect(self.save)
         self._join.clicked.connect(self._ask_join)
         self._more.clicked.connect(self._ask_more)
@@ -101,12 +104,16 @@ class SmallEditor(QFrame):
         second.addStretch(1)
         second.addWidget(self._calendar)
         buttons = FlowLayout()
-        for button in (self._save, self._join, self._more, self._delete, self._close):
+        for button in (self._save, self._join, self._more, self._delete):
             buttons.addWidget(button)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(Space.SMALL)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        column.addLayout(head)
         column.addLayout(first)
         column.addLayout(second)
         for part in (self._note, self._reason, self._refusal):
