@@ -99,6 +99,11 @@ def test_there_is_always_a_default_one(store, team, now):
         save_calendar(store, replace(team, id="nothing"))
 
 
+def test_a_name_may_be_drawn(store):
+    save_calendar(store, Calendar("", "👩\u200d💻 Praca", ""))
+    assert list_calendars(store)[1].name == "👩\u200d💻 Praca"
+
+
 def test_the_first_one_may_stay_without_a_name_until_it_has_one(store):
     own = list_calendars(store)[0]
     save_calendar(store, replace(own, shown=False))

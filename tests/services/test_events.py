@@ -12,6 +12,8 @@ from tests.services.events import BEGIN, ZONE, details, month, starts, texts
 
 from opiekun.domain.calendar.events import Calendar, EventPurpose, Scope
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.actions import add_request
 from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
 from opiekun.services.done import What
 from opiekun.services.events import add_event, change_event, copy_event, delete_event, move_event, put_into_calendar
@@ -174,6 +176,21 @@ def test_the_undo_of_what_was_undone_says_so(store, now):
     redone = undo(store, undone.undo, now=now)
     assert (redone.what, redone.of, redone.subject) == (What.REDONE, What.EVENT_ADDED, "Training")
     assert starts(store) == ["16 14:00 Training"]
+
+
+def test_time_is_set_aside_for_a_request_that_is_there(store, now):
+    name = add_request(
+        store, account="Acme", subject="Slow", severity=Severity.HIGH, channel=Channel.CHAT, now=now
+    ).name
+    with pytest.raises(NotFound, match="no request"):
+        add_event(store, details(request_id="R-9"), now=now)
+    add_event(store, details(request_id=name.lower()), now=now)
+    [block] = month(store)
+    assert block.request_id == name
+    with pytest.raises(NotFound, match="no request"):
+        change_event(store, block.key, "", Scope.ALL, details(request_id="R-9"), now=now)
+    change_event(store, block.key, "", Scope.ALL, details(request_id=""), now=now)
+    assert month(store)[0].request_id == ""
 
 
 NAIVE = datetime(2026, 6, 16, 14)  # noqa: DTZ001 - floating

@@ -111,7 +111,7 @@ def test_a_work_block_is_done_when_its_request_is_answered(store, now):
     log_event(store, name, EventKind.AGENT_RESPONSE, now=now)
     later = now + HOUR
     add_event(store, details(request_id=name, purpose=EventPurpose.WORK_BLOCK), now=later)
-    add_event(store, details("Other", request_id="QWE-9"), now=later)
+    add_event(store, details("Other", request_id=request(store, now)), now=later)
     assert [each.done for each in month(store)] == [False, False]
     log_event(store, name, EventKind.AGENT_RESPONSE, now=later + HOUR)
     assert {each.summary: each.done for each in month(store)} == {"Training": True, "Other": False}

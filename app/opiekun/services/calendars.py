@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ COLOURS = ("#2F5BD7", "#24694A", "#7A5D00", "#B54708", "#7A3E9D", "#0F7285", "#A
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 _LONGEST_NAME = 200
+# Control characters and halves of others; what joins emoji is shown.
+_UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 _KEPT = timedelta(days=30)
 
 
@@ -119,7 +122,7 @@ def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar
     # The first one is called in the language of who looks, until it is named.
     if not calendar.name and (before is None or before.name):
         raise InvalidInput("The calendar needs a name.")
-    if len(calendar.name) > _LONGEST_NAME or not calendar.name.isprintable():
+    if len(calendar.name) > _LONGEST_NAME or any(unicodedata.category(sign) in _UNSHOWN for sign in calendar.name):
         raise InvalidInput("The calendar's name is too long or holds signs that cannot be shown; choose another.")
     called = calendar.name.casefold()
     if called and any(each.id != calendar.id and each.name.casefold() == called for each in known):

@@ -11,6 +11,7 @@ from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.services.actions import found
 from opiekun.services.calendars import existing_calendar, writable_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
 from opiekun.services.event_checks import check_details, check_times
@@ -22,20 +23,23 @@ from opiekun.services.series_clock import check_occurrence
 def add_event(store: Store, details: Details, *, now: datetime, calendar_id: str | None = None) -> Done:
     """Add an event to a calendar, the default one for None.
 
-    Raises InvalidInput for what cannot be an event or a calendar that is read-only, NotFound for an unknown one.
+    Raises InvalidInput for what cannot be an event or a calendar that is read-only, NotFound for an unknown one or
+    an unknown request.
     """
     check_details(details)
     with store.write() as unit:
         calendar = writable_calendar(unit, calendar_id)
-        return _add(unit, calendar, details, What.EVENT_ADDED, now)
+        return _add(unit, calendar, _linked(unit, details), What.EVENT_ADDED, now)
 
 
 def change_event(store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, now: datetime) -> Done:
     """Make an event, or the occurrences that ``scope`` means, as the details say. Raises as :func:`add_event`."""
 
-    def changed(text: str, new_uid: str) -> Edit:
-        check_details(details, details_of(text, recurrence_id))
-        return change(text, recurrence_id, scope, details, now=now, new_uid=new_uid)
+    def changed(unit: UnitOfWork, text: str, new_uid: str) -> Edit:
+        was = details_of(text, recurrence_id)
+        check_details(details, was)
+        linked = details if details.request_id == was.request_id else _linked(unit, details)
+        return change(text, recurrence_id, scope, linked, now=now, new_uid=new_uid)
 
     done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
     return replace(done, subject=details.summary)
@@ -51,7 +55,7 @@ def move_event(  # noqa: PLR0917 - what, which of it, and to when
         key,
         recurrence_id,
         What.EVENT_MOVED,
-        lambda text, new_uid: move(text, recurrence_id, scope, start, end, now=now, new_uid=new_uid),
+        lambda _unit, text, new_uid: move(text, recurrence_id, scope, start, end, now=now, new_uid=new_uid),
         now=now,
     )
     zoned = isinstance(start, datetime) and start.tzinfo is not None
@@ -62,9 +66,9 @@ def copy_event(store: Store, key: int, recurrence_id: str, start: When, end: Whe
     """Make an event of its own, in the same calendar, that is like that occurrence but for its time."""
     check_times(start, end)
     with store.write() as unit:
-        found = existing_object(unit, key)
-        calendar = writable_calendar(unit, found.calendar_id)
-        details = replace(details_of(found.text, recurrence_id), start=start, end=end, rule="", people=())
+        known = existing_object(unit, key)
+        calendar = writable_calendar(unit, known.calendar_id)
+        details = replace(details_of(known.text, recurrence_id), start=start, end=end, rule="", people=())
         return _add(unit, calendar, details, What.EVENT_COPIED, now)
 
 
@@ -74,21 +78,21 @@ def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime
     Raises as :func:`add_event`, and InvalidInput where the other calendar has an event of its UID.
     """
     with store.write() as unit:
-        found = existing_object(unit, key)
-        writable_calendar(unit, found.calendar_id)
+        known = existing_object(unit, key)
+        writable_calendar(unit, known.calendar_id)
         target = writable_calendar(unit, calendar_id)
-        if unit.calendars.texts_of(target.id, [found.uid]):
+        if unit.calendars.texts_of(target.id, [known.uid]):
             raise InvalidInput("That calendar has this event already; it stays in both.")
         changes = (
-            ObjectChange(found.calendar_id, found.uid, found.text, None),
-            ObjectChange(target.id, found.uid, None, found.text),
+            ObjectChange(known.calendar_id, known.uid, known.text, None),
+            ObjectChange(target.id, known.uid, None, known.text),
         )
         indexed = indexed_texts(changes)
         keys = write_objects(unit, changes, indexed, now)
         return Done(
             What.EVENT_MOVED,
-            name=found.uid,
-            subject=title_of(indexed[found.text]),
+            name=known.uid,
+            subject=title_of(indexed[known.text]),
             changed=Changed(events=keys),
             undo=RestoreObjects(changes, What.EVENT_MOVED),
         )
@@ -101,18 +105,18 @@ def delete_event(store: Store, key: int, recurrence_id: str, scope: Scope, *, no
         key,
         recurrence_id,
         What.EVENT_DELETED,
-        lambda text, _new_uid: delete(text, recurrence_id, scope, now=now),
+        lambda _unit, text, _new_uid: delete(text, recurrence_id, scope, now=now),
         now=now,
     )
 
 
 def existing_object(unit: UnitOfWork, key: int) -> ObjectText:
     """The object of that number. Raises NotFound where it was deleted, or its calendar removed."""
-    found = unit.calendars.text(key)
-    if found is None:
+    known = unit.calendars.text(key)
+    if known is None:
         raise NotFound("The event is gone; it was deleted meanwhile.")
-    existing_calendar(unit, found.calendar_id)
-    return found
+    existing_calendar(unit, known.calendar_id)
+    return known
 
 
 def _add(unit: UnitOfWork, calendar: Calendar, details: Details, what: What, now: datetime) -> Done:
@@ -124,25 +128,36 @@ def _add(unit: UnitOfWork, calendar: Calendar, details: Details, what: What, now
     )
 
 
+def _linked(unit: UnitOfWork, details: Details) -> Details:
+    """The details, with the id of the request as it is written there. Raises NotFound."""
+    return replace(details, request_id=found(unit, details.request_id).request.id) if details.request_id else details
+
+
 def _edit(
-    store: Store, key: int, recurrence_id: str, what: What, edit: Callable[[str, str], Edit], *, now: datetime
+    store: Store,
+    key: int,
+    recurrence_id: str,
+    what: What,
+    edit: Callable[[UnitOfWork, str, str], Edit],
+    *,
+    now: datetime,
 ) -> Done:
     """Edit the text of an object; what is split off becomes an object of its own beside it."""
     with store.write() as unit:
-        found = existing_object(unit, key)
-        calendar = writable_calendar(unit, found.calendar_id)
-        check_occurrence(read_text(found.text), recurrence_id)
+        known = existing_object(unit, key)
+        calendar = writable_calendar(unit, known.calendar_id)
+        check_occurrence(read_text(known.text), recurrence_id)
         new_uid = unit.calendars.new_id()
-        made = edit(found.text, new_uid)
-        changes = [ObjectChange(calendar.id, found.uid, found.text, made.text)]
+        made = edit(unit, known.text, new_uid)
+        changes = [ObjectChange(calendar.id, known.uid, known.text, made.text)]
         if made.split_off is not None:
             changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off))
         indexed = indexed_texts(changes)
         keys = write_objects(unit, changes, indexed, now)
-        title = title_of(indexed[made.text]) if made.text is not None else details_of(found.text, "").summary
+        title = title_of(indexed[made.text]) if made.text is not None else details_of(known.text, "").summary
         return Done(
             what,
-            name=found.uid,
+            name=known.uid,
             subject=title,
             changed=Changed(events=keys),
             undo=RestoreObjects(tuple(changes), what),
