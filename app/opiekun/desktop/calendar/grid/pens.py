@@ -55,23 +55,26 @@ class Pen:
         painter.drawText(box, flags, text)
 
     def _break(self, text: str, width: int, most: int) -> list[str]:
-        if most == 1 or self._metrics.horizontalAdvance(text) <= width:
+        if most == 1:
             return [self._fitted(text, width)]
-        words, line = text.split(), ""
+        words, line, wide, space = text.split(), "", 0.0, self.width(" ")
         for at, word in enumerate(words):
-            longer = f"{line} {word}" if line else word
-            if line and self._metrics.horizontalAdvance(longer) > width:
+            its_width = self.width(word)
+            if line and wide + space + its_width > width:
                 return [self._fitted(line, width), *self._break(" ".join(words[at:]), width, most - 1)]
-            line = longer
+            line, wide = (f"{line} {word}", wide + space + its_width) if line else (word, its_width)
         return [self._fitted(line, width)]
 
     def _fitted(self, text: str, width: int) -> str:
         if width >= _ELIDED_FROM:
             return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         # Where there is room for a few letters, … would take most of it.
-        letters = len(text[:_FEW_LETTERS])
-        while letters and self._metrics.horizontalAdvance(text[:letters]) > width:
-            letters -= 1
+        wide, letters = 0.0, 0
+        for letter in text[:_FEW_LETTERS]:
+            wide += self.width(letter)
+            if wide > width:
+                break
+            letters += 1
         return text[:letters]
 
 

@@ -30,6 +30,9 @@ _CITIES = {
     "Australia/Sydney": "SYD",
 }
 
+_LONGEST = 300
+_MOST_DETAILS = 5000
+
 
 def zone_letters(named: NamedZone) -> str:
     """What heads the hours of a zone: “BTS”."""
@@ -72,7 +75,7 @@ def span_text(start: UtcSeconds, end: UtcSeconds, all_day: bool, zone: ZoneInfo)
 
 def title_of(occurrence: Occurrence) -> str:
     """What it is called, on one line."""
-    return " ".join(occurrence.summary.split()) or QCoreApplication.translate("Grid", "(no title)")
+    return " ".join(occurrence.summary[:_LONGEST].split()) or QCoreApplication.translate("Grid", "(no title)")
 
 
 class Details:
@@ -80,25 +83,25 @@ class Details:
 
     def __init__(self) -> None:
         self._made: dict[tuple[int, str, bool], str] = {}
+        self._guests: dict[int, str] = {}
+        self._numbers = Numbers()
+        self._join = QCoreApplication.translate("Grid", "Join")
 
     def of(self, occurrence: Occurrence) -> str:
         """That of an occurrence."""
         wanted = (occurrence.people, occurrence.location, bool(occurrence.link))
         found = self._made.get(wanted)
         if found is None:
-            found = self._made[wanted] = _detail(*wanted)
+            if len(self._made) > _MOST_DETAILS:
+                self._made.clear()
+            found = self._made[wanted] = " · ".join(part for part in self._parts(*wanted) if part)
         return found
 
-
-def _detail(people: int, location: str, joins: bool) -> str:
-    parts = []
-    if people:
-        parts.append(Numbers().guests(people))
-    if location:
-        parts.append(" ".join(location.split()))
-    if joins:
-        parts.append(QCoreApplication.translate("Grid", "Join"))
-    return " · ".join(parts)
+    def _parts(self, people: int, location: str, joins: bool) -> tuple[str, str, str]:
+        if people and people not in self._guests:
+            self._guests[people] = self._numbers.guests(people)
+        place = " ".join(location[:_LONGEST].split())
+        return self._guests[people] if people else "", place, self._join if joins else ""
 
 
 def reason_text(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
