@@ -73,6 +73,8 @@ class ScopeBox(QFrame):
             self._answer(scope)
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(self.focusWidget(), KeyButton):
+            self.focusWidget().click()  # type: ignore[attr-defined]
         else:
             super().keyPressEvent(event)
 

@@ -196,9 +196,10 @@ class SmallEditor(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Return saves, Escape closes."""
+        """Return saves, or presses the button on which the keys are; Escape closes."""
+        here = self.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.save()
+            here.click() if isinstance(here, KeyButton) else self.save()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_editor()
         else:

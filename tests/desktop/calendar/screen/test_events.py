@@ -12,6 +12,7 @@ from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
 from opiekun.desktop.calendar.look import View
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import Calendar, Occurrence
 from opiekun.domain.instants import utc_datetime
@@ -396,3 +397,33 @@ def test_whoever_goes_on_leaves_the_small_editor(desk: Desk) -> None:
     QTest.mouseClick(desk.screen.month, Qt.MouseButton.LeftButton, pos=rect.center())
     assert not desk.screen.editors.small.isVisible()
     assert desk.screen.month.chosen_occurrence.summary == "Training with Acme"
+
+
+def test_enter_presses_the_button_on_which_the_keys_are(desk: Desk) -> None:
+    desk.press("M")
+    ask_to_delete(desk)
+    desk.press("Tab")
+    desk.press("Return")
+    assert len(starts(desk, "Stand-up")) == 12
+    opened(desk, "Dentist")
+    next(each for each in desk.screen.editors.small.findChildren(KeyButton) if each.text() == "Delete").setFocus()
+    desk.press("Return")
+    assert starts(desk, "Dentist") == []
+
+
+def test_a_drag_over_the_month_paints_the_days_that_it_leaves_and_enters(desk: Desk) -> None:
+    desk.press("M")
+    month = desk.screen.month
+    QTest.mousePress(month, Qt.MouseButton.LeftButton, pos=month.rect_of(desk.event("Dentist")).center())
+    drag(desk, cell(desk, 12))
+    painted: list[int] = []
+    reads: list[object] = []
+    desk.screen.loader._reading = lambda *asked: reads.append(asked) or ()
+    desk.screen.month._painting.paint = lambda *_: painted.append(1)
+    for day in (11, 10, 3, 4):
+        drag(desk, cell(desk, day))
+        desk.settle()
+    assert painted == [], "the month itself is not painted again"
+    assert reads == []
+    QTest.keyClick(month, Qt.Key.Key_Escape)
+    QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=cell(desk, 4))
