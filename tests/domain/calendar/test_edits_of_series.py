@@ -103,7 +103,8 @@ def series(draw, *, days_move=False):
     others = []
     for rid in overridden:
         shift = timedelta(days=draw(st.integers(-1, 1)))
-        others += event(zone, walls[rid] + shift, length, line("RECURRENCE-ID", walls[rid], zone))
+        own = length * draw(st.integers(1, 2))
+        others += event(zone, walls[rid] + shift, own, line("RECURRENCE-ID", walls[rid], zone))
     excluded = [line("EXDATE", walls[rid], zone) for rid in left_out]
     master = event(zone, start, length, f"RRULE:{rule}", *excluded)
     text = "\r\n".join([*head, *master, *others, "END:VCALENDAR", ""])
@@ -177,7 +178,29 @@ def test_moves_to_another_clock(case, data, target):
         meant = each == rid or ((scope is Scope.ALL or (scope is Scope.FUTURE and each > rid)) and each not in alone)
         moved = datetime.fromisoformat(there(start).isoformat()[:19]) if meant else start
         if moved < SURE:
-            result.append((moved, moved + length) if meant else (start, end))
+            own = length if each == rid or (case.zone is None) != (target is None) else max(end - start, length)
+            result.append((moved, moved + own) if meant else (start, end))
+    assert occurrences(edit.text, edit.split_off) == sorted(result)
+
+
+@given(series(days_move=True), st.data())
+def test_resizing(case, data):
+    """Those that had another length for themselves keep it, but for the one that was taken by its end."""
+    rid = data.draw(st.sampled_from(case.ids[:15]))
+    scope = data.draw(st.sampled_from(Scope))
+    by = timedelta(days=data.draw(st.integers(1, 2))) if case.zone is None else timedelta(minutes=90)
+    details = details_of(case.text, rid)
+    edit = move(case.text, rid, scope, details.start, details.end + by, now=NOW, new_uid="new@example.com")
+    alone = moved_alone(case)
+    usual = timedelta(days=1) if case.zone is None else timedelta(hours=1)
+    new = by_id(case.text)[rid][1] - by_id(case.text)[rid][0] + by
+    result = []
+    for each, (start, end) in by_id(case.text).items():
+        follows = scope is Scope.ALL or (scope is Scope.FUTURE and each > rid)
+        if each == rid or (follows and each not in alone and end - start == usual):
+            end = start + new  # noqa: PLW2901
+        if start < SURE:
+            result.append((start, end))
     assert occurrences(edit.text, edit.split_off) == sorted(result)
 
 

@@ -26,7 +26,7 @@ from opiekun.domain.calendar.surgery import (
 )
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.values import wall_value
-from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
+from opiekun.domain.calendar.vevents import Event, end_after, in_force, occurrence_times, wall_named
 from opiekun.domain.calendar.vtimezones import vtimezone_text
 from opiekun.domain.calendar.words_edited import WORDS, with_words
 
@@ -150,7 +150,7 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
     ruled = details.rule != old.rule
     now_ruled = base.component.value("RRULE")
     rule = _rule(details.rule, old.rule, now_ruled) if ruled else now_ruled
-    series = MovedSeries(opened, Move(shown, start, end), now_ruled) if moved else None
+    series = MovedSeries(opened, Move(shown, start, end, _resizes(old, start, end)), now_ruled) if moved else None
     component = with_words(base, was, _taken(was, details, changed), opened.zones)
     if series is not None:
         component = series.master(component)
@@ -168,8 +168,7 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
         same = {name for name in changed if event is named or getattr(said, name) == getattr(was, name)}
         component = with_words(event, said, _taken(said, details, same), opened.zones)
         if series is not None:
-            along = event is named or event.start.on_clock_of(base.start.zone) == wall_named(event.recurrence_id, base)
-            component = series.override(component, event, along=along, form=form)
+            component = series.override(component, event, named=event is named, form=form)
         if component is not event.component:
             pairs.append((event.component, stamped(component, now, reschedules=moved)))
     edited = opened.with_components(pairs)
@@ -181,6 +180,12 @@ def _moves(old: Details, new: Details) -> bool:
     return any(
         moment_from(before) != moment_from(after) for before, after in ((old.start, new.start), (old.end, new.end))
     )
+
+
+def _resizes(old: Details, start: Moment, end: Moment) -> bool:
+    """Whether an event is longer or shorter than it was, or ends on another clock."""
+    was_start, was_end = moment_from(old.start), moment_from(old.end)
+    return was_start.all_day != start.all_day or end != end_after(start, was_start, was_end)
 
 
 def _rule(new: str, old: str, now: str) -> str:

@@ -25,11 +25,15 @@ _DAY_END = timedelta(hours=23, minutes=59, seconds=59)
 
 
 class Move(NamedTuple):
-    """An occurrence that stood at ``old`` on the clock of its series is to start and end there now."""
+    """An occurrence that stood at ``old`` on the clock of its series is to start and end there now.
+
+    ``resized``: it was not only moved, so that the others are to be as long as it is too.
+    """
 
     old: datetime | date
     start: Moment
     end: Moment
+    resized: bool
 
     def wall(self, wall: datetime | date) -> datetime | date:
         """Where another start of the series goes: as far away, or to the time of day that is new for all."""
@@ -49,7 +53,7 @@ class MovedSeries:
         self._opened = opened
         self._move = move
         self.start = Moment(move.wall(base.start.wall), move.start.zone)
-        self.end = end_after(self.start, move.start, move.end)
+        self.end = self._end(base, self.start)
         self.rule = self._until_moved(moved_rule(rule, base.start.wall, self.start.wall))
         self._places = self._pairs(rule)
 
@@ -73,18 +77,18 @@ class MovedSeries:
             component = with_dates_moved(component, name, self._opened, self.place, form)
         return component
 
-    def override(self, component: Component, event: Event, *, along: bool, form: Component) -> Component:
-        """An override told by its new original start, and moved with it unless it had been moved on its own."""
+    def override(self, component: Component, event: Event, *, named: bool, form: Component) -> Component:
+        """An override told by its new original start, and moved with it unless it had been moved on its own.
+
+        ``named``: it is the occurrence that was moved. ``form`` is the master's component at its new place.
+        """
         line = form.line("DTSTART")
         was = wall_named(event.recurrence_id, self._opened.base)
         place = self.place(was)
-        if along:
-            start = place
-            if event.start.on_clock_of(self._opened.base.start.zone) != was:
-                start = self._move.start
-            component = with_times(
-                component, event, start, end_after(start, self._move.start, self._move.end), self._opened.zone_of
-            )
+        if named:
+            component = with_times(component, event, self._move.start, self._move.end, self._opened.zone_of)
+        elif event.start.on_clock_of(self._opened.base.start.zone) == was:
+            component = with_times(component, event, place, self._end(event, place), self._opened.zone_of)
         if self.stays or line is None:
             return component
         ranges = ";RANGE=THISANDFUTURE" if event.ranges else ""
@@ -92,6 +96,13 @@ class MovedSeries:
         return with_line(
             component, "RECURRENCE-ID", made(written.unfolded.replace("RECURRENCE-ID", f"RECURRENCE-ID{ranges}", 1))
         )
+
+    def _end(self, event: Event, start: Moment) -> Moment:
+        """The end of an event at its new start: as long as before, or as the occurrence that was resized."""
+        as_before = event.seconds != self._opened.base.seconds or not self._move.resized
+        if as_before and start.all_day == event.start.all_day:
+            return end_after(start, event.start, event.end)
+        return end_after(start, self._move.start, self._move.end)
 
     def _pairs(self, rule: str) -> dict[datetime | date, datetime | date]:
         """Old starts with the new ones of the same number, for rules whose starts do not all move equally far."""
