@@ -209,6 +209,7 @@ class Canvas(QWidget):
             shift = frame.top - frame.scroll
             self._tiles.draw(painter, body.translated(0, -shift), frame.width, shift)
         if event.rect().top() < frame.top:
+            painter.setClipRect(QRect(0, 0, frame.width, frame.top))
             painter.drawPixmap(0, 0, self._head_pixmap())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for name in _ORDER:
@@ -228,6 +229,7 @@ class Canvas(QWidget):
             frame = self._frame
             head = QPixmap(-int(-frame.width * scale // 1), -int(-frame.top * scale // 1))
             head.setDevicePixelRatio(scale)
+            head.fill(self._pens.colour(self._theme.tokens.window))
             painter = QPainter(head)
             foldable = self._rows < self._sheet.placing.rows or self._unfolded
             paint_header(painter, self._ground, frame, self._pens, not self._unfolded if foldable else None)

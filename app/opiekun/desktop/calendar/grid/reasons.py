@@ -45,7 +45,8 @@ def placed_reason(text: str, event: QRect, right: int, others: Iterable[QRect], 
         return Reason(
             QRect(event.left() + 8, event.bottom() - 17, event.width() - 12, 16), text, foot=REASON_HEIGHT - 2
         )
-    return Reason(QRect(event.right() - _MARK - 2, event.bottom() - _MARK - 3, _MARK + 2, _MARK + 2), "")
+    mark = QRect(event.right() - _MARK - 2, event.bottom() - _MARK - 3, _MARK + 2, _MARK + 2)
+    return Reason(mark, "", foot=_MARK if event.height() >= 2 * REASON_HEIGHT else 0)
 
 
 def reason_height(text: str, width: int, pens: Pens) -> int:
