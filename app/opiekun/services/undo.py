@@ -12,8 +12,6 @@ from opiekun.domain.requests import RequestFile
 from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_events
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import DONE_BY, found
-from opiekun.services.calendars import restore_calendars
-from opiekun.services.deadlines import save_handling_times
 from opiekun.services.done import (
     Changed,
     Done,
@@ -30,7 +28,6 @@ from opiekun.services.done import (
     What,
     WithdrawEvents,
 )
-from opiekun.services.object_writer import restore_objects
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.setup import save_hours
@@ -55,8 +52,13 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
         case RestoreHours() | RestoreHandling():
             done = _restore_rules(store, token, now)
         case RestoreObjects():
+            # Only here: whoever opens the desk needs nothing that reads calendars.
+            from opiekun.services.object_writer import restore_objects  # noqa: PLC0415
+
             done = restore_objects(store, token, now=now)
         case RestoreCalendars():
+            from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
+
             done = restore_calendars(store, token, now=now)
     return done
 
@@ -64,6 +66,8 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
 def _restore_rules(store: Store, token: RestoreHours | RestoreHandling, now: datetime) -> Done:
     if isinstance(token, RestoreHours):
         return save_hours(store, token.hours, now=now)
+    from opiekun.services.deadlines import save_handling_times  # noqa: PLC0415 - as above
+
     return save_handling_times(store, token.seconds)
 
 
