@@ -110,7 +110,7 @@ DONE = {
     What.CONTACT_SAVED: N_("Saved the contact {name}."),
     What.CONTACT_REMOVED: N_("Removed the contact {name}."),
     What.HOURS_SAVED: N_("Saved the hours."),
-    What.HANDLING_SAVED: N_("Handling times saved"),
+    What.HANDLING_SAVED: N_("Saved the handling times."),
     What.EVENT_ADDED: N_("Added “{subject}” to the calendar."),
     What.EVENT_CHANGED: N_("Changed “{subject}”."),
     What.EVENT_MOVED: N_("Moved “{subject}”."),
