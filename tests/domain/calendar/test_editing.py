@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -401,11 +402,28 @@ def test_a_length_that_still_holds_is_not_written_anew():
 def test_an_occurrence_without_its_series_is_edited_alone():
     text = event_text("RECURRENCE-ID:20260616T140000Z", "DTEND:20260616T150000Z")
     at = datetime(2026, 6, 17, 15, tzinfo=ZoneInfo("UTC"))
-    for scope in Scope:
-        new = move(text, "20260616T140000", scope, at, at + timedelta(hours=1), now=NOW, new_uid="n")
+    for scope, rid in product(Scope, ("20260616T140000", "")):
+        new = move(text, rid, scope, at, at + timedelta(hours=1), now=NOW, new_uid="n")
         assert "DTSTART:20260617T150000Z\r\n" in new.text
         assert "RECURRENCE-ID:20260616T140000Z\r\n" in new.text
-        assert delete(text, "20260616T140000", scope, now=NOW).text is None
+        assert delete(text, rid, scope, now=NOW).text is None
+
+
+def test_every_rule_of_several_moves():
+    text = event_text("RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=TU", "RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=TH;X-A=1")
+    at = datetime(2026, 6, 17, 15, tzinfo=ZoneInfo("UTC"))
+    new = move(text, "20260616T140000", Scope.ALL, at, at, now=NOW, new_uid="n").text
+    assert "RRULE:FREQ=WEEKLY;COUNT=3;BYDAY=WE\r\nRRULE:FREQ=WEEKLY;COUNT=2;BYDAY=FR;X-A=1\r\n" in new
+    assert (
+        move(text, "20260616T140000", Scope.ALL, at.replace(day=16), at, now=NOW, new_uid="n").text.count("BYDAY=T")
+        == 2
+    )
+
+
+def test_a_series_without_the_name_of_an_occurrence_is_meant_as_a_whole():
+    for scope in Scope:
+        assert moved("", scope, *day("06-17")) == moved("20260616T140000", Scope.ALL, *day("06-17"))
+        assert delete(WEEKLY, "", scope, now=NOW).text is None
 
 
 def test_an_override_for_all_that_follow_goes_with_them():

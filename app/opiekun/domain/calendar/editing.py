@@ -17,13 +17,7 @@ from opiekun.domain.calendar.reading import component_details, occurrence_detail
 from opiekun.domain.calendar.rule_zones import CUSTOM
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
 from opiekun.domain.calendar.splitting import divided, ended_before
-from opiekun.domain.calendar.surgery import (
-    stamped,
-    time_line,
-    with_line,
-    with_lines,
-    without,
-)
+from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, without
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.calendar.vevents import Event, end_after, in_force, occurrence_times, wall_named
@@ -71,14 +65,15 @@ def change(text: str, recurrence_id: str, scope: Scope, details: Details, *, now
 
     THIS leaves the rule alone. FUTURE from the first occurrence on is ALL. ALL moves every start as far as this one
     was moved, an override that was moved on its own excepted; a word that an override changed for itself stays its
-    own. Raises NotFound where there is no such occurrence, BadComponent for a damaged text.
+    own. "" for ``recurrence_id`` means the series, whatever the scope. Raises NotFound where there is no such
+    occurrence, BadComponent for a damaged text.
     """
     opened = open_text(text)
     old = occurrence_details(opened.events, recurrence_id, opened.zones)
     if not opened.recurs:
         return Edit(_changed_master(opened, None, old, details, now).text())
-    if scope is Scope.THIS or opened.base.recurrence_id:
-        return Edit(_changed_one(opened, recurrence_id, old, details, now).text())
+    if opened.base.recurrence_id or (scope is Scope.THIS and recurrence_id):
+        return Edit(_changed_one(opened, recurrence_id or opened.base.recurrence_id, old, details, now).text())
     if scope is Scope.FUTURE and recurrence_id:
         head, tail = divided(opened, recurrence_id, new_uid, now)
         if head is not None:
@@ -101,6 +96,7 @@ def delete(text: str, recurrence_id: str, scope: Scope, *, now: datetime) -> Edi
     if not opened.recurs or scope is Scope.ALL or (not recurrence_id and not opened.base.recurrence_id):
         return Edit(None)
     if opened.base.recurrence_id:
+        recurrence_id = recurrence_id or opened.base.recurrence_id
         gone = [
             event
             for event in opened.events
@@ -148,18 +144,14 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
         shown = named.start.on_clock_of(base.start.zone)
     start, end = (opened.without_far_zones(moment_from(when)) for when in (details.start, details.end))
     ruled = details.rule != old.rule
-    now_ruled = base.component.value("RRULE")
-    rule = _rule(details.rule, old.rule, now_ruled) if ruled else now_ruled
-    series = MovedSeries(opened, Move(shown, start, end, _resizes(old, start, end)), now_ruled) if moved else None
+    series = MovedSeries(opened, Move(shown, start, end, _resizes(old, start, end))) if moved else None
     component = with_words(base, was, _taken(was, details, changed), opened.zones)
     if series is not None:
         component = series.master(component)
-    rule = rule_for(rule, series.start if series is not None else base.start) if ruled else rule
-    rule = series.rule if series is not None and not ruled else rule
-    if rule != now_ruled:
-        component = with_line(
-            component, "RRULE", made(f"RRULE:{rule}") if rule else None, after=("DTSTART", "DTEND", "DURATION")
-        )
+    if ruled:
+        rule = _rule(details.rule, old.rule, base.component.value("RRULE"))
+        line = made(f"RRULE:{rule_for(rule, series.start if series is not None else base.start)}") if rule else None
+        component = with_line(component, "RRULE", line, after=("DTSTART", "DTEND", "DURATION"))
     reschedules = moved or ruled or "status" in changed
     form = component
     pairs = [(base.component, stamped(component, now, reschedules=reschedules))]

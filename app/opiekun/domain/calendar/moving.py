@@ -13,7 +13,7 @@ from opiekun.domain.calendar.recurrence import RuleOccurrences
 from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.rules_edited import moved_rule, part_of, with_parts
 from opiekun.domain.calendar.series import Series, series_of
-from opiekun.domain.calendar.surgery import time_line, with_line
+from opiekun.domain.calendar.surgery import time_line, with_line, with_lines
 from opiekun.domain.calendar.text import Component, made
 from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, end_after, wall_named
@@ -48,14 +48,13 @@ class Move(NamedTuple):
 class MovedSeries:
     """Where everything of a series goes when an occurrence of it is moved and all others with it."""
 
-    def __init__(self, opened: Opened, move: Move, rule: str) -> None:
+    def __init__(self, opened: Opened, move: Move) -> None:
         base = opened.base
         self._opened = opened
         self._move = move
         self.start = Moment(move.wall(base.start.wall), move.start.zone)
         self.end = self._end(base, self.start)
-        self.rule = self._until_moved(moved_rule(rule, base.start.wall, self.start.wall))
-        self._places = self._pairs(rule)
+        self._places = self._pairs(base.component.value("RRULE"))
 
     @property
     def stays(self) -> bool:
@@ -73,6 +72,9 @@ class MovedSeries:
         if self.stays:
             return component
         form = component.line("DTSTART") or made("DTSTART:")
+        rules = [(line, self._moved(line.value.strip())) for line in component.lines("RRULE")]
+        kept = [line if rule == line.value.strip() else made(f"{line.head}:{rule}") for line, rule in rules]
+        component = with_lines(component, "RRULE", kept)
         for name in ("EXDATE", "RDATE"):
             component = with_dates_moved(component, name, self._opened, self.place, form)
         return component
@@ -113,14 +115,16 @@ class MovedSeries:
         if self.stays or not rule or not told or part_of(rule, "FREQ") in {"DAILY", "WEEKLY"}:
             return {}
         last = max(wall_seconds(wall_time(each)[0]) for each in told)
-        bare, bare_new = (Recurrence((with_parts(each, UNTIL="", COUNT=""),)) for each in (rule, self.rule))
+        both = (rule, self._moved(rule))
+        bare, bare_new = (Recurrence((with_parts(each, UNTIL="", COUNT=""),)) for each in both)
         old = series_of(base.start.wall, base.start.zone, bare).between(wall_seconds(base.start.wall), last + 1)
         first = wall_seconds(self.start.wall)
         new = series_of(self.start.wall, self.start.zone, bare_new).between(first, max(first, last) + _LEAVE)
         return {_wall(before, base.start): _wall(after, self.start) for before, after in zip(old, new, strict=False)}
 
-    def _until_moved(self, rule: str) -> str:
-        """UNTIL goes with the starts, and takes the form that the new start wants."""
+    def _moved(self, rule: str) -> str:
+        """The rule at its new place. UNTIL goes with the starts, and takes the form that the new start wants."""
+        rule = moved_rule(rule, self._opened.base.start.wall, self.start.wall)
         value = part_of(rule, "UNTIL")
         base = self._opened.base.start
         if not value or self.stays:
