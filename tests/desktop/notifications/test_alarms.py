@@ -69,11 +69,11 @@ def test_a_reminder_rings_at_its_time_and_counts_down(bench: Bench, tray: TrayOn
     come(bench, alarms, 20, until)
     assert [(told.title, told.body) for told in tray.shown] == [("Training", "10:30–11:30")]
     bar.tick(NOW + 20 * MINUTE)
-    assert words(bar) == "Training · 10:30–11:30 · in 10 min"
+    assert words(bar) == "in 10 min · Training · 10:30–11:30"
     come(bench, alarms, 26, until)
-    assert words(bar) == "Training · 10:30–11:30 · in 4 min"
+    assert words(bar) == "in 4 min · Training · 10:30–11:30"
     come(bench, alarms, 30, until)
-    assert words(bar) == "Training · 10:30–11:30 · now"
+    assert words(bar) == "now · Training · 10:30–11:30"
     come(bench, alarms, 91, until)
     assert words(bar) == ""
     assert len(tray.shown) == 1

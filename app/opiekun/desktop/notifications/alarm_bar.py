@@ -108,7 +108,8 @@ class AlarmBar(QFrame):
                 else self.tr("since {minutes} min").format(minutes=-left // MINUTE)
             )
         more = self.tr("and %n more", "", len(self._rings) - 1) if len(self._rings) > 1 else ""
-        parts = [event_title(event), span(event, self._moments, self._now), when, event.location, more]
+        # What is cut where there is no room stands last.
+        parts = [when, event_title(event), span(event, self._moments, self._now), event.location, more]
         self._words.tell(" · ".join(part for part in parts if part))
         self._join.setVisible(bool(event.link))
         self._start.setVisible(left > _LONG)
