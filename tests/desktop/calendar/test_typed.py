@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opiekun.desktop.calendar.rules import Often, often_of, rule_for
-from opiekun.desktop.calendar.typed import FLOATING, YES, details_of, fields_of
+from opiekun.desktop.calendar.typed import FLOATING, YES, details_of, end_kept, fields_of
 from opiekun.domain.calendar.events import Alarm, Details, EventPurpose, EventStatus, Visibility
 from opiekun.domain.errors import InvalidInput
 
@@ -111,3 +111,17 @@ def test_other_rules_are_other() -> None:
     assert often_of("FREQ=DAILY;COUNT=3", START) is Often.OTHER
     assert rule_for(Often.MONTHLY_WEEKDAY, date(2026, 6, 30)) == "FREQ=MONTHLY;BYDAY=-1TU"
     assert rule_for(Often.MONTHLY_WEEKDAY, date(2026, 6, 16)) == "FREQ=MONTHLY;BYDAY=3TU"
+
+
+def test_the_end_goes_with_the_start() -> None:
+    before = fields_of(CALL, "work", ZONE)
+    assert end_kept(before, before | {"start_date": "2026-06-17"}) == {"end_date": "2026-06-17", "end_time": "15:00"}
+    assert end_kept(before, before | {"start_time": "23:30"}) == {"end_date": "2026-06-17", "end_time": "00:30"}
+    assert end_kept(before, before | {"start_time": "noon"}) == {}
+    assert end_kept(before, before | {"start_time": "9", "end_time": "10"}) == {}
+    days = fields_of(Details("Trip", date(2026, 6, 1), date(2026, 6, 4)), "work", ZONE)
+    assert end_kept(days, days | {"start_date": "2026-06-10"}) == {"end_date": "2026-06-12"}
+
+
+def test_what_a_draft_holds_that_is_none_of_the_choices_is_as_if_never_chosen() -> None:
+    assert typed(status="nonsense", visibility="", purpose="?") == CALL

@@ -275,7 +275,9 @@ class _Painter(QStyledItemDelegate):
         ink = tokens.second if gone else tokens.text
         title = f"✓ {title_of(each)}" if each.done else title_of(each)
         used = self._text(painter, room, title, Type.SUBJECT, ink, struck=gone)
-        notes = " · ".join(part for part in (each.location, calendar.name if calendar is not None else "") if part)
+        notes = " · ".join(
+            part for part in (_flat(each.location), calendar.name if calendar is not None else "") if part
+        )
         self._text(painter, room.adjusted(used + Space.MEDIUM, 0, 0, 0), notes, Type.SECOND, tokens.second)
 
     def _deadline(self, painter: QPainter, rect: QRect, line: Line, content: GridContent) -> None:
@@ -296,7 +298,9 @@ class _Painter(QStyledItemDelegate):
         room.setLeft(chip.right() + Space.MEDIUM - 3)
         clock = clock_word(deadline.clock)
         used = self._text(painter, room, f"{deadline.account}: {clock}", Type.BODY, tokens.text)
-        self._text(painter, room.adjusted(used + Space.MEDIUM, 0, 0, 0), deadline.subject, Type.SECOND, tokens.second)
+        self._text(
+            painter, room.adjusted(used + Space.MEDIUM, 0, 0, 0), _flat(deadline.subject), Type.SECOND, tokens.second
+        )
 
     def _text(self, painter: QPainter, rect: QRect, words: str, step: Type, ink: str, *, struck: bool = False) -> int:
         font = self._theme.font(step)
@@ -308,3 +312,8 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         return metrics.horizontalAdvance(shown)
+
+
+def _flat(text: str) -> str:
+    """On one line, whatever came from outside."""
+    return " ".join(text.split())

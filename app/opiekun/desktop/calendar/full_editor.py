@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QV
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
-from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, fields_of
+from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, end_kept, fields_of
 from opiekun.desktop.calendar.words import purpose_word, reasons_of, status_word, visibility_word
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
@@ -44,6 +44,7 @@ class FullEditor(SidePanel):
         self.edited: Edited | None = None
         self._filling = False
         self._told: Fields = {}
+        self._steady: Fields = {}
         self._heading = title("", theme)
         self._summary, self._location, self._link, self._categories, self._alarms = (QLineEdit() for _ in range(5))
         self._all_day = QCheckBox(self.tr("all day"))
@@ -139,6 +140,8 @@ class FullEditor(SidePanel):
             text.textChanged.connect(self._typed)
         for choice in self._choices.values():
             choice.activated.connect(self._typed)
+        for start in (self._start_date, self._start_time):
+            start.editingFinished.connect(self._keep_length)
         self._all_day.toggled.connect(self._show_times)
         self._all_day.toggled.connect(self._typed)
         self._free.toggled.connect(self._typed)
@@ -176,7 +179,7 @@ class FullEditor(SidePanel):
         self._filling = True
         self.edited, self._zone = edited, moments.zone
         fields = {**fields_of(edited.details, edited.calendar_id, self._zone), **draft}
-        self._told = fields
+        self._told = self._steady = fields
         self._fill_choices(calendars, edited)
         for name, line in self._lines.items():
             line.setText(fields[name])
@@ -213,6 +216,7 @@ class FullEditor(SidePanel):
         """Read the fields and hand them over; say what cannot be read."""
         if self.edited is None or not self._save.isEnabled():
             return
+        self._keep_length()
         fields = self.fields()
         try:
             details = details_of(fields, self.edited.details, self._zone)
@@ -278,6 +282,17 @@ class FullEditor(SidePanel):
         whole = self._all_day.isChecked()
         for part in (self._start_time, self._end_time, self._zone_field, self._zone_label):
             part.setVisible(not whole)
+
+    @Slot()
+    def _keep_length(self) -> None:
+        """Where the start has moved, the end goes with it."""
+        if self.edited is not None:
+            fields = self.fields()
+            moved = end_kept(self._steady, fields)
+            if fields["start_date"] != self._steady["start_date"] or fields["start_time"] != self._steady["start_time"]:
+                for name, line in (("end_date", self._end_date), ("end_time", self._end_time)):
+                    line.setText(moved.get(name, fields[name]))
+            self._steady = self.fields()
 
     @Slot()
     def _typed(self) -> None:

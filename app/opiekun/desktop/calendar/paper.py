@@ -180,7 +180,7 @@ class _Page:
         inner = rect.adjusted(5, 1, -3, -1)
         line = QRectF(inner.left(), inner.top(), inner.width(), min(14.0, inner.height()))
         self._text(line, words, Type.CHIP, look.ink, struck=look.struck)
-        for text in (times, each.location):
+        for text in (times, " ".join(each.location.split())):
             line = line.translated(0, 13)
             if text and line.bottom() <= inner.bottom():
                 self._text(line, text, Type.KEY, LIGHT.second)

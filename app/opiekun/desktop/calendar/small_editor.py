@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.placing import beside
-from opiekun.desktop.calendar.typed import YES, Fields, details_of, fields_of
+from opiekun.desktop.calendar.typed import YES, Fields, details_of, end_kept, fields_of
 from opiekun.desktop.calendar.words import reasons_of
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
@@ -46,6 +46,8 @@ class SmallEditor(QFrame):
         self._zone = ZoneInfo("UTC")
         self.edited: Edited | None = None
         self._filling = False
+        self._told: Fields = {}
+        self._steady: Fields = {}
         self.setProperty("card", "true")
         self.setFixedWidth(_WIDTH)
         self._title = QLineEdit()
@@ -87,6 +89,8 @@ class SmallEditor(QFrame):
             shortcut.activated.connect(slot)
         for line in self._lines:
             line.textChanged.connect(self._typed)
+        for line in (self._start_date, self._start_time):
+            line.editingFinished.connect(self._keep_length)
         self._all_day.toggled.connect(self._toggle)
         self._calendar.activated.connect(self._typed)
         self.hide()
@@ -140,7 +144,7 @@ class SmallEditor(QFrame):
         self._end_date.setText(fields["end_date"])
         self._end_time.setText(fields["end_time"])
         self._all_day.setChecked(fields["all_day"] == YES)
-        self._told = fields
+        self._told = self._steady = fields
         self._filling = False
         self._tell(edited, fields, draft, moments)
         self._refusal.settle()
@@ -168,6 +172,7 @@ class SmallEditor(QFrame):
         """Read the fields and hand them over; say what cannot be read, where it stands."""
         if self.edited is None or self.edited.read_only:
             return
+        self._keep_length()
         fields = self.fields()
         try:
             details = details_of(fields, self.edited.details, self._zone)
@@ -264,6 +269,17 @@ class SmallEditor(QFrame):
                     field.setText(hour)
         self._show_times()
         self._typed()
+
+    @Slot()
+    def _keep_length(self) -> None:
+        """Where the start has moved, the end goes with it."""
+        if self.edited is not None:
+            fields = self.fields()
+            moved = end_kept(self._steady, fields)
+            if fields["start_date"] != self._steady["start_date"] or fields["start_time"] != self._steady["start_time"]:
+                for name, line in (("end_date", self._end_date), ("end_time", self._end_time)):
+                    line.setText(moved.get(name, fields[name]))
+            self._steady = self.fields()
 
     @Slot()
     def _typed(self) -> None:

@@ -87,10 +87,10 @@ def details_of(fields: Mapping[str, str], base: Details, zone: ZoneInfo) -> Deta
         location=_bounded(merged["location"].strip()),
         description=_bounded(merged["description"]),
         link=_read_link(merged["link"]) if merged["link"] != before["link"] else base.link,
-        status=EventStatus(merged["status"]),
+        status=EventStatus(merged["status"]) if merged["status"] in list(EventStatus) else base.status,
         transparent=merged["transparent"] == YES,
-        visibility=Visibility(merged["visibility"]),
-        purpose=EventPurpose(merged["purpose"]),
+        visibility=Visibility(merged["visibility"]) if merged["visibility"] in list(Visibility) else base.visibility,
+        purpose=EventPurpose(merged["purpose"]) if merged["purpose"] in list(EventPurpose) else base.purpose,
         categories=_words(merged["categories"]) if merged["categories"] != before["categories"] else base.categories,
         alarms=_read_alarms(merged["alarms"]) if merged["alarms"] != before["alarms"] else base.alarms,
         attachments=_read_links(merged["attachments"])
@@ -99,9 +99,24 @@ def details_of(fields: Mapping[str, str], base: Details, zone: ZoneInfo) -> Deta
     )
 
 
-def span_of(fields: Mapping[str, str]) -> tuple[When, When]:
-    """The start and the end that the fields tell. Raises InvalidInput."""
-    return _read_span(fields)
+def end_kept(before: Mapping[str, str], after: Mapping[str, str]) -> Fields:
+    """The fields of the end where the start has moved: the event stays as long as it was.
+
+    Nothing where something cannot be read, or where the end has been told anew too.
+    """
+    if any(before[name] != after[name] for name in ("end_date", "end_time", "zone", "all_day")):
+        return {}
+    try:
+        first, last = _read_span(before)
+        begin = _read_span({**after, "end_date": after["start_date"], "end_time": after["start_time"]})[0]
+    except InvalidInput:
+        return {}
+    if isinstance(first, datetime) and isinstance(last, datetime) and isinstance(begin, datetime):
+        end = (_instant(begin) + (_instant(last) - _instant(first))).astimezone(begin.tzinfo or UTC)
+        return {"end_date": end.date().isoformat(), "end_time": f"{end:%H:%M}"}
+    if isinstance(begin, datetime) or isinstance(first, datetime) or isinstance(last, datetime):
+        return {}
+    return {"end_date": (begin + (last - first) - timedelta(1)).isoformat()}
 
 
 def _read_span(fields: Mapping[str, str]) -> tuple[When, When]:

@@ -427,3 +427,11 @@ def test_a_drag_over_the_month_paints_the_days_that_it_leaves_and_enters(desk: D
     assert reads == []
     QTest.keyClick(month, Qt.Key.Key_Escape)
     QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=cell(desk, 4))
+
+
+def test_an_event_stays_as_long_as_it_is_when_its_start_is_typed(desk: Desk) -> None:
+    opened(desk, "Dentist")
+    typed(field(desk, "Start"), "15:30")
+    desk.press("Return")
+    assert starts(desk, "Dentist") == [at(19, 15, 30)]
+    assert desk.event("Dentist").end - desk.event("Dentist").start == 3 * 3600
