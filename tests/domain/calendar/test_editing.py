@@ -434,6 +434,18 @@ def test_an_override_for_all_that_follow_goes_with_them():
     assert details_of(edit.text, "20260707T140000").summary == "Training"
 
 
+def test_an_override_for_all_that_follow_can_be_changed_or_deleted_alone():
+    override = WEEKLY.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;")
+    text = edited(Scope.THIS, "20260714T140000", text=override, summary="Other").text
+    said = [details_of(text, f"2026{rid}T140000") for rid in ("0707", "0714", "0721", "0728")]
+    assert [each.summary for each in said] == ["Training", "Other", "Training, elsewhere", "Training, elsewhere"]
+    assert [each.start.day for each in said] == [7, 16, 23, 30]
+    text = delete(override, "20260714T140000", Scope.THIS, now=NOW).text
+    assert details_of(text, "20260721T140000").start == datetime(2026, 7, 23, 10, tzinfo=WARSAW)
+    with pytest.raises(NotFound):
+        details_of(text, "20260714T140000")
+
+
 def test_what_is_no_occurrence_cannot_be_edited():
     for rid in ("20260624T140000", "20260630T140000", "20260623", "20270101T140000"):
         with pytest.raises(NotFound):

@@ -5,6 +5,7 @@ Pure functions from text to text. Lines that an edit does not mean stay byte for
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from opiekun.domain.calendar.opened import Opened, open_text, with_times, with_z
 from opiekun.domain.calendar.reading import component_details, occurrence_details
 from opiekun.domain.calendar.rule_zones import CUSTOM
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
-from opiekun.domain.calendar.splitting import divided, ended_before
+from opiekun.domain.calendar.splitting import divided, ended_before, following, going_on
 from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, without
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.values import wall_value
@@ -25,6 +26,7 @@ from opiekun.domain.calendar.vtimezones import vtimezone_text
 from opiekun.domain.calendar.words_edited import WORDS, with_words
 
 PRODID = "-//Opiekun//Opiekun//EN"
+_RANGE = re.compile(";RANGE=[^;:]*", re.IGNORECASE)
 _RECURRING = ("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 
 
@@ -117,8 +119,8 @@ def _changed_one(opened: Opened, recurrence_id: str, old: Details, details: Deta
     if named is not None:
         component = with_words(named, old, details, opened.zones)
         component = with_times(component, named, start, end, opened.zone_of) if moved else component
-        reschedules = moved or details.status != old.status
-        return opened.with_component(named.component, stamped(component, now, reschedules=reschedules))
+        component = stamped(component, now, reschedules=moved or details.status != old.status)
+        return opened.with_components([(named.component, _alone(component)), *_others_of(opened, named)])
     source = in_force(opened.events, recurrence_id)
     component = with_words(source, component_details(source, opened.zones), details, opened.zones)
     component = without(component, *_RECURRING)
@@ -130,6 +132,20 @@ def _changed_one(opened: Opened, recurrence_id: str, old: Details, details: Deta
     component = with_line(component, "RECURRENCE-ID", line, after=("DTSTART", "DTEND", "DURATION"))
     reschedules = moved or details.status != old.status
     return opened.with_component(None, stamped(component, now, reschedules=reschedules))
+
+
+def _others_of(opened: Opened, event: Event) -> list[tuple[Component | None, Component | None]]:
+    """What holds for the occurrences after an override that meant them too, when it comes to mean itself alone."""
+    later = following(opened, event) if event.ranges and not opened.base.recurrence_id else ""
+    return [(None, going_on(opened, event, later))] if later else []
+
+
+def _alone(component: Component) -> Component:
+    """An override for itself alone, without RANGE=THISANDFUTURE."""
+    line = component.line("RECURRENCE-ID")
+    if line is None or not line.param("RANGE"):
+        return component
+    return with_line(component, "RECURRENCE-ID", made(_RANGE.sub("", line.unfolded, count=1)))
 
 
 def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, details: Details, now: datetime) -> Opened:
@@ -199,7 +215,7 @@ def _without_one(opened: Opened, recurrence_id: str, now: datetime) -> str | Non
     lines = [*base.component.lines("EXDATE"), line]
     component = with_lines(base.component, "EXDATE", lines, after=("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE"))
     named = opened.named(recurrence_id)
-    gone = [(named.component, None)] if named is not None else []
+    gone = [(named.component, None), *_others_of(opened, named)] if named is not None else []
     edited = opened.with_components([(base.component, stamped(component, now, reschedules=True)), *gone])
     return edited.text() if edited.starts_before(None) else None
 

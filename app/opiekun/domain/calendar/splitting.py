@@ -15,7 +15,10 @@ from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_
 from opiekun.domain.calendar.text import Component, made
 from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
-from opiekun.domain.calendar.wall_seconds import wall_seconds
+from opiekun.domain.calendar.wall_seconds import wall_seconds, wall_text
+
+_LOOKED_AHEAD = 1_500 * 86_400
+"""In seconds; a yearly event on 29 February comes again within them."""
 
 
 def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | None:
@@ -53,12 +56,21 @@ def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> t
         pairs.append((event.component, _as_new(event.component, new_uid, now) if later else None))
     source = in_force(whole.events, recurrence_id)
     if source is not base and whole.named(recurrence_id) is None:
-        pairs.append((None, _as_new(_going_on(whole, source, recurrence_id), new_uid, now)))
+        pairs.append((None, _as_new(going_on(whole, source, recurrence_id), new_uid, now)))
     return head, whole.with_components(pairs)
 
 
-def _going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
-    """An override with RANGE=THISANDFUTURE from before, told by the first occurrence of the new series."""
+def following(whole: Opened, event: Event) -> str:
+    """The next occurrence after an override that has none of its own, "" where there is none."""
+    base = whole.base
+    taken = {each.recurrence_id for each in whole.events}
+    after = wall_seconds(wall_named(event.recurrence_id, base)) + 1
+    ids = (wall_text(wall, all_day=base.start.all_day) for wall in whole.series.between(after, after + _LOOKED_AHEAD))
+    return next((each for each in ids if each not in taken), "")
+
+
+def going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
+    """An override with RANGE=THISANDFUTURE from before, told by a later occurrence from which it holds on."""
     start, end = occurrence_times(source, whole.base, recurrence_id)
     component = with_times(source.component, source, start, end, whole.zone_of)
     original = Moment(wall_named(recurrence_id, whole.base), whole.base.start.zone)
