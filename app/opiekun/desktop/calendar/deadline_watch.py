@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.session import Session, Written
 from opiekun.domain.calendar.collisions import Collision, CollisionCheck, Deadline
@@ -34,9 +35,9 @@ class DeadlineWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, session: Session, shown: QWidget) -> None:
+        super().__init__(shown)
+        self._session, self._shown = session, shown
         self._check: CollisionCheck | None = None
         self.deadlines: tuple[Deadline, ...] = ()
         self.collisions: tuple[Collision, ...] = ()
@@ -68,9 +69,10 @@ class DeadlineWatch(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """All may be others."""
+        """All may be others; they are read when somebody looks."""
         self._known = None
-        self._read()
+        if self._shown.isVisible():
+            self._read()
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:

@@ -52,6 +52,7 @@ class EventWork(QObject):
         self._edited: Edited | None = None
         self._retitled: Retitled | None = None
         self._into = ""
+        self._near = QRect()
 
     def add(self, details: Details, calendar_id: str | None = None, edited: Edited | None = None) -> None:
         """Add an event."""

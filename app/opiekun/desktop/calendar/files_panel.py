@@ -168,7 +168,7 @@ class FilesPanel(SidePanel):
         self.open_with(self._calendar)
 
     def _ask_where(self, calendar_id: str) -> None:
-        suggested = f"{self._calendar.currentText()}.ics"
+        suggested = f"{self._calendar.currentText().replace('/', '-')}.ics"
         words = self.tr("Calendars ({patterns})").format(patterns="*.ics")
         chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Export a calendar"), suggested, words)
         if chosen:

@@ -17,6 +17,7 @@ from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.ports import Store
+from opiekun.services.queue import Changes
 
 Weeks = dict[date, tuple[Occurrence, ...]]
 Reading = Callable[[Store, datetime, datetime, ZoneInfo], tuple[Occurrence, ...]]
@@ -98,8 +99,8 @@ class Loader(QObject):
             self.refresh()
 
     @Slot(object)
-    def _moved(self, changes: object) -> None:
-        if getattr(changes, "events", None) or getattr(changes, "calendars", False):
+    def _moved(self, changes: Changes) -> None:
+        if changes.events or changes.calendars:
             self.refresh()
 
     def _read(self) -> None:

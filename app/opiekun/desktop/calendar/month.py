@@ -57,7 +57,6 @@ class MonthView(QWidget):
         self.accessible_items = AccessibleItems(self, self.placing)
         self.setAccessibleName(self.tr("Month"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         theme.changed.connect(self._repaint)
 
     def show_content(self, content: GridContent, day: date) -> None:

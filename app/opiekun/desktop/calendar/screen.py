@@ -219,15 +219,20 @@ class CalendarScreen(QWidget):
             self.watch.tick(now)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """The first time, begin."""
+        """The first time, begin; later, catch up."""
         super().showEvent(event)
-        if not self._begun:
+        if self._begun:
+            self.watch.show(self.look.first, self.look.count)
+        else:
             self._begun = True
             self._opened()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Remember the view; what is open is closed, and what was typed kept."""
         super().hideEvent(event)
+        if event.spontaneous():
+            # The window was made small; whoever works in it comes back to what is open.
+            return
         self.editors.leave()
         file = self._session.program.preferences
         preferences = file.load()
@@ -258,9 +263,11 @@ class CalendarScreen(QWidget):
             self.grid.show_content(content)
         self._hint.setVisible(look.view is not View.AGENDA and self.loader.empty)
         sought = self._sought
-        if sought is not None and sought in known:
+        wanted = (sought.key, sought.recurrence_id) if sought is not None else None
+        there = next((each for each in known if (each.key, each.recurrence_id) == wanted), None)
+        if there is not None:
             self._sought = None
-            self.view.choose(sought)
+            self.view.choose(there)
             self.view.setFocus()
 
     @Slot()
