@@ -57,6 +57,7 @@ class FilesPanel(SidePanel):
         self._result = label("", theme, Type.STRONG, wrap=True)
         self._refused = label("", theme, Type.SECOND, wrap=True)
         self._refused.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._refused.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._refused)

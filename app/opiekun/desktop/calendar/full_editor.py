@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
+from opiekun.desktop.calendar.fault import go_to_fault
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
 from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, end_kept, fields_of
 from opiekun.desktop.calendar.words import purpose_word, reasons_of, status_word, visibility_word
@@ -228,6 +229,7 @@ class FullEditor(SidePanel):
     def refuse(self, refused: Refused) -> None:
         """Say why it was not saved; what was typed stays."""
         self._refusal.refuse(refused)
+        go_to_fault(refused, [*self._lines.values(), self._zone_field.line])
 
     @Slot()
     def discard(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
+from opiekun.desktop.calendar.fault import go_to_fault
 from opiekun.desktop.calendar.placing import beside
 from opiekun.desktop.calendar.typed import YES, Fields, details_of, end_kept, fields_of
 from opiekun.desktop.calendar.words import reasons_of
@@ -185,6 +186,7 @@ class SmallEditor(QFrame):
         """Say why it was not saved; what was typed stays."""
         self._refusal.refuse(refused)
         self._fit(self.geometry())
+        go_to_fault(refused, self._lines)
 
     @Slot()
     def close_editor(self) -> None:

@@ -114,6 +114,7 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(desk: Desk) -> Non
     desk.press("Return")
     assert desk.screen.editors.small.isVisible()
     assert field(desk, "Start").text() == "noon"
+    assert field(desk, "Start").hasFocus()
     desk.press("Esc")
     assert not desk.screen.editors.small.isVisible()
     opened(desk, "Training with Acme")
