@@ -143,9 +143,15 @@ class Session(QObject):
         use_case: Callable[[Store], object],
         done: Callable[[Any], None],
         refused: Callable[[Refused], None] | None = None,
+        *,
+        soon: bool = False,
     ) -> None:
-        """Run a use case that reads, and hand its result, or its refusal, to a bound method."""
-        self.worker.submit(partial(_with_store, self.program, use_case), done, refused)
+        """Run a use case that reads, and hand its result, or its refusal, to a bound method.
+
+        What is only wanted ``soon`` lets the window paint first.
+        """
+        submit = self.worker.submit_soon if soon else self.worker.submit
+        submit(partial(_with_store, self.program, use_case), done, refused)
 
     @Slot()
     def look(self) -> None:

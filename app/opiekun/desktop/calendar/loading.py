@@ -47,7 +47,7 @@ class Loader(QObject):
         self._weeks: Weeks = {}
         self._fresh: set[date] = set()
         self._state = 0
-        self._busy = False
+        self._busy = self._ahead = False
         self._shown: tuple[date, ...] = ()
         self._near: tuple[date, ...] = ()
         self._zone = session.zone
@@ -104,19 +104,33 @@ class Loader(QObject):
             self.refresh()
 
     def _read(self) -> None:
+        """What is looked at comes at once; what lies beside it waits until that is painted."""
         missing = [week for week in self._shown if week not in self._fresh]
-        missing = missing or [week for week in self._near if week not in self._fresh]
-        if self._busy or not missing:
+        if missing:
+            if not self._busy:
+                self._busy = True
+                self._session.read(self._job(missing), self._take, self._refuse)
             return
-        self._busy = True
+        missing = [week for week in self._near if week not in self._fresh]
+        if missing and not self._busy and not self._ahead:
+            self._ahead = True
+            self._session.read(self._job(missing), self._take_ahead, self._refuse, soon=True)
+
+    def _job(self, missing: list[date]) -> Callable[[Store], Read]:
         run = _run(missing)
-        job = partial(
+        return partial(
             _read_weeks, reading=self._reading, first=run[0], weeks=len(run), zone=self._zone, state=self._state
         )
-        self._session.read(job, self._take, self._refuse)
+
+    def _take_ahead(self, read: Read) -> None:
+        self._ahead = False
+        self._keep(read)
 
     def _take(self, read: Read) -> None:
         self._busy = False
+        self._keep(read)
+
+    def _keep(self, read: Read) -> None:
         if read.state == self._state:
             changed = any(self._weeks.get(week) != found for week, found in read.weeks.items())
             self._weeks.update(read.weeks)
@@ -127,7 +141,7 @@ class Loader(QObject):
         self._read()
 
     def _refuse(self, refused: Refused) -> None:
-        self._busy = False
+        self._busy = self._ahead = False
         self._session.refused.emit(refused)
 
     def _shown_apart(self, weeks: Iterable[date]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ from opiekun.services.occurrences import occurrences
 from opiekun.services.queue import Changes
 
 _FIRST_YEAR, _LAST_YEAR = 1971, 2199
+_PATIENCE = 60
+"""Milliseconds for which the days before stay in sight while those that were asked for are read."""
 
 
 class CalendarScreen(QWidget):
@@ -64,6 +66,11 @@ class CalendarScreen(QWidget):
         self.around = Around(session.zone, language=language())
         self._sought: Occurrence | None = None
         self._begun = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self._show)
+        self._jump = False
         self.adding = QuickAdding(session, theme, self)
         self.quick_add = self.adding.field
         self.header = Header(actions, theme, self.quick_add)
@@ -199,7 +206,9 @@ class CalendarScreen(QWidget):
             return
         self.editors.leave()
         self.dates.hide()
+        same = self.view is self._stack.currentWidget() and look.view is self.look.view
         self.look = look
+        self._jump = True
         self.loader.show(look.first, look.count)
         self.watch.show(look.first, look.count)
         focus = QApplication.focusWidget()
@@ -208,7 +217,12 @@ class CalendarScreen(QWidget):
         self.setFocusProxy(self.view)
         if focused:
             self.view.setFocus()
-        self._show(jump=True)
+        if same and not self.loader.complete:
+            # It is there in a moment: painting an empty page first would only keep it away.
+            self.header.tell(look)
+            self._late.start()
+        else:
+            self._show()
 
     def tick(self, now: UtcSeconds) -> None:
         """Bring the line of now to that instant."""
@@ -250,7 +264,9 @@ class CalendarScreen(QWidget):
         return QRect(self.view.mapTo(self, rect.topLeft()), rect.size())
 
     @Slot()
-    def _show(self, *, jump: bool = False) -> None:
+    def _show(self) -> None:
+        self._late.stop()
+        jump, self._jump = self._jump, False
         self.header.tell(self.look)
         look = self.look
         known = self.in_sight

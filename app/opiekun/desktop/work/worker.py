@@ -67,9 +67,9 @@ class Worker(QObject):
         if not lasting:
             self._passing[ticket] = future
 
-    def submit_soon(self, job: Callable[[], object], done: Receiver) -> None:
+    def submit_soon(self, job: Callable[[], object], done: Receiver, refused: Receiver | None = None) -> None:
         """Run the job after a frame or two, in which the window paints what it has."""
-        QTimer.singleShot(_TWO_FRAMES, self, partial(self._begin, self._receive(done, None), job))
+        QTimer.singleShot(_TWO_FRAMES, self, partial(self._begin, self._receive(done, refused), job))
 
     @property
     def idle(self) -> bool:
