@@ -11,6 +11,7 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Agent
 from opiekun.domain.policy import ClockName
 from opiekun.domain.timeline import Channel, EventKind, Severity
+from opiekun.services import deadlines
 from opiekun.services.accounts import list_agents, save_agent
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.deadlines import STANDARD_HANDLING, handling_times, list_deadlines, save_handling_times
@@ -54,6 +55,15 @@ def test_only_those_of_the_agents_queue_count(store: Store, now: datetime) -> No
     start = utc_seconds(now)
     assert len(list_deadlines(store, piotr, start, start + 86_400)) == 1
     assert list_deadlines(store, anna, start, start + 86_400) == ()
+
+
+def test_of_too_many_the_most_severe_are_told(store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadlines, "MOST_DEADLINES", 2)
+    add(store, now, "Acme", Severity.STANDARD)
+    second = add(store, now + timedelta(minutes=1), "Globex", Severity.CRITICAL)
+    first = add(store, now, "Initech", Severity.CRITICAL)
+    start = utc_seconds(now)
+    assert [each.request_id for each in list_deadlines(store, None, start, start + 86_400)] == [first, second]
 
 
 def test_handling_times_begin_as_standard_and_can_be_undone_and_redone(store: Store, now: datetime) -> None:

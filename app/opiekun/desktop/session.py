@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -236,6 +237,9 @@ def _read_desk(program: Program, now: datetime, order: Order, everybody: bool) -
         agent = current_setup(store, preferences).agent
         # Asked before the rows are read: what is written in between is seen at the next look.
         change = last_change(store)
+        # PySide reads the source of each module that is imported, to look for itself in it, and Python keeps that for
+        # tracebacks: with SQLAlchemy's 16 MB. A traceback reads it again.
+        linecache.clearcache()
         rows = open_queue(store, None if everybody or agent is None else agent.id)
         with store.read() as unit:
             agents, accounts = tuple(unit.people.agents()), tuple(unit.people.accounts())

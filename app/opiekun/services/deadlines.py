@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+from operator import attrgetter
 from types import MappingProxyType
 
 from opiekun.domain.calendar.collisions import Deadline
@@ -26,6 +28,8 @@ STANDARD_HANDLING: Mapping[Severity, int] = MappingProxyType(
 )
 """Seconds of work that a request of each severity takes, until something else is told."""
 LONGEST_HANDLING = 8 * 60 * MINUTE
+MOST_DEADLINES = 2_000
+"""Of more in one stretch the most severe are told, and of those the ones that are due first."""
 
 
 def deadline_of(row: QueueRow) -> Deadline | None:
@@ -55,7 +59,7 @@ def deadlines_in(unit: UnitOfWork, agent_id: str | None, since: UtcSeconds, unti
     rows: Iterable[QueueRow] = unit.requests.due_between(since, until)
     if agent_id is not None:
         rows = filter(belongs_to(agent_id, unit.people.assignments()), rows)
-    return deadlines_of(rows)
+    return deadlines_of(nsmallest(MOST_DEADLINES, rows, key=attrgetter("severity", "due_at", "key")))
 
 
 def handling_in(unit: UnitOfWork) -> Mapping[Severity, int]:

@@ -59,7 +59,7 @@ class Requests(Protocol):
     def due_transitions(self, now: datetime) -> list[QueueRow]:
         """Rows whose stored next transition lies at or before now."""
 
-    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> list[QueueRow]:
+    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> Iterator[QueueRow]:
         """Rows in the queue whose current clock is due in [since, until); unordered."""
 
     def of_account(self, account_id: str, limit: int) -> list[QueueRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -37,16 +38,19 @@ LOADS = select(_ranked.c.account_id, _ranked.c.of_account, _ranked.c.key, _ranke
 
 def fetch(connection: Connection, query: Select[Any]) -> list[QueueRow]:
     """The rows of a query made from ALL or IN_QUEUE, in its order."""
+    return list(each(connection, query))
+
+
+def each(connection: Connection, query: Select[Any]) -> Iterator[QueueRow]:
+    """As :func:`fetch`, a few hundred rows in memory at a time."""
     naming = Naming(
         (tuple(row) for row in connection.execute(select(accounts.c.id, accounts.c.name))),
         (tuple(row) for row in connection.execute(select(agents.c.id, agents.c.name))),
     )
-    rows: list[QueueRow] = []
     with connection.execute(query) as result:
         # Straight from the driver: a row of SQLAlchemy's around each would take half as long again.
         for part in iter(partial(_driver_cursor(result).fetchmany, _AT_ONCE), []):
-            rows += map(naming.row, part)
-    return rows
+            yield from map(naming.row, part)
 
 
 def _driver_cursor(result: CursorResult[Any]) -> DBAPICursor:

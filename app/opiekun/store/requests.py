@@ -154,10 +154,10 @@ class SqlRequests:
         due = queue_rows.IN_QUEUE.where(requests.c.next_transition <= utc_seconds(now))
         return queue_rows.fetch(self._connection, due)
 
-    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> list[QueueRow]:
-        """Rows in the queue whose current clock is due in [since, until)."""
+    def due_between(self, since: UtcSeconds, until: UtcSeconds) -> Iterator[QueueRow]:
+        """Rows in the queue whose current clock is due in [since, until), a bounded number in memory at a time."""
         due = queue_rows.IN_QUEUE.where(requests.c.due_at >= since, requests.c.due_at < until)
-        return queue_rows.fetch(self._connection, due)
+        return queue_rows.each(self._connection, due)
 
     def of_account(self, account_id: str, limit: int) -> list[QueueRow]:
         """The latest requests of an account, resolved ones included, newest first."""
