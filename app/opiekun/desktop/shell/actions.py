@@ -286,7 +286,8 @@ def deeds() -> tuple[Deed, ...]:
 class Actions(QObject):
     """One QAction for each deed that the window offers. ``asked`` tells which one was triggered.
 
-    The calendar's keys are its own while it is open: a key that it shares with the desk then means what it does there.
+    The calendar's keys are its own while it is open, and the bare keys of a request and of the queue act only while
+    the desk is in sight: a key pressed on another screen changes nothing that cannot be seen.
     """
 
     asked = Signal(object)
@@ -298,11 +299,8 @@ class Actions(QObject):
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._triggered)
         self._actions: dict[Do, QAction] = {}
-        self._in_calendar = False
+        self._in_calendar = self._on_desk = False
         self.deeds = {deed.do: deed for deed in offered}
-        self._calendars = frozenset(
-            key for deed in self.deeds.values() if deed.place is Place.CALENDAR for key in deed.keys
-        )
         for deed in self.deeds.values():
             action = QAction(deed.text, self)
             action.setData(deed.do)
@@ -315,10 +313,10 @@ class Actions(QObject):
         self._give_keys()
         self._tint()
 
-    def stand_in(self, *, calendar: bool) -> None:
+    def stand_in(self, *, desk: bool = False, calendar: bool = False) -> None:
         """Give the keys to the actions of the screen that is open now."""
-        if calendar != self._in_calendar:
-            self._in_calendar = calendar
+        if (desk, calendar) != (self._on_desk, self._in_calendar):
+            self._on_desk, self._in_calendar = desk, calendar
             self._give_keys()
             self._tint()
 
@@ -344,12 +342,14 @@ class Actions(QObject):
 
     def _give_keys(self) -> None:
         for do, action in self._actions.items():
-            deed = self.deeds[do]
-            if deed.place is Place.CALENDAR:
-                keys = deed.keys if self._in_calendar else ()
-            else:
-                keys = tuple(key for key in deed.keys if not (self._in_calendar and key in self._calendars))
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([QKeySequence(key) for key in self._keys_of(self.deeds[do])])
+
+    def _keys_of(self, deed: Deed) -> tuple[str, ...]:
+        if deed.place is Place.CALENDAR:
+            return deed.keys if self._in_calendar else ()
+        if deed.place is Place.WINDOW or self._on_desk:
+            return deed.keys
+        return tuple(key for key in deed.keys if "+" in key)
 
     @Slot()
     def _tint(self) -> None:

@@ -46,6 +46,8 @@ OWN = frozenset(
     | {Do.DESK, Do.KEYS, Do.THEME, Do.FAULT, Do.QUIT}
 )
 """What the window does by itself; other screens bring their own actions."""
+ON_DESK = OF_REQUEST | {Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER, Do.EVERYBODY}
+"""What is done at the desk, and leads to it from elsewhere."""
 
 
 class Window(QMainWindow):
@@ -102,10 +104,10 @@ class Window(QMainWindow):
 
     def go(self, do: Do) -> None:
         """Open that screen."""
-        self.actions_list.stand_in(calendar=do is Do.CALENDAR)
         screen = self._screens[do]
         if not isinstance(screen, QWidget):
             screen = self._screens[do] = screen()
+        self.actions_list.stand_in(desk=screen is self.desk, calendar=do is Do.CALENDAR)
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
@@ -117,6 +119,10 @@ class Window(QMainWindow):
         """Go to an event in the calendar."""
         self.go(Do.CALENDAR)
         self.event_wanted.emit(occurrence)
+
+    @property
+    def _desk_in_sight(self) -> bool:
+        return self._stack.currentWidget() is self.desk
 
     @property
     def screens(self) -> tuple[Do, ...]:
@@ -183,9 +189,11 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _do(self, do: Do) -> None:
-        on_desk = do in OF_REQUEST or do in {Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER}
-        if on_desk and self._stack.currentWidget() is not self.desk:
+        if do in ON_DESK and not self._desk_in_sight:
             self.go(Do.DESK)
+            if do in OF_REQUEST:
+                # Which request it would change could not be seen until now.
+                return
         if do in self.actions_list and self.actions_list.deeds[do].place is Place.CALENDAR:
             self.go(Do.CALENDAR)
             self.calendar_asked.emit(do)
@@ -266,16 +274,23 @@ class Window(QMainWindow):
         return KeysPage(self.actions_list, self.theme)
 
     def _find(self) -> None:
-        deeds = self.actions_list.deeds.values()
-        known = [
-            Entry(Kind.ACTION, deed.text, self.actions_list.key_text(deed.do), deed.do)
-            for deed in deeds
-            if deed.do is not Do.FIND and self.actions_list[deed.do].isEnabled()
-        ]
+        known = [Entry(Kind.ACTION, deed.text, self.actions_list.key_text(deed.do), deed.do) for deed in self._doable()]
         if self.session.desk is not None and Do.ACCOUNTS in self.actions_list:
             account = self.tr("account")
             known += [Entry(Kind.ACCOUNT, each.name, account, each.id) for each in self.session.desk.accounts]
         self.palette_box.open(known)
+
+    def _doable(self) -> list[Deed]:
+        """The actions that can be done now; of a request only while it is in sight, those of the open screen first."""
+        in_calendar = self._stack.currentWidget() is self._screens.get(Do.CALENDAR)
+        doable = [
+            deed
+            for deed in self.actions_list.deeds.values()
+            if deed.do is not Do.FIND
+            and self.actions_list[deed.do].isEnabled()
+            and (self._desk_in_sight or deed.do not in OF_REQUEST)
+        ]
+        return sorted(doable, key=lambda deed: in_calendar and deed.place is not Place.CALENDAR)
 
     @Slot(str)
     def _search(self, words: str) -> None:
