@@ -82,3 +82,12 @@ def test_the_licence_names_each_library_that_asks_for_it() -> None:
             assert name.lower() in licence.lower(), f"{name} is {terms[0]}"
     for named in re.findall(r"resources/\S+\.txt", licence):
         assert (PROJECT / named).is_file(), named
+
+
+def test_no_widget_is_asked_for_what_pyside_makes_its_child_by_mistake() -> None:
+    """What these methods of a widget answer becomes its child in PySide's books, and a ring of such is thrown away.
+
+    ``QApplication.focusWidget`` is the same without the harm.
+    """
+    wrong = re.compile(r"\.(next|previous)InFocusChain\(|(?<!QApplication)\.focusWidget\(")
+    assert [str(path) for path in MODULES if wrong.search(path.read_text("utf-8"))] == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from opiekun.desktop.calendar.scenes import calendar_scenes, empty_calendar_scenes
 from opiekun.desktop.compose import Composition
@@ -77,7 +77,7 @@ def first_scenes(composition: Composition) -> Iterator[str]:
     guide = window.findChild(Guide)
     if guide is not None:
         yield "first-1"
-        name = window.focusWidget()
+        name = QApplication.focusWidget()
         if isinstance(name, QLineEdit):
             name.setText("Anna Nowak")
         for step in (2, 3):

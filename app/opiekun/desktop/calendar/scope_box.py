@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.placing import beside
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
@@ -68,13 +68,13 @@ class ScopeBox(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """A number answers."""
-        scope = _KEYS.get(Qt.Key(event.key()))
+        scope, here = _KEYS.get(Qt.Key(event.key())), QApplication.focusWidget()
         if scope is not None:
             self._answer(scope)
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(self.focusWidget(), KeyButton):
-            self.focusWidget().click()  # type: ignore[attr-defined]
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(here, KeyButton):
+            here.click()
         else:
             super().keyPressEvent(event)
 

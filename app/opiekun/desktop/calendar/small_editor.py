@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.fault import go_to_fault
@@ -204,7 +204,7 @@ class SmallEditor(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return saves, or presses the button on which the keys are; Escape closes."""
-        here = self.focusWidget()
+        here = QApplication.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             here.click() if isinstance(here, KeyButton) else self.save()
         elif event.key() == Qt.Key.Key_Escape:

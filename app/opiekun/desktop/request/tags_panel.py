@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from opiekun.desktop.request.panels import Panel
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
@@ -57,7 +57,7 @@ class TagsPanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return on an offered tag takes it; it keeps nothing."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, KeyButton):
             focus.click()
         else:

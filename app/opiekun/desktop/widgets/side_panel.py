@@ -88,10 +88,16 @@ class SidePanel(QFrame):
 
 
 def _in_tab_order(panel: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
-    child = panel.nextInFocusChain()
-    while child is not None and child is not panel and child not in found:
-        if panel.isAncestorOf(child) and child.focusProxy() is None:
-            found.append(child)
-        child = child.nextInFocusChain()
-    return found
+    """As they stand, from top to bottom.
+
+    Qt's own chain must not be asked: PySide takes what ``nextInFocusChain`` answers for a child of the widget before,
+    so that Python finds a ring of widgets that nobody holds, and deletes a panel that is in use.
+    """
+    fields = [child for child in panel.findChildren(QWidget) if child.focusProxy() is None]
+    return sorted(fields, key=lambda field: _row_and_column(field, panel))
+
+
+def _row_and_column(field: QWidget, panel: QWidget) -> tuple[int, int]:
+    """Fields of one row are of different heights: their middles are compared, a few pixels aside."""
+    middle = field.mapTo(panel, field.rect().center())
+    return round(middle.y() / Space.LARGE), middle.x()
