@@ -1032,11 +1032,11 @@
     </message>
     <message>
         <source>Work week</source>
-        <translation>Tydzień pracy</translation>
+        <translation>Tydzień roboczy</translation>
     </message>
     <message>
         <source>Show the work week</source>
-        <translation>Pokaż tydzień pracy</translation>
+        <translation>Pokaż tydzień roboczy</translation>
     </message>
     <message>
         <source>Week</source>

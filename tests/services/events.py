@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from opiekun.domain.calendar.events import Details, Occurrence
+from opiekun.domain.calendar.events import Details, Occurrence, Scope
+from opiekun.services.done import Done
+from opiekun.services.events import change_event
+from opiekun.services.occurrences import details as details_at
 from opiekun.services.occurrences import occurrences
 from opiekun.services.ports import Store
 
@@ -19,6 +22,14 @@ def details(summary: str = "Training", **changes: Any) -> Details:
     start = changes.pop("start", BEGIN)
     end = changes.pop("end", start + timedelta(hours=1) if isinstance(start, datetime) else BEGIN)
     return Details(summary, start, end, **changes)
+
+
+def change(  # noqa: PLR0917 - as change_event
+    store: Store, key: int, recurrence_id: str, scope: Scope, meant: Details, now: datetime
+) -> Done:
+    """Change an event from what it is now, as an editor does that is opened and saved at once."""
+    was = details_at(store, key, recurrence_id).details
+    return change_event(store, key, recurrence_id, scope, meant, was=was, now=now)
 
 
 def month(store: Store) -> tuple[Occurrence, ...]:

@@ -8,14 +8,14 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from tests.services.events import details, month, starts, texts
+from tests.services.events import change, details, month, starts, texts
 
 from opiekun.domain.calendar.events import Calendar, Scope
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.services.calendar_files import calendar_file, import_calendar_file, write_calendar_file
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.done import What
-from opiekun.services.events import add_event, change_event, delete_event
+from opiekun.services.events import add_event, delete_event
 from opiekun.services.occurrences import details as details_at
 from opiekun.services.undo import undo
 
@@ -107,10 +107,10 @@ def test_what_was_taken_in_may_stay_as_it_is_when_it_is_edited(store, take, now)
     key = month(store)[0].key
     known = details_at(store, key, "").details
     assert known.start.year == 1604
-    change_event(store, key, "", Scope.ALL, replace(known, summary="Birthday"), now=now)
+    change(store, key, "", Scope.ALL, replace(known, summary="Birthday"), now=now)
     assert starts(store) == ["16 14:00 Birthday"]
     with pytest.raises(InvalidInput, match="years 1971"):
-        change_event(store, key, "", Scope.ALL, replace(known, end=known.start + timedelta(hours=2)), now=now)
+        change(store, key, "", Scope.ALL, replace(known, end=known.start + timedelta(hours=2)), now=now)
 
 
 def test_progress_is_told(take):

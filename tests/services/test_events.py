@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.services.events import BEGIN, ZONE, details, month, starts, texts
+from tests.services.events import BEGIN, ZONE, change, details, month, starts, texts
 
 from opiekun.domain.calendar.events import Calendar, EventPurpose, Scope
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
@@ -16,7 +17,15 @@ from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
 from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
 from opiekun.services.done import What
-from opiekun.services.events import add_event, change_event, copy_event, delete_event, move_event, put_into_calendar
+from opiekun.services.events import (
+    add_event,
+    change_event,
+    copy_event,
+    delete_event,
+    move_event,
+    put_into_calendar,
+    rename_event,
+)
 from opiekun.services.occurrences import details as details_at
 from opiekun.services.undo import undo
 
@@ -40,7 +49,7 @@ def test_an_event_is_added_to_the_default_calendar(store, now):
 def test_an_event_is_changed_moved_copied_and_deleted(store, now):
     add_event(store, details(), now=now)
     key = month(store)[0].key
-    changed = change_event(store, key, "", Scope.ALL, details("Other"), now=now)
+    changed = change(store, key, "", Scope.ALL, details("Other"), now=now)
     assert (changed.what, changed.subject, starts(store)) == (What.EVENT_CHANGED, "Other", ["16 14:00 Other"])
     moved = move_event(store, key, "", Scope.ALL, BEGIN + DAY, BEGIN + DAY + HOUR, now=now)
     assert (moved.what, moved.until, starts(store)) == (What.EVENT_MOVED, BEGIN + DAY, ["17 14:00 Other"])
@@ -75,9 +84,7 @@ def test_one_of_a_series_is_moved(store, series, now):
 
 
 def test_this_and_those_that_follow_are_split_off(store, series, now):
-    done = change_event(
-        store, series, "20260616T140000", Scope.FUTURE, details("Late", rule="FREQ=WEEKLY;COUNT=4"), now=now
-    )
+    done = change(store, series, "20260616T140000", Scope.FUTURE, details("Late", rule="FREQ=WEEKLY;COUNT=4"), now=now)
     assert len(done.changed.events) == 2
     assert starts(store)[:3] == ["02 14:00 Weekly", "09 14:00 Weekly", "16 14:00 Late"]
     before = texts(store)
@@ -140,7 +147,7 @@ def test_undo_makes_every_text_the_same_again_and_redo_does_it_again(store, now,
             where = each.key, each.recurrence_id
             if action == "change":
                 known = details_at(store, *where).details
-                done = change_event(store, *where, scope, replace(known, summary=f"Żółw {place}"), now=now)
+                done = change(store, *where, scope, replace(known, summary=f"Żółw {place}"), now=now)
             elif action == "move":
                 done = move_event(store, *where, scope, start, start + HOUR, now=now)
             elif action == "copy":
@@ -161,7 +168,7 @@ def test_undo_makes_every_text_the_same_again_and_redo_does_it_again(store, now,
 def test_undo_leaves_what_others_changed_since(store, now):
     done = add_event(store, details(), now=now)
     key = month(store)[0].key
-    change_event(store, key, "", Scope.ALL, details("Other"), now=now)
+    change(store, key, "", Scope.ALL, details("Other"), now=now)
     before = texts(store)
     with pytest.raises(Refused, match="changed since"):
         undo(store, done.undo, now=now)
@@ -188,8 +195,8 @@ def test_time_is_set_aside_for_a_request_that_is_there(store, now):
     [block] = month(store)
     assert block.request_id == name
     with pytest.raises(NotFound, match="no request"):
-        change_event(store, block.key, "", Scope.ALL, details(request_id="R-9"), now=now)
-    change_event(store, block.key, "", Scope.ALL, details(request_id=""), now=now)
+        change(store, block.key, "", Scope.ALL, details(request_id="R-9"), now=now)
+    change(store, block.key, "", Scope.ALL, details(request_id=""), now=now)
     assert month(store)[0].request_id == ""
 
 
@@ -217,7 +224,7 @@ def test_what_cannot_be_an_event_is_refused(store, now, changes, words):
     add_event(store, details(), now=now)
     before = texts(store)
     with pytest.raises(InvalidInput, match=words):
-        change_event(store, month(store)[0].key, "", Scope.ALL, details(**changes), now=now)
+        change(store, month(store)[0].key, "", Scope.ALL, details(**changes), now=now)
     assert texts(store) == before
 
 
@@ -242,7 +249,7 @@ def test_a_calendar_that_can_only_be_read_takes_no_event(store, now):
     key = month(store)[0].key
     for refused in (
         lambda: add_event(store, details(), now=now, calendar_id=team.id),
-        lambda: change_event(store, key, "", Scope.ALL, details("Other"), now=now),
+        lambda: change(store, key, "", Scope.ALL, details("Other"), now=now),
         lambda: move_event(store, key, "", Scope.ALL, BEGIN, BEGIN, now=now),
         lambda: copy_event(store, key, "", BEGIN, BEGIN, now=now),
         lambda: delete_event(store, key, "", Scope.ALL, now=now),
@@ -285,3 +292,58 @@ def test_a_series_without_such_an_occurrence_is_refused(store, series, now):
         with pytest.raises(Refused):
             delete_event(store, series, wrong, Scope.THIS, now=now)
     assert texts(store) == before
+
+
+@pytest.fixture
+def seen(store, now):
+    """An event as an editor has read it, and its key."""
+    [key] = add_event(store, details("Call", location="Online"), now=now).changed.events
+    return key, details_at(store, key, "").details
+
+
+def test_who_saves_a_title_leaves_the_event_where_others_have_moved_it(store, now, seen):
+    key, was = seen
+    move_event(store, key, "", Scope.ALL, BEGIN + DAY, BEGIN + DAY + HOUR, now=now)
+    change_event(store, key, "", Scope.ALL, replace(was, summary="Call with Acme"), was=was, now=now)
+    assert starts(store) == ["17 14:00 Call with Acme"]
+    change_event(store, key, "", Scope.ALL, replace(was, location="Room 4"), was=was, now=now)
+    assert starts(store) == ["17 14:00 Call with Acme"]
+    assert month(store)[0].location == "Room 4"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "words"),
+    [
+        (
+            {"start": BEGIN + DAY, "end": BEGIN + DAY + HOUR},
+            {"end": BEGIN + 2 * HOUR},
+            "moved meanwhile, to 2026",
+        ),
+        ({"summary": "Visit"}, {"summary": "Demo"}, "called “Visit” meanwhile"),
+        ({"location": "Room 1"}, {"location": "Room 2"}, "changed the same"),
+    ],
+)
+def test_who_changes_what_others_have_changed_meanwhile_is_told_and_changes_nothing(store, seen, theirs, mine, words):
+    (key, was), now = seen, BEGIN
+    change_event(store, key, "", Scope.ALL, replace(was, **theirs), was=was, now=now)
+    before = texts(store)
+    with pytest.raises(InvalidInput, match=words):
+        change_event(store, key, "", Scope.ALL, replace(was, **mine), was=was, now=now)
+    assert texts(store) == before
+    change_event(store, key, "", Scope.ALL, replace(was, **theirs), was=was, now=now)
+
+
+def test_the_same_hour_of_another_zone_is_a_change(store, now, seen):
+    key, was = seen
+    vienna = ZoneInfo("Europe/Vienna")
+    meant = replace(was, start=was.start.replace(tzinfo=vienna), end=was.end.replace(tzinfo=vienna))
+    change_event(store, key, "", Scope.ALL, meant, was=was, now=now)
+    assert details_at(store, key, "").details.start.tzinfo == vienna
+
+
+def test_an_event_is_called_otherwise_wherever_it_stands(store, now, series):
+    done = rename_event(store, series, "20260616T140000", Scope.THIS, "Monthly", now=now)
+    assert (done.what, done.subject) == (What.EVENT_CHANGED, "Monthly")
+    assert starts(store) == ["02 14:00 Weekly", "09 14:00 Weekly", "16 14:00 Monthly", "23 14:00 Weekly"]
+    with pytest.raises(InvalidInput, match="longer than the 1000"):
+        rename_event(store, series, "", Scope.ALL, "x" * 1_001, now=now)

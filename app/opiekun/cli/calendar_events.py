@@ -76,7 +76,8 @@ def change(
 ) -> None:
     """Tells the UID. Without an end, an event with a new start stays as long as it is."""
     meant = meant_by(session, uid, recurrence_id, scope, named)
-    changed = with_options(details(session.store, meant.key, meant.recurrence_id).details, given)
+    was = details(session.store, meant.key, meant.recurrence_id).details
+    changed = with_options(was, given)
     zone = session.zone()
     if start is not None and end is None:
         begin, until = placed(session.store, meant.key, meant.recurrence_id, start, zone)
@@ -85,7 +86,7 @@ def change(
         changed = replace(changed, start=on_clock(start, zone))
     if end is not None:
         changed = replace(changed, end=on_clock(end, zone))
-    tell(session, change_event(session.store, *meant, changed, now=session.now()))
+    tell(session, change_event(session.store, *meant, changed, was=was, now=session.now()))
 
 
 @command(N_("Copy an event, or an occurrence of a series, to another time; prints the UID of the copy."))

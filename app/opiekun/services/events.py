@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from opiekun.domain.calendar.changed_since import changed_since
 from opiekun.domain.calendar.editing import Edit, change, compose, delete, move
 from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
@@ -32,17 +33,37 @@ def add_event(store: Store, details: Details, *, now: datetime, calendar_id: str
         return _add(unit, calendar, _linked(unit, details), What.EVENT_ADDED, now)
 
 
-def change_event(store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, now: datetime) -> Done:
-    """Make an event, or the occurrences that ``scope`` means, as the details say. Raises as :func:`add_event`."""
+def change_event(
+    store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, was: Details, now: datetime
+) -> Done:
+    """Change an event, or the occurrences that ``scope`` means, in what the details say otherwise than those it had.
+
+    ``was`` are the details from which the new ones were made, as they were read. What others have changed since then
+    stays; raises InvalidInput where they have changed the same otherwise. Raises as :func:`add_event`.
+    """
 
     def changed(unit: UnitOfWork, text: str, new_uid: str) -> Edit:
-        was = details_of(text, recurrence_id)
-        check_details(details, was)
-        linked = details if details.request_id == was.request_id else _linked(unit, details)
+        there = details_of(text, recurrence_id)
+        meant = changed_since(was, details, there)
+        check_details(meant, there)
+        linked = meant if meant.request_id == there.request_id else _linked(unit, meant)
         return change(text, recurrence_id, scope, linked, now=now, new_uid=new_uid)
 
     done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
     return replace(done, subject=details.summary)
+
+
+def rename_event(store: Store, key: int, recurrence_id: str, scope: Scope, title: str, *, now: datetime) -> Done:
+    """Call an event, or the occurrences that ``scope`` means, so; the rest stays. Raises as :func:`add_event`."""
+
+    def changed(_unit: UnitOfWork, text: str, new_uid: str) -> Edit:
+        there = details_of(text, recurrence_id)
+        meant = replace(there, summary=title)
+        check_details(meant, there)
+        return change(text, recurrence_id, scope, meant, now=now, new_uid=new_uid)
+
+    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
+    return replace(done, subject=title)
 
 
 def move_event(  # noqa: PLR0917 - what, which of it, and to when

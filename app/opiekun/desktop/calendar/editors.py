@@ -79,7 +79,7 @@ class Editors(QObject):
 
     def leave(self) -> None:
         """Close what is open; what was typed is kept."""
-        self.work.box.leave()
+        self.work.leave()
         self.small.close_editor()
         if self._full is not None and self._full.isVisible():
             self._full.close_panel()
@@ -188,11 +188,12 @@ class Editors(QObject):
         if self._full is not None and self._full.isVisible() and self._full.edited == edited:
             self._full.close_panel()
 
-    @Slot(object)
-    def _refused(self, refused: Refused) -> None:
-        if self._full is not None and self._full.isVisible():
+    @Slot(object, object)
+    def _refused(self, edited: Edited, refused: Refused) -> None:
+        """Say it in the editor that shows the event."""
+        if self._full is not None and self._full.isVisible() and self._full.edited == edited:
             self._full.refuse(refused)
-        elif self.small.isVisible():
+        elif self.small.isVisible() and self.small.edited == edited:
             self.small.refuse(refused)
         else:
             self._session.refused.emit(refused)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from opiekun.desktop.calendar.grid.words import title_of
 from opiekun.desktop.calendar.scope_box import ScopeBox
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.calendar.changed_since import same
 from opiekun.domain.calendar.events import Details, Occurrence, Scope
 from opiekun.domain.errors import Refused
 from opiekun.services.done import Done
@@ -25,22 +27,40 @@ from opiekun.services.events import (
     delete_event,
     move_event,
     put_into_calendar,
+    rename_event,
 )
-from opiekun.services.occurrences import EventView, details
 from opiekun.services.ports import Store
 
 Deed = Callable[[Scope], Callable[[Store], Done]]
 
 
+class _Saving(NamedTuple):
+    """An editor's event that is being saved; ``into`` is the calendar into which it goes after that, "" for none."""
+
+    edited: Edited
+    into: str = ""
+
+
+class _Question(NamedTuple):
+    """What is done once it is told which occurrences are meant."""
+
+    words: str
+    title: str
+    near: QRect
+    deed: Deed
+    saving: _Saving | None
+
+
 class EventWork(QObject):
     """``ended`` tells that nothing is under way any more: what was dragged lies where the calendar has it.
 
-    ``saved`` carries the Edited that was saved, ``refused`` why one was not. ``place`` is asked where an event is.
+    ``saved`` carries the Edited that was saved, ``refused`` one that was not, and why. Several events may be under way
+    at once: what belongs to one travels with its job.
     """
 
     ended = Signal()
     saved = Signal(object)
-    refused = Signal(object)
+    refused = Signal(object, object)
 
     def __init__(self, session: Session, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -48,16 +68,18 @@ class EventWork(QObject):
         self.box = ScopeBox(host, theme)
         self.box.chosen.connect(self._chosen)
         self.box.left.connect(self._left)
-        self._deed: Deed | None = None
-        self._edited: Edited | None = None
-        self._retitled: Retitled | None = None
-        self._into = ""
-        self._near = QRect()
+        self._asked: deque[_Question] = deque()
+        self._under_way = 0
+
+    def leave(self) -> None:
+        """Whoever goes elsewhere decides nothing: what was asked is not done."""
+        while self._asked:
+            self.box.leave()
 
     def add(self, details: Details, calendar_id: str | None = None, edited: Edited | None = None) -> None:
         """Add an event."""
-        self._edited = edited
-        self._write(partial(add_event, details=details, now=self._session.now(), calendar_id=calendar_id))
+        job = partial(add_event, details=details, now=self._session.now(), calendar_id=calendar_id)
+        self._write(job, _Saving(edited) if edited is not None else None)
 
     def save(self, typed: Typed, near: QRect) -> None:
         """Store what was typed into an editor."""
@@ -65,13 +87,13 @@ class EventWork(QObject):
         if edited.key == NEW:
             self.add(typed.details, typed.calendar_id or None, edited)
             return
-        self._edited = edited
-        self._into = typed.calendar_id if typed.calendar_id not in {"", edited.calendar_id} else ""
-        if typed.details == edited.details:
-            self._put()
+        saving = _Saving(edited, typed.calendar_id if typed.calendar_id != edited.calendar_id else "")
+        if same(typed.details, edited.details):
+            self._put(saving)
             return
-        deed = partial(self._change, edited.key, edited.recurrence_id, typed.details)
-        self._do(deed, self.tr("Change which of them?"), edited.details.summary, near, recurs=edited.recurs)
+        question = self.tr("Change which of them?")
+        deed = partial(self._change, typed)
+        self._do(deed, question, edited.details.summary, near, recurs=edited.recurs, saving=saving)
 
     @Slot(object)
     def move(self, moved: Moved, near: QRect) -> None:
@@ -104,28 +126,24 @@ class EventWork(QObject):
 
     def retitle(self, retitled: Retitled, near: QRect) -> None:
         """Call an event something else."""
-        self._retitled, self._near = retitled, near
-        each = retitled.occurrence
-        self._session.read(
-            partial(details, key=each.key, recurrence_id=each.recurrence_id), self._known, self._not_done
-        )
+        each, title = retitled.occurrence, retitled.title.strip()
+        deed = partial(self._retitle, each.key, each.recurrence_id, title)
+        self._do(deed, self.tr("Change which of them?"), title, near, recurs=each.recurs)
 
-    def _known(self, view: EventView) -> None:
-        if self._retitled is None:
-            return
-        changed = replace(view.details, summary=self._retitled.title.strip())
-        deed = partial(self._change, view.key, view.recurrence_id, changed)
-        self._do(deed, self.tr("Change which of them?"), changed.summary, self._near, recurs=view.recurs)
-
-    def _change(self, key: int, recurrence_id: str, details: Details, scope: Scope) -> Callable[[Store], Done]:
+    def _change(self, typed: Typed, scope: Scope) -> Callable[[Store], Done]:
         return partial(
             change_event,
-            key=key,
-            recurrence_id=recurrence_id,
+            key=typed.edited.key,
+            recurrence_id=typed.edited.recurrence_id,
             scope=scope,
-            details=details,
+            details=typed.details,
+            was=typed.edited.details,
             now=self._session.now(),
         )
+
+    def _retitle(self, key: int, recurrence_id: str, title: str, scope: Scope) -> Callable[[Store], Done]:
+        now = self._session.now()
+        return partial(rename_event, key=key, recurrence_id=recurrence_id, scope=scope, title=title, now=now)
 
     def _move(self, moved: Moved, scope: Scope) -> Callable[[Store], Done]:
         return partial(
@@ -141,53 +159,61 @@ class EventWork(QObject):
     def _delete(self, key: int, recurrence_id: str, scope: Scope) -> Callable[[Store], Done]:
         return partial(delete_event, key=key, recurrence_id=recurrence_id, scope=scope, now=self._session.now())
 
-    def _do(self, deed: Deed, question: str, title: str, near: QRect, *, recurs: bool) -> None:
+    def _do(
+        self, deed: Deed, question: str, title: str, near: QRect, *, recurs: bool, saving: _Saving | None = None
+    ) -> None:
         if not recurs:
-            self._write(deed(Scope.ALL))
+            self._write(deed(Scope.ALL), saving)
             return
-        self._deed = deed
-        self.box.ask(question, title, near)
+        self._asked.append(_Question(question, title, near, deed, saving))
+        if len(self._asked) == 1:
+            self._ask()
+
+    def _ask(self) -> None:
+        question = self._asked[0]
+        self.box.ask(question.words, question.title, question.near)
 
     @Slot(object)
     def _chosen(self, scope: Scope) -> None:
-        if self._deed is not None:
-            self._write(self._deed(scope))
+        question = self._asked.popleft()
+        self._write(question.deed(scope), question.saving)
+        if self._asked:
+            self._ask()
 
     @Slot()
     def _left(self) -> None:
-        self._deed = self._edited = self._retitled = None
-        self._into = ""
-        self.ended.emit()
+        self._asked.popleft()
+        if self._asked:
+            self._ask()
+        self._tell_end()
 
-    def _write(self, job: Callable[[Store], Done]) -> None:
-        self._deed = None
-        self._session.write(job, self._done, self._not_done)
+    def _write(self, job: Callable[[Store], Done], saving: _Saving | None = None) -> None:
+        self._under_way += 1
+        self._session.write(job, partial(self._done, saving), partial(self._not_done, saving))
 
-    def _put(self) -> None:
+    def _put(self, saving: _Saving) -> None:
         """Put the event into the calendar that was chosen for it, a series as a whole; that may be all that is done."""
-        edited, into = self._edited, self._into
-        self._into = ""
-        if edited is not None and into:
-            job = partial(put_into_calendar, key=edited.key, calendar_id=into, now=self._session.now())
-            self._session.write(job, self._done, self._not_done)
-        elif edited is not None:
-            self._edited = None
+        edited = saving.edited
+        if saving.into:
+            job = partial(put_into_calendar, key=edited.key, calendar_id=saving.into, now=self._session.now())
+            self._write(job, _Saving(edited))
+        else:
             self.saved.emit(edited)
 
-    def _done(self, _written: Written) -> None:
-        if self._into:
-            self._put()
-            return
-        if self._edited is not None:
-            self.saved.emit(self._edited)
-        self._edited = self._retitled = None
-        self.ended.emit()
+    def _done(self, saving: _Saving | None, _written: Written) -> None:
+        self._under_way -= 1
+        if saving is not None:
+            self._put(saving)
+        self._tell_end()
 
-    def _not_done(self, refused: Refused) -> None:
-        if self._edited is not None:
-            self.refused.emit(refused)
+    def _not_done(self, saving: _Saving | None, refused: Refused) -> None:
+        self._under_way -= 1
+        if saving is not None:
+            self.refused.emit(saving.edited, refused)
         else:
             self._session.refused.emit(refused)
-        self._into = ""
-        self._edited = self._retitled = None
-        self.ended.emit()
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        if not self._under_way and not self._asked:
+            self.ended.emit()

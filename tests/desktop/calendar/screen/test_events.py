@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
@@ -14,12 +14,13 @@ from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
 from opiekun.desktop.calendar.look import View
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.domain.calendar.events import Calendar, Occurrence
+from opiekun.domain.calendar.events import Calendar, Occurrence, Scope
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
 from opiekun.services.calendars import save_calendar
 from opiekun.services.drafts import Drafts
+from opiekun.services.events import move_event, rename_event
 from opiekun.services.occurrences import details
 
 
@@ -220,6 +221,56 @@ def test_what_is_called_otherwise_in_the_grid_is(desk: Desk) -> None:
     desk.screen.grid.retitled.emit(Retitled(desk.event("Dentist"), "Dentist, Zielona 4"))
     desk.settle()
     assert starts(desk, "Dentist, Zielona 4") == [at(19, 13)]
+
+
+def test_several_events_are_called_otherwise_while_another_is_moved(desk: Desk) -> None:
+    training, dentist = desk.event("Training with Acme"), desk.event("Dentist")
+    ended: list[bool] = []
+    desk.screen.editors.ended.connect(lambda: ended.append(desk.composition.worker.idle))
+    desk.screen.grid.moved.emit(Moved(training, at(18, 10), at(18, 11)))
+    for occurrence, title in ((training, "Training"), (dentist, "Dent"), (dentist, "Dentist, Zielona 4")):
+        desk.screen.grid.retitled.emit(Retitled(occurrence, title))
+    desk.settle()
+    assert starts(desk, "Training") == [at(18, 10)]
+    assert starts(desk, "Dentist, Zielona 4") == [at(19, 13)]
+    assert len(ended) == 1, "only the last of them tells that nothing is under way"
+
+
+def test_of_two_series_that_are_called_otherwise_each_is_asked_for(desk: Desk) -> None:
+    first, second = [each for each in desk.screen.in_sight if each.summary == "Stand-up"][:2]
+    for occurrence, title in ((first, "First"), (second, "Second")):
+        desk.screen.grid.retitled.emit(Retitled(occurrence, title))
+    desk.press("1")
+    assert desk.screen.editors.work.box.isVisible()
+    desk.press("1")
+    assert not desk.screen.editors.work.box.isVisible()
+    assert len(starts(desk, "First")) == len(starts(desk, "Second")) == 1
+    assert len(starts(desk, "Stand-up")) == 3
+
+
+def test_what_others_changed_while_an_editor_was_open_stays(desk: Desk) -> None:
+    occurrence = opened(desk, "Training with Acme")
+    store = desk.bench.program.store
+    move_event(store, occurrence.key, "", Scope.ALL, at(17, 14), at(17, 15), now=TUESDAY_10)
+    typed(field(desk, "Title"), "Training")
+    desk.press("Return")
+    assert starts(desk, "Training") == [at(17, 14)]
+
+
+def test_who_changes_what_others_have_changed_is_told_in_the_editor(desk: Desk) -> None:
+    occurrence = opened(desk, "Training with Acme")
+    rename_event(desk.bench.program.store, occurrence.key, "", Scope.ALL, "Visit", now=TUESDAY_10)
+    typed(field(desk, "Title"), "Training")
+    desk.press("Return")
+    assert desk.screen.editors.small.isVisible()
+    assert any("called “Visit” meanwhile" in each.text() for each in desk.screen.editors.small.findChildren(QLabel))
+    desk.press("Esc")
+    opened_again = next(each for each in desk.screen.in_sight if each.key == occurrence.key)
+    desk.screen.editors.open(opened_again)
+    desk.settle()
+    assert field(desk, "Title").text() == "Training", "what was typed is kept, and saved over what was seen"
+    desk.press("Return")
+    assert starts(desk, "Training") == [at(16, 14)]
 
 
 # The month and the agenda
