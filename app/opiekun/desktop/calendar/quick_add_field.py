@@ -171,7 +171,7 @@ class QuickAddField(QLineEdit):
         if self._preview is None:
             return
         read = self._understood
-        here = self.window().focusWidget() is self
+        here = self.hasFocus()
         if here != self.typing:
             # While one types it takes the room that it needs.
             self.typing = here
