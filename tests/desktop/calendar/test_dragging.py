@@ -320,3 +320,43 @@ def test_the_tooltip_is_plain_text_and_tells_what_a_drag_does(grid: TimeGrid, ha
         assert ("15 minutes" in QToolTip.text()) == (occurrence == hostile)
     QToolTip.hideText()
     until(lambda: not QToolTip.isVisible())
+
+
+def test_an_event_that_was_all_day_for_a_while_is_as_long_as_before(grid: TimeGrid, hands: Hands) -> None:
+    long = event(60, 17, "12:00", "13:15", "Workshop")
+    fair = weeks.all_day(50, 18, 19, "Fair")
+    hands.show(weeks.content(occurrences=(long, fair)))
+    strip = QPoint(hands.point(2, "10:00").x(), grid.rect_of(fair).center().y())
+    hands.drag(hands.middle(long), strip + QPoint(0, 80), strip)
+    assert hands.take() == [("moved", Moved(long, date(2026, 6, 17), date(2026, 6, 18)))]
+    whole = weeks.all_day(60, 17, 17, "Workshop")
+    hands.show(weeks.content(occurrences=(whole, fair)))
+    hands.drag(hands.middle(whole), strip + QPoint(0, 60), hands.point(2, "10:00"))
+    assert hands.take() == [("moved", Moved(whole, june(17, 10), june(17, 11, 15)))]
+
+
+def test_who_comes_from_above_the_hours_does_not_scroll_them(grid: TimeGrid, hands: Hands) -> None:
+    fair = weeks.all_day(50, 18, 19, "Fair")
+    hands.show(weeks.content(occurrences=(*weeks.DRAWN, fair)))
+    strip = grid.rect_of(fair).center()
+    before = hands.point(2, "12:00")
+    hands.press(strip)
+    hands.move(strip + QPoint(0, 20))
+    for _ in range(6):
+        QTest.qWait(100)
+    hands.move(before)
+    assert hands.point(2, "12:00") == before
+    hands.release(before)
+    assert hands.take() == [("moved", Moved(fair, june(17, 12), june(17, 13)))]
+
+
+def test_above_the_hours_nothing_lies_over_what_is_there(grid: TimeGrid, hands: Hands) -> None:
+    fair = weeks.all_day(50, 15, 19, "Fair")
+    hands.show(weeks.content(occurrences=(*weeks.DRAWN, fair)))
+    bar = grid.rect_of(fair)
+    before = grid.grab(bar).toImage()
+    hands.press(hands.middle(MIGRATION))
+    hands.move(QPoint(bar.center().x(), bar.bottom() + 30))
+    hands.move(bar.center())
+    assert grid.grab(bar.adjusted(0, 0, 0, -2)).toImage() == before.copy(0, 0, bar.width(), bar.height() - 2)
+    hands.release(bar.center())

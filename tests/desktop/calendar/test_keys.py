@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.desktop.calendar import weeks
@@ -205,3 +205,30 @@ def test_what_is_selected_by_keys_comes_into_sight(grid: TimeGrid, hands: Hands)
     assert grid.rect_of(night) is None
     grid.choose(night)
     assert grid.rect_of(night) == grid.rects_of(night)[0]
+
+
+def test_the_time_that_is_aimed_at_is_seen_only_where_keys_took_it(grid: TimeGrid, hands: Hands) -> None:
+    before = grid.grab().toImage()
+    hands.press(hands.point(2, "11:00"))
+    hands.release(hands.point(2, "11:00"))
+    assert grid.grab().toImage() == before
+    grid.choose(MIGRATION)
+    hands.key(Key.Key_Escape)
+    assert grid.chosen_occurrence is None
+    assert grid.grab().toImage() == before
+    hands.key(Key.Key_Down)
+    assert grid.grab().toImage() != before
+
+
+def test_delete_is_the_windows_where_nothing_can_be_deleted(grid: TimeGrid) -> None:
+    def heard() -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        QApplication.sendEvent(grid, event)
+        return event.isAccepted()
+
+    assert not heard()
+    grid.choose(MIGRATION)
+    assert heard()
+    grid.choose(BY_KEY[115])
+    assert not heard()

@@ -189,7 +189,8 @@ class Canvas(QWidget):
         line = None
         if day is not None:
             y = frame.y(self._sheet.placing.walls[day].minutes(self._now)) + frame.top - frame.scroll
-            line = NowLine(frame.left(day), frame.left(day + 1), y)
+            taken = self._sheet.taken_at(day, y - frame.top + frame.scroll)
+            line = NowLine(frame.left(day), frame.left(day + 1), y, taken)
         self.set_live("now", line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -324,15 +325,16 @@ class Canvas(QWidget):
         """Where a span of minutes of a shown day is in the widget."""
         return self._frame.box(day, top, bottom, Place(0, 1, 1)).translated(self._shift)
 
-    def span_rects(self, span: Span) -> tuple[QRect, ...]:
-        """Where a span would be in the widget."""
+    def span_rects(self, span: Span, but: Occurrence | None = None) -> tuple[QRect, ...]:
+        """Where a span would be in the widget; above the hours, where no event lies ``but`` the one that is moved."""
         frame, walls = self._frame, self._sheet.placing.walls
         touched = [(day, wall.touched(span.start, span.end)) for day, wall in enumerate(walls)]
         found = [(day, minutes) for day, minutes in touched if minutes is not None]
         if not found:
             return ()
         if span.all_day:
-            rect = frame.bar(found[0][0], found[-1][0], 0)
+            row = min(self._sheet.free_row(found[0][0], found[-1][0], but), self._rows)
+            rect = frame.bar(found[0][0], found[-1][0], row)
             return (rect if frame.strip else rect.translated(0, -ROW - STRIP_EDGE),)
         return tuple(
             frame.seen(frame.box(day, top, max(bottom, top + self._least_minutes(frame.hour)), Place(0, 1, 1)))

@@ -81,11 +81,13 @@ def hour_at(wall: Wall, spot: Spot) -> Span:
     return _timed(wall, start, start + NEW_MINUTES)
 
 
-def moved(wall: Wall, occurrence: Occurrence, origin: Spot, spot: Spot, step: int) -> Span:
+def moved(
+    wall: Wall, occurrence: Occurrence, origin: Spot, spot: Spot, step: int, *, length: UtcSeconds = NEW_MINUTES * 60
+) -> Span:
     """Where an occurrence lies that was taken at one place and is held at another.
 
-    From the hours into the strip it becomes all-day, from the strip into the hours an hour long (a longer timed one
-    keeps its length).
+    From the hours into the strip it becomes all-day, from the strip into the hours ``length`` seconds long (a timed
+    one keeps its own).
     """
     start = wall.minutes(occurrence.start)
     if origin.strip and spot.strip:
@@ -98,7 +100,7 @@ def moved(wall: Wall, occurrence: Occurrence, origin: Spot, spot: Spot, step: in
         return _days(wall, day, day)
     if origin.strip:
         at = _snapped(_wall_minutes(wall, spot), step, floor)
-        return _timed(wall, at, at + NEW_MINUTES) if occurrence.all_day else _kept(wall, occurrence, at)
+        return _timed(wall, at, at + length // 60) if occurrence.all_day else _kept(wall, occurrence, at)
     by = _wall_minutes(wall, spot) - _wall_minutes(wall, origin)
     if abs(by) < step / 2:
         return Span.of(occurrence)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from opiekun.desktop.calendar.grid.gestures import (
     FINE_STEP,
+    NEW_MINUTES,
     STEP,
     Gesture,
     Span,
@@ -27,10 +28,13 @@ from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.words import reason_text, span_text, title_of
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
+from opiekun.domain.instants import UtcSeconds
 
 _EDGE = 5
 _SCROLL_ZONE = 26
 _SCROLL_EVERY = 16
+_SCROLL_AFTER = 350
+"""Milliseconds that the hand stays near an edge before it scrolls: who only goes past means no scrolling."""
 _FASTEST = 14
 
 
@@ -52,6 +56,8 @@ class _Drag:
     gesture: Gesture
     occurrence: Occurrence | None
     began: bool = False
+    inside: bool = False
+    """Whether it has been among the hours, away from their edges: from then on it scrolls near them."""
     at: QPoint | None = None
     span: Span | None = None
     copy: bool = False
@@ -80,6 +86,12 @@ class Hand(QObject):
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(_SCROLL_EVERY)
         self._scrolling.timeout.connect(self._scroll_on)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_SCROLL_AFTER)
+        self._waiting.timeout.connect(self._scrolling.start)
+        self._lengths: dict[tuple[int, str], UtcSeconds] = {}
+        """Of timed events that were taken into the strip: brought back they are as long as they were."""
 
     @property
     def drags(self) -> bool:
@@ -98,7 +110,8 @@ class Hand(QObject):
             gesture = self._gesture(thing, at)
             if not canvas.changeable(occurrence):
                 return
-        self._drag = _Drag(at, canvas.spot(at), gesture, occurrence)
+        origin = canvas.spot(at)
+        self._drag = _Drag(at, origin, gesture, occurrence, inside=not origin.strip)
 
     def move(self, at: QPoint, modifiers: Qt.KeyboardModifier, *, down: bool) -> None:
         """The hand went there."""
@@ -120,7 +133,7 @@ class Hand(QObject):
     def release(self) -> bool:
         """The button went up: tell what was done. False where it was no drag."""
         drag, self._drag = self._drag, None
-        self._scrolling.stop()
+        self._stop_scrolling()
         self._canvas.unsetCursor()
         if drag is None or not drag.began:
             return False
@@ -128,6 +141,7 @@ class Hand(QObject):
         if drag.span is None or (unmoved and not drag.copy):
             self.clear()
         else:
+            self._remember_length(drag.occurrence, drag.span)
             self.released.emit(Released(drag.occurrence, drag.span, drag.copy))
         return True
 
@@ -135,7 +149,7 @@ class Hand(QObject):
         """Let everything lie where it lay. False where nothing was dragged."""
         was_dragging = self.drags
         self._drag = None
-        self._scrolling.stop()
+        self._stop_scrolling()
         if was_dragging:
             self._canvas.unsetCursor()
             self.clear()
@@ -205,7 +219,7 @@ class Hand(QObject):
         title = title_of(occurrence) if occurrence.summary else ""
         look, above = canvas.look(occurrence), in_strip(occurrence)
         canvas.set_live(
-            "ghost", Ghost(canvas.span_rects(span), title, times, look, shown.reason, shown.copies, above=above)
+            "ghost", Ghost(canvas.span_rects(span, veiled), title, times, look, shown.reason, shown.copies, above=above)
         )
 
     def _gesture(self, thing: Segment | Bar, at: QPoint) -> Gesture:
@@ -234,7 +248,9 @@ class Hand(QObject):
             shown = _new_occurrence(span, "", EventPurpose.CALL)
         else:
             if drag.gesture is Gesture.MOVE:
-                span = moved(canvas.wall, drag.occurrence, drag.origin, spot, step)
+                span = moved(
+                    canvas.wall, drag.occurrence, drag.origin, spot, step, length=self._length(drag.occurrence)
+                )
             else:
                 span = resized(canvas.wall, drag.occurrence, drag.gesture, spot, step)
             shown = drag.occurrence._replace(start=span.start, end=span.end, all_day=span.all_day)
@@ -252,11 +268,26 @@ class Hand(QObject):
         self.place()
 
     def _scroll_near_edges(self, at: QPoint) -> None:
-        if self._canvas.scroll_speed(at, _SCROLL_ZONE, _FASTEST):
-            if not self._scrolling.isActive():
-                self._scrolling.start()
-        else:
-            self._scrolling.stop()
+        drag = self._drag
+        near = self._canvas.scroll_speed(at, _SCROLL_ZONE, _FASTEST) != 0
+        if drag is not None and not near and not self._canvas.spot(at).strip:
+            drag.inside = True
+        if not near or drag is None or not drag.inside:
+            self._stop_scrolling()
+        elif not self._scrolling.isActive() and not self._waiting.isActive():
+            self._waiting.start()
+
+    def _stop_scrolling(self) -> None:
+        self._waiting.stop()
+        self._scrolling.stop()
+
+    def _remember_length(self, occurrence: Occurrence | None, span: Span) -> None:
+        if occurrence is not None and span.all_day and not occurrence.all_day:
+            self._lengths[occurrence.key, occurrence.recurrence_id] = occurrence.end - occurrence.start
+
+    def _length(self, occurrence: Occurrence) -> UtcSeconds:
+        """How long an all-day event becomes that is taken among the hours."""
+        return self._lengths.get((occurrence.key, occurrence.recurrence_id), NEW_MINUTES * 60)
 
     @Slot()
     def _scroll_on(self) -> None:

@@ -27,9 +27,12 @@ from opiekun.desktop.calendar.grid.live import Cursor, Ring
 from opiekun.desktop.calendar.grid.placing import Chip, Item, in_strip
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.words import span_text
+from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.events import Occurrence
 
 _DAY = 1440
+_AROUND = 14
+"""Pixels at both sides of the words beside the time that is aimed at."""
 _NOON = 12 * 60
 _ALONG = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -61,6 +64,8 @@ class Keys(QObject):
         self._canvas = canvas
         self.item: Item | None = None
         self.aim: Aim | None = None
+        self._aim_shown = False
+        """Only while keys move it: elsewhere its outline would say nothing, and lie over what does."""
         self._under_way: Moved | None = None
         """The last move by keys, on which the next one builds until new content is shown."""
 
@@ -81,11 +86,11 @@ class Keys(QObject):
             if item is not None:
                 self.focused.emit(item)
 
-    def aim_at(self, aim: Aim | None) -> None:
-        """Select nothing, and aim at a time."""
+    def aim_at(self, aim: Aim | None, *, shown: bool = True) -> None:
+        """Select nothing, and aim at a time, which is shown where keys went there."""
         self.select(None)
-        self.aim = aim
-        if aim is not None:
+        self.aim, self._aim_shown = aim, shown
+        if aim is not None and shown:
             self._canvas.show_times(aim.minutes, aim.minutes + aim.length)
         self.place()
 
@@ -114,10 +119,11 @@ class Keys(QObject):
             ring = Ring(canvas.rects_of(self.item), canvas.hasFocus(), above)
         canvas.set_live("ring", ring)
         cursor = None
-        if aim is not None and canvas.hasFocus():
+        if aim is not None and self._aim_shown and canvas.hasFocus():
             span = self._aimed(aim)
             words = span_text(span.start, span.end, False, canvas.wall.zone)
-            cursor = Cursor(canvas.minutes_rect(aim.day, aim.minutes, aim.minutes + aim.length), words)
+            rect = canvas.minutes_rect(aim.day, aim.minutes, aim.minutes + aim.length)
+            cursor = Cursor(rect, words, round(canvas.pens[Type.CHIP].width(words)) + _AROUND, canvas.width())
         canvas.set_live("cursor", cursor)
 
     def step(self, by: int) -> bool:
@@ -131,7 +137,7 @@ class Keys(QObject):
         """The keys came to the grid: be somewhere."""
         if self.item is None and self.aim is None:
             day = self._canvas.today_number or 0
-            self.aim = Aim(day, self._opening(day, 0))
+            self.aim, self._aim_shown = Aim(day, self._opening(day, 0)), True
         self.place()
 
     def open(self, item: Item) -> None:
@@ -162,6 +168,8 @@ class Keys(QObject):
         elif key in _PAGES:
             self.shifted.emit(Shifted(_PAGES[key] * len(self._canvas.placing.walls)))
         elif key in _ENTER and self.aim is not None:
+            self._aim_shown = False
+            self.place()
             self.drawn.emit(self._aimed(self.aim))
         elif self.item is not None:
             return self._do(key, self.item)
@@ -175,7 +183,7 @@ class Keys(QObject):
         elif key == Qt.Key.Key_Escape:
             placing = self._canvas.placing
             minutes = min(int(minutes_of(placing, item)), _DAY - CURSOR_STEP)
-            self.aim_at(Aim(day_of(placing, item), minutes))
+            self.aim_at(Aim(day_of(placing, item), minutes), shown=False)
         elif isinstance(item, Occurrence) and key in _DELETE:
             self.delete(item)
         elif isinstance(item, Occurrence) and key == Qt.Key.Key_F2:

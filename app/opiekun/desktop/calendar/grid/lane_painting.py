@@ -36,5 +36,8 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip, pens: Pens) -> None:
     # On the ink stands what is opposite to it: white in the light theme, the dark ground in the dark one.
     pens[Type.HEADING].write(painter, body, str(int(worst.severity)), pens.colour(tokens.on_accent), CENTRE)
     if many:
-        below = QRect(rect.left(), body.bottom() + 1, rect.width(), _COUNT_HEIGHT)
+        below = QRect(rect.left() - 1, body.bottom() + 1, rect.width() + 2, _COUNT_HEIGHT)
+        # On a ground of its own, so that no line of an hour goes through it.
+        painter.setBrush(pens.colour(tokens.severity(worst.severity).soft))
+        painter.drawRoundedRect(QRectF(below), 4, 4)
         pens[Type.HEADING].write(painter, below, f"+{len(chip.deadlines) - 1}", ink, CENTRE)

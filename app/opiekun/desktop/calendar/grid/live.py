@@ -5,6 +5,7 @@ Each is a value that knows the rectangles it covers, so that a change repaints t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +22,7 @@ _DOT = 4
 _RING = 2
 _BUBBLE = 22
 _REASON_WIDTH = 240
+_BESIDE = 6
 
 
 class Live(Protocol):
@@ -39,11 +41,16 @@ class Live(Protocol):
 
 @dataclass(frozen=True)
 class NowLine:
-    """The line of now across its day's column, with a dot at the left."""
+    """The line of now across its day's column, with a dot at the left.
+
+    It goes through no words: where ``taken`` (from, to) an event, a deadline or a reason stands, it is seen at both
+    ends alone.
+    """
 
     left: int
     right: int
     y: int
+    taken: tuple[tuple[int, int], ...] = ()
     above: bool = False
 
     @property
@@ -54,10 +61,19 @@ class NowLine:
     def paint(self, painter: QPainter, pens: Pens) -> None:
         """Paint it."""
         now = pens.colour(pens.theme.tokens.now)
-        painter.fillRect(QRect(self.left, self.y, self.right - self.left, 2), now)
+        for left, right in self._free():
+            painter.fillRect(QRect(left, self.y, right - left, 2), now)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now)
         painter.drawEllipse(QPointF(self.left + 0.5, self.y + 1), _DOT, _DOT)
+
+    def _free(self) -> Iterator[tuple[int, int]]:
+        """Where it is painted, from left to right."""
+        at = self.left
+        for left, right in sorted(self.taken):
+            yield at, max(at, left)
+            at = max(at, right)
+        yield at, self.right
 
 
 @dataclass(frozen=True)
@@ -85,28 +101,38 @@ class Ring:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The time that the keys are at, where no event is selected."""
+    """The time that the keys are at, where no event is selected: an outline, and its words beside it."""
 
     rect: QRect
     words: str
+    width: int
+    right: int
+    """How far to the right the words may reach; where there is no room they stand at the left."""
     above: bool = False
 
     @property
     def rects(self) -> tuple[QRect, ...]:
-        """All of it."""
-        return (self.rect.adjusted(-2, -2, 2, 2),)
+        """The outline and the words."""
+        return (self.rect.adjusted(-2, -2, 2, 2), self._label.adjusted(-2, -2, 2, 2))
+
+    @property
+    def _label(self) -> QRect:
+        left = self.rect.right() + _BESIDE
+        if left + self.width > self.right:
+            left = self.rect.left() - _BESIDE - self.width
+        return QRect(left, self.rect.top(), self.width, _BUBBLE)
 
     def paint(self, painter: QPainter, pens: Pens) -> None:
-        """Paint it."""
+        """Paint it. The words have a ground of their own, so that they are read over whatever lies there."""
         tokens = pens.theme.tokens
-        ground = QColor(tokens.accent)
-        ground.setAlpha(24)
-        painter.setBrush(ground)
-        painter.setPen(QPen(pens.colour(tokens.accent), 1.5))
+        accent = pens.colour(tokens.accent)
+        painter.setPen(QPen(accent, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius.CHIP, Radius.CHIP)
-        inner = self.rect.adjusted(8, 0, -4, 0)
-        pen = pens[Type.KEY]
-        pen.write(painter, inner, pen.elided(self.words, inner.width()), pens.colour(tokens.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(QRectF(self._label), Radius.CHIP, Radius.CHIP)
+        pens[Type.CHIP].write(painter, self._label, self.words, pens.colour(tokens.on_accent), CENTRE)
 
 
 @dataclass(frozen=True)

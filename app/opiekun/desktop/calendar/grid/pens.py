@@ -11,6 +11,10 @@ from opiekun.desktop.theme.tokens import Type
 _MOST_TEXTS = 20_000
 _ELIDED_FROM = 56
 _FEW_LETTERS = 24
+_LEAST_LETTERS = 3
+_SEPARATORS = {"·", "–", "—", "|", "/"}
+_NOT_LAST = " ·–—|/,"
+"""What says nothing before …."""
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 LEFT = int(Qt.AlignmentFlag.AlignLeft | _FLAGS)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | _FLAGS)
@@ -61,14 +65,24 @@ class Pen:
         for at, word in enumerate(words):
             its_width = self.width(word)
             if line and wide + space + its_width > width:
-                return [self._fitted(line, width), *self._break(" ".join(words[at:]), width, most - 1)]
+                # A line that is broken at a separator does not begin with it.
+                rest = words[at + 1 :] if word in _SEPARATORS and at + 1 < len(words) else words[at:]
+                return [self._fitted(line, width), *self._break(" ".join(rest), width, most - 1)]
             line, wide = (f"{line} {word}", wide + space + its_width) if line else (word, its_width)
         return [self._fitted(line, width)]
 
     def _fitted(self, text: str, width: int) -> str:
         if width >= _ELIDED_FROM:
-            return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        # Where there is room for a few letters, … would take most of it.
+            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            return f"{shown[:-1].rstrip(_NOT_LAST)}…" if shown != text else shown
+        if self.width(text) <= width:
+            return text
+        # Where there is room for a letter or two, … would take most of it.
+        whole = self._beginning(text, width)
+        cut = self._beginning(text, width - self.width("…")).rstrip(_NOT_LAST)
+        return f"{cut}…" if len(cut) >= _LEAST_LETTERS else whole
+
+    def _beginning(self, text: str, width: float) -> str:
         wide, letters = 0.0, 0
         for letter in text[:_FEW_LETTERS]:
             wide += self.width(letter)

@@ -15,6 +15,7 @@ from opiekun.desktop.theme.tokens import Type
 REASON_HEIGHT = 18
 _LINE = 14
 _MOST_LINES = 3
+_LINES_BENEATH = 2
 MOST_REASON_HEIGHT = REASON_HEIGHT + (_MOST_LINES - 1) * _LINE
 _LEAST_WIDTH = 76
 _MARK = 10
@@ -29,22 +30,23 @@ class Reason(NamedTuple):
     foot: int = 0
 
 
-def placed_reason(text: str, event: QRect, right: int, others: Iterable[QRect], pens: Pens) -> Reason:
-    """Find the place: beneath the event, as wide as it or on to ``right``, where none of the others lies.
+def placed_reason(texts: tuple[str, str], event: QRect, right: int, others: Iterable[QRect], pens: Pens) -> Reason:
+    """Find the place for the whole sentence, or else for the short one, which begins with the time that counts.
 
-    Else it stands at the event's foot; where that is too low or too narrow, the triangle stands there alone.
+    Beneath the event, as wide as it or on to ``right``, where none of the others lies: on one line, or on two. Else
+    at the event's foot, on one. Where that is too low or too narrow, the triangle stands there alone.
     """
     near = [other for other in others if other.bottom() > event.bottom() and other.top() < event.bottom() + 60]
-    usual = pens[Type.SECOND].width(text) + _BESIDE_MARK
-    widths = (event.width(), right - event.left())
-    for width in widths if usual <= event.width() else widths[::-1]:
-        beneath = QRect(event.left(), event.bottom() + 1, width, reason_height(text, width, pens))
-        if width >= _LEAST_WIDTH and not any(beneath.intersects(other) for other in near):
-            return Reason(beneath, text)
+    for text in texts:
+        for width in (event.width(), right - event.left()):
+            beneath = QRect(event.left(), event.bottom() + 1, width, reason_height(text, width, pens))
+            fits = width >= _LEAST_WIDTH and _whole(text, width, _LINES_BENEATH, pens)
+            if fits and not any(beneath.intersects(other) for other in near):
+                return Reason(beneath, text)
     if event.height() >= 2 * REASON_HEIGHT and event.width() >= _LEAST_WIDTH:
-        return Reason(
-            QRect(event.left() + 8, event.bottom() - 17, event.width() - 12, 16), text, foot=REASON_HEIGHT - 2
-        )
+        foot = QRect(event.left() + 8, event.bottom() - 17, event.width() - 12, 16)
+        text = next((text for text in texts if _whole(text, foot.width(), 1, pens)), texts[-1])
+        return Reason(foot, text, foot=REASON_HEIGHT - 2)
     mark = QRect(event.right() - _MARK - 2, event.bottom() - _MARK - 3, _MARK + 2, _MARK + 2)
     return Reason(mark, "", foot=_MARK if event.height() >= 2 * REASON_HEIGHT else 0)
 
@@ -67,6 +69,12 @@ def paint_reason(painter: QPainter, reason: Reason, pens: Pens) -> None:
     for text in lines:
         pen.write(painter, line, text, pens.colour(ink))
         line.moveTop(line.top() + _LINE)
+
+
+def _whole(text: str, width: int, lines: int, pens: Pens) -> bool:
+    """Whether no word of it is left out on that many lines."""
+    shown = _lines(text, width, pens, lines)[1]
+    return " ".join(shown) == text
 
 
 def _lines(text: str, width: int, pens: Pens, most: int = _MOST_LINES) -> tuple[Pen, tuple[str, ...]]:

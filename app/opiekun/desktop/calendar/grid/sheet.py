@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
@@ -16,13 +17,14 @@ from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
 from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, placed_reason
-from opiekun.desktop.calendar.grid.words import Details, reason_text, span_text, title_of
+from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, span_text, title_of
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
 
 _WORDS_FROM = 24
+_EDGES = 5
 _TIMES_FROM = 36
 _FOLDED_ROWS = 3
 _MOST_SHARE = 0.4
@@ -163,6 +165,25 @@ class Sheet:
         shown = (bar for bar in self.placing.bars if bar.row < rows)
         return next((bar for bar in shown if self.bar_rect(bar).contains(point)), None)
 
+    def taken_at(self, day: int, y: int) -> tuple[tuple[int, int], ...]:
+        """What lies in a day at the height y of the sheet: of each event, reason and chip its left and right."""
+        # A little of the line is seen at both edges of an event, where it has no words.
+        rects = [(drawn.rect.adjusted(_EDGES, 0, -_EDGES, 0), drawn.segment.day) for drawn in self._wide]
+        rects += [(reason.rect, drawn.segment.day) for drawn, reason in self._reasons.items()]
+        rects += [(rect, chip.day) for rect, chip in self.chips]
+        return tuple(
+            (rect.left(), rect.right() + 1)
+            for rect, its_day in rects
+            if its_day == day and rect.top() - 1 <= y <= rect.bottom()
+        )
+
+    def free_row(self, first: int, last: int, but: Occurrence | None) -> int:
+        """The first row of the strip in which nothing lies over these days, ``but`` that event perhaps."""
+        taken = {
+            bar.row for bar in self.placing.bars if bar.first <= last and bar.last >= first and bar.occurrence != but
+        }
+        return next(row for row in count() if row not in taken)
+
     def _box(self, rect: QRect, occurrence: Occurrence) -> Box:
         look = self._look(occurrence)
         if rect.width() < _WORDS_FROM:
@@ -182,8 +203,9 @@ class Sheet:
     def _reason(self, drawn: Drawn) -> Reason:
         day = drawn.segment.day
         others = (other.rect for other in self.drawn if other.segment.day == day)
-        text = reason_text(drawn.collisions, self.content.zone)
-        return placed_reason(text, drawn.rect, self._right(day), others, self._pens)
+        zone = self.content.zone
+        texts = reason_text(drawn.collisions, zone), short_reason(drawn.collisions, zone)
+        return placed_reason(texts, drawn.rect, self._right(day), others, self._pens)
 
     def _right(self, day: int) -> int:
         """How far to the right a reason may go on."""

@@ -178,7 +178,7 @@ class TimeGrid(ScrollingCanvas):
             spot = self.spot(at)
             minutes = int(spot.minutes // CURSOR_STEP) * CURSOR_STEP
             aim = Aim(self.days.index(spot.day), min(minutes, _DAY - CURSOR_STEP))
-            self._keys.aim_at(None if spot.strip else aim)
+            self._keys.aim_at(None if spot.strip else aim, shown=False)
             if left:
                 self._hand.press(at)
 
@@ -288,6 +288,10 @@ class TimeGrid(ScrollingCanvas):
             return not modifiers
         if key == Qt.Key.Key_Escape:
             return self._hand.drags or self._keys.item is not None
+        if key == Qt.Key.Key_Delete:
+            # Where nothing can be deleted, the window's shortcut says why.
+            chosen = self.chosen_occurrence
+            return chosen is not None and self.changeable(chosen)
         return key in HEARD
 
     # Requests dragged from the queue.

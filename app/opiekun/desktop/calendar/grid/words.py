@@ -115,6 +115,16 @@ def reason_text(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
     return said
 
 
+def short_reason(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
+    """The same where there is little room, what matters most first: “11:02 Globex +5”."""
+    deadline = min(collisions, key=lambda collision: collision.deadline.due_at).deadline
+    said = f"{time_text(deadline.due_at, zone)} {deadline.account}"
+    if len(collisions) > 1:
+        more = QCoreApplication.translate("Grid", "+{count}").format(count=len(collisions) - 1)
+        said = f"{said} {more}"
+    return said
+
+
 def deadline_text(deadline: Deadline, zone: ZoneInfo) -> str:
     """A deadline in full: severity, clock, when, whose, and what about."""
     return QCoreApplication.translate(
