@@ -190,3 +190,32 @@ def test_a_file_is_written_whole_or_not_at_all(store, take, tmp_path, now):
         write_calendar_file(store, "own", tmp_path / "folder")
     assert not list(tmp_path.glob(".*"))
     assert stat.S_IMODE(target.stat().st_mode) & 0o077 == 0
+
+
+def test_a_calendar_that_is_named_is_made_together_with_its_events(store, now):
+    content = file(event("a"), event("b"))
+
+    def take_as(name, **keywords):
+        return import_calendar_file(store, content, "", name=name, now=now, **keywords)
+
+    def names():
+        return [each.name for each in list_calendars(store)]
+
+    assert take_as("Stopped", cancelled=lambda: True).cancelled
+    with pytest.raises(InvalidInput):
+        import_calendar_file(store, b"no calendar", "", name="Refused", now=now)
+    assert names() == [""]
+    assert take_as("Work").created == 2
+    assert names() == ["", "Work"]
+    assert take_as("WORK").unchanged == 2
+    assert names() == ["", "Work"]
+
+
+def test_two_that_make_one_calendar_at_once_come_together(store, now):
+    def another_comes(_done, _of):
+        import_calendar_file(store, file(event("a"), event("c")), "", name="Work", now=now)
+
+    report = import_calendar_file(store, file(event("a"), event("b")), "", name="Work", now=now, progress=another_comes)
+    assert (report.created, report.unchanged) == (1, 1)
+    assert [each.name for each in list_calendars(store)] == ["", "Work"]
+    assert {each.uid for each in month(store)} == {"a", "b", "c"}

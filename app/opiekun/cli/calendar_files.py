@@ -15,9 +15,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.domain.calendar.events import Calendar
 from opiekun.services.calendar_files import CalendarImport, calendar_file, import_calendar_file, write_calendar_file
-from opiekun.services.calendars import list_calendars, save_calendar
-from opiekun.services.done import Done
-from opiekun.services.undo import undo
+from opiekun.services.calendars import list_calendars
 from opiekun.words import N_, Words
 
 
@@ -37,14 +35,11 @@ from opiekun.words import N_, Words
 @click.pass_obj
 def import_file(session: Session, *, file: Path, named: str | None) -> int:
     """Tells what was created, updated and unchanged, and each refused component with its line and reason."""
-    target, made = _target(session, named)
-    report = None
-    try:
-        with stop_on_signal() as stopped:
-            report = import_calendar_file(session.store, file, target.id, now=session.now(), cancelled=stopped)
-    finally:
-        if made is not None and made.undo is not None and (report is None or report.cancelled):
-            undo(session.store, made.undo, now=session.now())
+    target = _target(session, named)
+    with stop_on_signal() as stopped:
+        report = import_calendar_file(
+            session.store, file, target.id, name=target.name, now=session.now(), cancelled=stopped
+        )
     words = session.words
     session.answer(_json(report, target, words), lambda: _lines(report, words))
     return INTERRUPTED if report.cancelled else 0
@@ -73,15 +68,11 @@ def export_file(session: Session, *, named: str | None, output: Path | None) -> 
     click.echo(content, nl=False)
 
 
-def _target(session: Session, named: str | None) -> tuple[Calendar, Done | None]:
-    """The calendar that was named or the default one, and how to take it back where it was made for this."""
+def _target(session: Session, named: str | None) -> Calendar:
+    """The calendar that was named or the default one; one without an id where it is to be made."""
     if named is None:
-        return next(each for each in list_calendars(session.store) if each.default), None
-    known = known_calendar(session, named)
-    if known is not None:
-        return known, None
-    made = save_calendar(session.store, Calendar("", named, ""))
-    return calendar_named(session, named), made
+        return next(each for each in list_calendars(session.store) if each.default)
+    return known_calendar(session, named) or Calendar("", named.strip(), "")
 
 
 def _json(report: CalendarImport, target: Calendar, words: Words) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Self
 
 
 class Refused(Exception):
@@ -19,6 +20,14 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.sentence.format(**self.parts)
+
+    def bare(self) -> Self:
+        """The refusal for keeping: without the frames that it went through, which hold all that was read there."""
+        self.__traceback__ = self.__cause__ = self.__context__ = None
+        for part in self.parts.values():
+            if isinstance(part, Refused):
+                part.bare()
+        return self
 
 
 class NotFound(Refused):

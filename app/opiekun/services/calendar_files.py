@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calendar.exporting import calendar_text
-from opiekun.domain.calendar.files import LARGEST, CalendarFile, read_calendar_file
-from opiekun.domain.calendar.indexed import IndexedObject
-from opiekun.domain.calendar.surgery import sequence_of
-from opiekun.domain.calendar.text import Component, parse
+from opiekun.domain.calendar.files import LARGEST, CalendarFile, FileObject, read_calendar_file
 from opiekun.domain.errors import BadComponent, InvalidInput
 from opiekun.domain.intake import Refusal
-from opiekun.services.calendars import existing_calendar, writable_calendar
+from opiekun.services.calendars import calendar_called, existing_calendar, saved_calendar, writable_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.import_plan import ImportPlan
 from opiekun.services.object_writer import write_objects
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
 
@@ -27,6 +27,10 @@ _LONGEST_UID = 600
 
 # Each takes some kilobytes while a file is read.
 _MOST_COMPONENTS = 200_000
+
+_CANCEL = "CANCEL"
+# RFC 5546, 1.4; ADD brings occurrences that have no names yet.
+_ANSWERS = frozenset({"ADD", "COUNTER", "DECLINECOUNTER", "REFRESH", "REPLY"})
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many events were read."""
@@ -48,55 +52,46 @@ class CalendarImport:
     cancelled: bool = False
 
 
-class _Plan:
-    """What is to become of each event of a file, beside what the calendar has of it now."""
-
-    def __init__(self, arrivals: Mapping[str, tuple[IndexedObject, str]], here: Mapping[str, str]) -> None:
-        self.here = here
-        self.created = [uid for uid in arrivals if uid not in here]
-        self.updated: list[str] = []
-        self.older: list[str] = []
-        for uid, (_indexed, text) in arrivals.items():
-            if uid not in here or here[uid] == text:
-                continue
-            told, known = parse(text), parse(here[uid])
-            if _said(told) != _said(known):
-                (self.older if _edition(told) < _edition(known) else self.updated).append(uid)
-        self.unchanged = len(arrivals) - len(self.created) - len(self.updated) - len(self.older)
-
-
 def import_calendar_file(
     store: Store,
     source: Path | bytes,
     calendar_id: str,
     *,
     now: datetime,
+    name: str = "",
     progress: Progress = lambda _done, _all: None,
     cancelled: Cancelled = lambda: False,
 ) -> CalendarImport:
     """Take in the events of a file into a calendar, all in one transaction at the end; reading holds nobody up.
 
-    Events are known by their UIDs. One whose SEQUENCE or LAST-MODIFIED is older in the file than here is left. A
-    component that cannot be read is refused alone. Raises InvalidInput for a file that cannot be read, is no calendar
-    or is too large, and as :func:`writable_calendar`; then nothing was written.
+    For the id "" the calendar is the one of that ``name``, made in the same transaction where there is none.
+    Events are known by their UIDs. What is older in the file than here, by SEQUENCE and stamp, is left. The file of a
+    whole series takes its place, with all single occurrences; a file that tells only of some changes these alone, and
+    a message that cancels (METHOD:CANCEL) marks what it names. A component that cannot be read is refused alone.
+    Raises InvalidInput for a file that cannot be read, is no calendar, is too large, or is an answer to an
+    invitation; and as :func:`writable_calendar`. Then nothing was written.
     """
-    with store.read() as unit:
-        writable_calendar(unit, calendar_id)
+    if calendar_id:
+        with store.read() as unit:
+            writable_calendar(unit, calendar_id)
     file = read_calendar_file(_checked(_content(source)))
+    planned = partial(ImportPlan, cancels=_cancels(file), now=now)
     arrivals, refused = _read(file, progress, cancelled)
+    del file  # its tree is as large as all that was made of it
     if cancelled():
         return CalendarImport(refused=tuple(refused), cancelled=True)
     with store.read() as unit:
-        plan = _Plan(arrivals, unit.calendars.texts_of(calendar_id, list(arrivals)))
+        plan = planned(arrivals, _here(unit, _target(unit, calendar_id, name), arrivals))
     if cancelled():
         return CalendarImport(refused=tuple(refused), cancelled=True)
     with store.write() as unit:
-        writable_calendar(unit, calendar_id)
-        here = unit.calendars.texts_of(calendar_id, list(arrivals))
+        target = _target(unit, calendar_id, name) or saved_calendar(unit, Calendar("", name, "")).id
+        here = _here(unit, target, arrivals)
         if here != plan.here:
-            plan = _Plan(arrivals, here)
-        done = _write(unit, calendar_id, plan, arrivals, now)
-    return CalendarImport(len(plan.created), len(plan.updated), plan.unchanged, tuple(plan.older), tuple(refused), done)
+            plan = planned(arrivals, here)
+        done = _write(unit, target, plan, now)
+    told = sorted((*refused, *plan.refused), key=lambda refusal: int(refusal.where))
+    return CalendarImport(plan.created, plan.updated, plan.unchanged, tuple(plan.older), tuple(told), done)
 
 
 def calendar_file(store: Store, calendar_id: str) -> tuple[int, bytes]:
@@ -157,11 +152,33 @@ def _checked(content: bytes) -> bytes:
     return content
 
 
-def _read(
-    file: CalendarFile, progress: Progress, cancelled: Cancelled
-) -> tuple[dict[str, tuple[IndexedObject, str]], list[Refusal]]:
+def _cancels(file: CalendarFile) -> bool:
+    """Whether the file is a message that cancels. Raises InvalidInput for messages that bring no events."""
+    for method in sorted(file.methods & _ANSWERS):
+        raise InvalidInput(
+            "The file is an answer to an invitation or a question about it ({method}), which brings no events.",
+            method=method,
+        )
+    if _CANCEL in file.methods and len(file.methods) > 1:
+        raise InvalidInput("Some of the messages in the file cancel events; save each in a file of its own.")
+    return _CANCEL in file.methods
+
+
+def _target(unit: UnitOfWork, calendar_id: str, name: str) -> str:
+    """The id of the calendar that takes the events, "" where that is yet to be made."""
+    if calendar_id:
+        return writable_calendar(unit, calendar_id).id
+    called = calendar_called(unit.calendars.all(), name)
+    return writable_calendar(unit, called.id).id if called is not None else ""
+
+
+def _here(unit: UnitOfWork, calendar_id: str, arrivals: Mapping[str, FileObject]) -> dict[str, str]:
+    return unit.calendars.texts_of(calendar_id, list(arrivals)) if calendar_id else {}
+
+
+def _read(file: CalendarFile, progress: Progress, cancelled: Cancelled) -> tuple[dict[str, FileObject], list[Refusal]]:
     """The events of a file by UID, and what cannot be taken, in the order of the file."""
-    arrivals: dict[str, tuple[IndexedObject, str]] = {}
+    arrivals: dict[str, FileObject] = {}
     refused: list[BadComponent] = []
     for item in file:
         if cancelled():
@@ -169,45 +186,25 @@ def _read(
         if isinstance(item, BadComponent):
             refused.append(item)
         elif len(item.uid) > _LONGEST_UID:
-            refused.append(BadComponent("The event's UID has more than {most} letters.", line=1, most=_LONGEST_UID))
+            sentence = "The event's UID has more than {most} letters."
+            refused.append(BadComponent(sentence, line=item.line, most=_LONGEST_UID))
         else:
-            arrivals[item.uid] = (item.indexed, item.text)
+            arrivals[item.uid] = item
             progress(len(arrivals), len(file))
     refused.sort(key=lambda refusal: refusal.line)
     return arrivals, [Refusal(str(refusal.line), str(refusal), why=refusal) for refusal in refused]
 
 
-def _said(calendar: Component) -> list[str]:
-    """What a file says of an event, without what it says of itself and when: many stamp each event anew."""
-    return sorted(
-        "\n".join(line for line in event.raw_lines() if not line.upper().startswith("DTSTAMP"))
-        for event in calendar.components("VEVENT")
-    )
-
-
-def _edition(calendar: Component) -> tuple[int, str]:
-    """What tells a newer edition of an event from an older one (RFC 5546, 2.1.5)."""
-    events = list(calendar.components("VEVENT"))
-    stamps = (event.value("LAST-MODIFIED") or event.value("DTSTAMP") for event in events)
-    return max(map(sequence_of, events), default=0), max(stamps, default="")
-
-
-def _write(
-    unit: UnitOfWork,
-    calendar_id: str,
-    plan: _Plan,
-    arrivals: Mapping[str, tuple[IndexedObject, str]],
-    now: datetime,
-) -> Done | None:
-    uids = [*plan.created, *plan.updated]
-    if not uids:
+def _write(unit: UnitOfWork, calendar_id: str, plan: ImportPlan, now: datetime) -> Done | None:
+    if not plan.written:
         return None
-    changes = tuple(ObjectChange(calendar_id, uid, plan.here.get(uid), arrivals[uid][1]) for uid in uids)
-    indexed = {arrivals[uid][1]: arrivals[uid][0] for uid in uids}
-    keys = write_objects(unit, changes, indexed, now)
+    changes = tuple(
+        ObjectChange(calendar_id, uid, plan.here.get(uid), text) for uid, (_indexed, text) in plan.written.items()
+    )
+    keys = write_objects(unit, changes, {text: indexed for indexed, text in plan.written.values()}, now)
     return Done(
         What.EVENTS_IMPORTED,
-        detail=str(len(uids)),
+        detail=str(len(changes)),
         changed=Changed(events=keys),
         undo=RestoreObjects(changes, What.EVENTS_IMPORTED),
     )

@@ -55,20 +55,13 @@ def save_calendar(store: Store, calendar: Calendar) -> Done:
     Raises InvalidInput for a name that is empty, too long or another's, for a colour that is none, and where no
     calendar would be the default one; NotFound for an id that is not known.
     """
-    calendar = replace(calendar, name=calendar.name.strip())
     with store.write() as unit:
-        known = unit.calendars.all()
-        before = next((each for each in known if each.id == calendar.id), None)
-        if before is None and calendar.id:
-            raise _gone()
-        if before is None:
-            colour = calendar.colour or COLOURS[len(known) % len(COLOURS)]
-            calendar = replace(calendar, id=unit.calendars.new_id(), colour=colour)
-        _check(calendar, before, known)
-        states: dict[str, Calendar | None] = {calendar.id: calendar}
-        if calendar.default:
-            states |= {each.id: replace(each, default=False) for each in known if each.default and each != before}
-        return _apply(unit, states, What.CALENDAR_SAVED, calendar.name)
+        return _saved(unit, calendar)[1]
+
+
+def saved_calendar(unit: UnitOfWork, calendar: Calendar) -> Calendar:
+    """As :func:`save_calendar`, in a unit that does more; the answer is the calendar as it is now."""
+    return _saved(unit, calendar)[0]
 
 
 def remove_calendar(store: Store, calendar_id: str, *, now: datetime) -> Done:
@@ -116,6 +109,22 @@ def writable_calendar(unit: UnitOfWork, calendar_id: str | None) -> Calendar:
 
 def _gone() -> NotFound:
     return NotFound("There is no such calendar any more; look at the calendars again.")
+
+
+def _saved(unit: UnitOfWork, calendar: Calendar) -> tuple[Calendar, Done]:
+    calendar = replace(calendar, name=calendar.name.strip())
+    known = unit.calendars.all()
+    before = next((each for each in known if each.id == calendar.id), None)
+    if before is None and calendar.id:
+        raise _gone()
+    if before is None:
+        colour = calendar.colour or COLOURS[len(known) % len(COLOURS)]
+        calendar = replace(calendar, id=unit.calendars.new_id(), colour=colour)
+    _check(calendar, before, known)
+    states: dict[str, Calendar | None] = {calendar.id: calendar}
+    if calendar.default:
+        states |= {each.id: replace(each, default=False) for each in known if each.default and each != before}
+    return calendar, _apply(unit, states, What.CALENDAR_SAVED, calendar.name)
 
 
 def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar]) -> None:

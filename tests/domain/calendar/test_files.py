@@ -59,7 +59,7 @@ def test_an_object_has_the_zones_that_it_names_and_what_is_said_of_its_calendar(
         head="X-WR-CALNAME:Work\\, mine\nVERSION:2.0\nPRODID:-//x\nMETHOD:PUBLISH\n",
     )
     file = read_calendar_file(text.encode())
-    assert (file.name, file.method, len(file)) == ("Work, mine", "PUBLISH", 2)
+    assert (file.name, file.methods, len(file)) == ("Work, mine", {"PUBLISH"}, 2)
     first, second = file
     assert first.text.count("TZID:Here\r\n") == 1
     assert "There" not in first.text
@@ -147,6 +147,14 @@ def test_a_zone_whose_rules_cannot_be_read_refuses_only_who_is_in_it():
 def test_of_two_with_one_uid_the_newer_is_taken(first, second, kept):
     [found], [_] = read(calendar(event(*first), event(*second)))
     assert details_of(found.text, "").summary == kept
+
+
+@pytest.mark.parametrize("master", [[event("RRULE:FREQ=DAILY;COUNT=5", "SEQUENCE:3")], []])
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1), (9, 10)])
+def test_of_two_for_one_occurrence_the_newer_is_taken(master, numbers):
+    twins = [event("RECURRENCE-ID:20260617T140000Z", f"SEQUENCE:{each}", f"SUMMARY:{each}") for each in numbers]
+    [found], [_] = read(calendar(*master, *twins))
+    assert details_of(found.text, "20260617T140000").summary == str(max(numbers))
 
 
 def test_what_stands_twice_is_taken_once_and_nothing_said():

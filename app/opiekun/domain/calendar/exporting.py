@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from opiekun.domain.calendar.editing import PRODID
+from opiekun.domain.calendar.joined_zones import JoinedZones, with_tzids
 from opiekun.domain.calendar.text import Component, Line, made, made_component, parse
 from opiekun.domain.calendar.values import text_value
-from opiekun.domain.calendar.vtimezones import zone_of
-from opiekun.domain.errors import BadComponent
 
 _OF_OBJECTS = frozenset({"VERSION", "PRODID", "CALSCALE", "METHOD"})
 _NAMES = ("NAME", "X-WR-CALNAME")
@@ -33,28 +32,24 @@ class _Export:
 
     def __init__(self) -> None:
         self._said: dict[str, set[tuple[str, ...]]] = {}
-        self._zones: dict[str, Component] = {}
-        self._meaning: dict[str, str] = {}
+        self._zones = JoinedZones()
         self._events: list[Component] = []
 
     def add(self, calendar: Component) -> None:
         """An object's calendar."""
-        renamed = {}
-        for zone in calendar.components("VTIMEZONE"):
-            tzid = zone.value("TZID")
-            renamed[tzid] = self._place(tzid, zone)
+        renamed = self._zones.join(calendar)
         said: dict[str, list[str]] = {}
         for part in calendar.parts:
             if isinstance(part, Line):
                 said.setdefault(part.name, []).append(part.raw)
             elif part.name != "VTIMEZONE":
-                self._events.append(_with_tzids(part, {old: new for old, new in renamed.items() if old != new}))
+                self._events.append(with_tzids(part, renamed))
         for name, lines in said.items():
             self._said.setdefault(name, set()).add(tuple(lines))
 
     def calendar(self, name: str, colour: str) -> Component:
         """The whole file."""
-        return made_component("VCALENDAR", *self._header(name, colour), *self._zones.values(), *self._events)
+        return made_component("VCALENDAR", *self._header(name, colour), *self._zones.zones.values(), *self._events)
 
     def _header(self, name: str, colour: str) -> Iterator[Line]:
         yield made("VERSION:2.0")
@@ -68,43 +63,3 @@ class _Export:
         for each, said in self._said.items():
             if each not in left_out and len(said) == 1:
                 yield from (Line(each, raw) for raw in next(iter(said)))
-
-    def _place(self, tzid: str, zone: Component) -> str:
-        """The TZID by which this zone stands in the file."""
-        number = 1
-        name = tzid
-        while name in self._zones:
-            if self._zones[name].text == zone.text or self._meaning[name] == _meaning(zone):
-                return name
-            number += 1
-            name = f"{tzid} {number}"
-        self._meaning[name] = _meaning(zone)
-        self._zones[name] = zone if name == tzid else _named(zone, name)
-        return name
-
-
-def _meaning(zone: Component) -> str:
-    try:
-        return zone_of(zone)
-    except BadComponent:
-        return zone.text
-
-
-def _named(zone: Component, tzid: str) -> Component:
-    return zone.with_parts(
-        tuple(made(f"TZID:{tzid}") if isinstance(part, Line) and part.name == "TZID" else part for part in zone.parts)
-    )
-
-
-def _with_tzids(component: Component, renamed: dict[str, str]) -> Component:
-    if not renamed:
-        return component
-    parts: list[Line | Component] = []
-    for part in component.parts:
-        if isinstance(part, Component):
-            parts.append(_with_tzids(part, renamed))
-        elif (tzid := part.param("TZID")) in renamed:
-            parts.append(made(f"{part.head.replace(tzid, renamed[tzid], 1)}:{part.value}"))
-        else:
-            parts.append(part)
-    return component.with_parts(tuple(parts))

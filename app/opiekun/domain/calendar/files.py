@@ -29,11 +29,15 @@ _NOT_OF_OBJECTS = frozenset({"BEGIN", "END", "METHOD"})
 
 
 class FileObject(NamedTuple):
-    """The events of one UID in a file: a whole calendar's text, with the VTIMEZONEs that it names, and its index."""
+    """The events of one UID in a file: a whole calendar's text, with the VTIMEZONEs that it names, and its index.
+
+    ``line`` is the line of the file that the first of them begins on, from 1.
+    """
 
     uid: str
     text: str
     indexed: IndexedObject
+    line: int
 
 
 class _Found(NamedTuple):
@@ -84,9 +88,12 @@ class CalendarFile:
         return self._first("X-APPLE-CALENDAR-COLOR", "COLOR")
 
     @property
-    def method(self) -> str:
-        """METHOD in upper case, "" for a file that is no message (RFC 5546)."""
-        return self._first("METHOD").upper()
+    def methods(self) -> frozenset[str]:
+        """What the file's calendars are as messages: METHOD in upper case, "" for one that is none (RFC 5546)."""
+        return frozenset(
+            next((line.value.strip().upper() for line in header if line.name == "METHOD"), "")
+            for header in self._headers
+        )
 
     def _first(self, *names: str) -> str:
         lines = [line for header in self._headers for line in header]
@@ -153,7 +160,7 @@ class CalendarFile:
             try:
                 older = _superseded(calendar)
                 if not older:
-                    yield FileObject(uid, calendar.text, read_object(calendar))
+                    yield FileObject(uid, calendar.text, read_object(calendar), left[0].event.begin.number)
                     return
                 yield from _older(older, calendar)
                 gone = {id(event) for event in older}
