@@ -232,3 +232,20 @@ def test_delete_is_the_windows_where_nothing_can_be_deleted(grid: TimeGrid) -> N
     assert heard()
     grid.choose(BY_KEY[115])
     assert not heard()
+
+
+def test_where_fewer_days_are_shown_the_aim_goes_to_the_last_of_them(grid: TimeGrid, hands: Hands) -> None:
+    """It stood on a day that was gone, and the program failed."""
+    hands.press(hands.point(4, "08:00"))
+    hands.release(hands.point(4, "08:00"))
+    hands.key(Key.Key_Down)
+    grid.show_content(weeks.content(weeks.WORK_WEEK[:2], occurrences=(), deadlines=(), collisions={}))
+    hands.take()
+    hands.key(Key.Key_Return)
+    title = grid.findChild(QLineEdit)
+    assert title is not None
+    title.setText("Alone")
+    QTest.keyClick(title, Key.Key_Return)
+    ((_, made),) = hands.take()
+    assert isinstance(made, Created)
+    assert made.start.date() == weeks.WORK_WEEK[1]

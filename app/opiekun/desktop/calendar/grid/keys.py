@@ -98,8 +98,6 @@ class Keys(QObject):
         """Hold on to the same event or deadline; where it is no more, to its time."""
         self._under_way = None
         before, placing = self.item, self._canvas.placing
-        if self.aim is not None and self.aim.day >= len(placing.walls):
-            self.aim = self.aim._replace(day=len(placing.walls) - 1)
         if before is not None:
             self.item = next((item for item in placing.items() if _same(item, before)), None)
             if self.item is None:
@@ -111,8 +109,11 @@ class Keys(QObject):
         self._under_way = None
 
     def place(self) -> None:
-        """Put the ring and the cursor where they belong."""
-        canvas, aim = self._canvas, self.aim
+        """Put the ring and the cursor where they belong: on the last day, where the one that was meant is gone."""
+        canvas = self._canvas
+        if self.aim is not None and self.aim.day >= len(canvas.placing.walls):
+            self.aim = self.aim._replace(day=len(canvas.placing.walls) - 1)
+        aim = self.aim
         ring = None
         if self.item is not None:
             above = isinstance(self.item, Occurrence) and in_strip(self.item)
