@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sample_desk import fill, key_of
 
@@ -17,6 +17,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.palette import closeness
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.labels import KeyButton
+from opiekun.desktop.theme.tokens import STRIP_HEIGHT
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.setup import Theme as Scheme
@@ -338,6 +339,37 @@ def test_in_a_narrow_window_the_strip_drops_the_least_and_keeps_find_inside(
     assert "1 breached" in shown
     (find,) = [each for each in window.strip.findChildren(QPushButton) if each.isVisible()]
     assert window.strip.rect().contains(find.geometry())
+
+
+@pytest.mark.parametrize("width", [1280, 960])
+def test_a_line_that_comes_and_goes_moves_nothing_and_covers_neither_the_late_nor_the_focus(
+    window: Window, until: Callable[..., None], width: int
+) -> None:
+    window.resize(width, 800)
+    until(lambda: window.width() == width)
+    window.desk.queue.view.setFocus()
+    bar = QFrame()
+    bar.setFixedHeight(STRIP_HEIGHT)
+    bar.setMinimumWidth(300)
+    bar.hide()
+    window.add_bar(bar)
+    before = window.desk.mapTo(window, QPoint()), window.desk.size()
+    bar.show()
+    until(lambda: bar.width() > 300)
+    assert (window.desk.mapTo(window, QPoint()), window.desk.size()) == before
+    assert window.desk.queue.view.hasFocus()
+    assert place_in(window, window.strip).contains(place_in(window, bar))
+    (late,) = [each for each in window.strip.findChildren(QLabel) if each.text() == "1 breached"]
+    assert not place_in(window, bar).intersects(place_in(window, late))
+    (find,) = [each for each in window.strip.findChildren(QPushButton) if each.text().startswith("Find")]
+    find.setFocus()
+    until(lambda: not place_in(window, bar).intersects(place_in(window, find)))
+    assert place_in(window, bar).bottom() < place_in(window, window.status).top()
+    assert (window.desk.mapTo(window, QPoint()), window.desk.size()) == before
+
+
+def place_in(window: Window, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
 
 
 def test_the_window_is_never_larger_than_the_screen(bench: Bench) -> None:

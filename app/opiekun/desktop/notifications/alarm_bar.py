@@ -1,4 +1,4 @@
-"""A reminder as a place in the window: below the strip, without taking the focus, until it is put off or dismissed."""
+"""A reminder as a place in the window: over the strip, without taking the focus, until it is put off or dismissed."""
 
 from __future__ import annotations
 

@@ -107,6 +107,12 @@ class Strip(QFrame):
         self._collision.tell(words, whole)
         self._fit()
 
+    @property
+    def urgent_end(self) -> int:
+        """Where what must always be seen ends, in pixels from the left: who works here, and what is late or owed."""
+        parts = (self._here, self._name, self._hours, self._breached, self._at_risk, self._owed)
+        return max(part.geometry().right() + 1 for part in parts if not part.isHidden()) + Space.SMALL
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What was told may fit again, or no more."""
         super().resizeEvent(event)

@@ -19,6 +19,7 @@ from opiekun.desktop.shell.actions import Actions, Deed, Do, Place, deeds
 from opiekun.desktop.shell.calendar_deeds import calendar_deeds
 from opiekun.desktop.shell.faults import FaultPanel
 from opiekun.desktop.shell.keys_page import KeysPage
+from opiekun.desktop.shell.over_strip import OverStrip
 from opiekun.desktop.shell.palette import Entry, Kind, Palette
 from opiekun.desktop.shell.rail import Rail
 from opiekun.desktop.shell.status_line import StatusLine
@@ -99,8 +100,8 @@ class Window(QMainWindow):
         self._deeds[do] = deed
 
     def add_bar(self, bar: QWidget) -> None:
-        """Add a line below the strip, which comes and goes by itself."""
-        self._right.insertWidget(1, bar)
+        """Add a line over the strip, which comes and goes by itself and moves nothing."""
+        OverStrip(bar, self.centralWidget(), self.strip, self.status)
 
     def go(self, do: Do) -> None:
         """Open that screen."""
@@ -140,18 +141,18 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self._right = QVBoxLayout()
-        self._right.setSpacing(0)
-        self._right.addWidget(self.strip)
-        self._right.addWidget(self._stack, 1)
-        self._right.addWidget(self.status)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.strip)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
         whole = QWidget()
         whole.setProperty("ground", "window")
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(self._right, 1)
+        row.addLayout(right, 1)
         self.setCentralWidget(whole)
 
     def _own_deeds(self) -> None:
