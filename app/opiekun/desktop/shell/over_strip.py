@@ -47,7 +47,7 @@ class OverStrip(QObject):
         if place.width() < self._bar.minimumSizeHint().width() + _LEAST:
             place = strip
         focus = self._host.window().focusWidget()
-        if focus is not None and self._strip.isAncestorOf(focus):
+        if self._strip.isAncestorOf(focus):
             here = QRect(focus.mapTo(self._host, focus.rect().topLeft()), focus.size())
             if here.intersects(place):
                 place.moveBottom(self._status.mapTo(self._host, self._status.rect().topLeft()).y() - 1)

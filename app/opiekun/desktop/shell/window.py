@@ -27,6 +27,7 @@ from opiekun.desktop.shell.strip import Strip
 from opiekun.desktop.shell.told import told
 from opiekun.desktop.shell.trouble import TroublePage
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.own_keys import ShownKeys
 from opiekun.desktop.words import refusal, status_word
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.errors import DamagedDesk, Refused, StoreRefused
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self.palette_box = Palette(self, theme)
         self.faults = FaultPanel(self, theme)
         self._lay_out()
+        ShownKeys(self)
         self.metronome = Metronome(session.now, self)
         self._own_deeds()
         self._connect()
@@ -101,7 +103,7 @@ class Window(QMainWindow):
 
     def add_bar(self, bar: QWidget) -> None:
         """Add a line over the strip, which comes and goes by itself and moves nothing."""
-        OverStrip(bar, self.centralWidget(), self.strip, self.status)
+        OverStrip(bar, self._whole, self.strip, self.status)
 
     def go(self, do: Do) -> None:
         """Open that screen."""
@@ -146,7 +148,7 @@ class Window(QMainWindow):
         right.addWidget(self.strip)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
-        whole = QWidget()
+        whole = self._whole = QWidget()
         whole.setProperty("ground", "window")
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
