@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sample_desk import fill
 
@@ -35,7 +36,7 @@ class Opened:
         self._until(lambda: self.composition.worker.idle and self.composition.exchange.worker.idle)
 
     def press(self, keys: str) -> None:
-        QTest.keySequence(self.window.focusWidget() or self.window, keys)
+        QTest.keySequence(QApplication.focusWidget() or self.window, keys)
         self.settle()
 
 
@@ -68,8 +69,9 @@ def test_no_bare_key_changes_a_request_from_another_screen(opened: Opened, scree
     for letter in sorted(bare):
         opened.press(letter)
         assert not window.desk.isVisible(), letter
-        if window.focusWidget() is not None:
-            QTest.keySequence(window.focusWidget(), "Esc")
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            QTest.keySequence(focus, "Esc")
         window.go(screen)
     assert window.desk.queue.view.key == key
     assert window.desk.model.request(key) == before

@@ -46,8 +46,8 @@ class OverStrip(QObject):
         place.setLeft(strip.left() + self._strip.urgent_end)
         if place.width() < self._bar.minimumSizeHint().width() + _LEAST:
             place = strip
-        focus = self._host.window().focusWidget()
-        if self._strip.isAncestorOf(focus):
+        focus = QApplication.focusWidget()
+        if focus is not None and self._strip.isAncestorOf(focus):
             here = QRect(focus.mapTo(self._host, focus.rect().topLeft()), focus.size())
             if here.intersects(place):
                 place.moveBottom(self._status.mapTo(self._host, self._status.rect().topLeft()).y() - 1)

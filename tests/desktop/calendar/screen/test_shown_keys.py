@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from tests.desktop.calendar.screen.desk import Desk, at
 
 from opiekun.desktop.shell.actions import Do
@@ -33,11 +33,11 @@ def x11(desk: Desk) -> Iterator[AsOnX11]:
 def stops(panel: QWidget, x11: AsOnX11) -> list[QWidget]:
     """Where Tab goes in it; each is as on X11 from now on."""
     found: list[QWidget] = []
-    here = panel.window().focusWidget()
+    here = QApplication.focusWidget()
     while here is not None and here not in found:
         found.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
-        here = panel.window().focusWidget()
+        here = QApplication.focusWidget()
     for each in found:
         each.installEventFilter(x11)
     return found
