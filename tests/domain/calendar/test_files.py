@@ -84,6 +84,30 @@ def test_several_calendars_in_one_file():
 
 
 @pytest.mark.parametrize(
+    ("tzid", "start", "renamed"),
+    [
+        ("T", "DTSTART;TZID=T:20260616T140000", "DTSTART;TZID=T 2:20260616T140000"),
+        ("TZID", "DTSTART;X-A=TZID;TZID=TZID:20260616T140000", "DTSTART;X-A=TZID;TZID=TZID 2:20260616T140000"),
+        ("A, B", 'DTSTART;X-A="A, B";TZID="A, B":20260616T140000', 'DTSTART;X-A="A, B";TZID="A, B 2":20260616T140000'),
+        ("A^B", "DTSTART;TZID=A^^B:20260616T140000", "DTSTART;TZID=A^^B 2:20260616T140000"),
+    ],
+)
+def test_a_zone_is_renamed_only_where_it_is_named(tzid, start, renamed):
+    texts = [
+        calendar(event(uid=uid, start=start), ZONE.format(tzid=tzid, offset=offset))
+        for uid, offset in (("a", "+0317"), ("b", "+0517"))
+    ]
+    objects, refused = read("".join(texts))
+    assert not refused
+    export = calendar_text(each.text for each in objects)
+    assert f"{start}\r\n" in export
+    assert f"{renamed}\r\n" in export
+    again, refused = read(export)
+    assert not refused
+    assert [each.indexed.first for each in again] == [each.indexed.first for each in objects]
+
+
+@pytest.mark.parametrize(
     ("component", "line", "reason"),
     [
         (event(start="DTSTART:tomorrow"), 6, "tomorrow"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opiekun.domain.calendar.surgery import with_tzid_longer
 from opiekun.domain.calendar.text import Component, Line, made
 from opiekun.domain.calendar.vtimezones import zone_of
 from opiekun.domain.errors import BadComponent
@@ -19,7 +20,7 @@ class JoinedZones:
 
     def join(self, calendar: Component) -> dict[str, str]:
         """Take a calendar's; the answer is the new TZID of each that has to be called otherwise."""
-        zones = [(zone.value("TZID"), zone) for zone in calendar.components("VTIMEZONE")]
+        zones = [(zone.value("TZID").strip('"'), zone) for zone in calendar.components("VTIMEZONE")]
         names = {tzid: self._place(tzid, zone) for tzid, zone in zones}
         return {old: new for old, new in names.items() if old != new}
 
@@ -45,7 +46,7 @@ def with_tzids(component: Component, renamed: dict[str, str]) -> Component:
         if isinstance(part, Component):
             parts.append(with_tzids(part, renamed))
         elif (tzid := part.param("TZID")) in renamed:
-            parts.append(made(f"{part.head.replace(tzid, renamed[tzid], 1)}:{part.value}"))
+            parts.append(with_tzid_longer(part, renamed[tzid].removeprefix(tzid)))
         else:
             parts.append(part)
     return component.with_parts(tuple(parts))

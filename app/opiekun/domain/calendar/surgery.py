@@ -108,6 +108,17 @@ def times_line(name: str, moments: list[Moment], zone_of: Callable[[Line], str],
     return made(f"{extra};TZID={tzid}:{','.join(values)}")
 
 
+def with_tzid_longer(line: Line, behind: str) -> Line:
+    """The line with more behind the value of its TZID, whose quotes and carets stay as they stand."""
+    head = line.head
+    for found in _PARAMETER.finditer(head):
+        if found[1].strip().upper() == "TZID":
+            value = found[2].rstrip()
+            longer = f'{value[:-1]}{behind}"' if value.endswith('"') else value + behind
+            return made(f"{head[: found.start(2)]}{longer}{head[found.end(2) :]}:{line.value}")
+    return line
+
+
 def _time(moment: Moment) -> datetime:
     wall = moment.wall
     return wall if isinstance(wall, datetime) else datetime.combine(wall, _MIDNIGHT)
