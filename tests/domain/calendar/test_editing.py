@@ -450,3 +450,31 @@ def test_what_is_no_occurrence_cannot_be_edited():
     for rid in ("20260624T140000", "20260630T140000", "20260623", "20270101T140000"):
         with pytest.raises(NotFound):
             delete(WEEKLY, rid, Scope.THIS, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("rule", "rid"),
+    [
+        ("FREQ=DAILY;COUNT=3", "20261210T100000"),
+        ("FREQ=DAILY;UNTIL=20261103T100000Z", "20261210T100000"),
+        ("FREQ=WEEKLY;COUNT=9", "20261210T100000"),
+        ("FREQ=MONTHLY", "20261210T100000"),
+        ("FREQ=DAILY;INTERVAL=2", "20261210T100000"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=2;COUNT=5", "20261104T100000"),
+        ("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=2;COUNT=5", "20261210T100000"),
+    ],
+)
+def test_a_division_where_the_rule_does_not_begin_anew(rule, rid):
+    text = event_text(f"RRULE:{rule}", "RDATE:20261210T100000Z", start="DTSTART:20261101T100000Z")
+    edit = edited(Scope.FUTURE, rid, text, summary="Workshop")
+    assert starts(edit.text, edit.split_off) == starts(text)
+    assert details_of(edit.split_off, rid).summary == "Workshop"
+    assert starts(delete(text, rid, Scope.FUTURE, now=NOW).text) == starts(edit.text)
+
+
+def test_a_rule_that_is_over_is_not_counted_anew():
+    text = event_text("RRULE:FREQ=DAILY;COUNT=3", "RDATE:20261210T100000Z", start="DTSTART:20261101T100000Z")
+    edit = moved("20261210T100000", Scope.FUTURE, *day("12-11", 9), text=text)
+    assert "RRULE:FREQ=DAILY;COUNT=3\r\n" in edit.text
+    assert starts(edit.split_off) == ["12-11 09:00"]
+    assert "RRULE:FREQ=DAILY" not in edit.split_off

@@ -77,27 +77,35 @@ def by_id(text):
     return found
 
 
+_DAYS = st.integers(-20, 150).filter(bool)
+
+
 def rules(*, days_move):
     ends = st.sampled_from(["", ";COUNT=12", ";COUNT=40", ";UNTIL=…"])
     frequent = ["FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU,FR"]
     frequent += ["FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,SU", "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,TU"]
     monthly = ["FREQ=MONTHLY", "FREQ=MONTHLY;BYMONTHDAY=3", "FREQ=MONTHLY;BYDAY=1TU", "FREQ=YEARLY;BYMONTH=3;BYDAY=1TU"]
     monthly += ["FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"]
+    monthly += ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,FR;BYSETPOS=1,-1"]
     return st.tuples(st.sampled_from(frequent if days_move else frequent + monthly), ends).map("".join)
 
 
 @st.composite
-def series(draw, *, days_move=False):
+def series(draw, *, days_move=False, dates=False):
     zone = draw(st.sampled_from(["Europe/Warsaw", "America/New_York", "UTC", "", None]))
     start = FIRST if zone is not None else FIRST.date()
     length = timedelta(hours=1) if zone is not None else timedelta(days=1)
     until = {None: "20260601", "": "20260601T235959"}.get(zone, "20260601T235959Z")
     rule = draw(rules(days_move=days_move)).replace("…", until)
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x"]
-    text = "\r\n".join([*head, *event(zone, start, length, f"RRULE:{rule}"), "END:VCALENDAR", ""])
+    own = [start + timedelta(days=days) for days in draw(st.lists(_DAYS, max_size=3, unique=True))] if dates else []
+    recurring = [f"RRULE:{rule}", *(line("RDATE", wall, zone) for wall in own)]
+    text = "\r\n".join([*head, *event(zone, start, length, *recurring), "END:VCALENDAR", ""])
     ids = sorted(by_id(text))
     walls = {rid: datetime.strptime(rid, "%Y%m%d" if zone is None else "%Y%m%dT%H%M%S") for rid in ids}  # noqa: DTZ007
     walls = {rid: wall.date() if zone is None else wall for rid, wall in walls.items()}
+    if dates:
+        ids = sorted({*ids[:12], *(f"{wall:%Y%m%d}" if zone is None else f"{wall:%Y%m%dT%H%M%S}" for wall in own)})
     left_out = draw(st.lists(st.sampled_from(ids[:12]), max_size=3, unique=True))
     overridden = draw(st.lists(st.sampled_from(ids[:12]), max_size=3, unique=True))
     others = []
@@ -106,7 +114,7 @@ def series(draw, *, days_move=False):
         own = length * draw(st.integers(1, 2))
         others += event(zone, walls[rid] + shift, own, line("RECURRENCE-ID", walls[rid], zone))
     excluded = [line("EXDATE", walls[rid], zone) for rid in left_out]
-    master = event(zone, start, length, f"RRULE:{rule}", *excluded)
+    master = event(zone, start, length, *recurring, *excluded)
     text = "\r\n".join([*head, *master, *others, "END:VCALENDAR", ""])
     ids = sorted(set(by_id(text)))
     assume(ids)
@@ -217,6 +225,24 @@ def test_deletions(case, data):
     edit = delete(case.text, rid, scope, now=NOW)
     assert edit.split_off is None
     assert occurrences(edit.text) == sorted(times for times in left.values() if times[0] < SURE)
+
+
+@given(series(dates=True), st.data())
+def test_a_division_neither_adds_nor_loses_an_occurrence(case, data):
+    rid = data.draw(st.sampled_from(case.ids))
+    new = replace(details_of(case.text, rid), summary="Workshop")
+    edit = change(case.text, rid, Scope.FUTURE, new, now=NOW, new_uid="new@example.com")
+    assert occurrences(edit.text, edit.split_off) == occurrences(case.text)
+    if edit.split_off is not None:
+        assert set(by_id(edit.text)) == {each for each in case.ids if each < rid}
+        assert set(by_id(edit.split_off)) == {each for each in by_id(case.text) if each >= rid}
+
+
+@given(series(dates=True), st.data())
+def test_deletions_of_what_follows_beside_dates_of_their_own(case, data):
+    rid = data.draw(st.sampled_from(case.ids))
+    left = sorted(times for each, times in by_id(case.text).items() if each < rid and times[0] < SURE)
+    assert occurrences(delete(case.text, rid, Scope.FUTURE, now=NOW).text) == left
 
 
 @given(series(), st.data())

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from opiekun.domain.calendar.indexed import Recurrence
-from opiekun.domain.calendar.recurrence import RuleOccurrences
+from opiekun.domain.calendar.recurrence import SEARCH_YEARS, RuleOccurrences
 from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.wall_seconds import Offsets, WallSeconds, offsets_of, wall_seconds
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.wall_clock import DAY
 
 _LEAVE = 25 * 3600
+_FIRST_STEP = 400 * DAY
 
 
 class _Ruled:
@@ -91,6 +92,21 @@ class Series:
         if dates or len(self._rules) > 1 or self.all_day:
             walls = sorted({wall - wall % DAY if self.all_day else wall for wall in (*walls, *dates)})
         return [wall for wall in walls if not self.leaves_out(wall)] if self._left_out else walls
+
+    def produced(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
+        """What the rules alone produce in [since, until), ascending, be it left out or not."""
+        walls = {wall for rule in self._rules for wall in rule.between(since, until)}
+        return sorted({wall - wall % DAY for wall in walls} if self.all_day else walls)
+
+    def next_produced(self, since: WallSeconds) -> WallSeconds | None:
+        """The first that the rules produce from ``since`` on; None if they are over, or rest for a hundred years."""
+        until = since + SEARCH_YEARS * 366 * DAY if self.last is None else self.last + 1
+        step = _FIRST_STEP
+        while since < until:
+            if found := self.produced(since, min(since + step, until)):
+                return found[0]
+            since, step = since + step, step * 4
+        return None
 
     def leaves_out(self, wall: WallSeconds) -> bool:
         """Whether EXDATE names this start; a date leaves out all of its day."""

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.moving import until_value
 from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_times
-from opiekun.domain.calendar.recurrence import RuleOccurrences
-from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
-from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, with_word
+from opiekun.domain.calendar.series import Series, series_of
+from opiekun.domain.calendar.surgery import stamped, time_line, times_line, with_line, with_lines, with_word
 from opiekun.domain.calendar.text import Component, made
-from opiekun.domain.calendar.values import wall_value
+from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
-from opiekun.domain.calendar.wall_seconds import wall_seconds, wall_text
+from opiekun.domain.calendar.wall_seconds import WallSeconds, wall_seconds, wall_text
 
+_WEEK = 7 * 86_400
 _LOOKED_AHEAD = 1_500 * 86_400
 """In seconds; a yearly event on 29 February comes again within them."""
 
 
 def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | None:
-    """The series with nothing from that occurrence on, None where nothing is before it."""
+    """The series with nothing from that occurrence on, None where nothing is before it.
+
+    A rule that is over by then stays as it is, with its COUNT.
+    """
     base = whole.base
     wall = wall_named(recurrence_id, base)
     if not whole.starts_before(wall):
         return None
-    last = wall - (timedelta(seconds=1) if isinstance(wall, datetime) else timedelta(days=1))
-    until = until_value(Moment(last, base.start.zone))
-    component = _with_rules(base.component, lambda rule: with_parts(rule, COUNT="", UNTIL=_earlier(rule, until)))
+    component = _with_rules(base.component, lambda rule: _ended(rule, base, wall))
+    if wall_seconds(base.start.wall) >= wall_seconds(wall):  # only an RDATE is before it, and DTSTART is not
+        component = with_times(component, base, *_times_at(base, whole.series.first), whole.zone_of)
     for name in ("EXDATE", "RDATE"):
         component = with_dates_kept(component, name, whole, lambda each: each < wall)
     gone = [(event.component, None) for event in whole.events[1:] if event.recurrence_id >= recurrence_id]
@@ -39,17 +43,25 @@ def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | N
 def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> tuple[Opened | None, Opened]:
     """The series before the occurrence, and from it on under a new UID; (None, the whole) where none is before it.
 
-    EXDATEs, RDATEs and overrides go with the part to which their starts belong. COUNT is divided.
+    EXDATEs, RDATEs and overrides go with the part to which their starts belong. COUNT is divided. A rule does not
+    begin anew at an RDATE, which would shift all that it produces: the second part starts where the rule itself goes
+    on, or at the RDATE where the rule is over.
     """
     head = ended_before(whole, recurrence_id, now)
     if head is None:
         return None, whole
     base = whole.base
     wall = wall_named(recurrence_id, base)
-    component = with_times(base.component, base, *occurrence_times(base, base, recurrence_id), whole.zone_of)
+    at = wall_seconds(wall)
+    first = wall_seconds(base.start.wall)
+    if first < at:
+        nexts = [_ruled(rule.value, base).next_produced(at) for rule in base.component.lines("RRULE")]
+        first = min((one for one in nexts if one is not None), default=at)
+    component = with_times(base.component, base, *_times_at(base, first), whole.zone_of)
     component = _with_rules(component, lambda rule: _counted_on(rule, base, wall))
     component = with_dates_kept(component, "EXDATE", whole, lambda each: each >= wall)
-    component = with_dates_kept(component, "RDATE", whole, lambda each: each > wall)
+    own = first != at or at in whole.series.lengths
+    component = with_dates_kept(component, "RDATE", whole, lambda each: each > wall or (own and each == wall))
     pairs: list[tuple[Component | None, Component | None]] = [(base.component, _as_new(component, new_uid, now))]
     for event in whole.events[1:]:
         later = event.recurrence_id >= recurrence_id
@@ -57,7 +69,23 @@ def divided(whole: Opened, recurrence_id: str, new_uid: str, now: datetime) -> t
     source = in_force(whole.events, recurrence_id)
     if source is not base and whole.named(recurrence_id) is None:
         pairs.append((None, _as_new(going_on(whole, source, recurrence_id), new_uid, now)))
-    return head, whole.with_components(pairs)
+    return head, _with_first_week(whole.with_components(pairs), whole, at)
+
+
+def _with_first_week(tail: Opened, whole: Opened, at: WallSeconds) -> Opened:
+    """With the week of the first start as it was: BYSETPOS counts in it from the start on (see recurrence.py)."""
+    component = tail.base.component
+    if not any(_counts_in_weeks(rule.value) for rule in component.lines("RRULE")):
+        return tail
+    before, after = (set(each.series.between(at, at + _WEEK)) for each in (whole, tail))
+    form = component.line("DTSTART")
+    for name, walls in (("EXDATE", after - before), ("RDATE", before - after)):
+        if walls:
+            moments = [_moment(wall, tail.base.start) for wall in sorted(walls)]
+            line = times_line(name, moments, tail.zone_of, form)
+            lines = [*component.lines(name), line]
+            component = with_lines(component, name, lines, after=("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE"))
+    return tail.with_component(tail.base.component, component)
 
 
 def following(whole: Opened, event: Event) -> str:
@@ -87,20 +115,48 @@ def _as_new(component: Component, uid: str, now: datetime) -> Component:
 
 
 def _with_rules(component: Component, edit: Callable[[str], str]) -> Component:
-    lines = [made(f"{line.head}:{edit(line.value.strip())}") for line in component.lines("RRULE")]
+    """With every rule edited; one that comes to "" goes, one that stays the same stays as it stands."""
+    edited = [(line, edit(line.value.strip())) for line in component.lines("RRULE")]
+    lines = [line if rule == line.value.strip() else made(f"{line.head}:{rule}") for line, rule in edited if rule]
     return with_lines(component, "RRULE", lines)
 
 
+def _ruled(rule: str, base: Event) -> Series:
+    return series_of(base.start.wall, base.start.zone, Recurrence((rule.strip(),)))
+
+
+def _ended(rule: str, base: Event, wall: datetime | date) -> str:
+    """The rule up to that wall clock; "" where it has not begun by then."""
+    at = wall_seconds(wall)
+    if wall_seconds(base.start.wall) >= at:
+        return ""
+    if _ruled(rule, base).next_produced(at) is None:
+        return rule
+    last = wall - (timedelta(seconds=1) if isinstance(wall, datetime) else timedelta(days=1))
+    return with_parts(rule, COUNT="", UNTIL=until_value(Moment(last, base.start.zone)))
+
+
 def _counted_on(rule: str, base: Event, wall: datetime | date) -> str:
+    """The rule for what it produces from that wall clock on; "" where that is nothing."""
+    series, start, at = _ruled(rule, base), wall_seconds(base.start.wall), wall_seconds(wall)
+    if series.next_produced(at) is None:
+        return ""
     count = part_of(rule, "COUNT")
     if not count.isdigit():
         return rule
-    start = wall_seconds(base.start.wall)
-    found = RuleOccurrences(parse_rule(rule), start, all_day=base.start.all_day, limit=None)
-    return with_parts(rule, COUNT=str(max(int(count) - len(found.between(start, wall_seconds(wall))), 1)))
+    if _counts_in_weeks(rule) and series.last is not None:
+        # What the first week comes to is not the same in all programs, so that its end is told by no count.
+        return with_parts(rule, COUNT="", UNTIL=until_value(_moment(series.last, base.start)))
+    return with_parts(rule, COUNT=str(max(int(count) - len(series.produced(start, at)), 1)))
 
 
-def _earlier(rule: str, until: str) -> str:
-    """The UNTIL of a rule that ends before ``until`` already, else that."""
-    own = part_of(rule, "UNTIL")
-    return own if own and own[:8] < until[:8] else until
+def _counts_in_weeks(rule: str) -> bool:
+    return part_of(rule, "FREQ") == "WEEKLY" and bool(part_of(rule, "BYSETPOS"))
+
+
+def _moment(wall: WallSeconds, like: Moment) -> Moment:
+    return Moment(wall_time(wall_text(wall, all_day=like.all_day))[0], like.zone)
+
+
+def _times_at(base: Event, wall: WallSeconds) -> tuple[Moment, Moment]:
+    return occurrence_times(base, base, wall_text(wall, all_day=base.start.all_day))
