@@ -34,7 +34,7 @@ class Box(NamedTuple):
 def paint_box(painter: QPainter, box: Box, pens: Pens) -> None:
     """Paint one event."""
     rect, look = box.rect, box.look
-    _paint_ground(painter, rect, look, pens)
+    pens.picture(painter, rect, look, lambda onto, place: _paint_ground(onto, place, look, pens))
     if box.collides:
         painter.setPen(QPen(pens.colour(pens.theme.tokens.severity_2.ink), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,8 +1,11 @@
-"""Fonts with their metrics, and texts that were cut to a width: both are costly to make anew for each event."""
+"""Fonts with their metrics, texts cut to a width, and pictures of boxes: all costly to make anew for each event."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from collections.abc import Callable, Hashable
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from opiekun.desktop.theme.theme import Theme
@@ -15,10 +18,10 @@ _LEAST_LETTERS = 3
 _SEPARATORS = {"·", "–", "—", "|", "/"}
 _NOT_LAST = " ·–—|/,"
 """What says nothing before …."""
-_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-LEFT = int(Qt.AlignmentFlag.AlignLeft | _FLAGS)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | _FLAGS)
-CENTRE = int(Qt.AlignmentFlag.AlignHCenter | _FLAGS)
+_MOST_PIXELS = 2_000_000
+"""Of all pictures together: 8 MB, many times what a crowded week needs."""
+LEFT, CENTRE = 0.0, 0.5
+"""How much of the room that a line leaves is to its left."""
 
 
 class Pen:
@@ -29,6 +32,7 @@ class Pen:
         self._metrics = QFontMetricsF(font)
         self._cut: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._widths: dict[str, float] = {}
+        self._below_middle = self._metrics.ascent() - ceil(self._metrics.height()) / 2
 
     def width(self, text: str) -> float:
         """How wide a text is."""
@@ -52,11 +56,13 @@ class Pen:
             found = self._cut[wanted] = tuple(self._break(text, width, most))
         return found
 
-    def write(self, painter: QPainter, box: QRect, text: str, ink: QColor, flags: int = LEFT) -> None:
-        """Write one line into the box."""
+    def write(self, painter: QPainter, box: QRect, text: str, ink: QColor, side: float = LEFT) -> None:
+        """Write one line into the box, in the middle of its height."""
+        left = box.left() + (side * (box.width() - self.width(text)) if side else 0)
         painter.setFont(self.font)
         painter.setPen(ink)
-        painter.drawText(box, flags, text)
+        # At a point, because Qt would first lay the line out to find how it fits into the box.
+        painter.drawText(QPointF(left, box.top() + box.height() / 2 + self._below_middle), text)
 
     def _break(self, text: str, width: int, most: int) -> list[str]:
         if most == 1:
@@ -100,6 +106,8 @@ class Pens:
         self._pens = {step: Pen(theme.font(step)) for step in Type}
         self._colours: dict[str, QColor] = {}
         self._hatchings: dict[tuple[str, str, float], QPixmap] = {}
+        self._pictures: dict[tuple[Hashable, int, int, float], QPixmap] = {}
+        self._pixels = 0
 
     def __getitem__(self, step: Type) -> Pen:
         """The pen of a step of the type scale."""
@@ -120,11 +128,43 @@ class Pens:
             found = self._hatchings[wanted] = _hatching(self.colour(stripe), self.colour(ground), scale)
         return found
 
+    def picture(self, painter: QPainter, rect: QRect, name: Hashable, paint: Callable[[QPainter, QRect], None]) -> None:
+        """Paint what looks the same wherever it is that large: painted once, then copied. ``name`` says what it is.
+
+        At a scale such as 1.25 not every place begins with a whole pixel; there it is painted anew each time, lest its
+        lines be blurred.
+        """
+        scale = painter.device().devicePixelRatioF()
+        if not scale.is_integer():
+            paint(painter, rect)
+            return
+        wanted = (name, rect.width(), rect.height(), scale)
+        found = self._pictures.get(wanted)
+        if found is None:
+            found = _picture(rect, scale, paint)
+            self._pixels += found.width() * found.height()
+            if self._pixels > _MOST_PIXELS:
+                self._pictures.clear()
+                self._pixels = found.width() * found.height()
+            self._pictures[wanted] = found
+        painter.drawPixmap(rect.topLeft(), found)
+
 
 def mixed(one: str, other: str, share: float) -> str:
     """A colour between two, the nearer to ``other`` the greater the share (0 to 1)."""
     parts = (round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5))
     return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _picture(rect: QRect, scale: float, paint: Callable[[QPainter, QRect], None]) -> QPixmap:
+    pixmap = QPixmap(rect.size() * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter, QRect(0, 0, rect.width(), rect.height()))
+    painter.end()
+    return pixmap
 
 
 def _hatching(stripe: QColor, ground: QColor, scale: float) -> QPixmap:
