@@ -77,6 +77,12 @@ def test_dates_make_an_all_day_event(add, listed):
     )
 
 
+@pytest.mark.parametrize(("until", "told"), [("2026-06-17", "2026-06-16"), ("2026-06-18", "2026-06-16 – 2026-06-17")])
+def test_people_are_told_the_last_day(add, opiekun, until, told):
+    add("calendar", "add", "--summary", "Fair", "--start", "2026-06-16", "--end", until)
+    assert opiekun("calendar", "list", *JUNE).out.startswith(f"{told}  Fair")
+
+
 def test_a_series_keeps_its_hour_over_a_change_of_clocks(add, listed):
     add(*ADD, "--end", "2026-06-16T15:00:00+02:00", "--rrule", "RRULE:FREQ=WEEKLY;BYDAY=TU")
     rows = listed("--from", "2026-10-20", "--to", "2026-10-28")

@@ -77,6 +77,7 @@ def test_a_bad_component_is_refused_alone(store, take):
     report = take(file(event("a"), event("b", start="tomorrow"), event("c"), event("d" * 601)))
     assert (report.created, len(report.refused)) == (2, 2)
     assert [refusal.where for refusal in report.refused if "tomorrow" in refusal.reason] == ["11"]
+    assert [refusal.where for refusal in report.refused if "600 letters" in refusal.reason] == ["17"]
     assert {each.uid for each in month(store)} == {"a", "c"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -116,7 +116,9 @@ def _lines(
     for each in found:
         begin, end = (utc_datetime(at).astimezone(zone) for at in (each.start, each.end))
         if each.all_day:
-            when = f"{begin:%Y-%m-%d}" if (end - begin).days <= 1 else f"{begin:%Y-%m-%d} – {end:%Y-%m-%d}"
+            # People name the last day, not the one after it.
+            last = max(begin.date(), end.date() - timedelta(days=1))
+            when = f"{begin:%Y-%m-%d}" if last == begin.date() else f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}"
         else:
             when = f"{moment_text(each.start, now, zone, words.say)} – {moment_text(each.end, now, zone, words.say)}"
         title = each.summary or words.say("(no title)")

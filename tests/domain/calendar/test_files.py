@@ -211,11 +211,51 @@ def test_a_file_that_is_too_large():
         "BEGIN:VEVENT\n" * 20_000,
         "BEGIN:VCALENDAR\n" + "".join(f"BEGIN:VEVENT\nUID:{uid}\nEND:VEVENT\n" for uid in range(50_001)),
         "BEGIN:VCALENDAR\n" + "X-A:1\n" * 20_000,
+        "BEGIN:VCALENDAR\n" * 20_000,
     ],
 )
 def test_bombs_are_refused(bomb):
     with pytest.raises(InvalidInput):
         read_calendar_file(bomb.encode())
+
+
+LONG = "".join(f"X-C:{'c' * 60}\n" for _ in range(280))
+NAMED = [f"X-{number};TZID=Z{number}:1" for number in range(20)]
+ZONES = [
+    ZONE.format(tzid=f"Z{number}", offset="+0100").replace("END:STANDARD", f"{LONG}END:STANDARD")
+    for number in range(20)
+]
+
+
+@pytest.mark.parametrize(
+    ("parts", "head"),
+    [
+        ([event(uid=number) for number in range(10_000)], f"VERSION:2.0\nX-H:{'h' * 19_000}\n"),
+        ([*ZONES, *(event(*NAMED, uid=number) for number in range(500))], "VERSION:2.0\n"),
+    ],
+)
+def test_what_each_event_has_a_copy_of_is_bounded(parts, head):
+    text = calendar(*parts, head=head)
+    lengths = (len(each.text) for each in read_calendar_file(text.encode()))
+    made = []
+    with pytest.raises(InvalidInput, match="would take up more than"):
+        made.extend(lengths)
+    assert sum(made) <= min(16 * len(text) + 1_000_000, 64_000_000)
+
+
+def test_refusals_are_counted_whenever_they_are_found():
+    text = calendar(*(event(uid=number, start="DTSTART:never") for number in range(10_001)))
+    with pytest.raises(InvalidInput, match="More than 10000"):
+        list(read_calendar_file(text.encode()))
+
+
+def test_refusals_hold_nothing_of_what_was_read():
+    bad = ZONE.format(tzid="Here", offset="noon")
+    zoned = event(uid="a", start="DTSTART;TZID=Here:20260616T140000")
+    found = list(read_calendar_file(calendar(bad, zoned, event("RRULE:FREQ=NEVER", uid="b")).encode()))
+    held = [*found, *(part for each in found for part in each.parts.values() if isinstance(part, Exception))]
+    assert len(held) == 3
+    assert not any(each.__traceback__ or each.__cause__ or each.__context__ for each in held)
 
 
 def test_what_is_said_of_a_calendar_is_bounded():

@@ -139,6 +139,18 @@ def test_what_is_malformed_is_refused_alone(inner, line):
     assert refused[0] == line
 
 
+def test_calendars_that_do_not_end():
+    ended = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nEND:VCALENDAR\n"
+    assert found(ended * 2) == (["1", "1"], [])
+    assert found("BEGIN:VCALENDAR\n" * 3 + ended) == (["1"], [1, 2, 3])
+    assert found(ended.replace("END:VCALENDAR\n", "") * 2) == (["1", "1"], [1, 5])
+
+
+def test_what_begins_without_a_name():
+    [refused] = pieces("BEGIN:")
+    assert (refused.line, str(refused)) == (1, "The line has no “NAME:value”.")
+
+
 def test_a_file_that_breaks_off():
     assert found("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\n") == (["1"], [5])
 

@@ -23,6 +23,8 @@ MOST_EVENTS = 50_000
 MOST_REFUSED = 10_000
 LONGEST_HEADER, LONGEST_ZONE = 20_000, 20_000
 """In characters; each object gets a copy of them."""
+MOST_COPIED, COPIED_FOR_EACH = 64_000_000, 16
+"""Characters of all objects, copies included: at most so many in all, and so many for each byte of the file."""
 _MEGABYTE = 1_000_000
 _START = 10_000
 _NOT_OF_OBJECTS = frozenset({"BEGIN", "END", "METHOD"})
@@ -53,6 +55,9 @@ class CalendarFile:
     What is malformed comes as the refusal, with its line. VTODO, VJOURNAL and other components that are no events are
     refused too, so that nobody takes them for imported. An event without UID is given one that is made of its text,
     so that the same file brings the same event again. ``len`` is the number of UIDs.
+
+    Raises InvalidInput, when it is iterated too, where too much is refused, and where the objects get much longer
+    than the file by what each has to have a copy of.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -62,10 +67,11 @@ class CalendarFile:
         self._refused: list[BadComponent] = []
         self._events = 0
         self._header_length = 0
+        room = min(COPIED_FOR_EACH * len(content) + _MEGABYTE, MOST_COPIED)
+        self._room = max(2 * len(content), room)
         for piece in pieces(decoded(content)):
             self._take(piece)
-            if len(self._refused) > MOST_REFUSED:
-                raise InvalidInput("More than {most} pieces of the file cannot be read.", most=MOST_REFUSED)
+            _bounded(len(self._refused))
             if self._events > MOST_EVENTS:
                 raise InvalidInput("The file has more than {most} events; import it in parts.", most=MOST_EVENTS)
 
@@ -73,6 +79,23 @@ class CalendarFile:
         return len(self._by_uid)
 
     def __iter__(self) -> Iterator[FileObject | BadComponent]:
+        refused = written = 0
+        for item in self._items():
+            if isinstance(item, BadComponent):
+                refused += 1
+                _bounded(refused)
+                yield item.bare()
+                continue
+            written += len(item.text)
+            if written > self._room:
+                raise InvalidInput(
+                    "The file's events would take up more than {most} MB, because each needs a copy of long time zones "
+                    "or of what the file says of its calendar; export fewer at a time.",
+                    most=self._room // _MEGABYTE,
+                )
+            yield item
+
+    def _items(self) -> Iterator[FileObject | BadComponent]:
         yield from self._refused
         for uid, found in self._by_uid.items():
             yield from self._object(uid, found)
@@ -201,6 +224,11 @@ def read_calendar_file(content: bytes) -> CalendarFile:
     if not start.upper().startswith("BEGIN:"):
         raise InvalidInput("The file is not a calendar in iCalendar form (.ics).")
     return CalendarFile(content)
+
+
+def _bounded(refused: int) -> None:
+    if refused > MOST_REFUSED:
+        raise InvalidInput("More than {most} pieces of the file cannot be read.", most=MOST_REFUSED)
 
 
 def _with_uid(event: Component) -> Component:

@@ -179,7 +179,7 @@ def pieces(text: str) -> Iterator[Line | Component | BadComponent]:
     reader = _Reader(suspicious=_NOT_TEXT.search(text) is not None)
     for line in _lines(text):
         yield from reader.take(line)
-    yield from reader.close()
+    yield from reader.finish()
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -245,13 +245,15 @@ class _Reader:
         self._lines = 0
         self._bad: BadComponent | None = None
         self._strayed = False
+        self._calendar: Line | None = None
 
     def take(self, line: Line) -> Iterator[Line | Component | BadComponent]:
         name = line.value.strip().upper() if line.name in {"BEGIN", "END"} else ""
         if line.name == "BEGIN" and name in _TOP:
             yield from self.close()
         if name == "VCALENDAR":
-            yield from self.close()
+            yield from self.finish() if line.name == "BEGIN" else self.close()
+            self._calendar = line if line.name == "BEGIN" else None
             self._strayed = False
             yield line
         elif line.name == "BEGIN":
@@ -262,6 +264,13 @@ class _Reader:
             yield from self._end(line, name)
         else:
             self._inside(line)
+
+    def finish(self) -> Iterator[Line | Component | BadComponent]:
+        """As :func:`close`, for a text or a calendar that is over. One that breaks off in a component is told once."""
+        if self._open:
+            yield from self.close()
+        elif self._calendar is not None:
+            yield BadComponent("{component} has no end.", line=self._calendar.number, component="VCALENDAR")
 
     def close(self) -> Iterator[Line | Component | BadComponent]:
         """What is open is not ended any more: it is refused."""
@@ -278,6 +287,8 @@ class _Reader:
         self._count(line)
         if reason := _fault(line, suspicious=self._suspicious):
             self._refuse(reason)
+        elif not name:
+            self._refuse(BadComponent("The line has no “NAME:value”.", line=line.number))
         if len(self._open) < DEEPEST:
             self._open.append(_Open(line, name))
         else:

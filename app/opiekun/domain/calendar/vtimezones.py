@@ -44,15 +44,23 @@ def zone_of(vtimezone: Component) -> str:
     for name in ("TZID", "X-LIC-LOCATION", "X-TZINFO"):
         if zone := named_zone(vtimezone.value(name).partition("[")[0]):
             return zone
+    if zone := _ruled(vtimezone):
+        return zone
+    raise BadComponent(
+        "The rules of the time zone “{tzid}” cannot be read.",
+        line=vtimezone.begin.number,
+        tzid=vtimezone.value("TZID"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _ruled(vtimezone: Component) -> str:
+    """The zone of its rules, "" where they cannot be read: all events of a file name the same few, good or bad."""
     try:
         observances = [_observance(part) for part in vtimezone.parts if isinstance(part, Component)]
         return _equal(zone_text(tuple(observances)))
     except (ValueError, OverflowError):
-        raise BadComponent(
-            "The rules of the time zone “{tzid}” cannot be read.",
-            line=vtimezone.begin.number,
-            tzid=vtimezone.value("TZID"),
-        ) from None
+        return ""
 
 
 def _observance(component: Component) -> Observance:
