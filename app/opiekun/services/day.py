@@ -27,9 +27,8 @@ HORIZON = timedelta(days=7)
 class Day:
     """A day of the wall clock, and what of the days after it deadlines may collide with.
 
-    ``occurrences`` and ``deadlines`` begin with the day and reach to the horizon, those that are past today too; the
-    latter by due time.
-    ``handling`` is in seconds.
+    ``occurrences`` and ``deadlines`` begin with the day, those that are past today too, and reach as far ahead as was
+    asked for; the latter by due time. ``handling`` is in seconds.
     """
 
     wall: WallDay
@@ -53,10 +52,10 @@ class Day:
         return free_stretches(self.occurrences, max(now, self.wall.start), self.wall.end, self.open)
 
 
-def read_day(store: Store, agent_id: str | None, zone: ZoneInfo, *, now: datetime) -> Day:
-    """The day on which it is ``now`` in the zone, for an agent (everybody's requests for None)."""
+def read_day(store: Store, agent_id: str | None, zone: ZoneInfo, *, now: datetime, ahead: timedelta = HORIZON) -> Day:
+    """The day on which it is ``now`` in the zone, and so far ``ahead``, for an agent (everybody's for None)."""
     wall = WallDay.of(day_at(zone, utc_seconds(now)), zone)
-    until = now + HORIZON
+    until = now + ahead
     events = occurrences(store, utc_datetime(wall.start), until, zone)
     with store.read() as unit:
         deadlines = deadlines_in(unit, agent_id, wall.start, utc_seconds(until))

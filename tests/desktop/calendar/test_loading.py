@@ -11,6 +11,7 @@ from tests.desktop.bench import BRATISLAVA, Bench
 
 from opiekun.desktop.calendar.loading import Loader, _read_weeks
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.errors import Refused, StoreRefused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.ports import Store
 
@@ -29,9 +30,12 @@ class Reads:
     def __init__(self) -> None:
         self.there: list[Occurrence] = [made(1, MONDAY), made(2, date(2026, 6, 19), 12, 96)]
         self.asked: list[tuple[date, date]] = []
+        self.refusing = False
 
     def __call__(self, _store: Store, since: datetime, until: datetime, _zone: ZoneInfo) -> tuple[Occurrence, ...]:
         self.asked.append((since.date(), until.date()))
+        if self.refusing:
+            raise StoreRefused("The desk is locked by another program.")
         begin, end = utc_seconds(since), utc_seconds(until)
         return tuple(each for each in self.there if each.start < end and each.end > begin)
 
@@ -87,6 +91,38 @@ def test_an_old_answer_is_dropped(loader: tuple[Loader, Reads], bench: Bench, un
     shown.refresh()
     until(lambda: bench.session.worker.idle)
     assert told == [], "nothing is painted anew where nothing has changed"
+
+
+def test_what_is_refused_is_read_on_the_next_occasion_and_not_before(
+    loader: tuple[Loader, Reads], bench: Bench, until: Until
+) -> None:
+    shown, reads = loader
+    told: list[Refused] = []
+    bench.session.refused.connect(told.append)
+    reads.refusing = True
+    shown.show(MONDAY, 5)
+    until(lambda: bench.session.worker.idle)
+    assert (len(reads.asked), len(told)) == (1, 1)
+    shown.refresh()
+    shown.refresh()
+    until(lambda: bench.session.worker.idle)
+    assert (len(reads.asked), len(told)) == (3, 3), "once more for what was wished for meanwhile, and no more"
+    reads.refusing = False
+    shown.show(MONDAY, 5)
+    until(lambda: bench.session.worker.idle)
+    assert shown.complete
+
+
+def test_who_goes_on_while_a_reading_is_refused_sees_the_other_week(
+    loader: tuple[Loader, Reads], bench: Bench, until: Until
+) -> None:
+    shown, reads = loader
+    reads.refusing = True
+    bench.session.refused.connect(lambda: setattr(reads, "refusing", False))
+    shown.show(MONDAY, 5)
+    shown.show(date(2026, 8, 3), 5)
+    until(lambda: bench.session.worker.idle)
+    assert shown.complete
 
 
 def test_far_weeks_are_forgotten(loader: tuple[Loader, Reads], bench: Bench, until: Until) -> None:

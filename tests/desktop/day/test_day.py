@@ -9,9 +9,9 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from sqlalchemy import Engine
 from sqlalchemy.event import listen, remove
 from tests.desktop.bench import Bench
@@ -24,6 +24,7 @@ from opiekun.desktop.day.plan import Box, plan
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
 from opiekun.desktop.day.set_aside_panel import SetAsidePanel
 from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.domain.calendar.events import Details, EventPurpose
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
@@ -295,3 +296,16 @@ def test_time_that_passes_makes_a_collision_and_asks_the_store_nothing(
     remove(Engine, "before_cursor_execute", ask)
     assert asked == []
     assert keeper.collisions[0].longest_free == 25 * 60
+
+
+def test_words_of_the_day_are_never_read_as_markup(pane: DayPane, day: Day, until: Callable[..., None]) -> None:
+    hostile = event(9, "<img src=x>Bold", "14:20", "15:20")
+    pane.show_day(replace(day, occurrences=(hostile,)), (), MOMENTS, NOW)
+    [box] = [each for each in pane.canvas.items if isinstance(each, Box)]
+    here = QPoint(pane.canvas.width() // 2, round((box.top + box.bottom) / 2))
+    QApplication.sendEvent(pane.canvas, QHelpEvent(QEvent.Type.ToolTip, here, pane.canvas.mapToGlobal(here)))
+    until(QToolTip.isVisible)
+    assert "&lt;img src=x&gt;Bold" in QToolTip.text()
+    QToolTip.hideText()
+    assert plain_tip("<b>R-1</b>") == "<qt>&lt;b&gt;R-1&lt;/b&gt;</qt>"
+    assert plain_tip("a & b > c") == "a & b > c"

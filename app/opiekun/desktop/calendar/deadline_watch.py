@@ -15,12 +15,14 @@ from opiekun.domain.calendar.collisions import Collision, CollisionCheck, Deadli
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
-from opiekun.services.day import read_day
+from opiekun.services.day import HORIZON, read_day
 from opiekun.services.deadlines import list_deadlines
 from opiekun.services.ports import Store
 
 _BESIDE = 7
 """Days on both sides of those that are shown: the next step finds its deadlines there already."""
+_FARTHEST = timedelta(days=35)
+"""How far ahead collisions are told at most, whatever days are shown."""
 _MINUTE = 60
 
 
@@ -103,14 +105,19 @@ class DeadlineWatch(QObject):
             self._read()
 
     def _refuse(self, refused: Refused) -> None:
+        """What was wished for meanwhile is read all the same; the same is asked for again on the next occasion."""
         self._busy = False
+        self._known = None
         self._session.refused.emit(refused)
+        if self._outdated:
+            self._read()
 
 
 def _seen(store: Store, *, agent_id: str | None, days: tuple[date, date], zone: ZoneInfo, now: datetime) -> _Seen:
     """On the worker."""
     since, until = (utc_seconds(datetime.combine(day, time(), zone)) for day in days)
-    day = read_day(store, agent_id, zone, now=now)
+    ahead = timedelta(seconds=until - utc_seconds(now))
+    day = read_day(store, agent_id, zone, now=now, ahead=min(max(ahead, HORIZON), _FARTHEST))
     check = CollisionCheck(
         day.occurrences, day.deadlines, now=utc_seconds(now), handling=day.handling, openings=day.openings
     )

@@ -21,6 +21,7 @@ from opiekun.services.queue import Changes
 
 Weeks = dict[date, tuple[Occurrence, ...]]
 Reading = Callable[[Store, datetime, datetime, ZoneInfo], tuple[Occurrence, ...]]
+_Wanted = tuple[int, tuple[date, ...]]
 _MOST = 160
 """Weeks that are kept; beyond them the farthest are forgotten."""
 
@@ -109,12 +110,12 @@ class Loader(QObject):
         if missing:
             if not self._busy:
                 self._busy = True
-                self._session.read(self._job(missing), self._take, self._refuse)
+                self._session.read(self._job(missing), self._take, partial(self._refuse, self._wanted))
             return
         missing = [week for week in self._near if week not in self._fresh]
         if missing and not self._busy and not self._ahead:
             self._ahead = True
-            self._session.read(self._job(missing), self._take_ahead, self._refuse, soon=True)
+            self._session.read(self._job(missing), self._take_ahead, self._refuse_ahead, soon=True)
 
     def _job(self, missing: list[date]) -> Callable[[Store], Read]:
         run = _run(missing)
@@ -140,9 +141,20 @@ class Loader(QObject):
                 self.loaded.emit()
         self._read()
 
-    def _refuse(self, refused: Refused) -> None:
-        self._busy = self._ahead = False
+    def _refuse(self, wanted: _Wanted, refused: Refused) -> None:
+        """What was wished for meanwhile is read all the same; the same is asked for again on the next occasion."""
+        self._busy = False
         self._session.refused.emit(refused)
+        if wanted != self._wanted:
+            self._read()
+
+    def _refuse_ahead(self, refused: Refused) -> None:
+        self._ahead = False
+        self._session.refused.emit(refused)
+
+    @property
+    def _wanted(self) -> _Wanted:
+        return self._state, self._shown
 
     def _shown_apart(self, weeks: Iterable[date]) -> bool:
         return not set(weeks) & set(self._shown)

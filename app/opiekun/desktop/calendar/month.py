@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from opiekun.desktop.calendar.grid.accessible import AccessibleItems
 from opiekun.desktop.calendar.grid.content import GridContent, Moved
@@ -17,6 +17,7 @@ from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, S
 from opiekun.desktop.calendar.month_reading import MonthItems
 from opiekun.desktop.calendar.moving import moved_by_days
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import show_tip
 from opiekun.domain.calendar.collisions import Deadline
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -284,7 +285,7 @@ class MonthView(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._content is not None:
             piece = self._piece_at(event.pos())
             words = spoken(piece.occurrence, self._content) if piece is not None else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            show_tip(event.globalPos(), words, self)
             return True
         return super().event(event)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from opiekun.desktop.calendar.dragged import dragged_request
 from opiekun.desktop.calendar.grid.accessible import AccessibleItems
@@ -30,6 +30,7 @@ from opiekun.desktop.day.plan import LEAST_HEIGHT, Box, Chip, Plan
 from opiekun.desktop.day.spoken import item_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import show_tip
 from opiekun.desktop.theme.tokens import Tokens
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
@@ -187,7 +188,7 @@ class DayCanvas(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             item = self._at(QPointF(event.pos()))
             words = self._words(item) if item is not None else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            show_tip(event.globalPos(), words, self)
             return True
         return super().event(event)
 

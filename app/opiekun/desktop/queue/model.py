@@ -23,6 +23,7 @@ from opiekun.desktop.queue.filtering import Filtering, fold, matches
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.queue.sections import Heading, Sections, Sorted
 from opiekun.desktop.queue.tally import Counts, Tally
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.words import channel_word, clock_word, group_title, severity_word
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import Order, QueueRow
@@ -116,7 +117,7 @@ class QueueModel(QAbstractTableModel):
             return entry.subject if index.column() == SUBJECT else self.cell(entry).timer
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == SUBJECT:
             entry = self._shown.at(index.row())
-            return None if isinstance(entry, Heading) else f"{entry.id} · {entry.subject}"
+            return None if isinstance(entry, Heading) else plain_tip(f"{entry.id} · {entry.subject}")
         return None
 
     def entry(self, row: int) -> QueueRow | Heading:

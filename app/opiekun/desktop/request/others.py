@@ -12,6 +12,7 @@ from opiekun.desktop.queue.cell import ClockCell, clock_cell
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.shapes import paint_shape
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.desktop.words import severity_word
 from opiekun.domain.instants import UtcSeconds
@@ -62,7 +63,7 @@ class _Line(QPushButton):
         self.setProperty("kind", "flat")
         self.setFixedHeight(_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"{row.id} · {row.subject}")
+        self.setToolTip(plain_tip(f"{row.id} · {row.subject}"))
         self._speak()
 
     def tell(self, cell: ClockCell) -> None:

@@ -9,6 +9,7 @@ from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.labels import ElidedLabel, Mark, label, set_ink
 from opiekun.desktop.theme.shapes import Shape
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import STATUS_HEIGHT, Space, Type
 
 _PROGRESS_WIDTH = 96
@@ -74,7 +75,7 @@ class StatusLine(QFrame):
 
     def explain_source(self, words: str) -> None:
         """Why the data is as old as it is: what the server said, "" where nothing is wrong."""
-        self._source.setToolTip(words)
+        self._source.setToolTip(plain_tip(words))
         self._source.setAccessibleDescription(words)
 
     def tell_progress(self, done: int, total: int | None) -> None:

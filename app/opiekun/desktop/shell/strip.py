@@ -12,6 +12,7 @@ from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.labels import ElidedLabel, Mark, label, set_ink
 from opiekun.desktop.theme.shapes import Shape
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
@@ -188,7 +189,7 @@ class _Collision(QPushButton):
     def tell(self, words: str, whole: str) -> None:
         """Show those words."""
         self.whole = f"▲ {words}" if words else ""
-        self.setToolTip(whole)
+        self.setToolTip(plain_tip(whole))
         self.setAccessibleName(whole)
         self._cut()
         self.updateGeometry()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 
 
@@ -78,7 +79,7 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
         self.setText(text)
-        self.setToolTip(self._whole if text != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if text != self._whole else "")
 
 
 class Mark(QWidget):

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QWidget
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
@@ -217,6 +217,24 @@ def test_what_is_dropped_in_the_grid_lies_there(desk: Desk) -> None:
     assert starts(desk, "Training with Acme") == [at(17, 10), at(18, 10)]
 
 
+@pytest.mark.parametrize("view", ["2", "M"])
+def test_a_drag_asks_no_sql_until_the_event_is_dropped(desk: Desk, statements: list[str], view: str) -> None:
+    desk.press(view)
+    shown = desk.screen.view
+    start = shown.rect_of(desk.event("Training with Acme")).center()
+    down = QPoint(0, -shown.height() // 5)
+    statements.clear()
+    QTest.mousePress(shown, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 21):
+        drag(shown, start + down * step / 20)
+        desk.settle()
+    assert statements == []
+    QTest.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=start + down)
+    desk.settle()
+    assert starts(desk, "Training with Acme") != [at(16, 14)]
+    assert len(statements) < 60
+
+
 def test_what_is_called_otherwise_in_the_grid_is(desk: Desk) -> None:
     desk.screen.grid.retitled.emit(Retitled(desk.event("Dentist"), "Dentist, Zielona 4"))
     desk.settle()
@@ -287,8 +305,8 @@ def test_an_event_is_dragged_to_another_day_and_escape_leaves_it(desk: Desk) -> 
     for escape, expected in ((True, at(19, 13)), (False, at(11, 13))):
         QTest.mousePress(month, Qt.MouseButton.LeftButton, pos=here)
         QTest.mouseMove(month, cell(desk, 12))
-        drag(desk, cell(desk, 12))
-        drag(desk, cell(desk, 11))
+        drag(month, cell(desk, 12))
+        drag(month, cell(desk, 11))
         if escape:
             QTest.keyClick(month, Qt.Key.Key_Escape)
         QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=cell(desk, 11))
@@ -296,13 +314,24 @@ def test_an_event_is_dragged_to_another_day_and_escape_leaves_it(desk: Desk) -> 
         assert starts(desk, "Dentist") == [expected]
 
 
-def drag(desk: Desk, to: QPoint) -> None:
-    month = desk.screen.month
+def drag(view: QWidget, to: QPoint) -> None:
     left = Qt.MouseButton.LeftButton
     move = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(to), QPointF(month.mapToGlobal(to)), left, left, Qt.KeyboardModifier.NoModifier
+        QEvent.Type.MouseMove, QPointF(to), QPointF(view.mapToGlobal(to)), left, left, Qt.KeyboardModifier.NoModifier
     )
-    QApplication.sendEvent(month, move)
+    QApplication.sendEvent(view, move)
+
+
+def test_words_in_the_month_are_never_read_as_markup(desk: Desk, until: Until) -> None:
+    desk.screen.grid.created.emit(Created(at(18, 10), at(18, 11), "<img src=x>Bold"))
+    desk.settle()
+    desk.press("M")
+    month = desk.screen.month
+    here = month.rect_of(desk.event("<img src=x>Bold")).center()
+    QApplication.sendEvent(month, QHelpEvent(QEvent.Type.ToolTip, here, month.mapToGlobal(here)))
+    until(QToolTip.isVisible)
+    assert "&lt;img src=x&gt;Bold" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_the_keys_go_through_the_month_and_move_an_event(desk: Desk) -> None:
@@ -467,13 +496,13 @@ def test_a_drag_over_the_month_paints_the_days_that_it_leaves_and_enters(desk: D
     desk.press("M")
     month = desk.screen.month
     QTest.mousePress(month, Qt.MouseButton.LeftButton, pos=month.rect_of(desk.event("Dentist")).center())
-    drag(desk, cell(desk, 12))
+    drag(month, cell(desk, 12))
     painted: list[int] = []
     reads: list[object] = []
     desk.screen.loader._reading = lambda *asked: reads.append(asked) or ()
     desk.screen.month._painting.paint = lambda *_: painted.append(1)
     for day in (11, 10, 3, 4):
-        drag(desk, cell(desk, day))
+        drag(month, cell(desk, day))
         desk.settle()
     assert painted == [], "the month itself is not painted again"
     assert reads == []

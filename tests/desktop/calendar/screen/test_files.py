@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from tests.desktop.calendar.screen.desk import Desk
+from tests.desktop.calendar.screen.desk import Desk, Until
 
 from opiekun.desktop.calendar.contents import content_of
 from opiekun.desktop.calendar.files_panel import FilesPanel
@@ -76,17 +76,26 @@ def test_a_file_that_is_none_is_refused_where_it_was_asked(desk: Desk, tmp_path:
     assert any(line.startswith("◆") for line in told(panel))
 
 
-def test_an_import_that_is_cancelled_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_an_import_that_is_cancelled_leaves_nothing(desk: Desk, tmp_path: Path, until: Until) -> None:
     file = tmp_path / "many.ics"
     file.write_text(ics(*(_EVENT.format(uid=f"u{each}", day=each % 28 + 1) for each in range(3000))))
     panel = dropped(desk, file)
-    blocked = Event()
-    # The worker waits until somebody has pressed Escape.
-    panel._task._worker.submit(lambda: blocked.wait(10))
+    far, reached, escaped = [], Event(), Event()
+
+    def wait_in_the_middle(how_far: tuple[int, int]) -> None:
+        """On the worker, which waits there until somebody has pressed Escape."""
+        far.append(how_far)
+        if how_far[0] == 1000:
+            reached.set()
+            escaped.wait(10)
+
+    panel._task.progress.connect(wait_in_the_middle, Qt.ConnectionType.DirectConnection)
     QTest.keySequence(panel, "Ctrl+Return")
+    until(reached.is_set)
     QTest.keyClick(panel, Qt.Key.Key_Escape)
-    blocked.set()
+    escaped.set()
     desk.settle()
+    assert far[-1] == (1000, 3000)
     assert "Stopped before the end; nothing was taken in." in told(panel)
     assert "Imported u1" not in [each.summary for each in desk.screen.in_sight]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -39,6 +38,7 @@ from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.grid.words import chip_text, deadline_text, event_tip, title_of
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import show_tip
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Occurrence
 
@@ -383,8 +383,7 @@ class TimeGrid(ScrollingCanvas):
             words = chip_text(thing, self.wall.zone)
         else:
             words = event_tip(thing.occurrence, self.content, self.changeable(thing.occurrence))
-        # Escaped, because Qt reads what looks like markup as such.
-        QToolTip.showText(event.globalPos(), "<qt>" + escape(words).replace("\n", "<br>") + "</qt>", self)
+        show_tip(event.globalPos(), words, self)
 
     def _place_live(self) -> None:
         super()._place_live()
