@@ -1549,6 +1549,10 @@
         <translation>nie zostawia czasu: {account}, {clock}, termin {time}</translation>
     </message>
     <message>
+        <source>after {time}, when it is due</source>
+        <translation>po {time}, czyli po terminie</translation>
+    </message>
+    <message>
         <source>Severity {number} {word}: {clock} due {time} · {account} · {subject}</source>
         <translation>Ważność {number}, {word}: {clock}, termin {time} · {account} · {subject}</translation>
     </message>

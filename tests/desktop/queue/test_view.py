@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.rows import NOW, drawn, many
 
 from opiekun.desktop.queue.delegate import QueueDelegate
-from opiekun.desktop.queue.model import QueueModel
+from opiekun.desktop.queue.drag_picture import drag_picture
+from opiekun.desktop.queue.model import CLOCK, QueueModel
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.queue.view import QueueView
@@ -126,3 +127,26 @@ def test_headings_are_lower_than_rows_after_every_change(view: QueueView) -> Non
     view.set_compact(True)
     heights = [view.rowHeight(at) for at in range(model.rowCount())]
     assert heights == [30 if at in model.headings() else 36 for at in range(model.rowCount())]
+
+
+def test_a_subject_goes_on_up_to_its_own_timer(app: QApplication, theme: Theme) -> None:
+    rows = [row._replace(subject="W" * 200) for row in drawn()]
+    model = QueueModel(NOW, Moments(ZoneInfo("Europe/Bratislava"), QLocale("en_GB")))
+    model.load(Sorted.of(rows, Order.GROUPED, NOW))
+    view = QueueView(model, theme)
+    view.resize(520, 800)
+    view.show()
+    assert QTest.qWaitForWindowExposed(view)
+    row = next(at for at in range(model.rowCount()) if at not in model.headings())
+    cell = view.visualRect(model.index(row, CLOCK))
+    picture = view.viewport().grab(cell.adjusted(0, 0, -cell.width() * 2 // 3, -cell.height() // 2)).toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert theme.tokens.text.lower() in inks
+    view.close()
+    view.deleteLater()
+
+
+def test_what_hangs_at_the_pointer_is_small_and_beside_it(theme: Theme) -> None:
+    picture = drag_picture(drawn()[0], theme, 2.0)
+    assert picture.deviceIndependentSize().width() < 160
+    assert picture.toImage().pixelColor(8, 8).alpha() == 0

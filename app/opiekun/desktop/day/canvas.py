@@ -25,6 +25,7 @@ from opiekun.desktop.calendar.grid.accessible import AccessibleItems
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.placing import Chip as GridChip
 from opiekun.desktop.day.items import DayItems
+from opiekun.desktop.day.landing import Landing, landing
 from opiekun.desktop.day.painting import DayPainter
 from opiekun.desktop.day.plan import LEAST_HEIGHT, Box, Chip, Plan
 from opiekun.desktop.day.spoken import item_words
@@ -61,7 +62,7 @@ class DayCanvas(QWidget):
         self._moments: Moments | None = None
         self._now: UtcSeconds = 0
         self._chosen: int | None = None
-        self._landing: float | None = None
+        self._landing: Landing | None = None
         self._painted_by: DayPainter | None = None
         self._made_for: tuple[int, Tokens, Moments] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -128,8 +129,7 @@ class DayCanvas(QWidget):
             if isinstance(item, Box):
                 paint.paint_event(painter, item, chosen=item is chosen)
         if self._landing is not None and self._moments is not None:
-            at = plan.wall.instant(self._landing)
-            paint.paint_landing(painter, plan.y_of(self._landing), 30, self._moments.time(at))
+            paint.paint_landing(painter, plan, self._landing)
         y = self._now_y()
         if y is not None:
             paint.paint_now(painter, y)
@@ -213,7 +213,8 @@ class DayCanvas(QWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
         """Show where the block would stand."""
         if self._plan is not None:
-            self._land(round(self._plan.at(event.position().y()) / _STEP) * _STEP)
+            minutes = round(self._plan.at(event.position().y()) / _STEP) * _STEP
+            self._land(landing(self._plan, dragged_request(event.mimeData()), minutes))
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802
@@ -225,12 +226,12 @@ class DayCanvas(QWidget):
         request_id = dragged_request(event.mimeData())
         if request_id and self._plan is not None and self._landing is not None:
             event.acceptProposedAction()
-            self.dropped.emit(request_id, self._plan.wall.instant(self._landing))
+            self.dropped.emit(request_id, self._landing.start)
         self._land(None)
 
-    def _land(self, minutes: float | None) -> None:
-        if minutes != self._landing:
-            self._landing = minutes
+    def _land(self, there: Landing | None) -> None:
+        if there != self._landing:
+            self._landing = there
             self.update()
 
     @property

@@ -11,12 +11,15 @@ from opiekun.desktop.calendar.grid.event_painting import Box as EventBox
 from opiekun.desktop.calendar.grid.event_painting import paint_box
 from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import Pens
-from opiekun.desktop.day.plan import CHIP_HEIGHT, HOUR_HEIGHT, TOP, Box, Chip, Gap, Plan
+from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, reason_height
+from opiekun.desktop.calendar.grid.words import after_due_text
+from opiekun.desktop.day.landing import Landing
+from opiekun.desktop.day.plan import CHIP_HEIGHT, HOUR_HEIGHT, LEAST_HEIGHT, TOP, Box, Chip, Gap, Plan
 from opiekun.desktop.day.reasons import event_title
 from opiekun.desktop.queue.remaining import HOUR, MINUTE, Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
-from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import UtcSeconds
 
 AXIS = 30
@@ -28,6 +31,8 @@ _LINE = 16
 _TWO_LINES = 36
 _MARGIN = 9
 _NOW = 4
+_BETWEEN = 5
+_LEAST_TITLE = 44
 
 
 class DayPainter:
@@ -46,7 +51,8 @@ class DayPainter:
         room = self._width - EVENTS - RIGHT
         left = EVENTS + room * box.place.column / box.place.columns
         width = room * box.place.span / box.place.columns
-        return QRectF(left, box.top + 0.5, max(width - 2, 8), max(box.bottom - box.top - 2, 10))
+        between = _BETWEEN if box.place.column + box.place.span < box.place.columns else 2
+        return QRectF(left, box.top + 0.5, max(width - between, 8), max(box.bottom - box.top - 2, 10))
 
     def chip_box(self, chip: Chip) -> QRectF:
         """Where a deadline is painted."""
@@ -59,10 +65,14 @@ class DayPainter:
             return QRectF()
         width = self._fonts[Type.SECOND].horizontalAdvance(join_word())
         if area.height() < _TWO_LINES:
+            if area.width() - width < _LEAST_TITLE:
+                return QRectF()
             return QRectF(area.right() - width - Space.SMALL, area.top(), width, area.height())
         left = area.left() + _MARGIN
         before = self._fonts[Type.SECOND].horizontalAdvance(self._second_line(box.occurrence) + " · ")
-        return QRectF(min(left + before, area.right() - width - Space.TIGHT), area.top() + 19, width, _LINE)
+        last = area.right() - width - Space.TIGHT
+        # Where both have no room the times go: the axis shows them.
+        return QRectF(left + before if left + before <= last else left, area.top() + 19, width, _LINE)
 
     def paint_ground(self, painter: QPainter, plan: Plan) -> None:
         """Hours, and business hours on the surface."""
@@ -132,16 +142,25 @@ class DayPainter:
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(AXIS, y), _NOW, _NOW)
 
-    def paint_landing(self, painter: QPainter, top: float, height: float, words: str) -> None:
-        """Where a dragged request would set time aside."""
-        tokens = self._theme.tokens
-        area = QRectF(EVENTS, top + 0.5, self._width - EVENTS - RIGHT - 2, height - 2)
-        painter.setPen(QPen(QColor(tokens.severity_4.ink), 1.5, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(tokens.severity_4.soft))
+    def paint_landing(self, painter: QPainter, plan: Plan, there: Landing) -> None:
+        """Where a dragged request would set time aside, and that it would be too late."""
+        tokens, time = self._theme.tokens, self._moments.time
+        top, bottom = plan.y(there.start), plan.y(there.reach)
+        area = QRectF(EVENTS, top + 0.5, self._width - EVENTS - RIGHT - 2, max(bottom - top, LEAST_HEIGHT) - 2)
+        times = time(there.start) if there.end is None else f"{time(there.start)}–{time(there.end)}"
+        look = self._looks.of(Occurrence(0, "", "", "", "", 0, 0, purpose=EventPurpose.WORK_BLOCK), "")
+        paint_box(painter, EventBox(area.toRect(), times, there.whose, look), self._pens)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tokens.severity_2.ink if there.late else tokens.accent), 1.5))
         painter.drawRoundedRect(area, Radius.BUTTON, Radius.BUTTON)
-        painter.setPen(QColor(tokens.text))
-        painter.setFont(self._theme.font(Type.CHIP))
-        painter.drawText(area.adjusted(_MARGIN, 0, -4, 0), _MIDDLE, words)
+        if there.late and there.due_at is not None:
+            words = after_due_text(time(there.due_at))
+            beneath = area.toRect().translated(0, area.toRect().height() + 2)
+            beneath.setHeight(reason_height(words, beneath.width(), self._pens))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.severity_2.soft))
+            painter.drawRoundedRect(QRectF(beneath), Radius.CHIP, Radius.CHIP)
+            paint_reason(painter, Reason(beneath.adjusted(2, 0, -2, 0), words), self._pens)
 
     def _write_event(self, painter: QPainter, area: QRectF, box: Box, look: Look) -> None:
         occurrence = box.occurrence
@@ -161,8 +180,9 @@ class DayPainter:
         painter.setFont(self._theme.font(Type.SECOND))
         if two:
             lower = QRectF(words.left(), words.top() + 19, words.width(), _LINE)
-            told = self._second_line(occurrence) + (" · " if not join.isEmpty() else "")
-            lower.setWidth(min(lower.width(), join.left() - lower.left()) if not join.isEmpty() else lower.width())
+            told = self._second_line(occurrence)
+            if not join.isEmpty():
+                told = f"{told} · " if join.left() > lower.left() else ""
             painter.drawText(lower, _MIDDLE, second.elidedText(told, Qt.TextElideMode.ElideRight, lower.width() + 1))
         if not join.isEmpty():
             painter.setPen(QColor(self._theme.tokens.accent))

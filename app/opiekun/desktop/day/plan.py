@@ -13,6 +13,7 @@ from opiekun.domain.calendar.columns import Place, lay_out
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calendar.wall_days import WallDay
 from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.timeline import Severity
 from opiekun.domain.wall_clock import Stretch
 from opiekun.services.day import Day
 
@@ -58,7 +59,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The day laid out. ``hours`` are the hours that are named, each with its place."""
+    """The day laid out. ``hours`` are the hours that are named, each with its place.
+
+    ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds.
+    """
 
     wall: WallDay
     first: int
@@ -69,6 +73,8 @@ class Plan:
     gaps: tuple[Gap, ...]
     open: tuple[tuple[float, float], ...]
     hours: tuple[tuple[int, float], ...] = field(default=())
+    due: Mapping[str, Deadline] = field(default_factory=dict)
+    handling: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -122,6 +128,8 @@ def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: Ut
         ),
         tuple((bare.y_of(start), bare.y_of(end)) for start, end in hours),
         tuple((hour, bare.y_of(hour * _HOUR)) for hour in range(first // _HOUR, last // _HOUR + 1)),
+        {each.request_id: each for each in reversed(day.deadlines)},
+        day.handling,
     )
 
 

@@ -19,6 +19,7 @@ from opiekun.domain.queue import QueueRow
 
 _CHIP = QSize(24, 20)
 _BAR = 3
+CLOCK_WIDTH = 176
 _SHAPE = 12
 _SUBJECT_LEFT = Space.LARGE + _CHIP.width() + Space.MEDIUM + 3
 
@@ -56,10 +57,15 @@ class QueueDelegate(QStyledItemDelegate):
             self._paint_heading(painter, box, entry, subject)
         else:
             self._paint_ground(painter, box, option, subject)
+            painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+            cell = self._model.cell(entry)
+            # The words of a row begin in the one cell and may go on in the other, each of which shows its own part.
+            before_clock = box if subject else QRectF(0, box.top(), box.left(), box.height())
+            self._paint_words(painter, before_clock, entry, cell, tokens)
             if subject:
-                self._paint_subject(painter, box, entry, tokens)
+                self._paint_chip(painter, box, entry, tokens)
             else:
-                self._paint_clock(painter, box, self._model.cell(entry), tokens)
+                self._paint_clock(painter, box, cell, tokens)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, box: QRectF, heading: Heading, subject: bool) -> None:
@@ -80,9 +86,10 @@ class QueueDelegate(QStyledItemDelegate):
             if subject:
                 painter.fillRect(QRectF(box.left(), box.top(), _BAR, box.height()), QColor(tokens.accent))
 
-    def _paint_subject(self, painter: QPainter, box: QRectF, row: QueueRow, tokens: Tokens) -> None:
-        self._paint_chip(painter, box, row, tokens)
+    def _paint_words(self, painter: QPainter, box: QRectF, row: QueueRow, cell: ClockCell, tokens: Tokens) -> None:
+        """``box`` reaches from the left of the row to its clock; the line beside the timer goes on up to that."""
         text = box.adjusted(_SUBJECT_LEFT, 0, -Space.SMALL, 0)
+        beside_note, text = text, text.adjusted(0, 0, CLOCK_WIDTH - self._timer_width(cell), 0)
         first, second = self._pens[Type.SUBJECT], self._pens[Type.SECOND]
         lines = second_line(row)
         if box.height() < ROW_HEIGHT:
@@ -93,9 +100,14 @@ class QueueDelegate(QStyledItemDelegate):
             if rest.width() > 3 * Space.WIDE:
                 self._write(painter, rest, second, second.elided(lines, rest.width()), tokens.second)
             return
-        upper, lower = _lines(text)
+        upper, lower = _lines(text)[0], _lines(beside_note)[1]
         self._write(painter, upper, first, first.elided(row.subject, upper.width()), tokens.text)
         self._write(painter, lower, second, second.elided(lines, lower.width()), tokens.second)
+
+    def _timer_width(self, cell: ClockCell) -> float:
+        """The timer with its shape, up to the right edge."""
+        shape = _SHAPE + 5 if cell.shape is not None else 0
+        return self._pens[Type.TIMER].metrics.horizontalAdvance(cell.timer) + shape + Space.LARGE
 
     def _paint_chip(self, painter: QPainter, box: QRectF, row: QueueRow, tokens: Tokens) -> None:
         shade = tokens.severity(row.severity)

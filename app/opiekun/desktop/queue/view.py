@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from opiekun.desktop.queue.delegate import QueueDelegate
+from opiekun.desktop.queue.delegate import CLOCK_WIDTH, QueueDelegate
+from opiekun.desktop.queue.drag_picture import drag_picture
 from opiekun.desktop.queue.model import CLOCK, SUBJECT, Index, QueueModel
 from opiekun.desktop.queue.sections import Heading
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import HEADER_HEIGHT, HEADER_HEIGHT_COMPACT, ROW_HEIGHT, ROW_HEIGHT_COMPACT
 from opiekun.domain.instants import UtcSeconds
-
-_CLOCK_WIDTH = 176
 
 
 class QueueView(QTableView):
@@ -25,6 +24,7 @@ class QueueView(QTableView):
     def __init__(self, model: QueueModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._theme = theme
         self._key: int | None = None
         self._row = 0
         self._settling = False
@@ -47,7 +47,7 @@ class QueueView(QTableView):
         columns.setMinimumSectionSize(1)
         columns.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(CLOCK, QHeaderView.ResizeMode.Fixed)
-        columns.resizeSection(CLOCK, _CLOCK_WIDTH)
+        columns.resizeSection(CLOCK, CLOCK_WIDTH)
         rows.hide()
         rows.setMinimumSectionSize(1)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -126,6 +126,18 @@ class QueueView(QTableView):
             self.opened.emit(self._key)
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: N802
+        """Drag the pressed request, without hiding the place to which it is taken."""
+        index = self.currentIndex()
+        entry = self._model.entry(index.row()) if index.isValid() else None
+        if entry is None or isinstance(entry, Heading):
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._model.mimeData([index]))
+        drag.setPixmap(drag_picture(entry, self._theme, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(0, 0))
+        drag.exec(supported, Qt.DropAction.CopyAction)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Letters are the keys of actions here, not the beginnings of subjects."""

@@ -25,7 +25,7 @@ from opiekun.desktop.calendar.grid.gestures import (
 from opiekun.desktop.calendar.grid.live import Ghost, Veil
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Segment, in_strip
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
-from opiekun.desktop.calendar.grid.words import reason_text, span_text, title_of
+from opiekun.desktop.calendar.grid.words import after_due_text, reason_text, span_text, time_text, title_of
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import UtcSeconds
@@ -181,13 +181,13 @@ class Hand(QObject):
         if canvas.cursor().shape() is not shape:
             canvas.setCursor(QCursor(shape))
 
-    def hover_request(self, at: QPoint, title: str) -> Span:
-        """A request hangs over that point: show the block that would be set aside for it."""
+    def hover_request(self, at: QPoint, request_id: str) -> Span:
+        """A request hangs over that point: show the block that would be set aside for it, and whether it is late."""
         canvas = self._canvas
         span = hour_at(canvas.wall, canvas.spot(at))
-        block = _new_occurrence(span, title, EventPurpose.WORK_BLOCK)
+        block = _new_occurrence(span, request_id, EventPurpose.WORK_BLOCK)
         if self._shown is None or self._shown.occurrence != block:
-            self._show(_Shown(block, self._reason(block), copies=False))
+            self._show(_Shown(block, self._late(request_id, span) or self._reason(block), copies=False))
         canvas.scroll_by(canvas.scroll_speed(at, _SCROLL_ZONE, _FASTEST))
         return span
 
@@ -258,6 +258,12 @@ class Hand(QObject):
             return
         drag.span, drag.copy = span, copy
         self._show(_Shown(shown, self._reason(shown), copy))
+
+    def _late(self, request_id: str, span: Span) -> str:
+        canvas = self._canvas
+        dues = [each.due_at for each in canvas.content.deadlines if each.request_id == request_id]
+        due_at = min(dues, default=span.start + 1)
+        return after_due_text(time_text(due_at, canvas.wall.zone)) if span.start >= due_at else ""
 
     def _reason(self, occurrence: Occurrence) -> str:
         collisions = self.collides(occurrence)

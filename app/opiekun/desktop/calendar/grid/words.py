@@ -125,6 +125,11 @@ def short_reason(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
     return said
 
 
+def after_due_text(time: str) -> str:
+    """That time set aside for a request comes too late."""
+    return QCoreApplication.translate("Grid", "after {time}, when it is due").format(time=time)
+
+
 def deadline_text(deadline: Deadline, zone: ZoneInfo) -> str:
     """A deadline in full: severity, clock, when, whose, and what about."""
     return QCoreApplication.translate(
