@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTranslator
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desktop.calendar import weeks
 from tests.desktop.calendar.conftest import Hands, Paints
 
+from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import DARK, LIGHT
+from opiekun.desktop.theme.tokens import DARK, LIGHT, Type
 from opiekun.services.setup import Theme as Scheme
 
 MIGRATION = next(occurrence for occurrence in weeks.DRAWN if occurrence.key == 8)
@@ -169,3 +170,24 @@ def test_it_begins_with_the_hours_of_opening_and_stays_where_it_is_scrolled(grid
     next_week = tuple(day + timedelta(days=7) for day in weeks.WORK_WEEK)
     hands.show(replace(weeks.empty(next_week), open=weeks.open_hours(next_week)))
     assert hands.point(0, "9:00").y() == top - 100
+
+
+class Wordy(QTranslator):
+    """A language that needs many letters for a day."""
+
+    def translate(self, context: str, source: str, *_: object) -> str | None:
+        return "the whole long day" if (context, source) == ("Grid", "all day") else None
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+
+def test_the_margin_is_as_wide_as_its_words(app: QApplication, grid: TimeGrid, theme: Theme) -> None:
+    drawn = grid.gutter
+    wordy = Wordy()
+    app.installTranslator(wordy)
+    grid.show_content(weeks.content())
+    shown = grid.gutter
+    app.removeTranslator(wordy)
+    grid.show_content(weeks.content())
+    assert shown >= 10 + Pens(theme)[Type.KEY].width("the whole long day") > drawn == grid.gutter

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.frame import (
     GUTTER,
-    GUTTER_OF_TWO,
     HEADER,
     HOUR,
     LEAST_HEIGHT,
@@ -22,7 +21,7 @@ from opiekun.desktop.calendar.grid.frame import (
     Frame,
 )
 from opiekun.desktop.calendar.grid.gestures import Span, Spot
-from opiekun.desktop.calendar.grid.ground import Ground, fold_rect, paint_header, paint_sheet
+from opiekun.desktop.calendar.grid.ground import Ground, fold_rect, gutter_of, paint_header, paint_sheet
 from opiekun.desktop.calendar.grid.lane_painting import CLOSE
 from opiekun.desktop.calendar.grid.live import Live, NowLine
 from opiekun.desktop.calendar.grid.looks import Look, Looks
@@ -102,7 +101,7 @@ class Canvas(QWidget):
         least = self._least_minutes(hour)
         placing = placed(content, self._wall, least=least, close=CLOSE * 60 / hour)
         self._rows, high = shown_rows(placing.rows, self.height(), self._unfolded)
-        gutter = GUTTER_OF_TWO if content.other_zones else GUTTER
+        gutter = gutter_of(content, self._pens)
         frame = Frame(self.width(), self.height(), len(content.days), gutter, strip_height(high), hour)
         self._frame = frame = replace(frame, scroll=min(frame_before.scroll, frame.most_scroll))
         self._sheet = Sheet(content, placing, frame, self._means)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect
 from PySide6.QtGui import QBrush, QPainter
 
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
-from opiekun.desktop.calendar.grid.frame import HEADER, LANE, ROW, STRIP_EDGE, Frame
+from opiekun.desktop.calendar.grid.frame import GUTTER, GUTTER_OF_TWO, HEADER, LANE, ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.pens import CENTRE, LEFT, Pens, mixed
 from opiekun.desktop.calendar.grid.words import time_text, zone_letters
 from opiekun.desktop.theme.tokens import Space, Type
@@ -19,6 +20,17 @@ from opiekun.domain.calendar.wall_days import WallDay
 _HALF_HOURS_FROM = 88
 _LABEL_WIDTH = 42
 _FIRST_LABEL, _SECOND_LABEL = 10, 52
+
+
+def gutter_of(content: GridContent, pens: Pens) -> int:
+    """How wide the margin at the left is: as the drawing has it, or as the words in it need where the font is wide."""
+    drawn = GUTTER_OF_TWO if content.other_zones else GUTTER
+    words = _FIRST_LABEL + ceil(pens[Type.KEY].width(_all_day())) + Space.TIGHT
+    return min(max(drawn, words), 2 * drawn)
+
+
+def _all_day() -> str:
+    return QCoreApplication.translate("Grid", "all day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,7 @@ def _paint_strip_edge(painter: QPainter, frame: Frame, pens: Pens, more: bool | 
     small = pens[Type.KEY]
     painter.fillRect(QRect(0, HEADER - 1, frame.width, 1), pens.colour(tokens.line))
     box = QRect(_FIRST_LABEL, HEADER + 3, frame.gutter - _FIRST_LABEL - 1, 22)
-    words = QCoreApplication.translate("Grid", "all day")
+    words = _all_day()
     small.write(painter, box, small.elided(words, box.width()), pens.colour(tokens.second))
     if more is not None:
         fold = fold_rect(frame)
