@@ -236,9 +236,10 @@ def test_delete_is_the_windows_where_nothing_can_be_deleted(grid: TimeGrid) -> N
 
 def test_where_fewer_days_are_shown_the_aim_goes_to_the_last_of_them(grid: TimeGrid, hands: Hands) -> None:
     """It stood on a day that was gone, and the program failed."""
-    hands.press(hands.point(4, "08:00"))
-    hands.release(hands.point(4, "08:00"))
+    hands.press(hands.point(4, "10:15"))
+    hands.release(hands.point(4, "10:15"))
     hands.key(Key.Key_Down)
+    assert grid.hasFocus()
     grid.show_content(weeks.content(weeks.WORK_WEEK[:2], occurrences=(), deadlines=(), collisions={}))
     hands.take()
     hands.key(Key.Key_Return)
