@@ -9,6 +9,7 @@ from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.moving import until_value
 from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_times
+from opiekun.domain.calendar.recurrence import MOST_COUNTED, MOST_IN_WINDOW
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import stamped, time_line, times_line, with_line, with_lines, with_word
@@ -147,7 +148,14 @@ def _counted_on(rule: str, base: Event, wall: datetime | date) -> str:
     if _counts_in_weeks(rule) and series.last is not None:
         # What the first week comes to is not the same in all programs, so that its end is told by no count.
         return with_parts(rule, COUNT="", UNTIL=until_value(_moment(series.last, base.start)))
-    return with_parts(rule, COUNT=str(max(int(count) - len(series.produced(start, at)), 1)))
+    # As many windows as COUNT is followed for: a rule of seconds may ask for two thousand million.
+    passed = 0
+    for _ in range(MOST_COUNTED // MOST_IN_WINDOW):
+        found = series.produced(start, at)
+        if not found:
+            break
+        start, passed = found[-1] + 1, passed + len(found)
+    return with_parts(rule, COUNT=str(max(int(count) - passed, 1)))
 
 
 def _counts_in_weeks(rule: str) -> bool:
