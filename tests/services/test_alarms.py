@@ -9,7 +9,9 @@ from tests.services.events import ZONE, details
 
 from opiekun.domain.calendar.events import Alarm, EventStatus, Scope
 from opiekun.services.alarms import Ring, claim_rings, coming_rings, snooze
-from opiekun.services.events import add_event, delete_event, move_event
+from opiekun.services.calendar_files import import_calendar_file
+from opiekun.services.calendars import list_calendars
+from opiekun.services.events import add_event, copy_event, delete_event, move_event
 from opiekun.services.occurrences import occurrences
 from opiekun.services.ports import Store
 
@@ -72,6 +74,55 @@ def test_days_before_are_days_of_the_wall_clock_and_hours_are_hours(
     now = begin - timedelta(days=3)
     add_event(store, details(start=begin, end=begin + timedelta(hours=1), alarms=(Alarm(seconds),)), now=now)
     assert times(rings(store, now, 24 * 4)) == [rung]
+
+
+def imported(store: Store, now: datetime, *components: str) -> None:
+    text = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", *components, "END:VCALENDAR", ""))
+    import_calendar_file(store, text.encode(), list_calendars(store)[0].id, now=now)
+
+
+def event_with_alarms(*lines: str, triggers: tuple[str, ...]) -> list[str]:
+    alarms = [
+        line
+        for trigger in triggers
+        for line in ("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Soon", f"TRIGGER{trigger}", "END:VALARM")
+    ]
+    return ["BEGIN:VEVENT", "UID:absolute", "DTSTAMP:20260601T000000Z", "SUMMARY:Review", *lines, *alarms, "END:VEVENT"]
+
+
+ABSOLUTE = ";VALUE=DATE-TIME:20260618T070000Z"
+
+
+def test_a_reminder_at_an_instant_rings_once_however_often_its_event_recurs(store: Store, now: datetime) -> None:
+    series = ("DTSTART:20230102T120000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY")
+    moved = ("RECURRENCE-ID:20260619T120000Z", "DTSTART:20260619T150000Z", "DURATION:PT1H")
+    imported(
+        store,
+        now,
+        *event_with_alarms(*series, triggers=(ABSOLUTE, ":-PT10M")),
+        *event_with_alarms(*moved, triggers=(ABSOLUTE,)),
+    )
+    found = rings(store, now, 24 * 4)
+    assert times(found) == ["06-16 13:50", "06-17 13:50", "06-18 09:00", "06-18 13:50"]
+    assert datetime.fromtimestamp(found[2].occurrence.start, ZONE) == at("06-18T14:00"), "it reminds of what comes next"
+    assert told(store, at("06-18T08:59")) == []
+    assert told(store, at("06-18T09:00")) == ["06-18 09:00"]
+    assert told(store, at("06-18T09:01")) == []
+
+
+def test_a_reminder_at_an_instant_rings_for_an_event_that_is_once(store: Store, now: datetime) -> None:
+    imported(store, now, *event_with_alarms("DTSTART:20260618T120000Z", "DURATION:PT1H", triggers=(ABSOLUTE,)))
+    assert times(rings(store, now, 24 * 4)) == ["06-18 09:00"]
+    assert rings(store, at("06-18T15:00")) == ()
+
+
+def test_a_copy_has_the_reminders_that_are_told_from_its_start(store: Store, now: datetime) -> None:
+    imported(
+        store, now, *event_with_alarms("DTSTART:20260618T120000Z", "DURATION:PT1H", triggers=(ABSOLUTE, ":-PT10M"))
+    )
+    (source,) = occurrences(store, now, now + timedelta(days=7), ZONE)
+    copy_event(store, source.key, "", at("06-20T14:00"), at("06-20T15:00"), now=now)
+    assert times(rings(store, now, 24 * 7))[2:] == ["06-20 09:00", "06-20 13:50"]
 
 
 def test_all_day_events_ring_by_the_clock_of_whoever_looks(store: Store, now: datetime) -> None:

@@ -36,7 +36,8 @@ def rings_of(stored: StoredObject, now: UtcSeconds, until: UtcSeconds, zone: Zon
 
     Those that should have rung before are among them while their event is not over, except of a cancelled one.
     """
-    alarms = [alarm for event in stored.indexed.events for alarm in event.alarms]
+    yield from _rings_at_instants(stored, now, until, zone)
+    alarms = [alarm for event in stored.indexed.events for alarm in event.alarms if alarm.at is None]
     if not alarms:
         return
     before = min(FARTHEST, max(0, *(-alarm.seconds for alarm in alarms)) + DAY)
@@ -47,10 +48,32 @@ def rings_of(stored: StoredObject, now: UtcSeconds, until: UtcSeconds, zone: Zon
             continue
         occurrence = occurrence_of(stored, expanded, recurs=recurs_of(stored))
         for alarm in event.alarms:
+            if alarm.at is not None:
+                continue
             at = alarm_time(alarm, start, end, zone)
             if at <= until and (at > now or end > now):
                 name = f"alarm:{stored.indexed.uid}:{occurrence.recurrence_id}:{start}:{at}"
                 yield Ring(at, name, name, occurrence)
+
+
+def _rings_at_instants(stored: StoredObject, now: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Ring]:
+    """Those that ring once: each reminds of what goes on then or comes next, else of what was last."""
+    events = [event for event in stored.indexed.events if event.status is not EventStatus.CANCELLED]
+    wanted = {
+        alarm.at: event
+        for event in reversed(events)
+        for alarm in event.alarms
+        if alarm.at is not None and now - FARTHEST < alarm.at <= until
+    }
+    if not wanted:
+        return
+    around = [*expand(stored.indexed, min(wanted) - FARTHEST, max(wanted) + FARTHEST, zone)]
+    for at, event in wanted.items():
+        found = (each for each in around if each[0] is event and abs(each[2] - at) <= FARTHEST)
+        nearest = min(found, key=lambda each: (each[3] <= at, abs(each[2] - at)), default=None)
+        if nearest is not None and (at > now or nearest[3] > now):
+            name = f"alarm:{stored.indexed.uid}:{at}"
+            yield Ring(at, name, name, occurrence_of(stored, nearest, recurs=recurs_of(stored)))
 
 
 def alarm_time(alarm: Alarm, start: UtcSeconds, end: UtcSeconds, zone: ZoneInfo) -> UtcSeconds:

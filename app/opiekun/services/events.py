@@ -89,7 +89,10 @@ def copy_event(store: Store, key: int, recurrence_id: str, start: When, end: Whe
     with store.write() as unit:
         known = existing_object(unit, key)
         calendar = writable_calendar(unit, known.calendar_id)
-        details = replace(details_of(known.text, recurrence_id), start=start, end=end, rule="", people=())
+        found = details_of(known.text, recurrence_id)
+        # A reminder at an instant rang for the event that is copied; of a series it says nothing of one occurrence.
+        alarms = tuple(replace(alarm, at=None) for alarm in found.alarms if alarm.at is None or not found.rule)
+        details = replace(found, start=start, end=end, rule="", alarms=alarms, people=())
         return _add(unit, calendar, details, What.EVENT_COPIED, now)
 
 

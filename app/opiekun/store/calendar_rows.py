@@ -55,7 +55,7 @@ def event_values(event: IndexedEvent) -> dict[str, Any]:
         "location": clean(event.location),
         "link": clean(event.link),
         "request_id": clean(event.request_id),
-        "alarms": [[alarm.seconds, alarm.from_end] for alarm in event.alarms] or None,
+        "alarms": [_alarm_json(alarm) for alarm in event.alarms] or None,
         "people": event.people,
         "searched": fold(event.words),
     }
@@ -82,10 +82,15 @@ def event_of(told: Sequence[Any]) -> IndexedEvent:
         location,
         link,
         request_id,
-        tuple(Alarm(after, from_end) for after, from_end in alarms or ()),
+        tuple(Alarm(*told) for told in alarms or ()),
         people,
         words="",
     )
+
+
+def _alarm_json(alarm: Alarm) -> list[Any]:
+    """Without an instant it is told in two, as it always was."""
+    return [alarm.seconds, alarm.from_end] if alarm.at is None else [alarm.seconds, alarm.from_end, alarm.at]
 
 
 def _recurrence_json(recurrence: Recurrence) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """An event goes through its fields unharmed, and what cannot be read is refused in words."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,14 @@ def test_all_day_ends_with_its_last_day() -> None:
     days = typed(all_day=YES, end_date="2026-06-17")
     assert (days.start, days.end) == (date(2026, 6, 16), date(2026, 6, 18))
     assert fields_of(days, "work", ZONE)["end_date"] == "2026-06-17"
+
+
+def test_a_reminder_that_is_left_in_its_field_stays_what_it_was() -> None:
+    alarms = (Alarm(-900), Alarm(-3600, at=1_781_604_000), Alarm(300, from_end=True))
+    base = replace(CALL, alarms=alarms)
+    fields = fields_of(base, "work", ZONE)
+    told = details_of(fields | {"alarms": f"{fields['alarms']}, 1 d"}, base, ZONE)
+    assert told.alarms == (*alarms, Alarm(-86_400))
 
 
 def test_reminders_are_read_in_both_languages() -> None:

@@ -339,6 +339,21 @@ def test_alarms_that_stay_stay_as_they_are():
     assert none.count("BEGIN:VALARM") == 1
 
 
+def test_a_reminder_at_an_instant_is_written_as_one():
+    told = Alarm(-7200, at=1_781_607_600)
+    text = edited(rid="", alarms=(told, Alarm(-60))).text
+    assert "TRIGGER;VALUE=DATE-TIME:20260616T110000Z\r\n" in text
+    assert {alarm.at for alarm in details_of(text, "").alarms} == {told.at, None}
+
+
+@pytest.mark.parametrize(("count", "left"), [(100_000, 100_000 - 82_800), (2_000_000_000, 2_000_000_000 - 82_800)])
+def test_a_series_of_seconds_is_divided_where_it_is_asked(count, left):
+    rule = f"RRULE:FREQ=SECONDLY;COUNT={count}"
+    text = event_text("DURATION:PT1S", rule, start="DTSTART:20260616T120000Z")
+    edit = edited(Scope.FUTURE, "20260617T110000", text=text, summary="Ticks")
+    assert f"RRULE:FREQ=SECONDLY;COUNT={left}\r\n" in edit.split_off
+
+
 def test_a_link_that_was_typed_comes_before_all_others():
     text = event_text("X-GOOGLE-CONFERENCE:https://meet.google.com/a", "URL:https://example.com/menu")
     new = edited(rid="", text=text, link="https://example.com/room").text

@@ -240,8 +240,11 @@ def test_the_link_that_joins_the_call(lines, link):
     [
         (["TRIGGER:-PT15M"], [Alarm(-900)]),
         (["TRIGGER;RELATED=END:PT5M"], [Alarm(300, from_end=True)]),
-        (["TRIGGER;VALUE=DATE-TIME:20260616T110000Z"], [Alarm(-3600)]),
+        (["TRIGGER;VALUE=DATE-TIME:20260616T110000Z"], [Alarm(-3600, at=1_781_607_600)]),
+        (["TRIGGER;VALUE=DATE-TIME:20290616T110000Z"], [Alarm(94_690_800, at=1_876_302_000)]),
         (["TRIGGER;VALUE=DATE-TIME:19760401T005545Z"], []),
+        (["TRIGGER:-PT15M", "REPEAT:4", "DURATION:PT5M"], [Alarm(-900)]),
+        (["TRIGGER:-PT15M", "REPEAT:99999999999999999999", "DURATION:-P9W", "DURATION:soon"], [Alarm(-900)]),
         (["TRIGGER:-P1D", "ACTION:EMAIL"], []),
         (["TRIGGER:-PT15M", "ACTION:NONE"], []),
         (["TRIGGER:soon"], []),

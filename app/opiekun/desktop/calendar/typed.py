@@ -92,7 +92,7 @@ def details_of(fields: Mapping[str, str], base: Details, zone: ZoneInfo) -> Deta
         visibility=Visibility(merged["visibility"]) if merged["visibility"] in list(Visibility) else base.visibility,
         purpose=EventPurpose(merged["purpose"]) if merged["purpose"] in list(EventPurpose) else base.purpose,
         categories=_words(merged["categories"]) if merged["categories"] != before["categories"] else base.categories,
-        alarms=_read_alarms(merged["alarms"]) if merged["alarms"] != before["alarms"] else base.alarms,
+        alarms=_read_alarms(merged["alarms"], base.alarms) if merged["alarms"] != before["alarms"] else base.alarms,
         attachments=_read_links(merged["attachments"])
         if merged["attachments"] != before["attachments"]
         else base.attachments,
@@ -178,9 +178,14 @@ def _alarm_text(alarm: Alarm) -> str:
     return f"{sign}{abs(seconds) // 60} min"
 
 
-def _read_alarms(text: str) -> tuple[Alarm, ...]:
+def _read_alarms(text: str, before: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
+    """The reminders that are told; one that still stands there stays what it was, such as one before the end."""
     alarms = []
+    known = {_alarm_text(alarm): alarm for alarm in before}
     for part in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
+        if part in known:
+            alarms.append(known[part])
+            continue
         after = part.startswith("+")
         found = _ALARM.fullmatch(part.removeprefix("+").strip())
         if found is None:

@@ -100,10 +100,14 @@ class Occurrence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A reminder: seconds after the start of its event (negative: before it), or after its end."""
+    """A reminder: seconds after the start of its event (negative: before it), or after its end.
+
+    One that has an instant ``at`` (UTC seconds) rings then, once, however often its event recurs (RFC 5545, 3.8.6.3).
+    """
 
     seconds: int
     from_end: bool = False
+    at: UtcSeconds | None = None
 
 
 @dataclass(frozen=True, slots=True)
