@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from opiekun.desktop.calendar.grid.accessible import AccessibleItems
 from opiekun.desktop.calendar.grid.content import GridContent, Moved
 from opiekun.desktop.calendar.grid.placing import Chip, Item
-from opiekun.desktop.calendar.grid.words import spoken
+from opiekun.desktop.calendar.grid.words import span_text, spoken, title_of
+from opiekun.desktop.calendar.month_drawing import MonthDrawing
 from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
 from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, places_of
 from opiekun.desktop.calendar.month_reading import MonthItems
@@ -29,8 +30,8 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_WEEK, Qt.Ke
 class MonthView(QWidget):
     """Whole weeks. Arrows go from day to day, Tab from event to event; Alt with arrows moves the selected event.
 
-    Its signals carry what those of the time grid do; ``day_opened`` a date, ``shifted`` how many days beyond the
-    month the keys went, ``wanted`` the day on which a new event is to begin.
+    Where nothing lies a hand draws all-day events. Its signals carry what those of the time grid do; ``day_opened`` a
+    date, ``shifted`` how many days beyond the month the keys went, ``wanted`` the day on which a new event is to begin.
     """
 
     chosen = Signal(object)
@@ -41,6 +42,7 @@ class MonthView(QWidget):
     day_opened = Signal(object)
     day_chosen = Signal(object)
     wanted = Signal(object)
+    created = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,9 @@ class MonthView(QWidget):
         self._base: QPixmap | None = None
         self._pressed: tuple[QPoint, Piece] | None = None
         self._over: int | None = None
+        self._drawing = MonthDrawing(self, theme, self._drawn_rect)
+        self._drawing.changed.connect(self.update)
+        self._drawing.created.connect(self.created)
         self.placing = MonthItems(self)
         self.accessible_items = AccessibleItems(self, self.placing)
         self.setAccessibleName(self.tr("Month"))
@@ -63,6 +68,8 @@ class MonthView(QWidget):
     def show_content(self, content: GridContent, day: date) -> None:
         """Show whole weeks of days, with that day under the keys."""
         chosen = self.chosen_occurrence
+        before = self._content
+        self._drawing.content_changed(same_days=before is None or before.days == content.days)
         self._content, self._day, self._month = content, day, day.replace(day=1)
         midnights = [_midnight(each, content) for each in content.days]
         self._bounds = [*midnights, _midnight(content.days[-1] + timedelta(1), content)]
@@ -141,6 +148,7 @@ class MonthView(QWidget):
     def let_go(self) -> None:
         """What was dropped does not come about after all."""
         self._pressed = self._over = None
+        self._drawing.let_go()
         self.update()
 
     @Slot()
@@ -160,6 +168,7 @@ class MonthView(QWidget):
             self._laid = lay_out(self._content.occurrences, self._bounds, lanes)
             if self._chosen is not None:
                 self.choose(self._chosen.occurrence)
+            self._drawing.place()
             self.accessible_items.content_changed()
         self.update()
 
@@ -172,6 +181,14 @@ class MonthView(QWidget):
         first, last = self._cell(piece.days.start), self._cell(piece.days.stop - 1)
         top = first.top() + HEAD + piece.lane * LANE
         return QRect(first.left() + 3, top, last.right() - first.left() - 6, LANE - 2)
+
+    def _drawn_rect(self, days: range) -> QRect:
+        """Where a new event over days of one week would lie: beneath what is there, as far as there is room."""
+        taken = {piece.lane for piece in self._laid.pieces if set(piece.days) & set(days)}
+        lanes = max(1, (self._cell(0).height() - HEAD) // LANE)
+        lane = next((lane for lane in range(lanes) if lane not in taken), lanes - 1)
+        first, last = self._cell(days.start), self._cell(days.stop - 1)
+        return QRect(first.left() + 3, first.top() + HEAD + lane * LANE, last.right() - first.left() - 6, LANE - 2)
 
     def _index(self, day: date) -> int:
         return (day - self._content.days[0]).days if self._content is not None else 0
@@ -193,7 +210,15 @@ class MonthView(QWidget):
         if self._chosen is not None:
             self._painting.mark_event(painter, self.piece_rect(self._chosen))
         if self._over is not None and self._pressed is not None:
-            self._painting.ghost(painter, self._cell(self._over), self._pressed[1].occurrence, self._content)
+            cell, occurrence = self._cell(self._over), self._pressed[1].occurrence
+            place = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
+            self._painting.ghost(painter, place, occurrence, self._content, title_of(occurrence))
+        for days in self._drawing.weeks:
+            weeks = self._drawing.weeks
+            start, end = self._bounds[weeks[0].start], self._bounds[weeks[-1].stop]
+            new = Occurrence(0, "", "", "", "", start, end, all_day=True)
+            words = span_text(new.start, new.end, True, self._content.zone)
+            self._painting.ghost(painter, self._drawn_rect(days), new, self._content, words)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -207,7 +232,7 @@ class MonthView(QWidget):
             self._go(self._day + timedelta(step))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.opened.emit(chosen) if chosen is not None else self.day_opened.emit(self._day)
-        elif key == Qt.Key.Key_Escape and self._pressed is not None:
+        elif key == Qt.Key.Key_Escape and (self._pressed is not None or self._drawing.cancel()):
             self.let_go()
         elif key == Qt.Key.Key_Escape and chosen is not None:
             self._select(None)
@@ -239,11 +264,17 @@ class MonthView(QWidget):
             self._go(self._content.days[at])
             self._select(piece)
             self._pressed = (point, piece) if piece is not None and self.changeable(piece.occurrence) else None
+            self._drawing.press(at if piece is None else None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Drag the event that was pressed."""
+        """Drag the event that was pressed, or draw one where none was."""
         point = event.position().toPoint()
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if self._pressed is None:
+            day = self._day_at(point)
+            if day is not None:
+                self._drawing.move(day)
             return
         far = (point - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
         over = self._day_at(point)
@@ -256,6 +287,8 @@ class MonthView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drop it; or open the day that has more, or the request of a deadline."""
         point = event.position().toPoint()
+        if self._content is not None and self._drawing.release(self._content.days[0]):
+            return
         if self._pressed is not None and self._over is not None:
             from_day = self._day_at(self._pressed[0])
             days = self._over - (from_day if from_day is not None else self._over)

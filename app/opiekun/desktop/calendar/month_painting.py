@@ -109,15 +109,14 @@ class MonthPainting:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), Radius.CHIP, Radius.CHIP)
 
-    def ghost(self, painter: QPainter, cell: QRect, occurrence: Occurrence, content: GridContent) -> None:
-        """Show where the event would lie."""
+    def ghost(self, painter: QPainter, rect: QRect, occurrence: Occurrence, content: GridContent, words: str) -> None:
+        """Show where an event would lie."""
         look = self._look(occurrence, content)
-        rect = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.edge or look.outline), 1, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(look.fill))
         painter.drawRoundedRect(rect, Radius.CHIP, Radius.CHIP)
-        self._text(painter, rect.adjusted(8, 0, -4, 0), title_of(occurrence), Type.SECOND, self._theme.tokens.text)
+        self._text(painter, rect.adjusted(8, 0, -4, 0), words, Type.SECOND, self._theme.tokens.text)
 
     def deadline_at(self, point: QPoint, cell: QRect, chips: tuple[Deadline, ...]) -> Deadline | None:
         """The deadline whose chip stands there."""

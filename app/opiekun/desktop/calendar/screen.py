@@ -101,8 +101,8 @@ class CalendarScreen(QWidget):
             view.deadline_opened.connect(self.opened)
         for dragged in (self.grid, self.month):
             dragged.moved.connect(self.editors.move)
+            dragged.created.connect(self.editors.create)
             self.editors.ended.connect(dragged.let_go)
-        self.grid.created.connect(self.editors.create)
         self.grid.retitled.connect(self.editors.retitle)
         self.grid.deleted.connect(self.editors.delete)
         self.month.deleted.connect(self.editors.delete)

@@ -11,11 +11,12 @@ from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
+from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.look import View
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import Calendar, Occurrence, Scope
-from opiekun.domain.instants import utc_datetime
+from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
 from opiekun.services.calendars import save_calendar
@@ -312,6 +313,41 @@ def test_an_event_is_dragged_to_another_day_and_escape_leaves_it(desk: Desk) -> 
         QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=cell(desk, 11))
         desk.settle()
         assert starts(desk, "Dentist") == [expected]
+
+
+def test_an_all_day_event_is_drawn_over_days_and_named_there(desk: Desk) -> None:
+    desk.press("M")
+    month = desk.screen.month
+    before = month.grab().toImage()
+
+    def draw(*days: int) -> None:
+        QTest.mousePress(month, Qt.MouseButton.LeftButton, pos=low(desk, days[0]))
+        for day in days[1:]:
+            drag(month, low(desk, day))
+
+    draw(3, 4, 10)
+    assert month.grab().toImage() != before
+    QTest.keyClick(month, Qt.Key.Key_Escape)
+    QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=low(desk, 10))
+    assert not month.findChild(TitleField).isVisible()
+    draw(4, 5, 3)
+    QTest.mouseRelease(month, Qt.MouseButton.LeftButton, pos=low(desk, 3))
+    field = month.findChild(TitleField)
+    assert field.isVisible()
+    QTest.keyClicks(field, "Conference")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.settle()
+    drawn = desk.event("Conference")
+    assert (drawn.start, drawn.end, drawn.all_day) == (at_seconds(3), at_seconds(5), True)
+
+
+def at_seconds(day: int) -> int:
+    return utc_seconds(at(day, 0))
+
+
+def low(desk: Desk, day: int) -> QPoint:
+    rect = desk.screen.month.day_rect(date(2026, 6, day))
+    return QPoint(rect.center().x(), rect.bottom() - 30)
 
 
 def drag(view: QWidget, to: QPoint) -> None:
