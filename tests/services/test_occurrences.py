@@ -10,6 +10,7 @@ import sqlalchemy
 from tests.services.events import BEGIN, ZONE, details, month, starts
 
 from opiekun.domain.calendar.events import Alarm, Calendar, EventPurpose, EventStatus, Scope, Visibility
+from opiekun.domain.errors import InvalidInput
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.calendars import list_calendars, save_calendar
@@ -42,6 +43,22 @@ def test_all_day_and_floating_ones_stand_in_the_zone_of_who_looks(store, now):
     add_event(store, details("Floating", start=naive, end=naive + HOUR), now=now)
     assert starts(store) == ["16 00:00 Day", "16 09:00 Floating"]
     assert [each.all_day for each in month(store)] == [True, False]
+
+
+def test_a_century_of_days_is_told_in_full_and_each_day_once(store, now):
+    add_event(store, details(rule="FREQ=DAILY", end=BEGIN + 3 * DAY), now=now)
+    found = occurrences(store, BEGIN - 30_000 * DAY, BEGIN + 30_000 * DAY, ZONE)
+    assert len({each.start for each in found}) == len(found) == 30_000
+
+
+def test_more_than_can_be_held_at_once_is_refused_with_what_to_do(store, now):
+    for number in range(3):
+        add_event(store, details(str(number), rule="FREQ=HOURLY;COUNT=99999"), now=now)
+    assert len(occurrences(store, BEGIN, BEGIN + 100 * DAY, ZONE)) == 3 * 100 * 24
+    for number in range(51):
+        add_event(store, details(str(number), rule="FREQ=MINUTELY"), now=now)
+    with pytest.raises(InvalidInput, match="more than 500000 occurrences; ask for a shorter time"):
+        occurrences(store, BEGIN, BEGIN + 300 * DAY, ZONE)
 
 
 def test_hidden_calendars_are_left_out_unless_asked_for(store, now):

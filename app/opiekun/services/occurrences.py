@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,17 @@ from opiekun.domain.calendar.events import Calendar, Details, Occurrence
 from opiekun.domain.calendar.expansion import Expanded, expand
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import StoredObject
+from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.events import existing_object
 from opiekun.services.ports import Store, UnitOfWork
 
+MOST = 500_000
+"""Occurrences that are told at once: ten years of 500 series are about 300,000."""
 _A_YEAR = 366 * 86_400
+_AT_ONCE = 20 * _A_YEAR
+"""A rule gives no more than 10,000 occurrences at a time, which are 27 years of a daily one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,20 @@ def occurrences(
     """What touches [since, until) in the calendars that are shown, or in all for ``hidden``.
 
     In order of start, longer ones first. All-day and floating ones are resolved in the zone. It takes two statements
-    at most, and one more where time is set aside for requests.
+    at most, and one more where time is set aside for requests. Raises InvalidInput where they are more than MOST.
     """
     begin, end = utc_seconds(since), utc_seconds(until)
     with store.read() as unit:
         objects = unit.calendars.in_range(begin, end, hidden=hidden)
-        found = [occurrence for stored in objects for occurrence in occurrences_of(stored, begin, end, zone)]
+        every = (occurrence for stored in objects for occurrence in occurrences_of(stored, begin, end, zone))
+        found = [*islice(every, MOST + 1)]
+        if len(found) > MOST:
+            raise InvalidInput(
+                "From {since} to {until} there are more than {most} occurrences; ask for a shorter time.",
+                since=since.date().isoformat(),
+                until=until.date().isoformat(),
+                most=MOST,
+            )
         marked = _with_what_is_done(unit, found, objects)
     return tuple(sorted(marked, key=lambda each: (each.start, -each.end, each.key, each.recurrence_id)))
 
@@ -75,9 +89,14 @@ def search_events(
 
 def occurrences_of(stored: StoredObject, since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Occurrence]:
     """The occurrences of an object that touch [since, until)."""
-    recurs = recurs_of(stored)
-    for expanded in expand(stored.indexed, since, until, zone):
-        yield occurrence_of(stored, expanded, recurs=recurs)
+    recurs, indexed = recurs_of(stored), stored.indexed
+    if until - since > _AT_ONCE:
+        since = max(since, indexed.first)
+        until = until if indexed.last is None else min(until, indexed.last + 1)
+    for begin in range(since, until, _AT_ONCE):
+        for expanded in expand(indexed, begin, min(begin + _AT_ONCE, until), zone):
+            if begin == since or expanded[2] >= begin:
+                yield occurrence_of(stored, expanded, recurs=recurs)
 
 
 def occurrence_of(stored: StoredObject, expanded: Expanded, *, recurs: bool) -> Occurrence:
