@@ -1236,6 +1236,29 @@
     </message>
 </context>
 <context>
+    <name>EventTimes</name>
+    <message>
+        <source>all day</source>
+        <translation>cały dzień</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Pierwszy dzień</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Ostatni dzień</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Koniec</translation>
+    </message>
+</context>
+<context>
     <name>EventWork</name>
     <message>
         <source>Change which of them?</source>
@@ -1359,10 +1382,6 @@
 <context>
     <name>FullEditor</name>
     <message>
-        <source>all day</source>
-        <translation>cały dzień</translation>
-    </message>
-    <message>
         <source>takes no time</source>
         <translation>nie zajmuje czasu</translation>
     </message>
@@ -1457,22 +1476,6 @@
     <message>
         <source>People</source>
         <translation>Osoby</translation>
-    </message>
-    <message>
-        <source>First day</source>
-        <translation>Pierwszy dzień</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Początek</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>Ostatni dzień</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>Koniec</translation>
     </message>
     <message>
         <source>15 min, 1 h, 1 d before it starts</source>
@@ -3104,26 +3107,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>What is it?</source>
         <translation>Co to jest?</translation>
-    </message>
-    <message>
-        <source>First day</source>
-        <translation>Pierwszy dzień</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Początek</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>Ostatni dzień</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>Koniec</translation>
-    </message>
-    <message>
-        <source>all day</source>
-        <translation>cały dzień</translation>
     </message>
     <message>
         <source>Calendar</source>

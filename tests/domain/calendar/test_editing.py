@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
+from tests.domain.calendar.outlook import RULES
 
 from opiekun.domain.calendar.editing import change, compose, delete, move
 from opiekun.domain.calendar.events import Alarm, Details, EventPurpose, EventStatus, Scope, Visibility
@@ -20,24 +21,13 @@ from opiekun.domain.errors import NotFound
 WARSAW = ZoneInfo("Europe/Warsaw")
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
-WEEKLY = """BEGIN:VCALENDAR
+WEEKLY = f"""BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Example//Example//EN
 X-WR-CALNAME:Work
 BEGIN:VTIMEZONE
 TZID:Central European Standard Time
-BEGIN:STANDARD
-DTSTART:16011028T030000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:16010325T020000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
+{RULES}
 END:VTIMEZONE
 BEGIN:VEVENT
 UID:weekly@example.com

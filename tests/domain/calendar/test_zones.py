@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+from tests.domain.calendar.outlook import RULES
 
 from opiekun.domain.calendar.text import parse
 from opiekun.domain.calendar.vtimezones import vtimezone_text, zone_of
@@ -17,21 +18,10 @@ from opiekun.domain.calendar.windows_zones import WINDOWS_ZONES
 from opiekun.domain.calendar.zones import named_zone, offset_zone, tzinfo_of
 from opiekun.domain.errors import BadComponent
 
-CUSTOM = """BEGIN:VCALENDAR
+CUSTOM = f"""BEGIN:VCALENDAR
 BEGIN:VTIMEZONE
 TZID:Customized Time Zone
-BEGIN:STANDARD
-DTSTART:16011028T030000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:16010325T020000
-RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
+{RULES}
 END:VTIMEZONE
 END:VCALENDAR
 """

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.desktop.widgets.moments import read_date
-from opiekun.desktop.widgets.own_keys import is_own_key
+from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.domain.errors import InvalidInput
 
 _WIDTH = 320
@@ -38,7 +38,7 @@ def near_date(text: str, today: date) -> date | None:
     return read_date(text)
 
 
-class DateBox(QFrame):
+class DateBox(OwnKeyFrame):
     """Stands over the calendar while it is open. ``chosen`` carries the date; Escape closes it."""
 
     chosen = Signal(object)
@@ -46,7 +46,7 @@ class DateBox(QFrame):
 
     def __init__(self, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
-        self._today = date(2026, 1, 1)
+        self._today: date | None = None
         self.setProperty("card", "true")
         self.setFixedWidth(_WIDTH)
         self._field = QLineEdit()
@@ -78,13 +78,6 @@ class DateBox(QFrame):
         self.raise_()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def event(self, event: QEvent) -> bool:
-        """Letters are typed here, and do nothing elsewhere."""
-        if is_own_key(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape closes it."""
         if event.key() == Qt.Key.Key_Escape:
@@ -95,6 +88,8 @@ class DateBox(QFrame):
 
     @Slot()
     def _go(self) -> None:
+        if self._today is None:
+            return
         try:
             day = near_date(self._field.text(), self._today)
         except InvalidInput as refused:

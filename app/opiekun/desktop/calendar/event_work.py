@@ -73,8 +73,10 @@ class EventWork(QObject):
 
     def leave(self) -> None:
         """Whoever goes elsewhere decides nothing: what was asked is not done."""
-        while self._asked:
-            self.box.leave()
+        if self._asked:
+            self._asked.clear()
+            self.box.hide()
+            self._tell_end()
 
     def add(self, details: Details, calendar_id: str | None = None, edited: Edited | None = None) -> None:
         """Add an event."""

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
+from opiekun.desktop.calendar.event_times import EventTimes
 from opiekun.desktop.calendar.fault import go_to_fault
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
-from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, end_kept, fields_of
+from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, fields_of
 from opiekun.desktop.calendar.words import purpose_word, reasons_of, status_word, visibility_word
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice, ZoneField
-from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, second_line, title
+from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, row, second_line, title
 from opiekun.desktop.widgets.moments import read_date
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar, EventPurpose, EventStatus, Person, Visibility
@@ -45,14 +46,11 @@ class FullEditor(SidePanel):
         self.edited: Edited | None = None
         self._filling = False
         self._told: Fields = {}
-        self._steady: Fields = {}
         self._heading = title("", theme)
         self._summary, self._location, self._link, self._categories, self._alarms = (QLineEdit() for _ in range(5))
-        self._all_day = QCheckBox(self.tr("all day"))
-        self._start_date, self._end_date = self._narrow(_DATE_WIDTH), self._narrow(_DATE_WIDTH)
-        self._start_time, self._end_time = self._narrow(_TIME_WIDTH), self._narrow(_TIME_WIDTH)
         self._zone_field = ZoneField(theme)
         self._zone_field.addItem(FLOATING)
+        self._times = EventTimes(self, _DATE_WIDTH, _TIME_WIDTH, self._zone_field)
         self._recurrence = RecurrenceField(theme)
         self._calendar, self._purpose, self._status, self._visibility = (Choice(theme) for _ in range(4))
         self._free = QCheckBox(self.tr("takes no time"))
@@ -88,9 +86,14 @@ class FullEditor(SidePanel):
     def _lay_out(self) -> None:
         form = Form(self._theme)
         form.add(self.tr("Title"), self._summary)
-        form.add(self.tr("Starts"), _line(self._start_date, self._start_time, self._all_day))
-        form.add(self.tr("Ends"), _line(self._end_date, self._end_time))
-        self._zone_label = form.add(self.tr("Time zone"), self._zone_field)
+        times = self._times
+        starts = row(times.start_date, times.start_time, times.all_day)
+        ends = row(times.end_date, times.end_time)
+        starts.setFocusProxy(times.start_date)
+        ends.setFocusProxy(times.end_date)
+        form.add(self.tr("Starts"), starts)
+        form.add(self.tr("Ends"), ends)
+        times.hide_when_all_day(form.add(self.tr("Time zone"), self._zone_field))
         form.add(self.tr("Recurs"), self._recurrence)
         form.add(self.tr("Location"), self._location)
         form.add(self.tr("Link"), self._link)
@@ -104,13 +107,6 @@ class FullEditor(SidePanel):
         form.add(self.tr("Categories"), self._categories)
         form.add(self.tr("Attachments"), self._attachments)
         self._people_label = form.add(self.tr("People"), self._people)
-        for field, name in (
-            (self._start_date, self.tr("First day")),
-            (self._start_time, self.tr("Start")),
-            (self._end_date, self.tr("Last day")),
-            (self._end_time, self.tr("End")),
-        ):
-            field.setAccessibleName(name)
         self._link.setPlaceholderText("https://")
         self._alarms.setPlaceholderText(self.tr("15 min, 1 h, 1 d before it starts"))
         self._categories.setPlaceholderText(self.tr("separated by commas"))
@@ -135,16 +131,13 @@ class FullEditor(SidePanel):
         self.body.addLayout(buttons)
 
     def _watch(self) -> None:
-        for line in (*self._lines.values(), self._zone_field.line):
+        for line in self._lines.values():
             line.textChanged.connect(self._typed)
         for text in self._texts.values():
             text.textChanged.connect(self._typed)
         for choice in self._choices.values():
             choice.activated.connect(self._typed)
-        for start in (self._start_date, self._start_time):
-            start.editingFinished.connect(self._keep_length)
-        self._all_day.toggled.connect(self._show_times)
-        self._all_day.toggled.connect(self._typed)
+        self._times.typed.connect(self._typed)
         self._free.toggled.connect(self._typed)
         self._recurrence.changed.connect(self._typed)
 
@@ -152,10 +145,6 @@ class FullEditor(SidePanel):
     def _lines(self) -> dict[str, QLineEdit]:
         return {
             "summary": self._summary,
-            "start_date": self._start_date,
-            "start_time": self._start_time,
-            "end_date": self._end_date,
-            "end_time": self._end_time,
             "location": self._location,
             "link": self._link,
             "categories": self._categories,
@@ -180,7 +169,7 @@ class FullEditor(SidePanel):
         self._filling = True
         self.edited, self._zone = edited, moments.zone
         fields = {**fields_of(edited.details, edited.calendar_id, self._zone), **draft}
-        self._told = self._steady = fields
+        self._told = fields
         self._fill_choices(calendars, edited)
         for name, line in self._lines.items():
             line.setText(fields[name])
@@ -189,13 +178,11 @@ class FullEditor(SidePanel):
             text.setPlainText(fields[name])
         for name, choice in self._choices.items():
             choice.choose(fields[name])
-        self._zone_field.set_zone(fields["zone"])
-        self._recurrence.set_rule(fields["rule"], self._first_day(fields))
-        self._all_day.setChecked(fields["all_day"] == YES)
+        self._times.fill(fields)
+        self._recurrence.set_rule(fields["rule"], self._first_day(fields, edited))
         self._free.setChecked(fields["transparent"] == YES)
         self._filling = False
         self._tell(edited, draft, moments)
-        self._show_times()
         self._refusal.settle()
         self.open_with(self._summary)
 
@@ -203,12 +190,11 @@ class FullEditor(SidePanel):
         """What stands in the fields now."""
         return {
             **self._told,
+            **self._times.fields(),
             **{name: line.text() for name, line in self._lines.items()},
             **{name: text.toPlainText() for name, text in self._texts.items()},
             **{name: str(choice.currentData() or "") for name, choice in self._choices.items()},
-            "zone": self._zone_field.zone(),
             "rule": self._recurrence.rule(),
-            "all_day": YES if self._all_day.isChecked() else "",
             "transparent": YES if self._free.isChecked() else "",
         }
 
@@ -217,7 +203,7 @@ class FullEditor(SidePanel):
         """Read the fields and hand them over; say what cannot be read."""
         if self.edited is None or not self._save.isEnabled():
             return
-        self._keep_length()
+        self._times.keep_length()
         fields = self.fields()
         try:
             details = details_of(fields, self.edited.details, self._zone)
@@ -229,7 +215,7 @@ class FullEditor(SidePanel):
     def refuse(self, refused: Refused) -> None:
         """Say why it was not saved; what was typed stays."""
         self._refusal.refuse(refused)
-        go_to_fault(refused, [*self._lines.values(), self._zone_field.line])
+        go_to_fault(refused, [*self._times.lines.values(), *self._lines.values(), self._zone_field.line])
 
     @Slot()
     def discard(self) -> None:
@@ -272,29 +258,14 @@ class FullEditor(SidePanel):
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)
 
-    def _first_day(self, fields: Fields) -> date:
+    def _first_day(self, fields: Fields, edited: Edited) -> date:
+        """The day that was typed; that of the stored event where it cannot be read."""
         try:
             day = read_date(fields["start_date"])
         except InvalidInput:
             day = None
-        return day or date(2026, 1, 1)
-
-    @Slot()
-    def _show_times(self) -> None:
-        whole = self._all_day.isChecked()
-        for part in (self._start_time, self._end_time, self._zone_field, self._zone_label):
-            part.setVisible(not whole)
-
-    @Slot()
-    def _keep_length(self) -> None:
-        """Where the start has moved, the end goes with it."""
-        if self.edited is not None:
-            fields = self.fields()
-            moved = end_kept(self._steady, fields)
-            if fields["start_date"] != self._steady["start_date"] or fields["start_time"] != self._steady["start_time"]:
-                for name, line in (("end_date", self._end_date), ("end_time", self._end_time)):
-                    line.setText(moved.get(name, fields[name]))
-            self._steady = self.fields()
+        start = edited.details.start
+        return day or (start.date() if isinstance(start, datetime) else start)
 
     @Slot()
     def _typed(self) -> None:
@@ -309,25 +280,7 @@ class FullEditor(SidePanel):
             self.close_panel()
             self.deleted.emit(edited)
 
-    def _narrow(self, width: int) -> QLineEdit:
-        field = QLineEdit()
-        field.setFixedWidth(width)
-        field.setMaxLength(16)
-        return field
-
 
 def _person(person: Person) -> str:
     parts = [person.name or person.email, person.partstat.replace("-", " ")]
     return " · ".join(part for part in parts if part)
-
-
-def _line(*parts: QWidget) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.SMALL)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    line.setFocusProxy(parts[0])
-    return line

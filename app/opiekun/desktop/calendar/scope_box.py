@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.placing import beside
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.own_keys import is_own_key
+from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.domain.calendar.events import Scope
 
 _WIDTH = 280
 _KEYS = {Qt.Key.Key_1: Scope.THIS, Qt.Key.Key_2: Scope.FUTURE, Qt.Key.Key_3: Scope.ALL}
 
 
-class ScopeBox(QFrame):
+class ScopeBox(OwnKeyFrame):
     """``chosen`` carries a Scope, ``left`` tells that nothing is to be done. Keys 1, 2, 3 and Escape."""
 
     chosen = Signal(object)
@@ -77,13 +77,6 @@ class ScopeBox(QFrame):
             here.click()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """The numbers are answers here, whatever they are elsewhere in the calendar."""
-        if is_own_key(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab stays among the answers."""

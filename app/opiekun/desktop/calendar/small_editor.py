@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
+from opiekun.desktop.calendar.event_times import EventTimes
 from opiekun.desktop.calendar.fault import go_to_fault
 from opiekun.desktop.calendar.placing import beside
-from opiekun.desktop.calendar.typed import YES, Fields, details_of, end_kept, fields_of
+from opiekun.desktop.calendar.typed import Fields, details_of, fields_of
 from opiekun.desktop.calendar.words import reasons_of
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
@@ -21,7 +22,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine, second_line
-from opiekun.desktop.widgets.own_keys import is_own_key
+from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, Refused
 
@@ -29,7 +30,7 @@ _WIDTH = 480
 _DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
 
 
-class SmallEditor(QFrame):
+class SmallEditor(OwnKeyFrame):
     """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted`` and ``joined`` an
     Edited; ``typed`` tells that something stands in the fields that is not saved, ``closed`` that it has closed.
     """
@@ -48,23 +49,12 @@ class SmallEditor(QFrame):
         self.edited: Edited | None = None
         self._filling = False
         self._told: Fields = {}
-        self._steady: Fields = {}
         self.setProperty("card", "true")
         self.setFixedWidth(_WIDTH)
         self._title = QLineEdit()
         self._title.setAccessibleName(self.tr("Title"))
         self._title.setPlaceholderText(self.tr("What is it?"))
-        self._start_date, self._end_date = self._field(_DATE_WIDTH), self._field(_DATE_WIDTH)
-        self._start_time, self._end_time = self._field(_TIME_WIDTH), self._field(_TIME_WIDTH)
-        for field, name in (
-            (self._start_date, self.tr("First day")),
-            (self._start_time, self.tr("Start")),
-            (self._end_date, self.tr("Last day")),
-            (self._end_time, self.tr("End")),
-        ):
-            field.setAccessibleName(name)
-            field.setToolTip(name)
-        self._all_day = QCheckBox(self.tr("all day"))
+        self._times = EventTimes(self, _DATE_WIDTH, _TIME_WIDTH)
         self._calendar = Choice(theme)
         self._calendar.setAccessibleName(self.tr("Calendar"))
         self._note = second_line("", theme)
@@ -88,23 +78,21 @@ class SmallEditor(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        for line in self._lines:
-            line.textChanged.connect(self._typed)
-        for line in (self._start_date, self._start_time):
-            line.editingFinished.connect(self._keep_length)
-        self._all_day.toggled.connect(self._toggle)
+        self._title.textChanged.connect(self._typed)
+        self._times.typed.connect(self._typed)
         self._calendar.activated.connect(self._typed)
         self.hide()
 
     def _lay_out(self) -> None:
+        times = self._times
         first, second = QHBoxLayout(), QHBoxLayout()
         for line in (first, second):
             line.setSpacing(Space.SMALL)
-        for field in (self._start_date, self._start_time):
+        for field in (times.start_date, times.start_time):
             first.addWidget(field)
         first.addStretch(1)
-        first.addWidget(self._all_day)
-        for field in (self._end_date, self._end_time):
+        first.addWidget(times.all_day)
+        for field in (times.end_date, times.end_time):
             second.addWidget(field)
         second.addStretch(1)
         second.addWidget(self._calendar)
@@ -125,10 +113,6 @@ class SmallEditor(QFrame):
             column.addWidget(part)
         column.addLayout(buttons)
 
-    @property
-    def _lines(self) -> tuple[QLineEdit, ...]:
-        return self._title, self._start_date, self._start_time, self._end_date, self._end_time
-
     def open(self, edited: Edited, draft: Fields, calendars: Iterable[Calendar], moments: Moments, near: QRect) -> None:
         """Show that event beside the place; ``draft`` is what was typed into it before and not saved."""
         self._filling = True
@@ -140,12 +124,8 @@ class SmallEditor(QFrame):
                 self._calendar.addItem(calendar.name, calendar.id)
         self._calendar.choose(fields["calendar"])
         self._title.setText(fields["summary"])
-        self._start_date.setText(fields["start_date"])
-        self._start_time.setText(fields["start_time"])
-        self._end_date.setText(fields["end_date"])
-        self._end_time.setText(fields["end_time"])
-        self._all_day.setChecked(fields["all_day"] == YES)
-        self._told = self._steady = fields
+        self._times.fill(fields)
+        self._told = fields
         self._filling = False
         self._tell(edited, fields, draft, moments)
         self._refusal.settle()
@@ -160,11 +140,7 @@ class SmallEditor(QFrame):
         return {
             **self._told,
             "summary": self._title.text(),
-            "start_date": self._start_date.text(),
-            "start_time": self._start_time.text(),
-            "end_date": self._end_date.text(),
-            "end_time": self._end_time.text(),
-            "all_day": YES if self._all_day.isChecked() else "",
+            **self._times.fields(),
             "calendar": self._calendar.currentData() or "",
         }
 
@@ -173,7 +149,7 @@ class SmallEditor(QFrame):
         """Read the fields and hand them over; say what cannot be read, where it stands."""
         if self.edited is None or self.edited.read_only:
             return
-        self._keep_length()
+        self._times.keep_length()
         fields = self.fields()
         try:
             details = details_of(fields, self.edited.details, self._zone)
@@ -186,7 +162,7 @@ class SmallEditor(QFrame):
         """Say why it was not saved; what was typed stays."""
         self._refusal.refuse(refused)
         self._fit(self.geometry())
-        go_to_fault(refused, self._lines)
+        go_to_fault(refused, [*self._times.lines.values(), self._title])
 
     @Slot()
     def close_editor(self) -> None:
@@ -194,13 +170,6 @@ class SmallEditor(QFrame):
         if self.isVisible():
             self.hide()
             self.closed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Letters are typed here, and do nothing elsewhere."""
-        if is_own_key(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return saves, or presses the button on which the keys are; Escape closes."""
@@ -214,8 +183,9 @@ class SmallEditor(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab stays among the fields."""
+        times = self._times
         stops: list[QWidget] = [
-            self._title, self._start_date, self._start_time, self._all_day, self._end_date, self._end_time,
+            self._title, times.start_date, times.start_time, times.all_day, times.end_date, times.end_time,
             self._calendar, self._save, self._join, self._more, self._delete, self._close,
         ]  # fmt: skip
         shown = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
@@ -232,7 +202,7 @@ class SmallEditor(QFrame):
             notes.append(self.tr("This calendar cannot be written to."))
         elif edited.recurs:
             notes.append(self.tr("It recurs: which of them is meant is asked when it is saved."))
-        if fields["zone"] != self._zone.key and not self._all_day.isChecked():
+        if fields["zone"] != self._zone.key and not self._times.all_day.isChecked():
             notes.append(self.tr("Times of {zone}.").format(zone=fields["zone"]))
         if edited.details.people:
             notes.append(Numbers().guests(len(edited.details.people)))
@@ -245,43 +215,12 @@ class SmallEditor(QFrame):
         self._join.setVisible(bool(edited.details.link))
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)
-        self._show_times()
 
     def _fit(self, near: QRect) -> None:
         self._column.activate()
         height = max(self._column.totalHeightForWidth(_WIDTH), self._column.totalMinimumSize().height())
         size = QSize(_WIDTH, height)
         self.setGeometry(beside(near, size, self._host.rect()))
-
-    def _field(self, width: int) -> QLineEdit:
-        field = QLineEdit()
-        field.setFixedWidth(width)
-        field.setMaxLength(16)
-        return field
-
-    def _show_times(self) -> None:
-        for field in (self._start_time, self._end_time):
-            field.setVisible(not self._all_day.isChecked())
-
-    @Slot()
-    def _toggle(self) -> None:
-        if not self._filling:
-            for field, hour in ((self._start_time, "09:00"), (self._end_time, "10:00")):
-                if not field.text().strip():
-                    field.setText(hour)
-        self._show_times()
-        self._typed()
-
-    @Slot()
-    def _keep_length(self) -> None:
-        """Where the start has moved, the end goes with it."""
-        if self.edited is not None:
-            fields = self.fields()
-            moved = end_kept(self._steady, fields)
-            if fields["start_date"] != self._steady["start_date"] or fields["start_time"] != self._steady["start_time"]:
-                for name, line in (("end_date", self._end_date), ("end_time", self._end_time)):
-                    line.setText(moved.get(name, fields[name]))
-            self._steady = self.fields()
 
     @Slot()
     def _typed(self) -> None:

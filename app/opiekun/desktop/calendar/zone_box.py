@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import ZoneField
 from opiekun.desktop.widgets.form import second_line
-from opiekun.desktop.widgets.own_keys import is_own_key
+from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 
 _WIDTH = 340
 
 
-class ZoneBox(QFrame):
+class ZoneBox(OwnKeyFrame):
     """``chosen`` carries the zone's name, "" for none; ``left`` tells of Escape."""
 
     chosen = Signal(str)
@@ -56,13 +56,6 @@ class ZoneBox(QFrame):
         self.raise_()
         self._zone.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._zone.line.selectAll()
-
-    def event(self, event: QEvent) -> bool:
-        """Letters are typed here, and do nothing elsewhere."""
-        if is_own_key(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return takes the zone, Escape leaves."""

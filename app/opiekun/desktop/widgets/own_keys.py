@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ERASING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
-def is_own_key(event: QEvent) -> bool:
+def _is_own_key(event: QEvent) -> bool:
     """Whether the event asks if a key that writes or erases is a shortcut; a panel accepts it, and then it is none."""
     if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return not event.modifiers() & _HELD and (event.text().isprintable() or event.key() in _ERASING)
+
+
+class OwnKeyFrame(QFrame):
+    """A part of the window in which letters are typed, or answer: they do nothing elsewhere."""
+
+    def event(self, event: QEvent) -> bool:
+        """Nothing else is asked whether a letter is its shortcut."""
+        if _is_own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class ShownKeys(QObject):

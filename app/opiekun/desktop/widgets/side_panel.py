@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.own_keys import is_own_key
+from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 
 PANEL_WIDTH = 480
 
 
-class SidePanel(QFrame):
+class SidePanel(OwnKeyFrame):
     """Lies over the right part of ``host`` while it is open. Escape closes it and gives the focus back."""
 
     closed = Signal()
@@ -47,13 +47,6 @@ class SidePanel(QFrame):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self.closed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Letters are typed here, and do nothing elsewhere."""
-        if is_own_key(event):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape, where no field had use for it."""

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QToolTip, QWidget
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.look import View
+from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import Calendar, Occurrence, Scope
@@ -137,6 +138,19 @@ def test_all_fields_take_over_what_was_typed(desk: Desk) -> None:
     assert (stored.summary, stored.location) == ("Training in Kosice", "Main Street 1")
     assert [alarm.seconds for alarm in stored.alarms] == [-900, -86_400]
     assert stored.link == "https://meet.example.com/acme"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_was_all_day_begins_at_nine_when_it_is_given_hours(desk: Desk, full: bool) -> None:
+    desk.press("M")
+    editors = desk.screen.editors
+    (editors.open_full if full else editors.open)(desk.event("Trip"))
+    desk.settle()
+    panel = editors.full if full else editors.small
+    next(each for each in panel.findChildren(QCheckBox) if each.text() == "all day").click()
+    assert (field(desk, "Start").text(), field(desk, "End").text()) == ("09:00", "10:00")
+    desk.press("Ctrl+Return")
+    assert starts(desk, "Trip") == [at(24, 9)]
 
 
 def test_a_new_event_begins_on_the_day_in_sight_and_is_kept_until_it_is_saved(desk: Desk) -> None:
@@ -265,6 +279,17 @@ def test_of_two_series_that_are_called_otherwise_each_is_asked_for(desk: Desk) -
     assert not desk.screen.editors.work.box.isVisible()
     assert len(starts(desk, "First")) == len(starts(desk, "Second")) == 1
     assert len(starts(desk, "Stand-up")) == 3
+
+
+def test_who_goes_to_the_desk_while_it_is_asked_changes_nothing(desk: Desk) -> None:
+    for occurrence in [each for each in desk.screen.in_sight if each.summary == "Stand-up"][:2]:
+        desk.screen.grid.retitled.emit(Retitled(occurrence, "Other"))
+    desk.press("Ctrl+1")
+    assert not desk.screen.isVisible()
+    desk.window.go(Do.CALENDAR)
+    desk.settle()
+    assert not desk.screen.editors.work.box.isVisible()
+    assert len(starts(desk, "Stand-up")) == 5
 
 
 def test_what_others_changed_while_an_editor_was_open_stays(desk: Desk) -> None:
