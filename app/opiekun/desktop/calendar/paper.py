@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -21,24 +19,28 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
 from opiekun.desktop.calendar.grid.looks import Looks
-from opiekun.desktop.calendar.grid.words import title_of
+from opiekun.desktop.calendar.grid.placing import Chip, Placing, Segment, placed
+from opiekun.desktop.calendar.grid.words import short_reason, time_text, title_of, zone_letters
 from opiekun.desktop.calendar.look import Look, title, week_words
 from opiekun.desktop.calendar.moving import local_span
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import LIGHT, Type
-from opiekun.domain.calendar.columns import lay_out
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calendar.wall_days import Wall
 from opiekun.domain.errors import InvalidInput
-from opiekun.domain.instants import UtcSeconds, utc_seconds
 
 _WIDTH = 1120.0
 """Units across a page; those of the window's type scale."""
 _TOP, _HEAD, _HOURS, _BAR, _FOOT = 40.0, 34.0, 44.0, 18.0, 18.0
 _FIRST_HOUR, _LAST_HOUR = 8, 18
 _MOST_BARS = 5
-_LEAST_SECONDS = 1500
+_LEAST_MINUTES = 25
+_LANE = 20.0
+"""Room at the left of each day for its deadlines."""
+_CHIP, _LINE = 13.0, 13.0
+_CHIP_ROOM = 15.0
 _MARGIN_MM = 10
 
 
@@ -46,6 +48,7 @@ class Sheet(NamedTuple):
     """What is printed, and where its parts stand on the page."""
 
     content: GridContent
+    placing: Placing
     hours: tuple[int, int]
     body: QRectF
     bars: float
@@ -53,11 +56,16 @@ class Sheet(NamedTuple):
     @property
     def column(self) -> float:
         """The width of a day."""
-        return (self.body.width() - _HOURS) / len(self.content.days)
+        return (self.body.width() - self.gutter) / len(self.content.days)
+
+    @property
+    def gutter(self) -> float:
+        """The width of the hours' names, those of a second zone with them."""
+        return _HOURS * (2 if self.content.other_zones else 1)
 
     def left(self, at: int) -> float:
         """Where a day begins."""
-        return self.body.left() + _HOURS + at * self.column
+        return self.body.left() + self.gutter + at * self.column
 
     def y(self, hours: float) -> float:
         """Where an hour of the wall clock stands."""
@@ -106,24 +114,43 @@ class _Page:
         self._looks = Looks(LIGHT)
 
     def paint(self, look: Look, content: GridContent, height: float) -> None:
-        whole, timed = _parted(content)
-        rows = min(_MOST_BARS, max((len(there) for there in whole), default=0))
+        close = _CHIP_ROOM * 60 * (_LAST_HOUR - _FIRST_HOUR) / height
+        placing = placed(content, Wall(content.zone), least=_LEAST_MINUTES, close=close)
+        rows = min(_MOST_BARS, placing.rows)
         bars = _HEAD + _TOP + rows * _BAR + 4
-        sheet = Sheet(content, _hours(timed, content), QRectF(0, bars, _WIDTH, height - bars - _FOOT), _TOP + _HEAD)
+        body = QRectF(0, bars, _WIDTH, height - bars - _FOOT)
+        sheet = Sheet(content, placing, _hours(placing, content), body, _TOP + _HEAD)
         used = self._text(QRectF(0, 0, _WIDTH, 24), title(look, QLocale()), Type.TITLE, LIGHT.text)
         self._text(QRectF(used + 12, 4, 300, 20), week_words(look), Type.SECOND, LIGHT.second)
         self._heads(sheet)
         self._ground(sheet)
-        for at, there in enumerate(whole):
-            for row, each in enumerate(there[:rows]):
-                top = sheet.bars + row * _BAR
-                last = row == rows - 1 and len(there) > rows
-                words = f"+{len(there) - rows + 1}" if last else title_of(each)
-                self._box(QRectF(sheet.left(at) + 2, top, sheet.column - 4, _BAR - 2), each, words, "")
-        for at, day in enumerate(content.days):
-            self._day(sheet, at, day, timed[at])
-        printed = QCoreApplication.translate("Calendar", "Times of {zone}").format(zone=content.zone.key)
+        self._hour_names(sheet)
+        self._bars(sheet, rows)
+        for segment in placing.segments:
+            self._event(sheet, segment)
+        for chip in placing.chips:
+            self._chip(sheet, chip)
+        zones = ", ".join(zone.key for zone in (content.zone, *(each.zone for each in content.other_zones[:1])))
+        printed = QCoreApplication.translate("Calendar", "Times of {zone}").format(zone=zones)
         self._text(QRectF(0, height - _FOOT + 2, _WIDTH, _FOOT - 2), printed, Type.KEY, LIGHT.second)
+
+    def _bars(self, sheet: Sheet, rows: int) -> None:
+        """What stands above the hours, each as long as its days; and on each day how many there is no room for."""
+        days = range(len(sheet.content.days))
+        over = [sum(bar.row >= rows and bar.first <= day <= bar.last for bar in sheet.placing.bars) for day in days]
+        for bar in sheet.placing.bars:
+            if bar.row < rows:
+                # The last row gives way on days on which it says how many more there are.
+                shown = [day for day in range(bar.first, bar.last + 1) if bar.row < rows - 1 or not over[day]]
+                for first, last in _runs(shown):
+                    left, right = sheet.left(first) + 2, sheet.left(last + 1) - 2
+                    rect = QRectF(left, sheet.bars + bar.row * _BAR, right - left, _BAR - 2)
+                    self._box(rect, bar.occurrence, [(title_of(bar.occurrence), "")])
+        for day in days:
+            if over[day]:
+                here = sum(bar.row == rows - 1 and bar.first <= day <= bar.last for bar in sheet.placing.bars)
+                rect = QRectF(sheet.left(day) + 6, sheet.bars + (rows - 1) * _BAR, sheet.column - 8, _BAR - 2)
+                self._text(rect, f"+{over[day] + here}", Type.KEY, LIGHT.second)
 
     def _heads(self, sheet: Sheet) -> None:
         locale = QLocale()
@@ -137,40 +164,77 @@ class _Page:
             self._text(room, note, Type.KEY, LIGHT.second)
 
     def _ground(self, sheet: Sheet) -> None:
-        painter, zone = self._painter, sheet.content.zone
+        painter = self._painter
         for at, day in enumerate(sheet.content.days):
             column = QRectF(sheet.left(at), sheet.body.top(), sheet.column, sheet.body.height())
             painter.fillRect(column, QColor(LIGHT.window))
-            for start, end in sheet.content.open.get(day, ()):
-                top, bottom = (_hour_of(each, day, zone) for each in (start, end))
-                first, last = (min(max(sheet.y(each), column.top()), column.bottom()) for each in (top, bottom))
+            wall = sheet.placing.walls[at]
+            spans = (wall.touched(start, end) for start, end in sheet.content.open.get(day, ()))
+            for span in spans:
+                if span is None:
+                    continue
+                first, last = (min(max(sheet.y(each / 60), column.top()), column.bottom()) for each in span)
                 painter.fillRect(QRectF(column.left(), first, column.width(), last - first), QColor(LIGHT.surface))
         painter.setPen(QPen(QColor(LIGHT.line), 0.7))
         for hour in range(sheet.hours[0], sheet.hours[1] + 1):
-            painter.drawLine(QPointF(_HOURS, sheet.y(hour)), QPointF(_WIDTH, sheet.y(hour)))
+            painter.drawLine(QPointF(sheet.gutter, sheet.y(hour)), QPointF(_WIDTH, sheet.y(hour)))
         for at in range(len(sheet.content.days) + 1):
             painter.drawLine(QPointF(sheet.left(at), _TOP), QPointF(sheet.left(at), sheet.body.bottom()))
-        for hour in range(sheet.hours[0], sheet.hours[1]):
-            self._text(QRectF(0, sheet.y(hour), _HOURS - 6, 14), f"{hour:02}:00", Type.KEY, LIGHT.second)
 
-    def _day(self, sheet: Sheet, at: int, day: date, there: list[Occurrence]) -> None:
-        zone = sheet.content.zone
-        begins = utc_seconds(datetime.combine(day, time(), zone))
-        ends = utc_seconds(datetime.combine(day + timedelta(1), time(), zone))
-        spans = [(max(each.start, begins), min(each.end, ends)) for each in there]
-        for each, span, place in zip(there, spans, lay_out(spans, _LEAST_SECONDS), strict=True):
-            width = (sheet.column - 4) / place.columns
-            top = sheet.y(_hour_of(span[0], day, zone))
-            bottom = sheet.y(_hour_of(max(span[1], span[0] + _LEAST_SECONDS), day, zone))
-            left = sheet.left(at) + 2 + place.column * width
-            rect = QRectF(left, top + 0.7, width * place.span - 2, bottom - top - 1.4)
-            start, end = local_span(each, zone)
-            self._box(rect, each, title_of(each), f"{start:%H:%M}–{end:%H:%M}")
+    def _hour_names(self, sheet: Sheet) -> None:
+        """The hours of the viewer, and beside them those of a second zone."""
+        content = sheet.content
+        zones = (NamedZone(content.zone, content.zone_label), *content.other_zones[:1])
+        wall = sheet.placing.walls[0]
+        for at, named in enumerate(zones):
+            left = at * _HOURS
+            if len(zones) > 1:
+                self._text(QRectF(left, _TOP + 10, _HOURS - 6, 20), zone_letters(named), Type.KEY, LIGHT.second)
+            for hour in range(*sheet.hours):
+                words = f"{hour:02}:00" if at == 0 else time_text(wall.instant(hour * 60), named.zone)
+                self._text(QRectF(left, sheet.y(hour), _HOURS - 6, 14), words, Type.KEY, LIGHT.second)
 
-    def _box(self, rect: QRectF, each: Occurrence, words: str, times: str) -> None:
+    def _event(self, sheet: Sheet, segment: Segment) -> None:
+        each, place, zone = segment.occurrence, segment.place, sheet.content.zone
+        collisions = sheet.content.collisions.get(each, ())
+        room = sheet.column - _LANE - 4
+        left = sheet.left(segment.day) + _LANE + 2 + place.column * room / place.columns
+        top, bottom = sheet.y(segment.top / 60), sheet.y(segment.bottom / 60)
+        rect = QRectF(left, top + 0.7, room * place.span / place.columns - 2, bottom - top - 1.4)
+        start, end = local_span(each, zone)
+        ink = LIGHT.severity_2.ink
+        lines = [(f"▲ {title_of(each)}" if collisions else title_of(each), ""), (f"{start:%H:%M}–{end:%H:%M}", "")]
+        if collisions:
+            lines.insert(1, (f"▲ {short_reason(collisions, zone)}", ink))
+            lines[0] = (title_of(each), "") if rect.height() > 2 * _LINE + 2 else lines[0]
+        lines.append((" ".join(each.location.split()), ""))
+        self._box(rect, each, lines, outline=ink if collisions else "")
+
+    def _chip(self, sheet: Sheet, chip: Chip) -> None:
+        """The deadlines at a time of a day: the severity of the worst, and how many more there are."""
+        y = min(max(sheet.y(chip.minutes / 60) - _CHIP / 2, sheet.body.top()), sheet.body.bottom() - _CHIP)
+        body = QRectF(sheet.left(chip.day) + 3, y, _CHIP + 1, _CHIP)
+        ink = LIGHT.severity(chip.worst.severity).ink
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink))
+        painter.drawRoundedRect(body, 3, 3)
+        painter.setFont(self._theme.font(Type.HEADING))
+        painter.setPen(QColor(LIGHT.on_accent))
+        painter.drawText(body, Qt.AlignmentFlag.AlignCenter, str(int(chip.worst.severity)))
+        if len(chip.deadlines) > 1:
+            below = body.translated(0, _CHIP).adjusted(-2, 0.5, 2, -1.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(LIGHT.severity(chip.worst.severity).soft))
+            painter.drawRoundedRect(below, 3, 3)
+            painter.setPen(QColor(ink))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.deadlines) - 1}")
+
+    def _box(self, rect: QRectF, each: Occurrence, lines: list[tuple[str, str]], *, outline: str = "") -> None:
+        """An event with its title and further lines, as many as there is room for; of each the ink, "" the usual."""
         painter, look = self._painter, self._looks.of(each, "")
         style = Qt.PenStyle.DashLine if look.dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(QColor(look.outline or look.edge), 0.7, style))
+        painter.setPen(QPen(QColor(outline or look.outline or look.edge), 1.4 if outline else 0.7, style))
         painter.setBrush(QColor(look.fill))
         painter.drawRoundedRect(rect, 3, 3)
         if look.hatched:
@@ -179,11 +243,11 @@ class _Page:
             painter.drawRoundedRect(rect, 3, 3)
         inner = rect.adjusted(5, 1, -3, -1)
         line = QRectF(inner.left(), inner.top(), inner.width(), min(14.0, inner.height()))
-        self._text(line, words, Type.CHIP, look.ink, struck=look.struck)
-        for text in (times, " ".join(each.location.split())):
-            line = line.translated(0, 13)
-            if text and line.bottom() <= inner.bottom():
-                self._text(line, text, Type.KEY, LIGHT.second)
+        self._text(line, lines[0][0], Type.CHIP, look.ink, struck=look.struck)
+        for words, ink in lines[1:]:
+            if words and line.bottom() + _LINE <= inner.bottom():
+                line = line.translated(0, _LINE)
+                self._text(line, words, Type.KEY, ink or LIGHT.second)
 
     def _text(self, rect: QRectF, words: str, step: Type, ink: str, *, struck: bool = False) -> float:
         """Paint one line and end it in … where it has no room; the answer is its width."""
@@ -197,34 +261,21 @@ class _Page:
         return metrics.horizontalAdvance(shown)
 
 
-def _parted(content: GridContent) -> tuple[list[list[Occurrence]], list[list[Occurrence]]]:
-    """By day: those of whole days, which stand above the hours, and the others."""
-    whole: list[list[Occurrence]] = [[] for _ in content.days]
-    timed: list[list[Occurrence]] = [[] for _ in content.days]
-    for at, day in enumerate(content.days):
-        begins = utc_seconds(datetime.combine(day, time(), content.zone))
-        ends = utc_seconds(datetime.combine(day + timedelta(1), time(), content.zone))
-        for each in content.occurrences:
-            if each.start < ends and (each.end > begins or each.start >= begins):
-                covers = each.all_day or (each.start <= begins and each.end >= ends)
-                (whole if covers else timed)[at].append(each)
-    return whole, timed
+def _runs(days: list[int]) -> list[tuple[int, int]]:
+    """Days in their order, as stretches without gaps."""
+    runs: list[tuple[int, int]] = []
+    for day in days:
+        runs[-1:] = [(runs[-1][0], day)] if runs and runs[-1][1] == day - 1 else [*runs[-1:], (day, day)]
+    return runs
 
 
-def _hours(timed: list[list[Occurrence]], content: GridContent) -> tuple[int, int]:
+def _hours(placing: Placing, content: GridContent) -> tuple[int, int]:
     """The hours that are printed: those of a working day, and more where something stands outside them."""
-    first, last = _FIRST_HOUR, _LAST_HOUR
-    for at, day in enumerate(content.days):
-        stretches = [(each.start, each.end) for each in timed[at]] + list(content.open.get(day, ()))
-        for start, end in stretches:
-            first = min(first, max(0, int(_hour_of(start, day, content.zone))))
-            last = max(last, min(24, -int(-_hour_of(end, day, content.zone) // 1)))
-    return first, last
-
-
-def _hour_of(at: UtcSeconds, day: date, zone: ZoneInfo) -> float:
-    """The instant in hours of the day's wall clock, 0 to 24."""
-    local = datetime.fromtimestamp(at, zone)
-    if local.date() != day:
-        return 0.0 if local.date() < day else 24.0
-    return local.hour + local.minute / 60 + local.second / 3600
+    spans = [(segment.top, segment.bottom) for segment in placing.segments]
+    spans += [(chip.minutes, chip.minutes) for chip in placing.chips]
+    for day, wall in zip(content.days, placing.walls, strict=True):
+        opened = (wall.touched(start, end) for start, end in content.open.get(day, ()))
+        spans += [span for span in opened if span is not None]
+    first = min((int(top // 60) for top, _ in spans), default=_FIRST_HOUR)
+    last = max((-int(-bottom // 60) for _, bottom in spans), default=_LAST_HOUR)
+    return max(0, min(first, _FIRST_HOUR)), min(24, max(last, _LAST_HOUR))
