@@ -645,8 +645,8 @@
         <translation>Przejdź do daty</translation>
     </message>
     <message>
-        <source>16.6, 2026-06-16 or +10</source>
-        <translation>16.6, 2026-06-16 lub +10</translation>
+        <source>16.6, 3 july, next tuesday, +10</source>
+        <translation>16.6, 3 lipca, następny wtorek, +10</translation>
     </message>
 </context>
 <context>
@@ -3865,6 +3865,10 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>Second time zone</source>
         <translation>Druga strefa czasowa</translation>
+    </message>
+    <message>
+        <source>Time zones found</source>
+        <translation>Znalezione strefy czasowe</translation>
     </message>
     <message>
         <source>Show it</source>

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opiekun.domain.calendar.events import EventPurpose
-from opiekun.domain.calendar.quick_add import Missing, QuickAdd, parse
+from opiekun.domain.calendar.quick_add import Missing, QuickAdd, parse, parse_day
 
 ZONE = ZoneInfo("Europe/Bratislava")
 NOW = datetime(2026, 6, 16, 8, 51, tzinfo=UTC)  # a Tuesday, 10:51 on the wall
@@ -234,3 +234,46 @@ def test_nothing_that_is_typed_breaks_it(text, seconds, language):
     if added.start is not None:
         assert type(added.start) is type(added.end)
         assert added.start < added.end
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("friday noon-13:00 weekly", "06-19 12:00", "13:00"),
+        ("friday noon – 13:00", "06-19 12:00", "13:00"),
+        ("fri noon to 1pm", "06-19 12:00", "13:00"),
+        ("pt południe–13", "06-19 12:00", "13:00"),
+        ("pt od południa do 13:30", "06-19 12:00", "13:30"),
+        ("fri 10-noon", "06-19 10:00", "12:00"),
+        ("fri 10:30 - noon", "06-19 10:30", "12:00"),
+        ("fri 12-noon", "06-19 12:00", "13:00"),
+        ("fri 22:00-midnight", "06-19 22:00", "06-20 00:00"),
+        ("pt od 22 do północy", "06-19 22:00", "06-20 00:00"),
+        ("fri noon", "06-19 12:00", "13:00"),
+    ],
+)
+def test_noon_and_midnight_begin_and_end_what_lasts(words, start, end):
+    added = read(f"Lunch {words}")
+    assert span(added) == (start, end)
+    assert added.summary == "Lunch"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3 july", date(2026, 7, 3)),
+        ("16 cze", date(2026, 6, 16)),
+        ("jutro", date(2026, 6, 17)),
+        ("next tuesday", date(2026, 6, 23)),
+        ("3.7.", date(2026, 7, 3)),
+        ("2026-07-03", date(2026, 7, 3)),
+        ("tuesday", date(2026, 6, 16)),
+        ("za 2 tygodnie", date(2026, 6, 30)),
+        ("3 july lunch", None),
+        ("3 july 14:00", None),
+        ("", None),
+        ("soon", None),
+    ],
+)
+def test_a_day_alone_is_read_as_in_a_line(words, day):
+    assert parse_day(words, today=date(2026, 6, 16)) == day

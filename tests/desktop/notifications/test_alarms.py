@@ -148,3 +148,30 @@ def test_what_was_deleted_meanwhile_is_shown_no_more(bench: Bench, until: Until)
     bench.session.write(lambda store: delete_event(store, ring.occurrence.key, "", Scope.ALL, now=TUESDAY_10))
     until(lambda: bench.session.worker.idle)
     assert bar.ringing == ()
+
+
+def test_what_was_deleted_and_is_there_again_is_shown_again_unless_it_was_dismissed(bench: Bench, until: Until) -> None:
+    add(bench, 5)
+    _, bar = begin(bench, None, until)
+    (ring,) = bar.ringing
+    bench.session.write(lambda store: delete_event(store, ring.occurrence.key, "", Scope.ALL, now=TUESDAY_10))
+    until(lambda: bench.session.worker.idle)
+    assert bar.ringing == ()
+    bench.session.undo()
+    until(lambda: bench.session.worker.idle)
+    assert len(bar.ringing) == 1
+    press(bar, "Dismiss")
+    bench.session.redo()
+    until(lambda: bench.session.worker.idle)
+    bench.session.undo()
+    until(lambda: bench.session.worker.idle)
+    assert bar.ringing == ()
+
+
+def test_the_start_is_offered_while_it_lies_ahead(bench: Bench, until: Until) -> None:
+    add(bench, 5)
+    alarms, bar = begin(bench, None, until)
+    names = [each.text() for each in bar.findChildren(KeyButton) if each.isVisible()]
+    assert "At the start" in names
+    come(bench, alarms, 5, until)
+    assert "At the start" not in [each.text() for each in bar.findChildren(KeyButton) if each.isVisible()]

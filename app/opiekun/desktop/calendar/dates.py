@@ -14,6 +14,8 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.desktop.widgets.moments import read_date
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
+from opiekun.desktop.words import language
+from opiekun.domain.calendar.quick_add import parse_day
 from opiekun.domain.errors import InvalidInput
 
 _WIDTH = 320
@@ -22,8 +24,11 @@ _WIDTH = 320
 def near_date(text: str, today: date) -> date | None:
     """The date that was typed; ``16.6`` and ``16`` are the nearest such days from today on, ``+3`` days from today.
 
-    None for nothing. Raises InvalidInput.
+    Else as quick add takes a day: “3 july”, “next tuesday”, “jutro”. None for nothing. Raises InvalidInput.
     """
+    said = parse_day(text, today=today, language=language())
+    if said is not None:
+        return said
     text = text.strip().rstrip(".")
     if text[:1] in {"+", "-"} and text[1:].isdecimal() and len(text) < 6:  # noqa: PLR2004
         return today + timedelta(int(text))
@@ -51,7 +56,7 @@ class DateBox(OwnKeyFrame):
         self.setFixedWidth(_WIDTH)
         self._field = QLineEdit()
         self._field.setAccessibleName(self.tr("Go to a date"))
-        self._field.setPlaceholderText(self.tr("16.6, 2026-06-16 or +10"))
+        self._field.setPlaceholderText(self.tr("16.6, 3 july, next tuesday, +10"))
         self._field.returnPressed.connect(self._go)
         self._refusal = RefusalLine()
         self._field.textChanged.connect(self._refusal.settle)

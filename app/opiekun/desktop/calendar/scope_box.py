@@ -18,7 +18,11 @@ _KEYS = {Qt.Key.Key_1: Scope.THIS, Qt.Key.Key_2: Scope.FUTURE, Qt.Key.Key_3: Sco
 
 
 class ScopeBox(OwnKeyFrame):
-    """``chosen`` carries a Scope, ``left`` tells that nothing is to be done. Keys 1, 2, 3 and Escape."""
+    """``chosen`` carries a Scope, ``left`` tells that nothing is to be done. Keys 1, 2, 3 and Escape.
+
+    It stands over the whole window, above its panels. No answer has the keys at first: whoever types on, with spaces,
+    chooses nothing, and letters do nothing at all.
+    """
 
     chosen = Signal(object)
     left = Signal()
@@ -45,7 +49,6 @@ class ScopeBox(OwnKeyFrame):
         column.setSpacing(Space.SMALL)
         for part in (self._question, self._title, self._this, self._future, self._all, self._leave):
             column.addWidget(part)
-        host.installEventFilter(self)
         self.hide()
 
     def ask(self, question: str, title: str, near: QRect) -> None:
@@ -53,11 +56,16 @@ class ScopeBox(OwnKeyFrame):
         self._question.setText(question)
         self._title.tell(title)
         self.setAccessibleName(f"{question} {title}")
+        window = self._host.window()
+        if self.parent() is not window:
+            self.setParent(window)
+            window.installEventFilter(self)
         self.adjustSize()
-        self.setGeometry(beside(near, self.sizeHint().expandedTo(self.size()), self._host.rect()))
+        place = QRect(self._host.mapTo(window, near.topLeft()), near.size())
+        self.setGeometry(beside(place, self.sizeHint().expandedTo(self.size()), window.rect()))
         self.show()
         self.raise_()
-        self._this.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def leave(self) -> None:
@@ -67,7 +75,7 @@ class ScopeBox(OwnKeyFrame):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """A number answers."""
+        """A number answers; what answers nothing goes nowhere else."""
         scope, here = _KEYS.get(Qt.Key(event.key())), QApplication.focusWidget()
         if scope is not None:
             self._answer(scope)
@@ -75,7 +83,7 @@ class ScopeBox(OwnKeyFrame):
             self.leave()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(here, KeyButton):
             here.click()
-        else:
+        elif event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
@@ -89,8 +97,8 @@ class ScopeBox(OwnKeyFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Where the window changes its size, it stays inside."""
-        if watched is self._host and event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(beside(self.geometry(), self.size(), self._host.rect()))
+        if watched is self.parent() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(beside(self.geometry(), self.size(), self._host.window().rect()))
         return super().eventFilter(watched, event)
 
     def _answer(self, scope: Scope) -> None:

@@ -32,6 +32,7 @@ class AlarmBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rings: list[Ring] = []
+        self._gone: list[Ring] = []
         self._now: UtcSeconds = 0
         self._moments: Moments | None = None
         self.setProperty("edge", "bottom")
@@ -70,13 +71,19 @@ class AlarmBar(QFrame):
     def tick(self, now: UtcSeconds) -> None:
         """Tell how long it is until the start; what is over goes away by itself."""
         self._now = now
+        self._gone = [each for each in self._gone if each.occurrence.end > now]
         if self._rings:
             self._rings = [each for each in self._rings if max(each.occurrence.end, each.at + MINUTE) > now]
             self._tell()
 
     def keep(self, alarms: Collection[str]) -> None:
-        """Show no more what is not among these reminders: its event was moved, changed or deleted."""
-        self._rings = [each for each in self._rings if each.alarm in alarms]
+        """Show no more what is not among these reminders: its event was moved, changed or deleted.
+
+        Where that is taken back, it is shown again.
+        """
+        known = [*self._rings, *self._gone]
+        self._rings = [each for each in known if each.alarm in alarms]
+        self._gone = [each for each in known if each.alarm not in alarms]
         self._tell()
 
     @property
@@ -112,7 +119,7 @@ class AlarmBar(QFrame):
         parts = [when, event_title(event), span(event, self._moments, self._now), event.location, more]
         self._words.tell(" · ".join(part for part in parts if part))
         self._join.setVisible(bool(event.link))
-        self._start.setVisible(left > _LONG)
+        self._start.setVisible(left > 0 and not event.all_day)
         self.show()
 
     @Slot()

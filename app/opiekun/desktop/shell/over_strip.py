@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from opiekun.desktop.shell.status_line import StatusLine
 from opiekun.desktop.shell.strip import Strip
 
-_LEAST = 240
+_LEAST = 100
 """Pixels for words beside the buttons; where there are fewer, the line takes all of the strip."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import QLocale, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -13,6 +12,7 @@ from opiekun.desktop.theme.labels import ElidedLabel
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.moments import read_date
+from opiekun.desktop.widgets.zone_names import zone_called, zone_names
 from opiekun.desktop.words import severity_meaning, severity_word
 from opiekun.domain.timeline import Severity
 
@@ -130,13 +130,14 @@ class ZoneField(Choice):
         self.line = QLineEdit()
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItems(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
-        _complete(self, Qt.MatchFlag.MatchContains)
+        self.addItems(zone_names())
+        _complete(self, Qt.MatchFlag.MatchContains, _ZoneCompleter(self.model(), self))
         self.set_zone(zone)
 
     def zone(self) -> str:
-        """The name, as typed."""
-        return self.currentText().strip()
+        """The name, as typed; that of a zone or of its city in any case, with spaces, is the zone's."""
+        typed = self.currentText().strip()
+        return zone_called(typed) or typed
 
     def set_zone(self, zone: str) -> None:
         """Show that zone."""
@@ -158,9 +159,17 @@ class LanguageField(Choice):
         self.setCurrentText("")
 
 
-def _complete(choice: Choice, how: Qt.MatchFlag) -> None:
+class _ZoneCompleter(QCompleter):
+    """Zones are written with underscores and typed with spaces."""
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802
+        """What is looked for."""
+        return [path.strip().replace(" ", "_")]
+
+
+def _complete(choice: Choice, how: Qt.MatchFlag, completer: QCompleter | None = None) -> None:
     """Offer the entries that hold what is typed."""
-    completer = QCompleter(choice.model(), choice)
+    completer = completer or QCompleter(choice.model(), choice)
     completer.setFilterMode(how)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

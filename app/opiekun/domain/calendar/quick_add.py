@@ -82,6 +82,18 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, language: str = "en", acc
     )
 
 
+def parse_day(text: str, *, today: date, language: str = "en") -> date | None:
+    """The first day that the text means, written as :func:`parse` takes it; None where it says anything else."""
+    found = recognised(text, today=today, language=language)
+    if (
+        len(found) == 1
+        and isinstance(found[0].meaning, Day)
+        and not _tidy(text[: found[0].start] + text[found[0].end :])
+    ):
+        return found[0].meaning.first
+    return None
+
+
 def _spelled(text: str, found: Sequence[Found]) -> tuple[str, str, tuple[Token, ...]]:
     """The summary, the place, and the tokens: accounts and purposes stay in the summary, the rest is taken out."""
     kept: list[str] = []

@@ -131,6 +131,17 @@ def _read_clock(match: re.Match[str], _today: date, _language: str) -> Times | N
     return None if start is None or (parts("hour_2") and end is None) else Times(start, end)
 
 
+def _read_named(match: re.Match[str], _today: date, _language: str) -> Times | None:
+    """From or until noon or midnight; 12 to noon is noon."""
+    parts = match.groupdict().get
+    word, last = parts("word"), parts("word_2")
+    start = TIMES[plain(word)] if word else minute_of_day(parts("hour"), parts("minute"), parts("half"))
+    end = TIMES[plain(last)] if last else minute_of_day(parts("hour_2"), parts("minute_2"), parts("half_2"))
+    if start is None or end is None:
+        return None
+    return Times(start, end if end != start else None)
+
+
 def _read_weekday(match: re.Match[str], today: date, _language: str) -> Day:
     parts = match.groupdict()
     weekday = _WEEKDAYS[parts["weekday"]]
@@ -294,6 +305,9 @@ def _time_forms() -> Iterator[Form]:
     until_clock = rf"{_CLOCK.format('_2')}{_HALF.format('_2')}?"
     half = _HALF.format("")
     colon = clock.replace("[:.]", ":")
+    named, named_2 = (rf"(?P<{group}>{any_of(TIMES)})" for group in ("word", "word_2"))
+    yield form_of(time, rf"{lead}?{named}{_AFTER}(?:{until}|{named_2})", _read_named)
+    yield form_of(time, rf"{lead}?{hour}(?:[:.](?P<minute>[0-5]\d))?{half}?{_AFTER}{named_2}", _read_named)
     yield form_of(time, rf"{lead}?{colon}{half}?{_AFTER}{until}", _read_clock)
     yield form_of(time, rf"{lead}?{hour}{half}{_AFTER}{until}", _read_clock)
     yield form_of(time, rf"{lead}?{hour}{_AFTER}{until_clock.replace('[:.]', ':')}", _read_clock)

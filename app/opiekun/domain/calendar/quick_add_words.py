@@ -44,9 +44,11 @@ TIMES = {
     "midday": 12 * 60,
     "poludnie": 12 * 60,
     "w poludnie": 12 * 60,
+    "poludnia": 12 * 60,
     "midnight": 0,
     "polnoc": 0,
     "o polnocy": 0,
+    "polnocy": 0,
 }
 DURATIONS = {
     "half an hour": 30,

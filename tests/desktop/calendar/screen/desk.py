@@ -62,6 +62,11 @@ class Desk:
         """Until the worker is idle."""
         self._until(lambda: self.composition.worker.idle and self.composition.exchange.worker.idle)
 
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Until that is so, and the worker is idle."""
+        self._until(condition)
+        self.settle()
+
     def press(self, keys: str) -> None:
         """Press keys in the window, and wait for what they do."""
         QTest.keySequence(self.window.focusWidget() or self.window, keys)

@@ -1,6 +1,6 @@
 """Events are added, changed, moved and deleted; everything can be undone, and nothing that is typed is lost."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -13,16 +13,17 @@ from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.look import View
+from opiekun.desktop.notifications.alarm_bar import AlarmBar
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.domain.calendar.events import Calendar, Occurrence, Scope
+from opiekun.domain.calendar.events import Alarm, Calendar, Details, Occurrence, Scope
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
 from opiekun.services.calendars import save_calendar
 from opiekun.services.drafts import Drafts
-from opiekun.services.events import move_event, rename_event
+from opiekun.services.events import add_event, move_event, rename_event
 from opiekun.services.occurrences import details
 
 
@@ -541,9 +542,39 @@ def test_whoever_goes_on_leaves_the_small_editor(desk: Desk) -> None:
     assert desk.screen.month.chosen_occurrence.summary == "Training with Acme"
 
 
+def test_while_it_is_asked_which_are_meant_letters_and_spaces_do_nothing(desk: Desk) -> None:
+    desk.press("M")
+    ask_to_delete(desk)
+    for key in ("Space", "R", "W", "X", "Return", "T", "Space", "Del"):
+        desk.press(key)
+        assert desk.screen.editors.work.box.isVisible(), key
+        assert desk.screen.look.view is View.MONTH, key
+    desk.press("Esc")
+    assert len(starts(desk, "Stand-up")) == 25
+
+
+@pytest.mark.parametrize("width", [1280, 960])
+def test_what_is_asked_from_the_full_editor_stands_above_it_and_in_sight(desk: Desk, width: int) -> None:
+    desk.window.resize(width, 800)
+    desk.settle()
+    desk.screen.editors.open_full(desk.event("Stand-up"))
+    desk.settle()
+    typed(field(desk, "Title"), "Daily")
+    desk.press("Ctrl+Return")
+    box = desk.screen.editors.work.box
+    assert box.isVisible()
+    assert desk.window.rect().contains(box.geometry())
+    for button in box.findChildren(KeyButton):
+        middle = button.mapTo(desk.window, button.rect().center())
+        assert desk.window.childAt(middle) in {button, *button.findChildren(QWidget)}
+    desk.press("1")
+    assert len(starts(desk, "Daily")) == 1
+
+
 def test_enter_presses_the_button_on_which_the_keys_are(desk: Desk) -> None:
     desk.press("M")
     ask_to_delete(desk)
+    desk.press("Tab")
     desk.press("Tab")
     desk.press("Return")
     assert len(starts(desk, "Stand-up")) == 12
@@ -577,3 +608,24 @@ def test_an_event_stays_as_long_as_it_is_when_its_start_is_typed(desk: Desk) -> 
     desk.press("Return")
     assert starts(desk, "Dentist") == [at(19, 15, 30)]
     assert desk.event("Dentist").end - desk.event("Dentist").start == 3 * 3600
+
+
+# Reminders
+
+
+def test_a_reminder_that_is_put_off_right_after_an_undo_returns(desk: Desk) -> None:
+    start = TUESDAY_10 + timedelta(minutes=12)
+    soon = Details("Soon", start, start + timedelta(hours=1), alarms=(Alarm(-900),))
+    desk.composition.session.write(lambda store: add_event(store, soon, now=TUESDAY_10))
+    desk.settle()
+    alarms = desk.window.findChild(AlarmBar)
+    assert [ring.occurrence.summary for ring in alarms.ringing] == ["Soon"]
+    desk.screen.grid.choose(desk.event("Training with Acme"))
+    desk.press("Del")
+    desk.press("Ctrl+Z")
+    desk.press("Alt+5")
+    desk.wait(lambda: alarms.ringing == ())
+    for minutes in (4, 5, 6):
+        desk.window.metronome.tick.emit(utc_seconds(TUESDAY_10) + minutes * 60)
+        desk.settle()
+        assert len(alarms.ringing) == (minutes > 4), minutes

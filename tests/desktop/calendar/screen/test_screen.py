@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.desktop.bench import TUESDAY_10
 from tests.desktop.calendar.screen.desk import Desk, event
 
 from opiekun.desktop.calendar.look import View
 from opiekun.desktop.shell.actions import Do
-from opiekun.desktop.widgets.fields import ZoneField
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
 from opiekun.services.events import add_event
@@ -60,6 +60,27 @@ def test_a_date_is_gone_to(desk: Desk) -> None:
     assert desk.screen.dates.isVisible()
     desk.press("Esc")
     assert not desk.screen.dates.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3 july", date(2026, 7, 3)),
+        ("16 cze", date(2026, 6, 16)),
+        ("jutro", date(2026, 6, 17)),
+        ("next tuesday", date(2026, 6, 23)),
+        ("3.7.", date(2026, 7, 3)),
+        ("3.7", date(2026, 7, 3)),
+        ("2026-07-03", date(2026, 7, 3)),
+        ("+10", date(2026, 6, 26)),
+        ("20", date(2026, 6, 20)),
+    ],
+)
+def test_a_date_is_written_as_in_quick_add(desk: Desk, words: str, day: date) -> None:
+    desk.press("G")
+    QTest.keyClicks(QApplication.focusWidget(), words)
+    desk.press("Return")
+    assert desk.screen.look.day == day
 
 
 def test_keys_of_the_desk_do_nothing_to_a_request_meanwhile_and_are_back_afterwards(desk: Desk) -> None:
@@ -145,15 +166,36 @@ def test_the_palette_finds_events(desk: Desk) -> None:
     assert desk.screen.look.day == date(2026, 6, 19)
 
 
-def test_a_second_zone_is_chosen_and_kept(desk: Desk) -> None:
+@pytest.mark.parametrize("words", ["America/New_York", "new york", "New_york", "w york"])
+def test_a_second_zone_is_found_by_any_part_of_its_name_and_kept(desk: Desk, words: str) -> None:
     desk.press("S")
-    field = desk.window.focusWidget()
-    assert isinstance(field, ZoneField)
-    field.set_zone("America/New_York")
+    QTest.keyClicks(QApplication.focusWidget(), words)
     desk.press("Return")
     assert [zone.key for zone in desk.screen.around.other_zones] == ["America/New_York"]
     desk.press("Ctrl+1")
     assert desk.bench.program.preferences.load().second_zone == "America/New_York"
+
+
+def test_among_several_zones_arrows_choose_and_an_unknown_one_is_told(desk: Desk) -> None:
+    desk.press("S")
+    box, field = desk.screen.errands.zone, QApplication.focusWidget()
+    QTest.keyClicks(field, "london")
+    assert box.found[0] == "Europe/London"
+    assert box.rect().contains(field.geometry())
+    field.selectAll()
+    QTest.keyClicks(field, "new")
+    assert "America/New_York" in box.found
+    second = box.found[1]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    desk.press("Return")
+    assert [zone.key for zone in desk.screen.around.other_zones] == [second]
+    desk.press("S")
+    QTest.keyClicks(QApplication.focusWidget(), "atlantis")
+    desk.press("Return")
+    assert box.isVisible()
+    assert any("atlantis" in told.text() for told in box.findChildren(QLabel))
+    desk.press("Esc")
+    assert [zone.key for zone in desk.screen.around.other_zones] == [second]
 
 
 def test_deadlines_stand_in_the_calendar_and_say_what_they_collide_with(desk: Desk) -> None:
