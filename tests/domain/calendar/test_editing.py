@@ -16,7 +16,7 @@ from tests.domain.calendar.outlook import RULES
 from opiekun.domain.calendar.editing import change, compose, delete, move
 from opiekun.domain.calendar.events import Alarm, Details, EventPurpose, EventStatus, Scope, Visibility
 from opiekun.domain.calendar.reading import details_of, read_text
-from opiekun.domain.errors import NotFound
+from opiekun.domain.errors import InvalidInput, NotFound
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -483,3 +483,44 @@ def test_a_rule_that_is_over_is_not_counted_anew():
     assert "RRULE:FREQ=DAILY;COUNT=3\r\n" in edit.text
     assert starts(edit.split_off) == ["12-11 09:00"]
     assert "RRULE:FREQ=DAILY" not in edit.split_off
+
+
+@pytest.mark.parametrize(
+    ("rule", "rid", "shift", "written", "expected"),
+    [
+        ("MONTHLY;BYDAY=4TH;COUNT=3", "20261126T100000", -1, "MONTHLY;BYDAY=4WE;COUNT=3", ["10-28", "11-25", "12-23"]),
+        ("MONTHLY;COUNT=3", "20261122T100000", 10, "MONTHLY;COUNT=3", ["11-02", "12-02", "01-02"]),
+        ("MONTHLY;BYMONTHDAY=15,22;COUNT=3", "20261115T100000", 1, "MONTHLY;BYMONTHDAY=16,23;COUNT=3", None),
+        ("MONTHLY;BYDAY=4TH;UNTIL=20261126T100000Z", "20261126T100000", -1, "MONTHLY;BYDAY=4WE;UNTIL=20261125T", None),
+        ("WEEKLY;BYDAY=MO,TH;BYSETPOS=2;COUNT=3", "20261105T100000", 1, "WEEKLY;BYDAY=TU,FR;BYSETPOS=2;COUNT=3", None),
+    ],
+)
+def test_the_rule_is_that_of_the_occurrence_that_was_moved(rule, rid, shift, written, expected):
+    text = event_text(f"RRULE:FREQ={rule}", start="DTSTART:20261022T100000Z")
+    when = details_of(text, rid).start + timedelta(days=shift)
+    edit = moved(rid, Scope.ALL, when, when, text=text)
+    assert f"RRULE:FREQ={written}" in edit.text
+    assert when.astimezone(WARSAW).strftime("%m-%d %H:%M") in starts(edit.text)
+    assert len(starts(edit.text)) == len(starts(text))
+    if expected:
+        assert [start[:5] for start in starts(edit.text)] == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("rule", "rid", "shift"),
+    [
+        ("MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "20261130T100000", 1),
+        ("MONTHLY;BYMONTHDAY=15,22", "20261115T100000", 10),
+        ("YEARLY;BYWEEKNO=43;BYDAY=TH", "20271028T100000", 1),
+        ("YEARLY;BYYEARDAY=295,320", "20261116T100000", 1),
+    ],
+)
+def test_a_rule_that_cannot_follow_is_told(rule, rid, shift):
+    text = event_text(f"RRULE:FREQ={rule}", start="DTSTART:20261022T100000Z")
+    when = details_of(text, rid).start + timedelta(days=shift)
+    for scope in (Scope.ALL, Scope.FUTURE):
+        with pytest.raises(InvalidInput, match="Change the rule"):
+            moved(rid, scope, when, when, text=text)
+    assert moved(rid, Scope.THIS, when, when, text=text).text
+    details = replace(details_of(text, rid), start=when, end=when, rule="FREQ=DAILY;COUNT=2")
+    assert change(text, rid, Scope.ALL, details, now=NOW, new_uid="n").text

@@ -154,13 +154,14 @@ def _changed_master(opened: Opened, recurrence_id: str | None, old: Details, det
     changed = {name for name in WORDS if getattr(details, name) != getattr(old, name)}
     was = component_details(base, opened.zones)
     moved = _moves(old, details)
-    shown = wall_named(recurrence_id, base) if recurrence_id else base.start.wall
+    original = shown = wall_named(recurrence_id, base) if recurrence_id else base.start.wall
     named = opened.named(recurrence_id) if recurrence_id else None
     if named is not None:
         shown = named.start.on_clock_of(base.start.zone)
     start, end = (opened.without_far_zones(moment_from(when)) for when in (details.start, details.end))
     ruled = details.rule != old.rule
-    series = MovedSeries(opened, Move(shown, start, end, _resizes(old, start, end))) if moved else None
+    move_ = Move(shown, start, end, _resizes(old, start, end), original)
+    series = MovedSeries(opened, move_, follows=not ruled) if moved else None
     component = with_words(base, was, _taken(was, details, changed), opened.zones)
     if series is not None:
         component = series.master(component)

@@ -11,6 +11,7 @@ from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_dates_moved, with_times
 from opiekun.domain.calendar.recurrence import RuleOccurrences
 from opiekun.domain.calendar.rule import parse_rule
+from opiekun.domain.calendar.rule_moves import end_of, first_start, ruled
 from opiekun.domain.calendar.rules_edited import moved_rule, part_of, with_parts
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import time_line, with_line, with_lines
@@ -18,6 +19,7 @@ from opiekun.domain.calendar.text import Component, made
 from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, end_after, wall_named
 from opiekun.domain.calendar.wall_seconds import wall_seconds
+from opiekun.domain.errors import InvalidInput
 
 _LEAVE = 800 * 86_400
 """How far a moved occurrence may lie behind its old place and still be looked for, in seconds."""
@@ -27,13 +29,15 @@ _DAY_END = timedelta(hours=23, minutes=59, seconds=59)
 class Move(NamedTuple):
     """An occurrence that stood at ``old`` on the clock of its series is to start and end there now.
 
-    ``resized``: it was not only moved, so that the others are to be as long as it is too.
+    ``resized``: it was not only moved, so that the others are to be as long as it is too. ``original`` is the start
+    that its series gives it, which is another than ``old`` where it had been moved on its own.
     """
 
     old: datetime | date
     start: Moment
     end: Moment
     resized: bool
+    original: datetime | date
 
     def wall(self, wall: datetime | date) -> datetime | date:
         """Where another start of the series goes: as far away, or to the time of day that is new for all."""
@@ -46,13 +50,19 @@ class Move(NamedTuple):
 
 
 class MovedSeries:
-    """Where everything of a series goes when an occurrence of it is moved and all others with it."""
+    """Where everything of a series goes when an occurrence of it is moved and all others with it.
 
-    def __init__(self, opened: Opened, move: Move) -> None:
+    ``follows``: its rule is to produce the occurrence where it was put; it is not where another rule is given with the
+    move. Raises InvalidInput where the rule cannot follow.
+    """
+
+    def __init__(self, opened: Opened, move: Move, *, follows: bool) -> None:
         base = opened.base
         self._opened = opened
         self._move = move
         self.start = Moment(move.wall(base.start.wall), move.start.zone)
+        if follows and not self.stays:
+            self.start = self._first_start()
         self.end = self._end(base, self.start)
         self._places = self._pairs(base.component.value("RRULE"))
 
@@ -106,6 +116,33 @@ class MovedSeries:
             return end_after(start, event.start, event.end)
         return end_after(start, self._move.start, self._move.end)
 
+    def _first_start(self) -> Moment:
+        rules = [line.value.strip() for line in self._opened.base.component.lines("RRULE")]
+        starts = set()
+        for rule in rules:
+            old = ruled(self._opened.base.start, rule)
+            was = self._reference(rule)
+            moved = self._with_days(rule)
+            if was is not None:
+                target = self._move.wall(was)
+                starts.add(first_start(old, moved, self.start, wall_seconds(was), target))
+        if None in starts or len(starts) > 1:
+            raise InvalidInput(
+                "The rule by which this event recurs cannot follow there. Change the rule in the event’s editor, or "
+                "move only this occurrence."
+            )
+        return starts.pop() or self.start if starts else self.start
+
+    def _reference(self, rule: str) -> datetime | date | None:
+        """The start by which a rule is moved: that of the moved occurrence, or its first where it is not one of it."""
+        start = self._opened.base.start
+        series = ruled(start, rule)
+        was = wall_seconds(self._move.original)
+        if series.produced(was, was + 1):
+            return self._move.original
+        first = series.next_produced(series.start)
+        return None if first is None else _wall(first, start)
+
     def _pairs(self, rule: str) -> dict[datetime | date, datetime | date]:
         """Old starts with the new ones of the same number, for rules whose starts do not all move equally far."""
         base = self._opened.base
@@ -115,16 +152,23 @@ class MovedSeries:
         if self.stays or not rule or not told or part_of(rule, "FREQ") in {"DAILY", "WEEKLY"}:
             return {}
         last = max(wall_seconds(wall_time(each)[0]) for each in told)
-        both = (rule, self._moved(rule))
-        bare, bare_new = (Recurrence((with_parts(each, UNTIL="", COUNT=""),)) for each in both)
-        old = series_of(base.start.wall, base.start.zone, bare).between(wall_seconds(base.start.wall), last + 1)
-        first = wall_seconds(self.start.wall)
-        new = series_of(self.start.wall, self.start.zone, bare_new).between(first, max(first, last) + _LEAVE)
-        return {_wall(before, base.start): _wall(after, self.start) for before, after in zip(old, new, strict=False)}
+        old, new = (
+            ruled(base.start, rule, endless=True),
+            ruled(self.start, self._with_days(rule), endless=True),
+        )
+        before = old.produced(old.start, last + 1)
+        after = new.produced(new.start, max(new.start, last) + _LEAVE)
+        pairs = {_wall(one, base.start): _wall(other, self.start) for one, other in zip(before, after, strict=False)}
+        return {base.start.wall: self.start.wall, **pairs}
+
+    def _with_days(self, rule: str) -> str:
+        was = self._reference(rule)
+        return rule if was is None else moved_rule(rule, was, self._move.wall(was))
 
     def _moved(self, rule: str) -> str:
         """The rule at its new place. UNTIL goes with the starts, and takes the form that the new start wants."""
-        rule = moved_rule(rule, self._opened.base.start.wall, self.start.wall)
+        old = ruled(self._opened.base.start, rule)
+        rule = self._with_days(rule)
         value = part_of(rule, "UNTIL")
         base = self._opened.base.start
         if not value or self.stays:
@@ -137,7 +181,10 @@ class MovedSeries:
         if self.start.all_day and isinstance(wall, datetime) and isinstance(base.wall, datetime):
             early = wall.time() < base.wall.time()  # that day's occurrence would have been too late
             wall = wall.date() - timedelta(days=1) if early else wall.date()
-        return with_parts(rule, UNTIL=until_value(Moment(self._move.wall(wall), self.start.zone)))
+        until = wall_seconds(self._move.wall(wall))
+        if part_of(rule, "FREQ") not in {"DAILY", "WEEKLY"}:
+            until = end_of(old, self.start, rule, until)
+        return with_parts(rule, UNTIL=until_value(Moment(_wall(until, self.start), self.start.zone)))
 
 
 def until_value(moment: Moment) -> str:

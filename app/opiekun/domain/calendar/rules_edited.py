@@ -35,21 +35,24 @@ def with_parts(rule: str, **parts: str) -> str:
 
 
 def moved_rule(rule: str, old: datetime | date, new: datetime | date) -> str:
-    """The rule of an event whose first occurrence moves from ``old`` to ``new``: Tuesdays become Wednesdays.
+    """The rule of an event of which an occurrence moves from ``old`` to ``new``: Tuesdays become Wednesdays.
 
     Weekdays and days of a month move along. A rule of several conditions that no move of one occurrence explains
-    (BYSETPOS, weeks or days of the year) stays as it is. UNTIL is not looked at.
+    (BYSETPOS in a month or a year, weeks or days of the year) stays as it is. UNTIL is not looked at.
     """
     days = _day(new).toordinal() - _day(old).toordinal()
     if _moves_clock(old, new) and isinstance(new, datetime):
         rule = _with_clock(rule, old, new)
-    if not days or _COMPLEX & {part.partition("=")[0].strip().upper() for part in rule.split(";")}:
+    weekly = part_of(rule, "FREQ") == "WEEKLY"
+    complex_ = {name for name in _COMPLEX if part_of(rule, name)} - ({"BYSETPOS"} if weekly else set())
+    if not days or complex_:
         return rule
     by_day, by_month_day = part_of(rule, "BYDAY"), part_of(rule, "BYMONTHDAY")
     of_year = part_of(rule, "FREQ") == "YEARLY" and not part_of(rule, "BYMONTH")
     if by_day and not by_month_day and not (of_year and any(sign.isdigit() for sign in by_day)):
         rule = with_parts(rule, BYDAY=_moved_weekdays(by_day, days, _day(new)))
-        if "," in by_day and part_of(rule, "INTERVAL") not in {"", "1"} and part_of(rule, "FREQ") == "WEEKLY":
+        counts = part_of(rule, "INTERVAL") not in {"", "1"} or part_of(rule, "BYSETPOS")
+        if weekly and "," in by_day and counts:
             # Days that lay in one week are to lie in one still, so the week moves too.
             first = WEEKDAYS.index(part_of(rule, "WKST") or "MO")
             rule = with_parts(rule, WKST=WEEKDAYS[(first + days) % len(WEEKDAYS)])
