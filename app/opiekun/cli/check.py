@@ -123,7 +123,10 @@ def _calendars(session: Session, findings: _Findings) -> None:
         line += "; " + say("repaired {ids}", ids=", ".join(wrong[:20]))
     problem = None
     if unreadable:
-        problem = say("The text of these events cannot be read: {ids}.", ids=", ".join(unreadable[:20]))
+        problem = say(
+            "The text of these events cannot be read; they are kept, and shown as far as the index has them: {ids}.",
+            ids=", ".join(unreadable[:20]),
+        )
     fields = {"events": found.events, "wrong": wrong, "unreadable": unreadable, "repaired": found.repaired}
     findings.tell("calendars", fields, line, problem)
 

@@ -46,6 +46,10 @@ class StoreRefused(Refused):
     """The desk's file or database cannot be used as it is: damaged, newer, locked, not permitted."""
 
 
+class DamagedIndex(StoreRefused):
+    """Rows of an index tell what nothing can have. What they were made from is whole, and they can be made again."""
+
+
 class DamagedDesk(StoreRefused):
     """The desk's ``file`` is damaged. ``backup`` is the newest good one, ``backup_of`` when it was made; else None.
 

@@ -33,7 +33,10 @@ class Calendars(Protocol):
     def new_id(self) -> str: ...
 
     def in_range(self, since: UtcSeconds, until: UtcSeconds, *, hidden: bool) -> list[StoredObject]:
-        """The objects that may have occurrences in that stretch; those of hidden calendars where these are wanted."""
+        """The objects that may have occurrences in that stretch; those of hidden calendars where these are wanted.
+
+        Raises DamagedIndex, as all that tells of the index.
+        """
 
     def indexed(self, keys: Iterable[int]) -> list[StoredObject]:
         """The objects of those keys as the index has them."""
@@ -63,6 +66,12 @@ class Calendars(Protocol):
 
     def disagreeing(self, objects: Mapping[int, IndexedObject]) -> set[int]:
         """The keys of those objects whose index is not as one that is made now."""
+
+    def damaged(self, keys: Iterable[int]) -> set[int]:
+        """The keys of those objects whose index cannot be read."""
+
+    def hide(self, keys: Sequence[int]) -> None:
+        """Take away the index of those objects; their texts stay as they are."""
 
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the objects that later transactions changed or dropped."""

@@ -30,7 +30,8 @@ class IndexCheck:
 class CalendarCheck:
     """How many events were read, and the UIDs of those whose index did not follow from their text.
 
-    ``unreadable`` are the UIDs of texts that cannot be read any more; they stay as they are.
+    ``unreadable`` are the UIDs of texts that cannot be read any more. They stay as they are, and are shown as long as
+    the index still tells of them; where that cannot be read either, it is taken away, so that the others are shown.
     """
 
     events: int
@@ -40,9 +41,9 @@ class CalendarCheck:
 
 
 def check_calendars(store: Store, *, now: datetime) -> CalendarCheck:
-    """Compare the index of every event with its text, and repair those that differ."""
+    """Compare the index of every event with its text, and repair those that differ or cannot be read."""
     wrong: list[ObjectText] = []
-    unreadable: list[str] = []
+    unreadable: list[ObjectText] = []
     count = 0
     with store.read() as unit:
         texts = unit.calendars.texts()
@@ -53,16 +54,18 @@ def check_calendars(store: Store, *, now: datetime) -> CalendarCheck:
                 try:
                     indexed[found.key] = read_text(found.text)
                 except Refused:
-                    unreadable.append(found.uid)
+                    unreadable.append(found)
             differing = unit.calendars.disagreeing(indexed)
             wrong += [found for found in part if found.key in differing]
-    if wrong:
+        lost = [found for found in unreadable if unit.calendars.damaged([found.key])]
+    if wrong or lost:
         with store.write() as unit:
             for found in wrong:
-                current = unit.calendars.text(found.key)
-                if current == found:
+                if unit.calendars.text(found.key) == found:
                     unit.calendars.put(found.calendar_id, utc_seconds(now), [(read_text(found.text), found.text)])
-    return CalendarCheck(count, tuple(found.uid for found in wrong), tuple(unreadable), repaired=bool(wrong))
+            unit.calendars.hide([found.key for found in lost if unit.calendars.text(found.key) == found])
+    uids, illegible = (tuple(found.uid for found in part) for part in (wrong, unreadable))
+    return CalendarCheck(count, uids, illegible, repaired=bool(wrong))
 
 
 def check_index(store: Store, *, now: datetime, repair: bool = True) -> IndexCheck:

@@ -10,7 +10,7 @@ from opiekun.domain.calendar.events import Occurrence, When
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calendar.wall_seconds import offsets_in, wall_of_text, wall_text
-from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.errors import DamagedIndex, InvalidInput, NotFound
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.wall_clock import DAY
 from opiekun.services.event_checks import ended, length_of
@@ -49,8 +49,10 @@ def occurrence_named(store: Store, key: int, named: datetime | date | str, zone:
     Raises NotFound where the series has no such occurrence or the event does not recur.
     """
     with store.read() as unit:
-        [stored] = unit.calendars.indexed([key])
-    indexed = stored.indexed
+        objects = unit.calendars.indexed([key])
+    if not objects:
+        raise DamagedIndex("The index of the calendars is damaged; run “opiekun check”, which makes it again.")
+    indexed = objects[0].indexed
     clock, master = clock_of(indexed, zone), indexed.events[0]
     all_day = not isinstance(master.start, datetime)
     on_day = isinstance(named, date) and not isinstance(named, datetime)

@@ -67,9 +67,9 @@ def details(store: Store, key: int, recurrence_id: str) -> EventView:
     with store.read() as unit:
         found = existing_object(unit, key)
         calendar = existing_calendar(unit, found.calendar_id)
-        [stored] = unit.calendars.indexed([key])
-    known = details_of(found.text, recurrence_id)
-    return EventView(key, found.uid, recurrence_id, calendar, known, recurs_of(stored))
+        known = details_of(found.text, recurrence_id)
+        recurs = any(recurs_of(stored) for stored in unit.calendars.indexed([key]))
+    return EventView(key, found.uid, recurrence_id, calendar, known, recurs)
 
 
 def search_events(

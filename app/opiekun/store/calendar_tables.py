@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from opiekun.store.tables import metadata
-from opiekun.store.types import CleanText, ExactText, JsonText, UtcDateTime
+from opiekun.store.types import CleanText, ExactText, UtcDateTime
 
 calendars = Table(
     "calendars",
@@ -67,7 +67,8 @@ calendar_events = Table(
     Column("start", CleanText, nullable=False),
     Column("zone", CleanText, nullable=False),
     Column("seconds", BigInteger, nullable=False),
-    Column("recurrence", JsonText),
+    # JSON, as that of the alarms: read with the rest of the row, so that one that is damaged is known as such.
+    Column("recurrence", CleanText),
     Column("summary", CleanText, nullable=False),
     Column("status", CleanText, nullable=False),
     Column("transparent", Boolean, nullable=False),
@@ -76,7 +77,7 @@ calendar_events = Table(
     Column("location", CleanText, nullable=False),
     Column("link", CleanText, nullable=False),
     Column("request_id", CleanText, nullable=False),
-    Column("alarms", JsonText),
+    Column("alarms", CleanText),
     Column("people", Integer, nullable=False),
     Column("searched", CleanText, nullable=False),
 )

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.stored import ObjectText, StoredObject
+from opiekun.domain.errors import DamagedIndex
 from opiekun.domain.instants import UtcSeconds
 from opiekun.store.calendar_rows import COLUMNS, WEEK, bounds_values, event_of, event_values, object_of
 from opiekun.store.calendar_tables import calendar_events, calendar_objects, calendars
@@ -137,7 +138,10 @@ class SqlCalendars:
         return str(uuid4())
 
     def in_range(self, since: UtcSeconds, until: UtcSeconds, *, hidden: bool) -> list[StoredObject]:
-        """The objects that may have occurrences in that stretch; two statements at most, one where all were seen."""
+        """The objects that may have occurrences in that stretch; two statements at most, one where all were seen.
+
+        Raises DamagedIndex, as all that tells of the index.
+        """
         found = self._connection.execute(_IN_RANGE[hidden], {"since": since, "until": until})
         return self._made(_pairs(found))
 
@@ -257,6 +261,22 @@ class SqlCalendars:
             if events.get(key, []) != [event_values(event) for event in indexed.events]:
                 wrong.add(key)
         return wrong
+
+    def damaged(self, keys: Iterable[int]) -> set[int]:
+        """The keys of those objects whose index cannot be read."""
+        found = set()
+        for key in keys:
+            try:
+                self.indexed([key])
+            except DamagedIndex:
+                found.add(key)
+        return found
+
+    def hide(self, keys: Sequence[int]) -> None:
+        """Take away the index of those objects; their texts stay as they are."""
+        self._clear(keys)
+        gone = {"first_at": None, "last_at": None, "changed": self._changing.number()}
+        self._connection.execute(update(calendar_objects).where(_objects.key.in_(keys)).values(gone))
 
     def changed_since(self, change: int) -> frozenset[int]:
         """The keys of the objects that later transactions changed or dropped."""

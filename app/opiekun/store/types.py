@@ -12,6 +12,11 @@ from sqlalchemy.types import TypeDecorator
 from opiekun.store.text import clean
 
 
+def json_text(value: Any) -> str | None:
+    """How a JSON value is stored; None is SQL's NULL, not JSON's."""
+    return None if value is None else json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant. Stored in UTC, handed back as aware UTC; a naive datetime is a bug and raises ValueError."""
 
@@ -54,9 +59,15 @@ class ExactText(TypeDecorator[str]):
         """UTF-8, and what that has no room for in the same manner."""
         return None if value is None else value.encode("utf-8", "surrogatepass")
 
-    def process_result_value(self, value: bytes | None, _dialect: Dialect) -> str | None:
-        """The text as it was stored."""
-        return None if value is None else value.decode("utf-8", "surrogatepass")
+    def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:
+        """The text as it was stored. In a damaged one, bytes that are no text become surrogates, so that it is told."""
+        if value is None or isinstance(value, str):
+            return value
+        content = bytes(value) if isinstance(value, bytes) else str(value).encode()
+        try:
+            return content.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            return content.decode("utf-8", "surrogateescape")
 
 
 class JsonText(TypeDecorator[Any]):
@@ -67,7 +78,7 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         """None is SQL's NULL, not JSON's."""
-        return None if value is None else json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+        return json_text(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         """The value as it was stored."""
