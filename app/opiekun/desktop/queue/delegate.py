@@ -72,12 +72,14 @@ class QueueDelegate(QStyledItemDelegate):
         pen = self._pens[Type.HEADING]
         painter.setFont(pen.font)
         painter.setPen(QColor(self._theme.tokens.second))
-        box.adjust(Space.LARGE if subject else 0, 0, 0 if subject else -Space.LARGE, -Space.SMALL)
-        if subject:
-            text = pen.elided(group_title(heading.group).upper(), box.width())
-            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
-        else:
-            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, heading.number)
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        left, right = (box.left(), box.right() + CLOCK_WIDTH) if subject else (0.0, box.right())
+        line = QRectF(left, box.top(), right - left, box.height()).adjusted(Space.LARGE, 0, -Space.LARGE, -Space.SMALL)
+        room = line.width() - pen.metrics.horizontalAdvance(heading.number) - Space.SMALL
+        text = pen.elided(group_title(heading.group).upper(), room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
+        if not subject:
+            painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, heading.number)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, option: QStyleOptionViewItem, subject: bool) -> None:
         tokens = self._theme.tokens
@@ -87,9 +89,11 @@ class QueueDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(box.left(), box.top(), _BAR, box.height()), QColor(tokens.accent))
 
     def _paint_words(self, painter: QPainter, box: QRectF, row: QueueRow, cell: ClockCell, tokens: Tokens) -> None:
-        """``box`` reaches from the left of the row to its clock; the line beside the timer goes on up to that."""
+        """``box`` reaches from the left of the row to its clock; each line goes on up to what stands beside it."""
         text = box.adjusted(_SUBJECT_LEFT, 0, -Space.SMALL, 0)
-        beside_note, text = text, text.adjusted(0, 0, CLOCK_WIDTH - self._timer_width(cell), 0)
+        note = self._pens[Type.SECOND].metrics.horizontalAdvance(cell.note) + Space.LARGE if cell.note else 0
+        beside_note = text.adjusted(0, 0, max(0, CLOCK_WIDTH - note), 0)
+        text = text.adjusted(0, 0, CLOCK_WIDTH - self._timer_width(cell), 0)
         first, second = self._pens[Type.SUBJECT], self._pens[Type.SECOND]
         lines = second_line(row)
         if box.height() < ROW_HEIGHT:
