@@ -17,6 +17,7 @@ UNREADABLE = [
     """recurrence = '{"rules":["FREQ=NONSENSE"],"dates":[],"exceptions":[]}'""",
     "alarms = '{'",
     "alarms = '[1]'",
+    """alarms = '[["x",false]]'""",
     "start = 'garbage'",
     "zone = 'No/Zone'",
     "recurrence_id = 'bad'",

@@ -92,7 +92,7 @@ def _check(event: IndexedEvent) -> None:
     for rule in event.recurrence.rules if event.recurrence is not None else ():
         parse_rule(rule)
     words = (event.summary, event.location, event.link, event.request_id)
-    numbers = (event.seconds, event.people)
+    numbers = (event.seconds, event.people, *(alarm.seconds for alarm in event.alarms))
     if not all(isinstance(word, str) for word in words) or not all(isinstance(number, int) for number in numbers):
         raise ValueError(event)
 
