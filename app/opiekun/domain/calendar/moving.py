@@ -182,7 +182,7 @@ class MovedSeries:
             early = wall.time() < base.wall.time()  # that day's occurrence would have been too late
             wall = wall.date() - timedelta(days=1) if early else wall.date()
         until = wall_seconds(self._move.wall(wall))
-        if part_of(rule, "FREQ") not in {"DAILY", "WEEKLY"}:
+        if part_of(rule, "FREQ") not in {"DAILY", "WEEKLY"} or part_of(rule, "BYMONTH"):
             until = end_of(old, self.start, rule, until)
         return with_parts(rule, UNTIL=until_value(Moment(_wall(until, self.start), self.start.zone)))
 

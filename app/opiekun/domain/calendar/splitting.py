@@ -78,7 +78,8 @@ def _with_first_week(tail: Opened, whole: Opened, at: WallSeconds) -> Opened:
     component = tail.base.component
     if not any(_counts_in_weeks(rule.value) for rule in component.lines("RRULE")):
         return tail
-    before, after = (set(each.series.between(at, at + _WEEK)) for each in (whole, tail))
+    until = wall_seconds(tail.base.start.wall) + _WEEK
+    before, after = (set(each.series.between(at, until)) for each in (whole, tail))
     form = component.line("DTSTART")
     for name, walls in (("EXDATE", after - before), ("RDATE", before - after)):
         if walls:
