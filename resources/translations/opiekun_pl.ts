@@ -1954,6 +1954,42 @@
         <translation>Pokaż od dwóch do dziewięciu dni</translation>
     </message>
     <message>
+        <source>Next or previous event</source>
+        <translation>Następne lub poprzednie wydarzenie</translation>
+    </message>
+    <message>
+        <source>Open the event, or begin one where the keys are</source>
+        <translation>Otwórz wydarzenie albo zacznij nowe w tym miejscu</translation>
+    </message>
+    <message>
+        <source>Go to another time or day</source>
+        <translation>Przejdź do innej godziny lub dnia</translation>
+    </message>
+    <message>
+        <source>Move the event</source>
+        <translation>Przesuń wydarzenie</translation>
+    </message>
+    <message>
+        <source>Make the event longer or shorter</source>
+        <translation>Wydłuż lub skróć wydarzenie</translation>
+    </message>
+    <message>
+        <source>Hold: look along the day</source>
+        <translation>Przytrzymaj: przejrzyj dzień</translation>
+    </message>
+    <message>
+        <source>Larger or smaller hours, also with Ctrl and the wheel</source>
+        <translation>Większe lub mniejsze godziny, także Ctrl i kółko</translation>
+    </message>
+    <message>
+        <source>Leave what is under way</source>
+        <translation>Porzuć to, co zaczęte</translation>
+    </message>
+    <message>
+        <source>Dragging with Ctrl held puts a copy there</source>
+        <translation>Przeciąganie z Ctrl wstawia kopię</translation>
+    </message>
+    <message>
         <source>Accounts: add an account</source>
         <translation>Klienci: dodaj klienta</translation>
     </message>

@@ -187,7 +187,7 @@ def test_the_rest_of_a_series_is_deleted(opiekun, series, listed):
         (("list", "--from", "2200-06-17", "--to", "2200-06-18"), 2, "years 1971 to 2199"),
         (("list", "--from", "2026-02-30", "--to", "2026-06-18"), 2, "not a date"),
         (("add", "--summary", "S", "--start", "2026-06-17", "--end", "2026-06-17T10:00:00Z"), 1, "different manners"),
-        (("add", "--summary", "S", "--start", "2026-06-17", "--end", "2026-06-17"), 1, "before it begins"),
+        (("add", "--summary", "S", "--start", "2026-06-17", "--end", "2026-06-17"), 1, "alone write"),
         (("add", "--summary", "S", "--start", "2026-06-17", "--end", "2026-06-18", "--rrule", "DAILY"), 1, "rule"),
         (("add", "--summary", "S", "--start", "2026-06-17", "--end", "2026-06-18", "--calendar", "X"), 1, "calendar X"),
     ],

@@ -137,3 +137,21 @@ def test_what_cannot_be_done_is_said_in_a_sentence(opiekun, uid, shown, *, argum
     assert (ran.status, ran.out) == (status, "")
     assert words in ran.err
     assert shown(uid) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "free"),
+    [((), True), (("--busy",), False), (("--purpose", "absence"), False), (("--purpose", "absence", "--free"), True)],
+)
+def test_a_new_all_day_event_leaves_the_time_free_unless_it_is_an_absence_or_said_to_be_busy(
+    opiekun, shown, options, free
+):
+    day = ("--start", "2026-06-16", "--end", "2026-06-17")
+    uid = opiekun("calendar", "add", "--summary", "Birthday", *day, *options).out.strip()
+    assert shown(uid)["transparent"] is free
+
+
+def test_who_writes_the_last_day_as_the_end_is_told_what_to_write(opiekun):
+    ran = opiekun("calendar", "add", "--summary", "Birthday", "--start", "2026-06-16", "--end", "2026-06-16")
+    assert ran.status == 1
+    assert "for 2026-06-16 alone write 2026-06-17" in ran.err

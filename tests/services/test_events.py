@@ -207,7 +207,7 @@ NAIVE = datetime(2026, 6, 16, 14)  # noqa: DTZ001 - floating
     ("changes", "words"),
     [
         ({"end": BEGIN - HOUR}, "before it begins"),
-        ({"start": date(2026, 6, 16), "end": date(2026, 6, 16)}, "before it begins"),
+        ({"start": date(2026, 6, 16), "end": date(2026, 6, 16)}, "alone write"),
         ({"start": date(2026, 6, 16)}, "different manners"),
         ({"start": NAIVE, "end": BEGIN}, "different manners"),
         ({"end": BEGIN.replace(year=2037)}, "longer than ten years"),

@@ -37,7 +37,13 @@ def check_times(start: When, end: When) -> None:
     if _sort(start) != _sort(end):
         raise InvalidInput("The event begins and ends in different manners; give two dates or two times.")
     lasts = _comparable(end) - _comparable(start)
-    if lasts < timedelta() or (not lasts and not isinstance(start, datetime)):
+    if not lasts and not isinstance(start, datetime):
+        raise InvalidInput(
+            "The end of an all-day event is the day after its last one: for {start} alone write {end}.",
+            start=start.isoformat(),
+            end=(start + timedelta(1)).isoformat(),
+        )
+    if lasts < timedelta():
         raise InvalidInput(
             "The event ends {end}, before it begins {start}.", end=end.isoformat(), start=start.isoformat()
         )

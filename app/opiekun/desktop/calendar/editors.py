@@ -102,7 +102,7 @@ class Editors(QObject):
     @Slot(object)
     def create(self, created: Created) -> None:
         """Add what was drawn and named."""
-        self.work.add(Details(created.title.strip(), created.start, created.end))
+        self.work.add(Details(created.title.strip(), created.start, created.end).as_begun())
 
     @Slot(object)
     def move(self, moved: Moved) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.words import when_words
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.theme.labels import label, set_ink
+from opiekun.desktop.theme.labels import ElidedLabel, set_ink
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.domain.calendar.events import Details
@@ -67,7 +67,7 @@ class QuickAddField(QLineEdit):
         theme.changed.connect(self._colour)
 
     def stand_over(self, host: QWidget) -> None:
-        """Tell what comes of the line below the field, over the host."""
+        """Tell what comes of the line beside the field, over the host."""
         self._preview = _Preview(host, self._theme)
 
     @property
@@ -78,14 +78,15 @@ class QuickAddField(QLineEdit):
     @property
     def told(self) -> str:
         """What the preview says."""
-        return self._preview.words.text() if self._preview is not None else ""
+        return self._preview.words.whole if self._preview is not None else ""
 
     def details(self) -> Details | None:
         """The event that the line describes; None while something is missing."""
         read = self._understood
         if read is None or read.start is None or read.end is None or not read.summary:
             return None
-        return Details(read.summary, read.start, read.end, rule=read.rule, location=read.location, purpose=read.purpose)
+        said = Details(read.summary, read.start, read.end, rule=read.rule, location=read.location, purpose=read.purpose)
+        return said.as_begun()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return adds; Escape clears, and leaves an empty field."""
@@ -124,7 +125,7 @@ class QuickAddField(QLineEdit):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The preview stays below."""
+        """The preview stays beside it."""
         super().resizeEvent(event)
         self._tell()
 
@@ -201,28 +202,28 @@ class QuickAddField(QLineEdit):
 
 
 class _Preview(QFrame):
-    """A line below the field."""
+    """A line beside the field, over the line above the calendar: below it stand the days, which one reads meanwhile."""
 
     def __init__(self, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
         self._host = host
         self.setProperty("card", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.words = label("", theme, Type.BODY)
+        self.words = ElidedLabel()
+        self.words.setFont(theme.font(Type.BODY))
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        column.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
         column.addWidget(self.words)
         self.hide()
 
     def tell(self, words: str, field: QWidget, *, whole: bool) -> None:
-        """Say it below the field."""
-        self.words.setText(words)
+        """Say it to the left of the field."""
+        self.words.tell(words)
         set_ink(self.words, "" if whole else "second")
-        self.adjustSize()
-        size = self.sizeHint()
-        below = field.mapTo(self._host, QPoint(field.width(), field.height() + Space.TIGHT))
-        width = min(size.width(), self._host.width() - 2 * Space.SMALL)
-        left = max(Space.SMALL, min(below.x(), self._host.width() - Space.SMALL) - width)
-        self.setGeometry(left, below.y(), width, size.height())
+        place = field.mapTo(self._host, QPoint())
+        room = place.x() - 2 * Space.SMALL
+        needed = self.words.fontMetrics().horizontalAdvance(words) + 2 * Space.MEDIUM + Space.SMALL
+        width = min(needed, room)
+        self.setGeometry(place.x() - Space.SMALL - width, place.y(), width, field.height())
         self.show()
         self.raise_()

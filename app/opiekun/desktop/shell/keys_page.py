@@ -69,7 +69,18 @@ class KeysPage(QScrollArea):
 def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
     translate = QCoreApplication.translate
     if place is Place.CALENDAR:
-        return [(translate("Keys", "Show two to nine days"), ("2", "9"))]
+        return [
+            (translate("Keys", "Show two to nine days"), ("2", "9")),
+            (translate("Keys", "Next or previous event"), ("Tab", "Shift+Tab")),
+            (translate("Keys", "Open the event, or begin one where the keys are"), ("Return",)),
+            (translate("Keys", "Go to another time or day"), ("Up", "Down", "Left", "Right")),
+            (translate("Keys", "Move the event"), ("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right")),
+            (translate("Keys", "Make the event longer or shorter"), ("Alt+Shift+Down", "Alt+Shift+Up")),
+            (translate("Keys", "Hold: look along the day"), ("Z",)),
+            (translate("Keys", "Larger or smaller hours, also with Ctrl and the wheel"), ("Ctrl++", "Ctrl+-")),
+            (translate("Keys", "Leave what is under way"), ("Esc",)),
+            (translate("Keys", "Dragging with Ctrl held puts a copy there"), ()),
+        ]
     if place is not Place.WINDOW:
         return []
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -144,3 +144,11 @@ class Details:
     attachments: tuple[str, ...] = ()
     request_id: str = ""
     people: tuple[Person, ...] = ()
+
+    def as_begun(self) -> Details:
+        """These of a new event of which nobody said whether it takes time: a whole day does only for an absence.
+
+        A birthday or a release would else leave no room for anything on its day.
+        """
+        whole = not isinstance(self.start, datetime)
+        return replace(self, transparent=whole and self.purpose is not EventPurpose.ABSENCE)
