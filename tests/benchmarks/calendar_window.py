@@ -1,13 +1,16 @@
 """The calendar in its window with 10,000 events and 500 recurring ones: from the key to the painted week or month.
 
 Run ``python tests/benchmarks/calendar_window.py``; it prints one JSON object. ``known_ms`` goes on by one week or month
-to what was read before, as a neighbour or earlier; ``unread_ms`` to what nobody has read yet. Each time is from the key
-to the end of the painting that shows all events of the days. ``reads_a_step`` is how many questions the store was asked
-for a step on. The load average says how busy the machine was with other things.
+to what was read before, as a neighbour or earlier; ``unread_ms`` to what the window has not read yet, while the store
+still remembers its objects; ``cold_ms`` to what nobody remembers, neither the window nor the store nor the series that
+were compiled. Each time is from the key to the end of the painting that shows all events of the days; ``…_cpu_ms`` is
+what the whole program computed meanwhile. ``reads_a_step`` is how many questions the store was asked for a step on. The
+load average says how busy the machine was with other things.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -16,7 +19,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,10 +37,12 @@ from opiekun.desktop.compose import Composition  # noqa: E402
 from opiekun.desktop.run import application, prompt, settle  # noqa: E402
 from opiekun.desktop.shell.actions import Do  # noqa: E402
 from opiekun.desktop.theme.theme import Theme  # noqa: E402
+from opiekun.domain.calendar.series import series_of  # noqa: E402
 from opiekun.services.calendar_files import import_calendar_file  # noqa: E402
 from opiekun.services.calendars import list_calendars  # noqa: E402
 from opiekun.services.setup import Theme as Scheme  # noqa: E402
 from opiekun.services.setup import set_up  # noqa: E402
+from opiekun.store.unit_of_work import SqlStore  # noqa: E402
 
 NOW = datetime(2026, 6, 16, 8, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Bratislava")
@@ -76,6 +81,12 @@ def milliseconds(of: list[float]) -> dict[str, float]:
     }
 
 
+def figures(name: str, steps: list[tuple[float, float]]) -> dict[str, dict[str, float]]:
+    """Steps by the clock and by the processor."""
+    taken, spent = zip(*steps, strict=True)
+    return {f"{name}_ms": milliseconds([*taken]), f"{name}_cpu_ms": milliseconds([*spent])}
+
+
 class Bench:
     """The window with its calendar open."""
 
@@ -95,40 +106,51 @@ class Bench:
 
         found.loader._reading = counted  # type: ignore[assignment]
 
-    def timed(self, key: str) -> float:
-        """Seconds from the key until all that the days hold is painted; then everything is let come to rest."""
-        began = time.perf_counter()
+    def timed(self, key: str) -> tuple[float, float]:
+        """Seconds from the key until all that the days hold is painted, by the clock and by the processor."""
+        began, spent = time.perf_counter(), time.process_time()
         QTest.keySequence(self.composition.window, key)
         while not self.screen.loader.complete:
             QApplication.processEvents()
             # Leaves the interpreter to the worker, as a window does that waits for events.
             time.sleep(0.0002)
         QApplication.processEvents()
-        taken = time.perf_counter() - began
+        taken = time.perf_counter() - began, time.process_time() - spent
         settle(self.composition)
         return taken
+
+    def jump(self, day: date, *, cold: bool) -> tuple[float, float]:
+        """What a step takes after that day, to days that the window has forgotten; if ``cold``, the store as well."""
+        self.screen.go_to(day)
+        settle(self.composition)
+        keep = self.screen.loader
+        shown = set(keep._shown)
+        keep._weeks = {week: found for week, found in keep._weeks.items() if week in shown}
+        keep._fresh = set(keep._weeks)
+        if cold:
+            store = self.composition.session.program.store
+            assert isinstance(store, SqlStore)
+            store._seen.clear()
+            series_of.cache_clear()
+            gc.collect()
+        return self.timed("J")
 
 
 def measured(bench: Bench, view: View) -> dict[str, object]:
     """Steps on to what lies beside, and jumps to what nobody has read."""
     bench.screen.show_view(view)
     settle(bench.composition)
-    anywhere = []
     bench.reads = 0
-    beside = [bench.timed("J" if at % 20 < 15 else "K") for at in range(STEPS)]
+    known = [bench.timed("J" if at % 20 < 15 else "K") for at in range(STEPS)]
     reads = bench.reads / STEPS
     chance = random.Random(11)  # noqa: S311 - the same weeks each time
-    for _ in range(STEPS):
-        bench.screen.go_to(NOW.date() + timedelta(days=chance.randrange(-700, 700)))
-        settle(bench.composition)
-        keep = bench.screen.loader
-        shown = set(keep._shown)
-        keep._weeks = {week: found for week, found in keep._weeks.items() if week in shown}
-        keep._fresh = set(keep._weeks)
-        anywhere.append(bench.timed("J"))
+    days = [NOW.date() + timedelta(days=chance.randrange(-700, 700)) for _ in range(STEPS)]
+    unread = [bench.jump(day, cold=False) for day in days]
+    cold = [bench.jump(day, cold=True) for day in days]
     return {
-        "known_ms": milliseconds(beside),
-        "unread_ms": milliseconds(anywhere),
+        **figures("known", known),
+        **figures("unread", unread),
+        **figures("cold", cold),
         "reads_a_step": round(reads, 2),
         "events": len(bench.screen.in_sight),
     }
