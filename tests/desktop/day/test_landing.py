@@ -72,3 +72,19 @@ def test_times_give_way_where_there_is_no_room_for_them_and_for_joining(bench: B
     assert painter.join_box(wide).left() > painter.event_box(wide).left() + 60
     assert painter.join_box(left).left() < painter.event_box(left).left() + 12
     assert painter.event_box(right).left() - painter.event_box(left).right() >= 4
+
+
+def test_the_line_of_now_goes_through_no_event(bench: Bench, day: Day) -> None:
+    made = DayPane(bench.theme)
+    bench.show(made)
+    made.show_day(day, (), MOMENTS, at("11:45"))
+    canvas = made.canvas
+    picture, y = canvas.grab().toImage(), canvas.now_y
+    places = (50, 90, 120, canvas.width() - 3)
+    red = [max(_redness(picture, x, row) for row in (y - 1, y, y + 1)) > 60 for x in places]
+    assert red == [True, False, False, True]
+
+
+def _redness(picture: QImage, x: int, y: int) -> int:
+    colour = picture.pixelColor(x, y)
+    return colour.red() - colour.green()

@@ -123,6 +123,10 @@ class DayCanvas(QWidget):
         paint.paint_ground(painter, plan)
         for gap in plan.gaps:
             paint.paint_gap(painter, gap)
+        y = self._now_y()
+        if y is not None:
+            # Under the events, so that it goes through no words; it is seen at both of their sides.
+            paint.paint_now(painter, y)
         seen = [item for item in self.items if self.item_rect(item).intersects(exposed)]
         chosen = self.item if self.hasFocus() else None
         for item in seen:
@@ -130,10 +134,7 @@ class DayCanvas(QWidget):
                 paint.paint_event(painter, item, chosen=item is chosen)
         if self._landing is not None and self._moments is not None:
             paint.paint_landing(painter, plan, self._landing)
-        y = self._now_y()
-        if y is not None:
-            paint.paint_now(painter, y)
-        # Deadlines stand above the line of now: nothing hides them.
+        # Deadlines come last: nothing hides them.
         for item in seen:
             if isinstance(item, Chip):
                 paint.paint_chip(painter, item, chosen=item is chosen)
