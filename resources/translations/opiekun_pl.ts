@@ -1297,6 +1297,13 @@
     </message>
 </context>
 <context>
+    <name>FileDrops</name>
+    <message>
+        <source>Drop the file to take it in</source>
+        <translation>Upuść plik, aby go wczytać</translation>
+    </message>
+</context>
+<context>
     <name>FilesPanel</name>
     <message>
         <source>Import</source>

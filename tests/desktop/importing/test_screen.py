@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from tests.desktop.bench import Bench
 
 from opiekun.desktop.compose import Composition
+from opiekun.desktop.importing.drops import FileDrops
 from opiekun.desktop.importing.screen import ImportScreen
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
@@ -164,3 +165,18 @@ def test_a_file_dropped_anywhere_on_the_window_is_opened(bench: Bench, theme: Th
     assert screen.isVisible()
     assert name in words(screen)
     composition.close()
+
+
+def test_the_window_says_while_a_file_is_dragged_over_it_that_it_can_be_dropped(bench: Bench) -> None:
+    drops = FileDrops(bench.window)
+    told: list[object] = []
+    drops.dropped.connect(told.append)
+    bench.window.show()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/desk/week.ics")])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(bench.window, QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    assert drops.sign.isVisible()
+    QApplication.sendEvent(bench.window, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    assert not drops.sign.isVisible()
+    assert told == [Path("/desk/week.ics")]

@@ -12,6 +12,7 @@ _SHEET = Template("""
 * { outline: none; }
 QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: ${tight}px ${small}px; }
 QLabel { color: $text; background: transparent; }
+QLabel[drop="true"] { border: 3px dashed $accent; color: $accent; font-size: 20px; font-weight: 600; }
 QLabel[ink="second"] { color: $second; }
 QLabel[ink="breached"] { color: $breached; }
 QLabel[ink="at_risk"] { color: $at_risk; }
