@@ -1981,8 +1981,8 @@
         <translation>Wydłuż lub skróć wydarzenie</translation>
     </message>
     <message>
-        <source>Hold: look along the day</source>
-        <translation>Przytrzymaj: przejrzyj dzień</translation>
+        <source>Hold: read the time under the pointer in the other zone</source>
+        <translation>Przytrzymaj: odczytaj wskazany czas w drugiej strefie</translation>
     </message>
     <message>
         <source>Larger or smaller hours, also with Ctrl and the wheel</source>

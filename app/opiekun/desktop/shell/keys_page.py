@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.shell.actions import Actions, Place
 from opiekun.desktop.theme.labels import label
@@ -47,22 +47,21 @@ class KeysPage(QScrollArea):
     def _card(self, title: str, lines: list[tuple[str, tuple[str, ...]]]) -> QFrame:
         card = QFrame()
         card.setProperty("card", "true")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
-        grid.setVerticalSpacing(Space.SMALL)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"), 0, 0, 1, 2)
-        for at, (text, its_keys) in enumerate(lines, 1):
-            grid.addWidget(label(text, self._theme, wrap=True), at, 0)
-            keys = QHBoxLayout()
-            keys.setSpacing(Space.TIGHT)
-            keys.addStretch(1)
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
+        rows.setSpacing(Space.SMALL)
+        rows.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"))
+        for text, its_keys in lines:
+            # A row of its own each: many keys in one of them take no room from the words of the others.
+            row = QHBoxLayout()
+            row.setSpacing(Space.TIGHT)
+            row.addWidget(label(text, self._theme, wrap=True), 1)
             for key in its_keys:
                 chip = QLabel(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
                 chip.setProperty("kind", "key")
                 chip.setFont(self._theme.font(Type.KEY))
-                keys.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(keys, at, 1)
+                row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addLayout(row)
         return card
 
 
@@ -76,7 +75,7 @@ def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
             (translate("Keys", "Go to another time or day"), ("Up", "Down", "Left", "Right")),
             (translate("Keys", "Move the event"), ("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right")),
             (translate("Keys", "Make the event longer or shorter"), ("Alt+Shift+Down", "Alt+Shift+Up")),
-            (translate("Keys", "Hold: look along the day"), ("Z",)),
+            (translate("Keys", "Hold: read the time under the pointer in the other zone"), ("Z",)),
             (translate("Keys", "Larger or smaller hours, also with Ctrl and the wheel"), ("Ctrl++", "Ctrl+-")),
             (translate("Keys", "Leave what is under way"), ("Esc",)),
             (translate("Keys", "Dragging with Ctrl held puts a copy there"), ()),
