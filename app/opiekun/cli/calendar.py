@@ -77,8 +77,6 @@ def add(session: Session, /, *, summary: str, start: When, end: When, named: str
     """Tells the UID. Times are told on the clock of the agent's zone, so that a series keeps its hour all year."""
     zone = session.zone()
     details = with_options(Details(summary.strip(), on_clock(start, zone), on_clock(end, zone)), given)
-    if given["transparent"] is None:
-        details = details.as_begun()
     target = calendar_named(session, named).id if named is not None else None
     tell(session, add_event(session.store, details, now=session.now(), calendar_id=target))
 

@@ -24,7 +24,7 @@ _OPTIONS = (
         "--free/--busy",
         "--transparent",
         default=None,
-        help=N_("Whether the time stays free; that of a new all-day event does, unless it is an absence."),
+        help=N_("Whether the time stays free; a new event takes it."),
     ),
     click.option("--visibility", type=click.Choice([each.value for each in Visibility]), help=N_("Who may read it.")),
     click.option("--purpose", type=click.Choice([each.value for each in EventPurpose]), help=N_("What it is for.")),
