@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -21,17 +21,20 @@ _CHIP = QSize(24, 20)
 _BAR = 3
 CLOCK_WIDTH = 176
 _SHAPE = 12
+_REMEMBERED = 2_000
 _SUBJECT_LEFT = Space.LARGE + _CHIP.width() + Space.MEDIUM + 3
 
 
-@dataclass(frozen=True)
 class _Pen:
-    """A font with its metrics, which are costly to make anew for each cell."""
+    """A font with its metrics, and what was measured with them: too costly to do anew for each cell of a tick."""
 
-    font: QFont
-    metrics: QFontMetricsF
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.width = lru_cache(_REMEMBERED)(self.metrics.horizontalAdvance)
+        self.elided = lru_cache(_REMEMBERED)(self._elided)
 
-    def elided(self, text: str, width: float) -> str:
+    def _elided(self, text: str, width: float) -> str:
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
@@ -42,7 +45,7 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._theme = theme
-        self._pens = {step: _Pen(theme.font(step), QFontMetricsF(theme.font(step))) for step in Type}
+        self._pens = {step: _Pen(theme.font(step)) for step in Type}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -61,12 +64,20 @@ class QueueDelegate(QStyledItemDelegate):
             cell = self._model.cell(entry)
             # The words of a row begin in the one cell and may go on in the other, each of which shows its own part.
             before_clock = box if subject else QRectF(0, box.top(), box.left(), box.height())
-            self._paint_words(painter, before_clock, entry, cell, tokens)
+            if subject or self._goes_on(before_clock, entry):
+                self._paint_words(painter, before_clock, entry, cell, tokens)
             if subject:
                 self._paint_chip(painter, box, entry, tokens)
             else:
                 self._paint_clock(painter, box, cell, tokens)
         painter.restore()
+
+    def _goes_on(self, box: QRectF, row: QueueRow) -> bool:
+        """Whether words of the row are too long for the cell in which they begin."""
+        room = box.width() - _SUBJECT_LEFT - Space.SMALL
+        subject = self._pens[Type.SUBJECT].width(row.subject)
+        below = self._pens[Type.SECOND].width(second_line(row))
+        return box.height() < ROW_HEIGHT or max(subject, below) > room
 
     def _paint_heading(self, painter: QPainter, box: QRectF, heading: Heading, subject: bool) -> None:
         pen = self._pens[Type.HEADING]
@@ -75,7 +86,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         left, right = (box.left(), box.right() + CLOCK_WIDTH) if subject else (0.0, box.right())
         line = QRectF(left, box.top(), right - left, box.height()).adjusted(Space.LARGE, 0, -Space.LARGE, -Space.SMALL)
-        room = line.width() - pen.metrics.horizontalAdvance(heading.number) - Space.SMALL
+        room = line.width() - pen.width(heading.number) - Space.SMALL
         text = pen.elided(group_title(heading.group).upper(), room)
         painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
         if not subject:
@@ -91,7 +102,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, box: QRectF, row: QueueRow, cell: ClockCell, tokens: Tokens) -> None:
         """``box`` reaches from the left of the row to its clock; each line goes on up to what stands beside it."""
         text = box.adjusted(_SUBJECT_LEFT, 0, -Space.SMALL, 0)
-        note = self._pens[Type.SECOND].metrics.horizontalAdvance(cell.note) + Space.LARGE if cell.note else 0
+        note = self._pens[Type.SECOND].width(cell.note) + Space.LARGE if cell.note else 0
         beside_note = text.adjusted(0, 0, max(0, CLOCK_WIDTH - note), 0)
         text = text.adjusted(0, 0, CLOCK_WIDTH - self._timer_width(cell), 0)
         first, second = self._pens[Type.SUBJECT], self._pens[Type.SECOND]
@@ -111,7 +122,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _timer_width(self, cell: ClockCell) -> float:
         """The timer with its shape, up to the right edge."""
         shape = _SHAPE + 5 if cell.shape is not None else 0
-        return self._pens[Type.TIMER].metrics.horizontalAdvance(cell.timer) + shape + Space.LARGE
+        return self._pens[Type.TIMER].width(cell.timer) + shape + Space.LARGE
 
     def _paint_chip(self, painter: QPainter, box: QRectF, row: QueueRow, tokens: Tokens) -> None:
         shade = tokens.severity(row.severity)
