@@ -30,12 +30,12 @@ class _Pen:
 
     def __init__(self, font: QFont) -> None:
         self.font = font
-        self.metrics = QFontMetricsF(font)
-        self.width = lru_cache(_REMEMBERED)(self.metrics.horizontalAdvance)
+        self._metrics = QFontMetricsF(font)
+        self.width = lru_cache(_REMEMBERED)(self._metrics.horizontalAdvance)
         self.elided = lru_cache(_REMEMBERED)(self._elided)
 
     def _elided(self, text: str, width: float) -> str:
-        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -111,7 +111,7 @@ class QueueDelegate(QStyledItemDelegate):
             # The account keeps a third of the line: without it a subject says little.
             first_text = first.elided(row.subject, text.width() * 2 / 3)
             self._write(painter, text, first, first_text, tokens.text)
-            rest = text.adjusted(first.metrics.horizontalAdvance(first_text) + Space.MEDIUM, 0, 0, 0)
+            rest = text.adjusted(first.width(first_text) + Space.MEDIUM, 0, 0, 0)
             if rest.width() > 3 * Space.WIDE:
                 self._write(painter, rest, second, second.elided(lines, rest.width()), tokens.second)
             return
@@ -146,7 +146,7 @@ class QueueDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight
         self._write(painter, upper, timer, cell.timer, ink, side=right)
         if cell.shape is not None:
-            left = upper.right() - timer.metrics.horizontalAdvance(cell.timer) - _SHAPE - 5
+            left = upper.right() - timer.width(cell.timer) - _SHAPE - 5
             square = QRectF(left, upper.center().y() - _SHAPE / 2, _SHAPE, _SHAPE)
             paint_shape(painter, square, cell.shape, ink=ink, icons=self._theme.icons, share=cell.share)
         if lower is not None and cell.note:
