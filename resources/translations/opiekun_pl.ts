@@ -526,7 +526,7 @@
     </message>
     <message>
         <source>met in {time}</source>
-        <translation>spełniono w {time}</translation>
+        <translation>spełniono {time}</translation>
     </message>
     <message>
         <source>late by {time}</source>
