@@ -1,0 +1,84 @@
+"""What the desk remembers of each resource, of what was edited here, and of what both sides changed at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from opiekun.domain.sync.told import Told
+
+
+def href_key(href: str) -> str:
+    """What tells one resource from another: the decoded path, since servers spell a blank or an é in several ways."""
+    return unquote(urlsplit(href).path)
+
+
+class Resource(NamedTuple):
+    """A resource that the server had when it was last looked at. ``key`` is its :func:`href_key`.
+
+    Where nothing was edited here since, the text of its event in the calendar is the server's own, to the letter
+    but for line ends. ``uid`` is "" for one that holds no event we can read. ``problem`` is why it is not in the
+    calendar: it cannot be read, or another resource holds the same UID and is shown instead; ``text`` is kept then.
+    """
+
+    key: str
+    href: str
+    etag: str
+    schedule_tag: str
+    uid: str
+    problem: Told | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """An event of a calendar that was edited here and the server has not learned of it yet; one for each UID.
+
+    What is wanted is what the calendar has (None: it was deleted). ``base_text`` is what the server had when it was
+    first edited, with ``base_etag`` and ``href``; None and "" for an event that is new. ``edits`` counts the edits,
+    so that one made while the entry is under way is known as such. ``sent`` is None unless a request for it was begun
+    and its answer not yet settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion).
+    ``refused`` is why the server will not have it, with the server's ``words``: it waits for the agent, or for the
+    next edit.
+    """
+
+    calendar_id: str
+    uid: str
+    href: str
+    base_etag: str
+    base_text: str | None
+    edits: int
+    made_at: datetime
+    sent: int | None = None
+    sent_text: str | None = None
+    refused: Told | None = None
+    words: str = ""
+
+
+class ConflictKind(StrEnum):
+    """BOTH_CHANGED: the same was changed here and there. REWRITTEN: the server keeps it otherwise than it was sent."""
+
+    BOTH_CHANGED = "both_changed"
+    REWRITTEN = "rewritten"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two versions of an event, of which the calendar has the server's where they touch. ``id`` is "" for a new one.
+
+    ``base`` is what both began from, None where there was nothing. ``touching`` names what both changed, as
+    three_way.Touch spells it.
+    """
+
+    id: str
+    kind: ConflictKind
+    calendar_id: str
+    uid: str
+    base: str | None
+    mine: str
+    theirs: str
+    touching: tuple[str, ...]
+    found_at: datetime

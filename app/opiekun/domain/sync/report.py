@@ -1,0 +1,61 @@
+"""What a run of the sync did, for each collection, and its log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opiekun.domain.sync.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionReport:
+    """What a run did with one collection. ``requests`` counts HTTP requests, those to negotiate included.
+
+    ``deleted_local`` are events that the server does not have any more, ``deleted_remote`` those that went there.
+    ``conflicts`` and ``refused`` are those that this run found. ``failure`` is why it ended early, None where it did
+    not; ``waits`` counts what still waits to go out.
+    """
+
+    calendar_id: str
+    name: str
+    url: str
+    downloaded: int = 0
+    uploaded: int = 0
+    deleted_local: int = 0
+    deleted_remote: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    requests: int = 0
+    waits: int = 0
+    failure: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of a run's log; ``calendar_id`` "" where it is about the account, ``uid`` "" where about no event."""
+
+    at: datetime
+    said: Told
+    calendar_id: str = ""
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A run: one report for each collection, and the log, in order. ``ended_at`` is None for one that was killed."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    collections: tuple[CollectionReport, ...]
+    log: tuple[LogLine, ...]
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """How far a run is: ``done`` of ``total`` events of a calendar (None: not known yet)."""
+
+    calendar: str
+    done: int = 0
+    total: int | None = None

@@ -1,0 +1,148 @@
+"""What the services need to sync calendars: a calendar server, and a store that remembers what is on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
+from opiekun.domain.sync.remote import (
+    ChangePage,
+    CollectionState,
+    Discovery,
+    FreeBusy,
+    PutAnswer,
+    RemoteItem,
+    RemoteText,
+)
+from opiekun.domain.sync.report import RunReport
+
+
+class RemoteCollection(Protocol):
+    """One collection on a server. Every call raises DavRefused, and may be made again after it."""
+
+    @property
+    def requests(self) -> int:
+        """How many HTTP requests were made for it so far, those to negotiate included."""
+
+    def state(self) -> CollectionState:
+        """Its own properties. One request."""
+
+    def changes(self, token: str, *, with_texts: bool) -> ChangePage:
+        """What changed since the token; "" : everything. One request. Fails with BAD_TOKEN for one not known there."""
+
+    def listing(self) -> Iterator[RemoteItem]:
+        """Every resource, as the answer comes in, so that any number needs little memory. One request.
+
+        A listing that breaks off raises; what came before it is then no ground to drop anything.
+        """
+
+    def fetch(self, hrefs: Sequence[str]) -> tuple[RemoteText, ...]:
+        """The resources of those hrefs, in one request; those that the server leaves out, or has not, are missing."""
+
+    def get(self, href: str) -> RemoteText | None:
+        """One resource by GET; None where there is none."""
+
+    def put(self, href: str, text: str, *, etag: str | None) -> PutAnswer:
+        """Write a resource: in place of the version of that etag, or for None where there is nothing yet.
+
+        ``etag`` "" writes over whatever is there, for a server that gives no etags.
+        """
+
+    def delete(self, href: str, *, etag: str) -> None:
+        """Delete the resource if it is still that version ("": whatever it is); one that is gone already is done."""
+
+    def new_href(self, uid: str) -> str:
+        """Where a new event is to be put."""
+
+    def busy(self, since: datetime, until: datetime) -> FreeBusy:
+        """When the collection's owner is busy (free-busy-query, RFC 4791, 7.10)."""
+
+
+class CalendarServer(Protocol):
+    """A calendar server. Raises DavRefused; never tells the password."""
+
+    def discover(self) -> Discovery:
+        """Find the user's calendars (RFC 6764, RFC 4791, 6.2)."""
+
+    def collection(self, url: str) -> RemoteCollection: ...
+
+    def colleagues_busy(self, who: Sequence[str], since: datetime, until: datetime) -> tuple[FreeBusy, ...]:
+        """When those addresses are busy, by the scheduling outbox (RFC 6638, 5), in their order."""
+
+    def close(self) -> None: ...
+
+
+class CalendarServers(Protocol):
+    """Opens a calendar server. ``auth`` None tries what the server offers. ``account.url`` may be a bare domain."""
+
+    def __call__(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer: ...
+
+
+class SyncMemory(Protocol):
+    """What the store remembers for the sync. Part of a unit of work."""
+
+    def accounts(self) -> list[DavAccount]:
+        """All, in the order in which they were connected."""
+
+    def save_account(self, account: DavAccount) -> None:
+        """Store an account, new or known by its id."""
+
+    def remove_account(self, account_id: str) -> None:
+        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk."""
+
+    def collections(self) -> list[DavCollection]:
+        """Those whose calendar was not removed, in the calendars' order."""
+
+    def collection(self, calendar_id: str) -> DavCollection | None: ...
+
+    def save_collection(self, collection: DavCollection) -> None: ...
+
+    def resources(self, calendar_id: str) -> Iterator[Resource]:
+        """All of a collection, by key, without their texts; a bounded number in memory at a time."""
+
+    def resources_at(self, calendar_id: str, keys: Iterable[str]) -> dict[str, Resource]:
+        """Those of these keys that are known, with their texts."""
+
+    def resources_of(self, calendar_id: str, uid: str) -> list[Resource]:
+        """Those that hold that UID, the shown one first."""
+
+    def put_resources(self, calendar_id: str, resources: Sequence[Resource]) -> None:
+        """Store resources, each new or known by its key."""
+
+    def drop_resources(self, calendar_id: str, keys: Iterable[str]) -> None: ...
+
+    def note_edits(self, calendar_id: str, edits: Sequence[tuple[str, str | None, str | None]], at: datetime) -> None:
+        """Write edits made here into the journal: UID, text before and after. Nothing where a calendar is not synced.
+
+        An entry that is known gets another edit and is not refused any more; its base stays. One that is new and
+        deleted again, or has become what the server has, goes, unless it is under way.
+        """
+
+    def journal(self, calendar_id: str) -> list[JournalEntry]:
+        """What waits, oldest first, refused entries included."""
+
+    def entry(self, calendar_id: str, uid: str) -> JournalEntry | None: ...
+
+    def save_entry(self, entry: JournalEntry) -> None:
+        """Store an entry as the run leaves it."""
+
+    def drop_entry(self, calendar_id: str, uid: str) -> None: ...
+
+    def conflicts(self) -> list[Conflict]:
+        """Oldest first; of calendars that were not removed."""
+
+    def add_conflict(self, conflict: Conflict) -> None: ...
+
+    def drop_conflict(self, conflict_id: str) -> None: ...
+
+    def problems(self) -> list[tuple[str, Resource]]:
+        """Resources that are not shown in a calendar, each with the calendar's id."""
+
+    def save_run(self, run: RunReport, *, keep: int) -> None:
+        """Store a run by when it was started, and forget all but the latest ``keep``."""
+
+    def runs(self, limit: int) -> list[RunReport]:
+        """The latest first."""
