@@ -69,6 +69,10 @@ def _has_tray() -> bool:
     return sys.platform != "linux" or shutil.which("trayer") is not None
 
 
+def _has_mail_server() -> bool:
+    return sys.platform != "linux" or any(map(os.path.exists, ("/usr/sbin/dovecot", "/usr/bin/dovecot")))
+
+
 PYTHON = (
     Need(
         "Python's venv and pip",
@@ -126,6 +130,11 @@ TESTS = (
             "zypper": "xorg-x11-server-Xvfb xdotool",
             "pacman": "xorg-server-xvfb xdotool",
         },
+    ),
+    Need(
+        "an IMAP server for tests",
+        _has_mail_server,
+        {"apt-get": "dovecot-imapd", "dnf": "dovecot", "zypper": "dovecot", "pacman": "dovecot"},
     ),
     Need(
         "a tray for tests",

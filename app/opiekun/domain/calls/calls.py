@@ -1,0 +1,66 @@
+"""A review call: an event of the agent's calendar, with the customer's guests and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from opiekun.domain.invitations.messages import Partstat
+
+
+class CallStatus(StrEnum):
+    """BOOKED until its outcome is told; MOVED is an outcome too: another call took its place."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    NO_SHOW = "no_show"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is invited. ``language`` is that of the contact ("en", "pl"), in which mail to him is written."""
+
+    email: str
+    name: str = ""
+    partstat: Partstat = Partstat.NEEDS_ACTION
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A review call. Its time, guests and answers are those of the event of that UID, whose text is the truth.
+
+    ``type`` is a call type's code, ``agent_id`` who holds it, ``request_id`` the request that it is about ("" : none).
+    ``notes`` are the agent's own and are never told to guests; ``agenda`` is. ``title`` is the event's.
+    """
+
+    uid: str
+    account_id: str
+    agent_id: str
+    type: str
+    title: str
+    start: datetime
+    end: datetime
+    sequence: int
+    status: CallStatus
+    guests: tuple[Guest, ...]
+    request_id: str = ""
+    agenda: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A time that is offered to a customer and kept until ``expires_at``; all of one ``offer`` vanish with the first
+    that is taken."""
+
+    id: str
+    offer: str
+    account_id: str
+    type: str
+    start: datetime
+    end: datetime
+    expires_at: datetime

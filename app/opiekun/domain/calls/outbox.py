@@ -1,0 +1,79 @@
+"""Mail that waits to be sent, and mail that came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from opiekun.domain.invitations.verdicts import Change, Verdict
+from opiekun.domain.sync.told import Told
+
+
+class Outgoing(StrEnum):
+    """What a message in the outbox is. The first six are methods of RFC 5546."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+    REPLY = "REPLY"
+    COUNTER = "COUNTER"
+    DECLINECOUNTER = "DECLINECOUNTER"
+    REFRESH = "REFRESH"
+    REMINDER = "REMINDER"
+    OFFER = "OFFER"
+
+
+class Sending(StrEnum):
+    """WAITING: for its turn. SENDING: handed to the server, whose word was not heard yet. SENT. STUCK: the server will
+    not have it."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to one recipient, with the bytes that are sent. ``message_id`` never changes, whatever is retried.
+
+    ``dedupe`` names what it tells, so that it is told once: method, UID, edition and recipient. Not before ``due_at``.
+    """
+
+    message_id: str
+    dedupe: str
+    kind: Outgoing
+    to: str
+    uid: str
+    sequence: int
+    subject: str
+    content: bytes
+    due_at: datetime
+    state: Sending = Sending.WAITING
+    attempts: int = 0
+    next_at: datetime | None = None
+    failure: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A message that came, whole, and what became of it. ``source`` is a file's name, or the mailbox it was in.
+
+    ``undo`` tells that what it changed can be taken back. ``decided`` is "" until the agent decided on it, then
+    "accept" or "refuse".
+    """
+
+    id: str
+    at: datetime
+    source: str
+    sender: str
+    subject: str
+    method: str
+    uid: str
+    verdict: Verdict
+    changes: tuple[Change, ...]
+    reason: Told | None
+    raw: bytes
+    digest: str
+    decided: str = ""
+    undone: bool = False
