@@ -40,6 +40,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("opiekun")
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 GRACE = 2.0  # seconds for a thread that is just ending
 
 

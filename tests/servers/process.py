@@ -1,0 +1,60 @@
+"""A server as a process on a free port of loopback, from ready to ended."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+
+HOST = "127.0.0.1"
+PATIENCE = 60.0  # seconds; a shared machine starts a server in one or two
+
+
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with closing(socket.socket()) as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int, log: Path) -> Iterator[None]:
+    """Run a server until the context ends; it begins once the server answers. What it says goes into a file."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RADICALE")}
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            command, cwd=log.parent, env=environment, stdin=subprocess.DEVNULL, stdout=told, stderr=told
+        )
+        try:
+            _until_it_answers(process, port, log)
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = monotonic() + PATIENCE
+    while True:
+        connection = HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("OPTIONS", "/")
+            connection.getresponse().read()
+        except OSError:
+            if process.poll() is not None or monotonic() > end:
+                raise AssertionError(f"{process.args!r} does not serve:\n{log.read_text(errors='replace')}") from None
+            sleep(0.02)
+        else:
+            return
+        finally:
+            connection.close()
