@@ -18,7 +18,18 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parents[1]
 CODE = HERE / "app" / "opiekun"
-SPEAKING = ("cli", "services", "words.py", "store", "helpdesks", "domain", "bootstrap.py", "secret_keeper.py")
+SPEAKING = (
+    "cli",
+    "services",
+    "words.py",
+    "store",
+    "helpdesks",
+    "caldav",
+    "mail",
+    "domain",
+    "bootstrap.py",
+    "secret_keeper.py",
+)
 REFUSING = ("desktop",)
 CATALOGUES = HERE / "resources" / "translations"
 HEADER = """\
