@@ -28,7 +28,7 @@ class Calendars(Protocol):
         """Remove a calendar with all that it holds, or bring it back."""
 
     def forget(self, removed_before: datetime) -> None:
-        """Let go of what removed calendars held."""
+        """Let go of what removed calendars held, and of what is remembered of it for the sync; no server learns."""
 
     def new_id(self) -> str: ...
 

@@ -22,7 +22,10 @@ def indexed_texts(changes: Sequence[ObjectChange]) -> dict[str, IndexedObject]:
 def write_objects(
     unit: UnitOfWork, changes: Sequence[ObjectChange], indexed: Mapping[str, IndexedObject], now: datetime
 ) -> frozenset[int]:
-    """Write the texts of objects with their index; the answer is their keys."""
+    """Write the texts of objects with their index, and note for the sync that they were edited here.
+
+    The answer is their keys.
+    """
     keys: set[int] = set()
     for calendar_id in {change.calendar_id for change in changes}:
         here = [change for change in changes if change.calendar_id == calendar_id]
@@ -30,6 +33,7 @@ def write_objects(
         keys.update(unit.calendars.drop(calendar_id, gone))
         kept = [(indexed[change.after], change.after) for change in here if change.after is not None]
         keys.update(unit.calendars.put(calendar_id, utc_seconds(now), kept))
+        unit.sync.note_edits(calendar_id, [(change.uid, change.before, change.after) for change in here], now)
     return frozenset(keys)
 
 

@@ -17,6 +17,7 @@ from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event, Severity
 from opiekun.services.calendar_ports import Calendars
+from opiekun.services.sync_ports import SyncMemory
 
 
 class Requests(Protocol):
@@ -203,6 +204,9 @@ class UnitOfWork(Protocol):
     @property
     def calendars(self) -> Calendars: ...
 
+    @property
+    def sync(self) -> SyncMemory: ...
+
     def last_change(self) -> int:
         """The number of the last transaction that changed a request or a calendar; numbers only grow."""
 
@@ -214,6 +218,12 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[UnitOfWork]:
         """Commits (synced to disk) when the block ends well, else rolls back."""
+
+    def alone(self, name: str) -> AbstractContextManager[bool]:
+        """True while no other program, nor another part of this one, is in a block of that name; False for the others.
+
+        It ends with the process, however that ends. Raises StoreRefused.
+        """
 
 
 Cancelled = Callable[[], bool]

@@ -91,12 +91,16 @@ class SyncMemory(Protocol):
         """Store an account, new or known by its id."""
 
     def remove_account(self, account_id: str) -> None:
-        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk."""
+        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk.
+
+        So do their conflicts, of which each holds a version that is nowhere else.
+        """
 
     def collections(self) -> list[DavCollection]:
         """Those whose calendar was not removed, in the calendars' order."""
 
-    def collection(self, calendar_id: str) -> DavCollection | None: ...
+    def collection(self, calendar_id: str) -> DavCollection | None:
+        """The one that a calendar mirrors; also where the calendar was removed."""
 
     def save_collection(self, collection: DavCollection) -> None: ...
 
@@ -107,7 +111,7 @@ class SyncMemory(Protocol):
         """Those of these keys that are known, with their texts."""
 
     def resources_of(self, calendar_id: str, uid: str) -> list[Resource]:
-        """Those that hold that UID, the shown one first."""
+        """Those that hold that UID, the shown one first; with their texts."""
 
     def put_resources(self, calendar_id: str, resources: Sequence[Resource]) -> None:
         """Store resources, each new or known by its key."""
@@ -127,19 +131,20 @@ class SyncMemory(Protocol):
     def entry(self, calendar_id: str, uid: str) -> JournalEntry | None: ...
 
     def save_entry(self, entry: JournalEntry) -> None:
-        """Store an entry as the run leaves it."""
+        """Store an entry as the run leaves it; a new one comes last."""
 
     def drop_entry(self, calendar_id: str, uid: str) -> None: ...
 
     def conflicts(self) -> list[Conflict]:
         """Oldest first; of calendars that were not removed."""
 
-    def add_conflict(self, conflict: Conflict) -> None: ...
+    def add_conflict(self, conflict: Conflict) -> None:
+        """Store a conflict under its id, or under a new one; it is not there yet."""
 
     def drop_conflict(self, conflict_id: str) -> None: ...
 
     def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, each with the calendar's id."""
+        """Resources that are not shown in a calendar, each with the calendar's id; of those that were not removed."""
 
     def save_run(self, run: RunReport, *, keep: int) -> None:
         """Store a run by when it was started, and forget all but the latest ``keep``."""

@@ -31,6 +31,7 @@ from opiekun.domain.instants import UtcSeconds
 from opiekun.store.calendar_rows import COLUMNS, WEEK, bounds_values, event_of, event_values, object_of
 from opiekun.store.calendar_tables import calendar_events, calendar_objects, calendars
 from opiekun.store.changing import Changing
+from opiekun.store.sync_memory import forget_sync
 from opiekun.store.text import clean, fold
 from opiekun.store.upsert import upsert
 
@@ -126,8 +127,9 @@ class SqlCalendars:
         self._connection.execute(update(calendars).where(calendars.c.id == calendar_id).values(values))
 
     def forget(self, removed_before: datetime) -> None:
-        """Let go of what removed calendars held."""
+        """Let go of what removed calendars held, and of what is remembered of it for the sync."""
         old = select(calendars.c.id).where(calendars.c.removed_at < removed_before)
+        forget_sync(self._connection, old)
         keys = select(_objects.key).where(_objects.calendar_id.in_(old))
         self._connection.execute(delete(calendar_events).where(_events.object_key.in_(keys)))
         self._connection.execute(delete(calendar_objects).where(_objects.calendar_id.in_(old)))

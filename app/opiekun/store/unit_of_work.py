@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from opiekun.domain.errors import StoreRefused
+from opiekun.store.alone import alone_at_file, alone_on_server
 from opiekun.store.backup import DeskFile, daily_backup
 from opiekun.store.calendars import Seen, SqlCalendars
 from opiekun.store.changing import Changing
@@ -20,6 +21,7 @@ from opiekun.store.engine import reading, writing
 from opiekun.store.people import SqlPeople
 from opiekun.store.requests import SqlRequests
 from opiekun.store.rules import SqlRules
+from opiekun.store.sync_memory import SqlSyncMemory
 
 Refusal = Callable[[DBAPIError, bool], StoreRefused | None]
 """The refusal that tells an error of a (writing?) transaction to a person, None for one that is a bug."""
@@ -35,6 +37,7 @@ class SqlUnitOfWork:
         self.rules = SqlRules(connection)
         self.connections = SqlConnections(connection)
         self.calendars = SqlCalendars(connection, self._changing, seen)
+        self.sync = SqlSyncMemory(connection)
 
     def last_change(self) -> int:
         """The number of the last transaction that changed a request or a calendar; numbers only grow."""
@@ -75,9 +78,29 @@ class SqlStore:
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
         """What units of work and the schema stand on: a transaction whose database errors are refusals."""
         begin = writing if writes else reading
+        with self._refusals(writes=writes), self._engine.connect() as connection, begin(connection).begin():
+            yield connection
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """True while no other program, nor another part of this one, is in a block of that name; False for the others.
+
+        It ends with the process, however that ends. Raises StoreRefused.
+        """
+        with self._refusals(writes=True), self._lock(name) as held:
+            yield held
+
+    def _lock(self, name: str) -> AbstractContextManager[bool]:
+        if self.file is None:
+            return alone_on_server(self._engine, name)
+        path = self.file.path
+        return alone_at_file(path.with_name(f"{path.name}-{name}.lock"))
+
+    @contextmanager
+    def _refusals(self, *, writes: bool) -> Iterator[None]:
+        """Errors of the database as refusals."""
         try:
-            with self._engine.connect() as connection, begin(connection).begin():
-                yield connection
+            yield
         except (DBAPIError, sqlite3.Error) as error:
             # The rows of the queue come straight from the driver, and so do its errors.
             told = error if isinstance(error, DBAPIError) else DBAPIError(None, None, error)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from opiekun.domain.sync.told import Told
 
+# In signs; an index of PostgreSQL's takes as much, whatever the letters.
+_LONGEST_KEY = 600
+
 
 def href_key(href: str) -> str:
-    """What tells one resource from another: the decoded path, since servers spell a blank or an é in several ways."""
-    return unquote(urlsplit(href).path)
+    """What tells one resource from another: the decoded path, since servers spell a blank or an é in several ways.
+
+    Paths that are no UTF-8 stay as different as they are; the end of a very long one is told by its digest.
+    """
+    path = unquote_to_bytes(urlsplit(href).path)
+    key = path.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+    return key if len(key) <= _LONGEST_KEY else key[: _LONGEST_KEY - 64] + sha256(path).hexdigest()
 
 
 class Resource(NamedTuple):

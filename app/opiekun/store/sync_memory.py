@@ -1,0 +1,270 @@
+"""What the store remembers for the sync: accounts, collections and their resources, the journal, conflicts and runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, update
+
+from opiekun.domain.sync.accounts import DavAccount, DavCollection
+from opiekun.domain.sync.journal import Edit, first_edit, next_edit
+from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
+from opiekun.domain.sync.report import RunReport
+from opiekun.store import sync_rows
+from opiekun.store.calendar_tables import calendars
+from opiekun.store.sync_tables import (
+    sync_accounts,
+    sync_collections,
+    sync_conflicts,
+    sync_journal,
+    sync_resources,
+    sync_runs,
+)
+from opiekun.store.text import clean
+from opiekun.store.upsert import upsert
+
+_PART = 500
+_PAGE = 5_000
+
+_resource, _entry = sync_resources.c, sync_journal.c
+_STANDING = select(calendars.c.id).where(calendars.c.removed_at.is_(None))
+_LISTED = select(
+    _resource.key, _resource.href, _resource.etag, _resource.schedule_tag, _resource.uid, _resource.problem
+)
+_ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
+_EDIT_ENTRY = update(sync_journal).where(
+    _entry.calendar_id == bindparam("of_calendar"), _entry.uid == bindparam("of_uid")
+)
+
+
+class SqlSyncMemory:
+    """What is remembered of the calendars' servers. Where a calendar is not synced, there is nothing of it here."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._synced: frozenset[str] | None = None
+
+    def accounts(self) -> list[DavAccount]:
+        """All, in the order in which they were connected."""
+        rows = self._connection.execute(select(sync_accounts).order_by(sync_accounts.c.position, sync_accounts.c.id))
+        return [sync_rows.account_of(row) for row in rows]
+
+    def save_account(self, account: DavAccount) -> None:
+        """Store an account, new or known by its id; a new one comes last."""
+        values = sync_rows.account_values(account)
+        known = select(sync_accounts.c.position).where(sync_accounts.c.id == account.id)
+        if self._connection.scalar(known) is None:
+            last: int = self._connection.scalar(select(func.max(sync_accounts.c.position))) or 0
+            values["position"] = last + 1
+        upsert(self._connection, sync_accounts, {"id": account.id}, values)
+
+    def remove_account(self, account_id: str) -> None:
+        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk.
+
+        So do their conflicts, of which each holds a version that is nowhere else.
+        """
+        mine = select(sync_collections.c.calendar_id).where(sync_collections.c.account_id == account_id)
+        for table in (sync_resources, sync_journal):
+            self._connection.execute(delete(table).where(table.c.calendar_id.in_(mine)))
+        self._connection.execute(delete(sync_collections).where(sync_collections.c.account_id == account_id))
+        self._connection.execute(delete(sync_accounts).where(sync_accounts.c.id == account_id))
+        self._synced = None
+
+    def collections(self) -> list[DavCollection]:
+        """Those whose calendar was not removed, in the calendars' order."""
+        rows = self._connection.execute(
+            select(sync_collections)
+            .join(calendars)
+            .where(calendars.c.removed_at.is_(None))
+            .order_by(calendars.c.position, calendars.c.id)
+        )
+        return [sync_rows.collection_of(row) for row in rows]
+
+    def collection(self, calendar_id: str) -> DavCollection | None:
+        """The one that a calendar mirrors; also where the calendar was removed."""
+        row = self._connection.execute(
+            select(sync_collections).where(sync_collections.c.calendar_id == calendar_id)
+        ).one_or_none()
+        return None if row is None else sync_rows.collection_of(row)
+
+    def save_collection(self, collection: DavCollection) -> None:
+        """Store a collection, new or known by its calendar."""
+        values = sync_rows.collection_values(collection)
+        upsert(self._connection, sync_collections, {"calendar_id": collection.calendar_id}, values)
+        self._synced = None
+
+    def resources(self, calendar_id: str) -> Iterator[Resource]:
+        """All of a collection, by key, without their texts; a bounded number in memory at a time."""
+        query, last = _LISTED.where(_resource.calendar_id == calendar_id).order_by(_resource.key).limit(_PAGE), None
+        while True:
+            page = query if last is None else query.where(_resource.key > last)
+            rows = self._connection.execute(page).all()
+            yield from map(sync_rows.listed_resource, rows)
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1].key
+
+    def resources_at(self, calendar_id: str, keys: Iterable[str]) -> dict[str, Resource]:
+        """Those of these keys that are known, with their texts."""
+        found: dict[str, Resource] = {}
+        for part in _parts(keys):
+            here = select(sync_resources).where(_resource.calendar_id == calendar_id, _resource.key.in_(part))
+            found.update((row.key, sync_rows.resource_of(row)) for row in self._connection.execute(here))
+        return found
+
+    def resources_of(self, calendar_id: str, uid: str) -> list[Resource]:
+        """Those that hold that UID, the shown one first; with their texts."""
+        rows = self._connection.execute(
+            select(sync_resources)
+            .where(_resource.calendar_id == calendar_id, _resource.uid == uid)
+            .order_by(_resource.problem.is_not(None), _resource.key)
+        )
+        return [sync_rows.resource_of(row) for row in rows]
+
+    def put_resources(self, calendar_id: str, resources: Sequence[Resource]) -> None:
+        """Store resources, each new or known by its key."""
+        rows = {clean(each.key): sync_rows.resource_values(calendar_id, each) for each in resources}
+        self.drop_resources(calendar_id, rows)
+        if rows:
+            self._connection.execute(_ADD_RESOURCES, list(rows.values()))
+
+    def drop_resources(self, calendar_id: str, keys: Iterable[str]) -> None:
+        """Forget those of these keys."""
+        for part in _parts(keys):
+            here = and_(_resource.calendar_id == calendar_id, _resource.key.in_(part))
+            self._connection.execute(delete(sync_resources).where(here))
+
+    def note_edits(self, calendar_id: str, edits: Sequence[tuple[str, str | None, str | None]], at: datetime) -> None:
+        """Write edits made here into the journal: UID, text before and after. Nothing where a calendar is not synced.
+
+        An entry that is known gets another edit and is not refused any more; its base stays. One that is new and
+        deleted again, or has become what the server has, goes, unless it is under way.
+        """
+        if not edits or not self._is_synced(calendar_id):
+            return
+        made = [Edit(clean(uid), before, after) for uid, before, after in edits]
+        uids = {edit.uid: None for edit in made}
+        known, shown = self._entries(calendar_id, uids), self._shown(calendar_id, uids)
+        became: dict[str, JournalEntry | None] = dict(known)
+        for edit in made:
+            entry = became.get(edit.uid)
+            became[edit.uid] = (
+                first_edit(calendar_id, edit, shown.get(edit.uid), at)
+                if entry is None
+                else next_edit(entry, edit.after)
+            )
+        self._write_journal(calendar_id, known, became)
+
+    def journal(self, calendar_id: str) -> list[JournalEntry]:
+        """What waits, oldest first, refused entries included."""
+        return self._journal(select(sync_journal).where(_entry.calendar_id == calendar_id).order_by(_entry.id))
+
+    def entry(self, calendar_id: str, uid: str) -> JournalEntry | None:
+        """What waits of that event."""
+        return self._entries(calendar_id, [uid]).get(clean(uid))
+
+    def save_entry(self, entry: JournalEntry) -> None:
+        """Store an entry as the run leaves it; a new one comes last."""
+        key = {"calendar_id": entry.calendar_id, "uid": entry.uid}
+        upsert(self._connection, sync_journal, key, sync_rows.entry_values(entry))
+
+    def drop_entry(self, calendar_id: str, uid: str) -> None:
+        """Nothing of that event waits any more."""
+        self._connection.execute(delete(sync_journal).where(_entry.calendar_id == calendar_id, _entry.uid == uid))
+
+    def conflicts(self) -> list[Conflict]:
+        """Oldest first; of calendars that were not removed."""
+        rows = self._connection.execute(
+            select(sync_conflicts)
+            .where(sync_conflicts.c.calendar_id.in_(_STANDING))
+            .order_by(sync_conflicts.c.found_at, sync_conflicts.c.id)
+        )
+        return [sync_rows.conflict_of(row) for row in rows]
+
+    def add_conflict(self, conflict: Conflict) -> None:
+        """Store a conflict under its id, or under a new one; it is not there yet."""
+        values = {"id": conflict.id or str(uuid4())} | sync_rows.conflict_values(conflict)
+        self._connection.execute(insert(sync_conflicts).values(values))
+
+    def drop_conflict(self, conflict_id: str) -> None:
+        """The conflict is settled."""
+        self._connection.execute(delete(sync_conflicts).where(sync_conflicts.c.id == conflict_id))
+
+    def problems(self) -> list[tuple[str, Resource]]:
+        """Resources that are not shown in a calendar, each with the calendar's id; of those that were not removed."""
+        rows = self._connection.execute(
+            select(sync_resources)
+            .where(_resource.problem.is_not(None), _resource.calendar_id.in_(_STANDING))
+            .order_by(_resource.calendar_id, _resource.key)
+        )
+        return [(row.calendar_id, sync_rows.resource_of(row)) for row in rows]
+
+    def save_run(self, run: RunReport, *, keep: int) -> None:
+        """Store a run by when it was started, and forget all but the latest ``keep``."""
+        upsert(self._connection, sync_runs, {"started_at": run.started_at}, sync_rows.run_values(run))
+        latest = select(sync_runs.c.id).order_by(sync_runs.c.id.desc()).limit(keep)
+        self._connection.execute(delete(sync_runs).where(sync_runs.c.id.not_in(latest)))
+
+    def runs(self, limit: int) -> list[RunReport]:
+        """The latest first."""
+        rows = self._connection.execute(select(sync_runs).order_by(sync_runs.c.id.desc()).limit(limit))
+        return [sync_rows.run_of(row) for row in rows]
+
+    def _is_synced(self, calendar_id: str) -> bool:
+        if self._synced is None:
+            self._synced = frozenset(self._connection.scalars(select(sync_collections.c.calendar_id)))
+        return calendar_id in self._synced
+
+    def _journal(self, query: Select[Any]) -> list[JournalEntry]:
+        return [sync_rows.entry_of(row) for row in self._connection.execute(query)]
+
+    def _entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
+        here = select(sync_journal).where(_entry.calendar_id == calendar_id)
+        found = (self._journal(here.where(_entry.uid.in_(part))) for part in _parts(uids))
+        return {entry.uid: entry for part in found for entry in part}
+
+    def _shown(self, calendar_id: str, uids: Iterable[str]) -> dict[str, Resource]:
+        """The resources whose events are in the calendar, by UID."""
+        here = _LISTED.where(_resource.calendar_id == calendar_id, _resource.problem.is_(None))
+        found: dict[str, Resource] = {}
+        for part in _parts(uids):
+            rows = self._connection.execute(here.where(_resource.uid.in_(part)))
+            found.update((row.uid, sync_rows.listed_resource(row)) for row in rows)
+        return found
+
+    def _write_journal(
+        self, calendar_id: str, known: dict[str, JournalEntry], became: dict[str, JournalEntry | None]
+    ) -> None:
+        gone = [uid for uid in known if became[uid] is None]
+        for part in _parts(gone):
+            here = and_(_entry.calendar_id == calendar_id, _entry.uid.in_(part))
+            self._connection.execute(delete(sync_journal).where(here))
+        added, changed = [], []
+        for uid, entry in became.items():
+            if entry is None:
+                continue
+            values = sync_rows.entry_values(entry)
+            if uid in known:
+                changed.append(values | {"of_calendar": calendar_id, "of_uid": uid})
+            else:
+                added.append(values | {"calendar_id": calendar_id, "uid": uid})
+        if changed:
+            self._connection.execute(_EDIT_ENTRY, changed)
+        if added:
+            self._connection.execute(_ADD_ENTRIES, added)
+
+
+def forget_sync(connection: Connection, calendar_ids: Select[tuple[str]]) -> None:
+    """Forget all that is remembered of those calendars: they are let go of for good."""
+    for table in (sync_resources, sync_journal, sync_conflicts, sync_collections):
+        connection.execute(delete(table).where(table.c.calendar_id.in_(calendar_ids)))
+
+
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in parts that one statement takes."""
+    every = list(values)
+    for start in range(0, len(every), _PART):
+        yield every[start : start + _PART]
