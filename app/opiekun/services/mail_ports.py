@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
 
-from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.calendar.events import When
+from opiekun.domain.calls.mailboxes import Arrived, MailServer
+from opiekun.domain.calls.outbox import Envelope, Letter
+from opiekun.domain.invitations.messages import CalendarMessage, Partstat
 from opiekun.services.ports import Cancelled
-
-
-class Security(StrEnum):
-    """How a mail server's line is secured. NONE is for loopback and asks to be chosen."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """A server for mail out (SMTP) or in (IMAP). ``user`` is "" where it asks for none; the secret is SMTP or IMAP."""
-
-    host: str
-    port: int
-    security: Security
-    user: str = ""
-
-
-class Arrived(NamedTuple):
-    """A message of a mailbox that holds calendar objects: its number there, and its bytes (bounded)."""
-
-    number: int
-    raw: bytes
 
 
 class Sender(Protocol):
@@ -70,3 +47,68 @@ class MailServers(Protocol):
     def sender(self, server: MailServer, password: str) -> Sender: ...
 
     def mailbox(self, server: MailServer, password: str) -> Mailbox: ...
+
+
+class LetterWriter(Protocol):
+    """Writes letters about an event, given as the text of its object, in the recipient's language.
+
+    ``recurrence_id`` is that of an occurrence that has an override of its own, "" for the whole event. Raises
+    InvalidInput for an address that is none.
+    """
+
+    def invitation(self, text: str, envelope: Envelope, *, update: bool, now: datetime) -> Letter:
+        """REQUEST: the event as it is now."""
+
+    def cancellation(self, text: str, envelope: Envelope, *, recurrence_id: str, now: datetime) -> Letter:
+        """CANCEL, to one who is or was invited."""
+
+    def answer(
+        self, text: str, envelope: Envelope, partstat: Partstat, *, recurrence_id: str, comment: str, now: datetime
+    ) -> Letter:
+        """REPLY of ours to the organizer."""
+
+    def proposal(
+        self,
+        text: str,
+        envelope: Envelope,
+        times: tuple[When, When],
+        *,
+        recurrence_id: str,
+        comment: str,
+        now: datetime,
+    ) -> Letter:
+        """COUNTER of ours to the organizer: another time, [start, end)."""
+
+    def declined(
+        self,
+        text: str,
+        envelope: Envelope,
+        alternatives: Sequence[tuple[datetime, datetime]],
+        *,
+        recurrence_id: str,
+        now: datetime,
+    ) -> Letter:
+        """DECLINECOUNTER to one who proposed a time, with others that are free."""
+
+    def refresh(self, text: str, envelope: Envelope, *, now: datetime) -> Letter:
+        """REFRESH: we ask the organizer for the invitation again."""
+
+    def reminder(self, text: str, envelope: Envelope, *, due_at: datetime, now: datetime) -> Letter:
+        """A plain reminder, to be sent when it is due."""
+
+    def offer(
+        self,
+        title: str,
+        envelope: Envelope,
+        times: Sequence[tuple[datetime, datetime]],
+        *,
+        until: datetime,
+        now: datetime,
+    ) -> Letter:
+        """Times to choose from, kept until then."""
+
+
+class LetterReader(Protocol):
+    """Reads an e-mail or a calendar file. Raises InvalidInput for one that must not or cannot be read."""
+
+    def __call__(self, raw: bytes) -> tuple[CalendarMessage, ...]: ...

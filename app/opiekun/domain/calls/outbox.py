@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from opiekun.domain.calls.calls import Guest
 from opiekun.domain.invitations.verdicts import Change, Verdict
 from opiekun.domain.sync.told import Told
 
@@ -77,3 +78,13 @@ class LedgerEntry:
     digest: str
     decided: str = ""
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom a letter is and to whom. ``zone`` is the recipient's IANA zone, in which times are told to him too."""
+
+    by_name: str
+    by_email: str
+    to: Guest
+    zone: str
