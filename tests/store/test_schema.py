@@ -8,18 +8,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from opiekun.domain.errors import StoreRefused
 from opiekun.domain.people import Account
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.store.engine import postgres_engine, sqlite_engine
 from opiekun.store.migrating import MIGRATIONS
 from opiekun.store.opening import open_store
 from opiekun.store.schema import HEAD
 from opiekun.store.tables import metadata
+from opiekun.store.unit_of_work import SqlStore
 
 
 def test_the_known_head_is_that_of_the_migrations():
@@ -40,6 +45,41 @@ def test_the_timeline_is_append_only(store, samples, change):
         connection.execute(text(change))
     with store.read() as unit:
         assert len(unit.requests.get(key).events) == 1
+
+
+def older_desk(where: Path | str, revision: str) -> SqlStore:
+    """A new desk as a program of that revision made it."""
+    if isinstance(where, Path):
+        where.parent.mkdir()
+    engine = sqlite_engine(where) if isinstance(where, Path) else postgres_engine(make_url(where))
+    older = SqlStore(engine, str(where), None, lambda _error, _writes: None)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with older.transaction(writes=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    return older
+
+
+def test_a_desk_from_before_the_sync_keeps_its_events_and_can_be_synced(empty_desk, samples):
+    older = older_desk(empty_desk.where, "0004")
+    with older.transaction(writes=True) as connection:
+        event = {"calendar_id": "own", "uid": "a", "made_at": 0, "long": False, "changed": 1, "text": b"its text"}
+        names = ", ".join(event)
+        values = ", ".join(f":{name}" for name in event)
+        connection.execute(text(f"INSERT INTO calendar_objects (key, {names}) VALUES (1, {values})"), event)  # noqa: S608
+    older.close()
+    store = empty_desk.open()
+    with store.read() as unit:
+        assert [found.text for found in unit.calendars.texts("own")] == ["its text"]
+        assert (unit.sync.accounts(), unit.sync.collections()) == ([], [])
+    with store.write() as unit:
+        unit.sync.note_edits("own", [("a", "its text", "mine")], samples.now)
+        assert unit.sync.journal("own") == []
+        unit.sync.save_account(DavAccount("work", "https://dav.example.com/", "anna", Auth.BASIC))
+        unit.sync.save_collection(DavCollection("own", "work", "https://dav.example.com/own/"))
+        unit.sync.note_edits("own", [("a", "its text", "mine")], samples.now)
+        assert [entry.uid for entry in unit.sync.journal("own")] == ["a"]
 
 
 OPEN = """
