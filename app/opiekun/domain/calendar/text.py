@@ -67,8 +67,15 @@ class Line(NamedTuple):
             return ""
         for key, value in _PARAMETER.findall(self.head):
             if key.strip().upper() == name:
-                return _CARET.sub(_uncaret, str(value).replace('"', "").strip())
+                return _param_value(value)
         return ""
+
+    @property
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """All parameters in their order, names in upper case, values as :meth:`param` gives them."""
+        if ";" not in self.raw:
+            return ()
+        return tuple((key.strip().upper(), _param_value(value)) for key, value in _PARAMETER.findall(self.head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,10 @@ def _split(unfolded: str) -> tuple[str, str]:
     if _NAMED_ZONE.search(unfolded, 0, at) and not unfolded[at + 1 : at + 9].isdigit():
         at = unfolded.rindex(":")  # Exchange: TZID=(UTC+01:00) Warsaw:20260616T140000, with a colon and no quotes
     return unfolded[:at], unfolded[at + 1 :]
+
+
+def _param_value(value: str) -> str:
+    return _CARET.sub(_uncaret, value.replace('"', "").strip())
 
 
 def _uncaret(found: re.Match[str]) -> str:

@@ -1,0 +1,80 @@
+"""A version of an event: its calendar with master and overrides, told by a clock that all versions share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from opiekun.domain.calendar.indexed import Recurrence
+from opiekun.domain.calendar.moments import CalendarZones, Moment
+from opiekun.domain.calendar.opened import Opened, opened
+from opiekun.domain.calendar.series import Series, series_of
+from opiekun.domain.calendar.surgery import without
+from opiekun.domain.calendar.text import Component, made_component
+from opiekun.domain.calendar.values import wall_time
+from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, on_clock, recurrence_id_of
+from opiekun.domain.calendar.wall_seconds import wall_seconds
+from opiekun.domain.sync.meanings import Said
+
+Key = tuple[str, int]
+"""The RECURRENCE-ID on the shared clock, "" for the master; the number tells apart what a damaged text has twice."""
+MASTER: Key = ("", 0)
+_OF_SERIES = (
+    *("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXRULE", "EXDATE"),
+    *("RECURRENCE-ID", "X-MICROSOFT-CDO-ALLDAYEVENT"),
+)
+
+
+def clock_of(*calendars: Component) -> Moment:
+    """The start of the first master, or of the first event where there is none. Raises BadComponent."""
+    events = [opened(calendar).base for calendar in calendars]
+    return next((event for event in events if not event.recurrence_id), events[0]).start
+
+
+class Version:
+    """``calendar`` None is the version in which there was no event yet. Raises BadComponent.
+
+    ``renamed`` has the new TZIDs of its zones that have to be called otherwise in the merged text.
+    """
+
+    def __init__(self, calendar: Component | None, clock: Moment) -> None:
+        self.calendar = calendar or made_component("VCALENDAR")
+        self.clock = clock
+        self.zones = CalendarZones(self.calendar)
+        self.opened: Opened | None = opened(calendar) if calendar is not None else None
+        self.events: dict[Key, Event] = {}
+        numbers = Counter[str]()
+        for event in self.opened.events if self.opened else []:
+            name = recurrence_id_of(event.component, clock, self.zones)
+            self.events[name, numbers[name]] = event
+            numbers[name] += 1
+        self.renamed: dict[str, str] = {}
+        self._series: Series | None = None
+
+    def said(self, key: Key) -> Said:
+        """What the component of that key says; nothing where there is none."""
+        return Said(self.events.get(key), self.zones, self.clock, self.renamed)
+
+    def occurrence(self, recurrence_id: str) -> Said:
+        """What an occurrence without an override says, by the master or an override for all that follow."""
+        if self.opened is None or MASTER not in self.events:
+            return self.said((recurrence_id, 0))
+        source = in_force(self.opened.events, recurrence_id)
+        try:
+            start, end = occurrence_times(source, self.opened.base, recurrence_id)
+        except OverflowError:  # an event of two thousand years
+            return self.said((recurrence_id, 0))
+        component = without(source.component, *_OF_SERIES)
+        return Said(Event(component, recurrence_id, start, end), self.zones, self.clock)
+
+    def starts(self, recurrence_id: str) -> bool:
+        """Whether the master starts there, be it left out or not; without a master, anything may be."""
+        master = self.events.get(MASTER)
+        if self.opened is None or master is None or not recurrence_id:
+            return True
+        if self._series is None:
+            recurrence = replace(self.opened.recurrence or Recurrence(), exceptions=())
+            self._series = series_of(master.start.wall, master.start.zone, recurrence)
+        wall, _ = wall_time(recurrence_id)
+        at = wall_seconds(on_clock(Moment(wall, self.clock.zone), master.start))
+        return bool(self._series.between(at, at + 1))
