@@ -211,6 +211,7 @@ def test_entries_come_back_as_they_were_oldest_first(synced):
     with synced.read() as unit:
         assert unit.sync.journal("team") == [sent, gone]
         assert unit.sync.journal("own") == []
+        assert (unit.sync.waiting(), unit.sync.refused("team"), unit.sync.refused("own")) == ({"team": 1}, [sent], [])
         assert unit.sync.entry("team", "a") == gone
         assert unit.sync.entry("own", "a") is None
     with synced.write() as unit:

@@ -128,6 +128,12 @@ class SyncMemory(Protocol):
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
 
+    def waiting(self) -> dict[str, int]:
+        """How many edits will go out with the next run, by calendar; refused ones left out."""
+
+    def refused(self, calendar_id: str) -> list[JournalEntry]:
+        """What the server would not have, oldest first."""
+
     def entry(self, calendar_id: str, uid: str) -> JournalEntry | None: ...
 
     def save_entry(self, entry: JournalEntry) -> None:

@@ -34,6 +34,7 @@ _STANDING = select(calendars.c.id).where(calendars.c.removed_at.is_(None))
 _LISTED = select(
     _resource.key, _resource.href, _resource.etag, _resource.schedule_tag, _resource.uid, _resource.problem
 )
+_JOURNAL = select(sync_journal).order_by(_entry.id)
 _ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
 _EDIT_ENTRY = update(sync_journal).where(
     _entry.calendar_id == bindparam("of_calendar"), _entry.uid == bindparam("of_uid")
@@ -160,7 +161,16 @@ class SqlSyncMemory:
 
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
-        return self._journal(select(sync_journal).where(_entry.calendar_id == calendar_id).order_by(_entry.id))
+        return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id))
+
+    def waiting(self) -> dict[str, int]:
+        """How many edits will go out with the next run, by calendar; refused ones left out."""
+        counted = select(_entry.calendar_id, func.count()).where(_entry.refused.is_(None)).group_by(_entry.calendar_id)
+        return dict(iter(self._connection.execute(counted)))
+
+    def refused(self, calendar_id: str) -> list[JournalEntry]:
+        """What the server would not have, oldest first."""
+        return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id, _entry.refused.is_not(None)))
 
     def entry(self, calendar_id: str, uid: str) -> JournalEntry | None:
         """What waits of that event."""
@@ -222,7 +232,7 @@ class SqlSyncMemory:
         return [sync_rows.entry_of(row) for row in self._connection.execute(query)]
 
     def _entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
-        here = select(sync_journal).where(_entry.calendar_id == calendar_id)
+        here = _JOURNAL.where(_entry.calendar_id == calendar_id)
         found = (self._journal(here.where(_entry.uid.in_(part))) for part in _parts(uids))
         return {entry.uid: entry for part in found for entry in part}
 
