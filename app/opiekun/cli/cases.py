@@ -78,13 +78,10 @@ def _refuse_constant(_constant: str) -> NoReturn:
 
 def sla_case(value: object, place: int) -> SlaCase:
     """The case at that place (from 1) of the list. Raises InvalidInput, which names the case and the field."""
-    fields = value if isinstance(value, dict) else {}
-    name = fields.get("name")
-    if not isinstance(name, str):
-        raise InvalidInput("Case {place}: name: give a text.", place=place)
-    reader = _Fields(name, fields)
+    reader = case_fields(value, place)
+    fields = reader.fields
     return SlaCase(
-        name,
+        reader.case,
         reader.severity(fields, "severity"),
         reader.one_of(fields, "channel", Channel),
         reader.rules("hours", hours_from_json),
@@ -94,14 +91,24 @@ def sla_case(value: object, place: int) -> SlaCase:
     )
 
 
+def case_fields(value: object, place: int) -> CaseFields:
+    """The fields of the case at that place (from 1) of a list. Raises InvalidInput where it has no name."""
+    fields = value if isinstance(value, dict) else {}
+    name = fields.get("name")
+    if not isinstance(name, str):
+        raise InvalidInput("Case {place}: name: give a text.", place=place)
+    return CaseFields(name, fields)
+
+
 @dataclass(frozen=True, slots=True)
-class _Fields:
-    """The fields of one case, each refused with the case's name."""
+class CaseFields:
+    """The fields of one case, each refused with the case's name. ``path`` is where the owner of a field stands."""
 
     case: str
     fields: Mapping[str, Any]
 
     def severity(self, owner: Mapping[str, Any], field: str, path: str = "") -> Severity:
+        """A number from 1 to 5."""
         value = owner.get(field)
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= len(Severity):
             raise InvalidInput(
@@ -110,6 +117,7 @@ class _Fields:
         return Severity(value)
 
     def one_of(self, owner: Mapping[str, Any], field: str, closed: type[Closed], path: str = "") -> Closed:
+        """A member of the enum by its value."""
         value = owner.get(field)
         known = {member.value: member for member in closed}
         if not isinstance(value, str) or value not in known:
@@ -122,6 +130,7 @@ class _Fields:
         return known[value]
 
     def instant(self, owner: Mapping[str, Any], field: str, path: str = "") -> datetime:
+        """An aware instant within the years that hours can be asked for."""
         value = owner.get(field)
         try:
             moment = datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -136,12 +145,14 @@ class _Fields:
         return moment
 
     def rules(self, field: str, read: Any) -> Any:
+        """What that reader makes of a field."""
         try:
             return read(self.fields.get(field))
         except Refused as refusal:
             raise InvalidInput("Case {case}: {reason}", case=self.case, reason=refusal) from refusal
 
     def events(self) -> tuple[Event, ...]:
+        """The events of a timeline."""
         told = self.fields.get("events")
         if not isinstance(told, list):
             raise InvalidInput("Case {case}: events: give a list.", case=self.case)

@@ -41,6 +41,7 @@ ROOMS = {
     "request": "opiekun.cli.request:request",
     "helpdesk": "opiekun.cli.helpdesk:helpdesk",
     "calendar": "opiekun.cli.calendar:calendar",
+    "slots": "opiekun.cli.slots:slots",
     "account": "opiekun.cli.account:account",
     "agent": "opiekun.cli.agent:agent",
     "check": "opiekun.cli.check:check",
