@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from opiekun.domain.errors import Refused
 
@@ -39,6 +40,14 @@ class SecretKeeper:
                     "set the environment variable {variable} and connect again.",
                     variable=_variable(name),
                 ) from no_keyring
+
+    def forget(self, name: str, user: str) -> None:
+        """Let go of a secret; where there is none, or no keyring works, nothing happens."""
+        import keyring  # noqa: PLC0415
+        from keyring.errors import KeyringError  # noqa: PLC0415
+
+        with suppress(KeyringError):
+            keyring.delete_password(SERVICE, f"{name}:{user}")
 
     def backend(self) -> str | None:
         """The name of the keyring that would be used, None where none works."""

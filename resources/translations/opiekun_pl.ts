@@ -3598,6 +3598,22 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Kalendarz {name} usunięty</translation>
     </message>
     <message>
+        <source>{name} at {detail} is not synced any more</source>
+        <translation>Konto {name} na {detail} nie jest już synchronizowane</translation>
+    </message>
+    <message>
+        <source>Conflict about “{subject}” settled</source>
+        <translation>Rozstrzygnięto konflikt o „{subject}”</translation>
+    </message>
+    <message>
+        <source>“{subject}” is as the server has it again</source>
+        <translation>„{subject}” jest znowu takie jak na serwerze</translation>
+    </message>
+    <message>
+        <source>Answered what becomes of the missing events of {name}</source>
+        <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
+    </message>
+    <message>
         <source>Done again: {deed}</source>
         <translation>Zrobiono ponownie: {deed}</translation>
     </message>
@@ -3636,6 +3652,18 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>removing a calendar</source>
         <translation>usunięcie kalendarza</translation>
+    </message>
+    <message>
+        <source>settling the conflict about “{subject}”</source>
+        <translation>rozstrzygnięcie konfliktu o „{subject}”</translation>
+    </message>
+    <message>
+        <source>giving up the change of “{subject}”</source>
+        <translation>rezygnację ze zmiany „{subject}”</translation>
+    </message>
+    <message>
+        <source>answering for the missing events of {name}</source>
+        <translation>odpowiedź o brakujących wydarzeniach kalendarza {name}</translation>
     </message>
     <message>
         <source>Contact made</source>

@@ -36,6 +36,9 @@ class SecretsInMemory:
     def set(self, name: str, user: str, secret: str) -> None:
         self._kept[name, user] = secret
 
+    def forget(self, name: str, user: str) -> None:
+        self._kept.pop((name, user), None)
+
     def backend(self) -> str | None:
         return "memory"
 

@@ -119,4 +119,8 @@ DONE = {
     What.EVENTS_IMPORTED: N_("Took in the events of a file."),
     What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
     What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),
+    What.ACCOUNT_DISCONNECTED: N_("{name} at {detail} is not synced any more."),
+    What.CONFLICT_SETTLED: N_("Settled the conflict about “{subject}”."),
+    What.EDIT_GIVEN_UP: N_("“{subject}” is as the server has it again."),
+    What.GUARD_ANSWERED: N_("Answered for the missing events of {name}; the next sync does it."),
 }

@@ -11,6 +11,7 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Account, Agent, Contact, Duty
+from opiekun.domain.sync.local import Conflict
 from opiekun.domain.timeline import Severity
 
 
@@ -46,6 +47,10 @@ class What(StrEnum):
     EVENTS_IMPORTED = "events_imported"
     CALENDAR_SAVED = "calendar_saved"
     CALENDAR_REMOVED = "calendar_removed"
+    ACCOUNT_DISCONNECTED = "account_disconnected"
+    CONFLICT_SETTLED = "conflict_settled"
+    EDIT_GIVEN_UP = "edit_given_up"
+    GUARD_ANSWERED = "guard_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,21 @@ class RestoreCalendars:
     undone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RestoreConflict:
+    """Makes a conflict as it was before it was settled by that choice, with what that did to events."""
+
+    conflict: Conflict
+    objects: tuple[ObjectChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawGuardAnswer:
+    """Takes back that the events that are missing on a server may be deleted here."""
+
+    calendar_id: str
+
+
 Undo = (
     WithdrawEvents
     | RestoreAccount
@@ -162,6 +182,8 @@ Undo = (
     | RestoreHandling
     | RestoreObjects
     | RestoreCalendars
+    | RestoreConflict
+    | WithdrawGuardAnswer
 )
 
 
@@ -170,7 +192,8 @@ class Done:
     """The result of a use case that wrote.
 
     ``name`` is the id of the request, the name of the account, agent or calendar, or the UID of the event, whose title
-    is ``subject``. ``detail`` is what it became (a severity, an agent's name, tags), ``until`` when it was postponed
+    is ``subject``. ``detail`` is what it became (a severity, an agent's name, tags), what was chosen, or the address of
+    a server; ``until`` when it was postponed
     to, or begins where it has moved to. ``stopped`` are the clocks that this
     stopped, with their verdicts in them. ``of`` is what was undone or redone.
     """

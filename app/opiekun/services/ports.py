@@ -257,6 +257,9 @@ class Secrets(Protocol):
     def set(self, name: str, user: str, secret: str) -> None:
         """Raises Refused, naming the environment variable, where no keyring works and the variable is not set."""
 
+    def forget(self, name: str, user: str) -> None:
+        """Let go of a secret; where there is none, or no keyring works, nothing happens."""
+
 
 class HelpDesks(Protocol):
     """Opens the gateway of a connection with its key from the secrets."""

@@ -19,6 +19,7 @@ from opiekun.services.done import (
     RestoreAccount,
     RestoreAgent,
     RestoreCalendars,
+    RestoreConflict,
     RestoreContact,
     RestoreDuty,
     RestoreHandling,
@@ -27,6 +28,7 @@ from opiekun.services.done import (
     Undo,
     What,
     WithdrawEvents,
+    WithdrawGuardAnswer,
 )
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
@@ -60,6 +62,14 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
 
             done = restore_calendars(store, token, now=now)
+        case RestoreConflict():
+            from opiekun.services.sync.conflicts import restore_conflict  # noqa: PLC0415 - as above
+
+            done = restore_conflict(store, token, now=now)
+        case WithdrawGuardAnswer(calendar_id=calendar_id):
+            from opiekun.services.sync.guard import withdraw_answer  # noqa: PLC0415 - as above
+
+            done = withdraw_answer(store, calendar_id)
     return done
 
 

@@ -65,6 +65,10 @@ def _what(done: Done) -> str:
         What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
         What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
+        What.ACCOUNT_DISCONNECTED: translate("Told", "{name} at {detail} is not synced any more"),
+        What.CONFLICT_SETTLED: translate("Told", "Conflict about “{subject}” settled"),
+        What.EDIT_GIVEN_UP: translate("Told", "“{subject}” is as the server has it again"),
+        What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
 
 
@@ -94,6 +98,9 @@ def _calendar_deed(what: What) -> str | None:
         What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
         What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),
+        What.CONFLICT_SETTLED: translate("Told", "settling the conflict about “{subject}”"),
+        What.EDIT_GIVEN_UP: translate("Told", "giving up the change of “{subject}”"),
+        What.GUARD_ANSWERED: translate("Told", "answering for the missing events of {name}"),
     }.get(what)
 
 

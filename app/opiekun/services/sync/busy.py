@@ -1,0 +1,78 @@
+"""When colleagues are busy, as their calendar server tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.remote import FreeBusy
+from opiekun.services.ports import Secrets, Store
+from opiekun.services.sync.connecting import connected_accounts, opened
+from opiekun.services.sync_ports import CalendarServer, CalendarServers
+
+_LONGEST = timedelta(days=366)
+_MOST = 50
+
+
+def colleagues_busy(  # noqa: PLR0917 - whom, where, and when
+    store: Store,
+    secrets: Secrets,
+    open_server: CalendarServers,
+    who: Sequence[str],
+    since: datetime,
+    until: datetime,
+) -> tuple[FreeBusy, ...]:
+    """When those e-mail addresses are busy from ``since`` until ``until``, in their order.
+
+    A server that schedules is asked for colleagues; one's own calendars are asked where it does not. An address of
+    which no server tells has ``busy`` None. Raises Refused where no server is connected, InvalidInput for a question
+    that none would answer, and DavRefused where the only server fails.
+    """
+    if until <= since or until - since > _LONGEST:
+        raise InvalidInput("Ask for a stretch of at most a year that ends after it begins.")
+    if not who or len(who) > _MOST:
+        raise InvalidInput("Ask for one to {most} people at once.", most=_MOST)
+    told = {address: FreeBusy(address, None) for address in who}
+    failures: list[DavRefused] = []
+    for account in connected_accounts(store):
+        open_ones = [address for address, answer in told.items() if answer.busy is None]
+        if not open_ones:
+            break
+        try:
+            server = opened(secrets, open_server, account)
+        except DavRefused as refusal:
+            failures.append(refusal)
+            continue
+        try:
+            told.update((answer.who, answer) for answer in _asked(store, server, account, open_ones, since, until))
+        except DavRefused as refusal:
+            failures.append(refusal)
+        finally:
+            server.close()
+    if failures and all(answer.busy is None and not answer.words for answer in told.values()):
+        raise failures[0]
+    return tuple(told[address] for address in who)
+
+
+def _asked(  # noqa: PLR0917 - whom, of whom, and when
+    store: Store, server: CalendarServer, account: DavAccount, who: Sequence[str], since: datetime, until: datetime
+) -> list[FreeBusy]:
+    if account.outbox:
+        return [
+            FreeBusy(address, answer.busy, answer.words)
+            for address, answer in zip(who, server.colleagues_busy(who, since, until), strict=False)
+        ]
+    own = {address.casefold() for address in (*account.addresses, account.user)}
+    mine = [address for address in who if address.casefold() in own]
+    if not mine:
+        return []
+    with store.read() as unit:
+        urls = [each.url for each in unit.sync.collections() if each.account_id == account.id]
+    answers = [server.collection(url).busy(since, until) for url in urls]
+    stretches = sorted(stretch for answer in answers for stretch in answer.busy or ())
+    if all(answer.busy is None for answer in answers):
+        return []
+    return [FreeBusy(address, tuple(stretches)) for address in mine]

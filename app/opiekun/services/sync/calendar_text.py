@@ -1,0 +1,31 @@
+"""Texts of events as a server's: put into a calendar with their index, and without being noted as edits made here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.errors import BadComponent
+from opiekun.domain.instants import utc_seconds
+from opiekun.services.object_writer import title_of
+from opiekun.services.ports import UnitOfWork
+
+
+def put_text(unit: UnitOfWork, calendar_id: str, uid: str, text: str | None, now: datetime) -> frozenset[int]:
+    """Let a calendar have this text of an event, None for none; the answer is the event's number.
+
+    Raises BadComponent for a text that cannot be read.
+    """
+    if text is None:
+        return frozenset(unit.calendars.drop(calendar_id, [uid]))
+    return frozenset(unit.calendars.put(calendar_id, utc_seconds(now), [(read_text(text), text)]))
+
+
+def title_of_text(text: str | None) -> str:
+    """The title of an event by its text, "" where that is none or cannot be read."""
+    if text is None:
+        return ""
+    try:
+        return title_of(read_text(text))
+    except BadComponent:
+        return ""

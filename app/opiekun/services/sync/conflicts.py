@@ -1,0 +1,125 @@
+"""What both sides changed at once: shown side by side, and settled by the agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from opiekun.domain.calendar.events import Calendar, Details
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calendar.text import Component, Line, made, parse
+from opiekun.domain.errors import BadComponent, NotFound
+from opiekun.domain.sync.local import Conflict
+from opiekun.services.calendars import existing_calendar
+from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, What
+from opiekun.services.object_writer import indexed_texts, restore_objects, write_objects
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import title_of_text
+
+
+class Choice(StrEnum):
+    """Which version is to stand. BOTH: theirs, and mine beside it as an event of its own."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflict as it is shown: both versions as an editor shows them, None for one that cannot be read."""
+
+    conflict: Conflict
+    calendar: Calendar
+    title: str
+    mine: Details | None
+    theirs: Details | None
+
+
+def conflicts(store: Store) -> list[ConflictView]:
+    """What waits to be settled, oldest first."""
+    with store.read() as unit:
+        calendars = {calendar.id: calendar for calendar in unit.calendars.all()}
+        return [
+            ConflictView(
+                each,
+                calendars[each.calendar_id],
+                title_of_text(each.theirs) or title_of_text(each.mine),
+                _details(each.mine),
+                _details(each.theirs),
+            )
+            for each in unit.sync.conflicts()
+            if each.calendar_id in calendars
+        ]
+
+
+def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> Done:
+    """Let the chosen version stand, and forget the conflict. What was changed since it was found stays.
+
+    Raises NotFound where it is settled already.
+    """
+    with store.write() as unit:
+        conflict = next((each for each in unit.sync.conflicts() if each.id == conflict_id), None)
+        if conflict is None:
+            raise NotFound("That conflict is settled already; look at the conflicts again.")
+        existing_calendar(unit, conflict.calendar_id)
+        changes = _changes(unit, conflict, choice)
+        keys = write_objects(unit, changes, indexed_texts(changes), now) if changes else frozenset[int]()
+        unit.sync.drop_conflict(conflict.id)
+    return Done(
+        What.CONFLICT_SETTLED,
+        name=conflict.uid,
+        subject=title_of_text(conflict.theirs) or title_of_text(conflict.mine),
+        detail=str(choice),
+        changed=Changed(events=keys),
+        undo=RestoreConflict(conflict, tuple(changes)),
+    )
+
+
+def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime) -> Done:
+    """Make a conflict as if it had not been settled. Raises Refused where its event has been changed since."""
+    keys = frozenset[int]()
+    if token.objects:
+        keys = restore_objects(store, RestoreObjects(token.objects, What.CONFLICT_SETTLED), now=now).changed.events
+    with store.write() as unit:
+        unit.sync.add_conflict(token.conflict)
+    return Done(
+        What.UNDONE,
+        name=token.conflict.uid,
+        subject=title_of_text(token.conflict.theirs) or title_of_text(token.conflict.mine),
+        changed=Changed(events=keys),
+        of=What.CONFLICT_SETTLED,
+    )
+
+
+def _changes(unit: UnitOfWork, conflict: Conflict, choice: Choice) -> list[ObjectChange]:
+    """The edits that the choice comes to."""
+    if choice is Choice.THEIRS:
+        return []
+    if choice is Choice.BOTH:
+        uid = unit.calendars.new_id()
+        return [ObjectChange(conflict.calendar_id, uid, None, renamed(conflict.mine, uid))]
+    here = unit.calendars.texts_of(conflict.calendar_id, [conflict.uid]).get(conflict.uid)
+    return [] if conflict.mine == here else [ObjectChange(conflict.calendar_id, conflict.uid, here, conflict.mine)]
+
+
+def renamed(text: str, uid: str) -> str:
+    """The text of an event with another UID in all its parts. Raises BadComponent for one that cannot be read."""
+    calendar = parse(text)
+
+    def named(part: Line | Component) -> Line | Component:
+        if not isinstance(part, Component) or part.name != "VEVENT":
+            return part
+        return part.with_parts(
+            tuple(made(f"UID:{uid}") if isinstance(line, Line) and line.name == "UID" else line for line in part.parts)
+        )
+
+    return calendar.with_parts(tuple(named(part) for part in calendar.parts)).text
+
+
+def _details(text: str) -> Details | None:
+    try:
+        return details_of(text, "")
+    except BadComponent:
+        return None

@@ -1,0 +1,243 @@
+"""Connecting calendar servers: looking for calendars, choosing some, and letting go of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.remote import Discovery, FoundCollection
+from opiekun.services.calendars import COLOURS
+from opiekun.services.done import Changed, Done, RestoreCalendars, What
+from opiekun.services.ports import Secrets, Store, UnitOfWork
+from opiekun.services.sync.naming import free_name, known_colour
+from opiekun.services.sync_ports import CalendarServer, CalendarServers
+
+SECRET = "CALDAV"  # noqa: S105 - the secret's name
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedCalendar:
+    """A calendar of the desk and the collection that it mirrors. ``new`` tells that it was connected just now."""
+
+    calendar: Calendar
+    collection: DavCollection
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """An account that answered, and those of its calendars that are on the desk now.
+
+    ``partial`` tells that some of the account's calendars could not be listed.
+    """
+
+    account: DavAccount
+    calendars: tuple[ConnectedCalendar, ...]
+    partial: bool = False
+
+
+def look(
+    open_server: CalendarServers, *, url: str, user: str, password: str, auth: Auth | None, fingerprint: str = ""
+) -> Discovery:
+    """The calendars behind an address; nothing is kept. ``auth`` None tries what the server offers.
+
+    Raises InvalidInput for what cannot be asked with, and DavRefused where the server does not answer as it should:
+    with ``fingerprint`` where its certificate has to be accepted first.
+    """
+    if not url.strip():
+        raise InvalidInput("The server's address is empty; write one like https://cloud.example.com.")
+    if not user.strip() and auth is not Auth.BEARER:
+        raise InvalidInput("The user's name is empty; write the one that the calendar server knows.")
+    if not password:
+        raise InvalidInput("The password is empty; many servers want one made for this program alone.")
+    asked = DavAccount("", url.strip(), user.strip(), auth or Auth.BASIC, fingerprint=fingerprint)
+    server = open_server(asked, password, auth)
+    try:
+        found = server.discover()
+    finally:
+        server.close()
+    if not found.collections:
+        raise DavRefused(
+            "There are no calendars at {url}; make one there, or write another address.",
+            failure=DavFailure.NO_CALENDARS,
+            temporary=False,
+            url=found.url,
+        )
+    return found
+
+
+def connect(
+    store: Store,
+    secrets: Secrets,
+    open_server: CalendarServers,
+    *,
+    url: str,
+    user: str,
+    password: str,
+    auth: Auth | None,
+    fingerprint: str = "",
+    chosen: Collection[str] | None,
+) -> Connected:
+    """Try an account and keep it with its password, and a calendar of the desk for each that was chosen there.
+
+    ``chosen`` are addresses or names of calendars, None for all. The same user of the same server is the same
+    account: what is connected already stays as it is, and what kept it from being synced is forgotten. Raises as
+    :func:`look`, NotFound for a calendar that is not there, and Refused where no keyring works; then nothing is kept.
+    """
+    found = look(open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
+    wanted = _wanted(found.collections, chosen)
+    with store.read() as unit:
+        known = next(
+            (each for each in unit.sync.accounts() if (each.url, each.user) == (found.url, user.strip())), None
+        )
+        account_id = known.id if known is not None else unit.calendars.new_id()
+    account = DavAccount(
+        account_id,
+        found.url,
+        user.strip(),
+        found.auth,
+        fingerprint=fingerprint,
+        principal=found.principal,
+        outbox=found.outbox,
+        addresses=found.addresses,
+    )
+    secrets.set(SECRET, account.id, password)
+    with store.write() as unit:
+        unit.sync.save_account(account)
+        calendars = tuple(_mirrored(unit, account, each) for each in wanted)
+    return Connected(account, calendars, found.partial)
+
+
+def change_password(
+    store: Store, secrets: Secrets, open_server: CalendarServers, account_id: str, password: str
+) -> DavAccount:
+    """Try another password for an account and keep it. Raises NotFound, and as :func:`look`; then nothing changes."""
+    account = known_account(store, account_id)
+    found = look(
+        open_server,
+        url=account.url,
+        user=account.user,
+        password=password,
+        auth=None,
+        fingerprint=account.fingerprint,
+    )
+    secrets.set(SECRET, account.id, password)
+    return _trusted(store, account_id, auth=found.auth)
+
+
+def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAccount:
+    """Accept, knowingly, the one certificate of that SHA-256 for an account. Raises NotFound."""
+    return _trusted(store, account_id, fingerprint=fingerprint)
+
+
+def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime, keep_calendars: bool = True) -> Done:
+    """Let go of an account: nothing is exchanged with it any more, and nothing changes on the server.
+
+    Its calendars stay as calendars of the desk alone, or are removed, which can be taken back; one that new events go
+    to always stays. Raises NotFound.
+    """
+    account = known_account(store, account_id)
+    with store.write() as unit:
+        mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
+        unit.sync.remove_account(account_id)
+        gone = [] if keep_calendars else [each for each in unit.calendars.all() if each.id in mine and not each.default]
+        for calendar in gone:
+            unit.calendars.set_removed(calendar.id, now)
+    secrets.forget(SECRET, account_id)
+    undo = RestoreCalendars(tuple(gone), (), What.CALENDAR_REMOVED) if gone else None
+    return Done(
+        What.ACCOUNT_DISCONNECTED,
+        name=account.user,
+        detail=account.url,
+        changed=Changed(calendars=bool(mine)),
+        undo=undo,
+    )
+
+
+def known_account(store: Store, account_id: str) -> DavAccount:
+    """The account of that id. Raises NotFound."""
+    with store.read() as unit:
+        account = next((each for each in unit.sync.accounts() if each.id == account_id), None)
+    if account is None:
+        raise NotFound("That calendar server is not connected any more; look at the connected ones again.")
+    return account
+
+
+def connected_accounts(store: Store) -> list[DavAccount]:
+    """The accounts of this desk. Raises Refused where there is none."""
+    with store.read() as unit:
+        accounts = unit.sync.accounts()
+    if not accounts:
+        raise Refused("No calendar server is connected; connect one with “opiekun calendar connect”.")
+    return accounts
+
+
+def opened(secrets: Secrets, open_server: CalendarServers, account: DavAccount) -> CalendarServer:
+    """The server of an account. Raises DavRefused where its password is gone."""
+    password = secrets.get(SECRET, account.id)
+    if not password:
+        raise DavRefused(
+            "There is no password for {user} at {url}: connect again, or set the environment variable {variable} "
+            "where no keyring works.",
+            failure=DavFailure.UNAUTHORIZED,
+            user=account.user,
+            url=account.url,
+            variable=f"OPIEKUN_SECRET_{SECRET}",
+        )
+    return open_server(account, password, account.auth)
+
+
+def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:
+    """The account, exchanged with again: what the agent was asked is answered."""
+    account = known_account(store, account_id)
+    account = replace(
+        account,
+        auth=auth or account.auth,
+        fingerprint=fingerprint or account.fingerprint,
+        asks=None,
+        retry_at=None,
+    )
+    with store.write() as unit:
+        unit.sync.save_account(account)
+    return account
+
+
+def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) -> list[FoundCollection]:
+    if chosen is None:
+        return list(found)
+    names = {name.strip().casefold() for name in chosen}
+    wanted = [each for each in found if each.url in chosen or each.name.strip().casefold() in names]
+    there = {each.url for each in wanted} | {each.name.strip().casefold() for each in wanted}
+    missing = [name for name in chosen if name not in there and name.strip().casefold() not in there]
+    if missing:
+        raise NotFound(
+            "The server has no calendar {name}; it has: {known}.",
+            name=missing[0],
+            known=", ".join(each.name or each.url for each in found),
+        )
+    return wanted
+
+
+def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
+    """The calendar that mirrors a collection, made where there is none."""
+    for collection in unit.sync.collections():
+        if (collection.account_id, collection.url) == (account.id, found.url):
+            calendar = unit.calendars.get(collection.calendar_id)
+            if calendar is not None:
+                return ConnectedCalendar(calendar, collection, new=False)
+    known = unit.calendars.all()
+    calendar = Calendar(
+        unit.calendars.new_id(),
+        free_name(known, found.name),
+        known_colour(found.colour) or COLOURS[len(known) % len(COLOURS)],
+        read_only=found.read_only,
+    )
+    unit.calendars.save(calendar)
+    collection = DavCollection(calendar.id, account.id, found.url)
+    unit.sync.save_collection(collection)
+    return ConnectedCalendar(calendar, collection, new=True)

@@ -1,0 +1,86 @@
+"""One collection in a run of the sync: what all its steps work with, what they did, and what they say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import NotFound
+from opiekun.domain.sync.accounts import DavCollection
+from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import Cancelled, Store, UnitOfWork
+from opiekun.services.sync_ports import RemoteCollection
+
+Progress = Callable[[SyncProgress], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done with a collection so far."""
+
+    downloaded: int = 0
+    uploaded: int = 0
+    deleted_local: int = 0
+    deleted_remote: int = 0
+    conflicts: int = 0
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What the steps of one collection work with.
+
+    ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
+    deleted there if only the collection is still there. ``puzzles`` are new events that the server would not have
+    although their address is free: it may have their UID elsewhere, which the next pull tells.
+    """
+
+    store: Store
+    remote: RemoteCollection
+    calendar: Calendar
+    url: str
+    now: Callable[[], datetime]
+    cancelled: Cancelled
+    progress: Progress
+    log: list[LogLine]
+    tally: Tally = field(default_factory=Tally)
+    put_now: set[str] = field(default_factory=set)
+    deleted_now: set[str] = field(default_factory=set)
+    puzzles: dict[str, DavRefused] = field(default_factory=dict)
+
+    @property
+    def calendar_id(self) -> str:
+        return self.calendar.id
+
+    def say(self, said: Told, uid: str = "") -> None:
+        """Write a line into the run's log."""
+        self.log.append(LogLine(self.now(), said, self.calendar_id, uid))
+
+    def collection(self, unit: UnitOfWork) -> DavCollection:
+        """The collection as it is remembered now. Raises NotFound where it was disconnected meanwhile."""
+        known = unit.sync.collection(self.calendar_id)
+        if known is None:
+            raise NotFound("The calendar {name} was disconnected during the sync.", name=self.calendar.name)
+        return known
+
+    def report(self, waits: int, failure: Told | None) -> CollectionReport:
+        """What was done, with how much waits still."""
+        tally = self.tally
+        return CollectionReport(
+            self.calendar_id,
+            self.calendar.name,
+            self.url,
+            downloaded=tally.downloaded,
+            uploaded=tally.uploaded,
+            deleted_local=tally.deleted_local,
+            deleted_remote=tally.deleted_remote,
+            conflicts=tally.conflicts,
+            refused=tally.refused,
+            requests=self.remote.requests,
+            waits=waits,
+            failure=failure,
+        )

@@ -1,0 +1,64 @@
+"""When a server lacks so much of what it had that the agent is asked before anything is deleted here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from opiekun.domain.errors import NotFound
+from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
+from opiekun.services.calendars import existing_calendar
+from opiekun.services.done import Done, What, WithdrawGuardAnswer
+from opiekun.services.ports import Store, UnitOfWork
+
+
+class GuardAnswer(StrEnum):
+    """DELETE: what the server does not have goes here too, with the next run. KEEP: it goes back to the server."""
+
+    DELETE = "delete"
+    KEEP = "keep"
+
+
+def answer_guard(store: Store, calendar_id: str, answer: GuardAnswer, *, now: datetime) -> Done:
+    """Answer for a guarded calendar. Raises NotFound where it is not guarded (any more).
+
+    What the next run finds on the server again is kept whatever the answer; until then, that it may be deleted can
+    be taken back.
+    """
+    with store.write() as unit:
+        calendar = existing_calendar(unit, calendar_id)
+        collection = _guarded(unit, calendar_id)
+        if answer is GuardAnswer.DELETE:
+            unit.sync.save_collection(replace(collection, may_delete=True))
+        else:
+            put_back = [(uid, None, text) for uid, text in unanchored(unit, calendar_id)]
+            unit.sync.note_edits(calendar_id, put_back, now)
+            unit.sync.save_collection(
+                replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
+            )
+    undo = WithdrawGuardAnswer(calendar_id) if answer is GuardAnswer.DELETE else None
+    return Done(What.GUARD_ANSWERED, name=calendar.name, detail=str(answer), undo=undo)
+
+
+def withdraw_answer(store: Store, calendar_id: str) -> Done:
+    """Take back that the missing events of a calendar may be deleted. Raises NotFound where they are deleted."""
+    with store.write() as unit:
+        calendar = existing_calendar(unit, calendar_id)
+        unit.sync.save_collection(replace(_guarded(unit, calendar_id), may_delete=False))
+    return Done(What.UNDONE, name=calendar.name, of=What.GUARD_ANSWERED)
+
+
+def unanchored(unit: UnitOfWork, calendar_id: str) -> list[tuple[str, str]]:
+    """The events of a calendar, UID and text, that no resource of the server stands for and that do not wait to go
+    out: those that were there, went, and are kept because so many went at once."""
+    there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.problem is None}
+    there.update(entry.uid for entry in unit.sync.journal(calendar_id))
+    return [(found.uid, found.text) for found in unit.calendars.texts(calendar_id) if found.uid not in there]
+
+
+def _guarded(unit: UnitOfWork, calendar_id: str) -> DavCollection:
+    collection = unit.sync.collection(calendar_id)
+    if collection is None or collection.standing is not CollectionStanding.GUARDED:
+        raise NotFound("That calendar does not wait for an answer any more; look at the calendars again.")
+    return collection

@@ -1,0 +1,121 @@
+"""Edits that a server would not have: shown with its words, tried again, copied elsewhere or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.told import Told
+from opiekun.services.calendars import writable_calendar
+from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import put_text, title_of_text
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedEdit:
+    """An edit that the server refused. ``deleted`` tells that it was a deletion; ``words`` are the server's own."""
+
+    calendar: Calendar
+    uid: str
+    title: str
+    deleted: bool
+    why: Told
+    words: str
+    made_at: datetime
+
+
+def refused_edits(store: Store) -> tuple[RefusedEdit, ...]:
+    """What the servers would not have, by calendar, oldest first."""
+    with store.read() as unit:
+        synced = {each.calendar_id for each in unit.sync.collections()}
+        return tuple(
+            edit
+            for calendar in unit.calendars.all()
+            if calendar.id in synced
+            for edit in refused_of(unit, calendar, unit.sync.journal(calendar.id))
+        )
+
+
+def refused_of(unit: UnitOfWork, calendar: Calendar, journal: Iterable[JournalEntry]) -> list[RefusedEdit]:
+    """Those of a calendar's journal that were refused."""
+    refused = [entry for entry in journal if entry.refused is not None]
+    texts = unit.calendars.texts_of(calendar.id, [entry.uid for entry in refused]) if refused else {}
+    return [
+        RefusedEdit(
+            calendar,
+            entry.uid,
+            title_of_text(texts.get(entry.uid) or entry.base_text),
+            entry.uid not in texts,
+            entry.refused,
+            entry.words,
+            entry.made_at,
+        )
+        for entry in refused
+        if entry.refused is not None
+    ]
+
+
+def retry(store: Store, calendar_id: str, uid: str) -> None:
+    """Let a refused edit go out with the next run again. Raises NotFound."""
+    with store.write() as unit:
+        unit.sync.save_entry(replace(_entry(unit, calendar_id, uid), refused=None, words=""))
+
+
+def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime) -> Done:
+    """Let the server have its way: the event is as it is there again, or gone where it is not there.
+
+    Taking that back makes the edit anew. Raises NotFound.
+    """
+    with store.write() as unit:
+        entry = _entry(unit, calendar_id, uid)
+        mine = unit.calendars.texts_of(calendar_id, [uid]).get(uid)
+        keys = put_text(unit, calendar_id, uid, entry.base_text, now)
+        unit.sync.drop_entry(calendar_id, uid)
+    change = ObjectChange(calendar_id, uid, mine, entry.base_text)
+    return Done(
+        What.EDIT_GIVEN_UP,
+        name=uid,
+        subject=title_of_text(mine or entry.base_text),
+        changed=Changed(events=frozenset(keys)),
+        undo=RestoreObjects((change,), What.EDIT_GIVEN_UP),
+    )
+
+
+def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datetime) -> Done:
+    """Put an event whose edit was refused into another calendar, and let the server have its way in this one.
+
+    Raises NotFound, and InvalidInput where the other calendar can only be read or has the event already.
+    """
+    with store.write() as unit:
+        entry = _entry(unit, calendar_id, uid)
+        target = writable_calendar(unit, into)
+        mine = unit.calendars.texts_of(calendar_id, [uid]).get(uid)
+        if mine is None:
+            raise NotFound("The event was deleted here; there is nothing to copy.")
+        if target.id == calendar_id or unit.calendars.texts_of(target.id, [uid]):
+            raise InvalidInput("That calendar has this event already; choose another.")
+        copy = ObjectChange(target.id, uid, None, mine)
+        keys = write_objects(unit, [copy], indexed_texts([copy]), now)
+        keys |= put_text(unit, calendar_id, uid, entry.base_text, now)
+        unit.sync.drop_entry(calendar_id, uid)
+    back = ObjectChange(calendar_id, uid, mine, entry.base_text)
+    return Done(
+        What.EVENT_COPIED,
+        name=uid,
+        subject=title_of_text(mine),
+        changed=Changed(events=keys),
+        undo=RestoreObjects((copy, back), What.EVENT_COPIED),
+    )
+
+
+def _entry(unit: UnitOfWork, calendar_id: str, uid: str) -> JournalEntry:
+    entry = unit.sync.entry(calendar_id, uid)
+    if entry is None or entry.refused is None:
+        raise NotFound("No refused edit of that event waits any more; look at them again.")
+    return entry

@@ -1,0 +1,165 @@
+"""A run of the sync: every account, every collection, one failing without stopping the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.sync.accounts import DavAccount, DavCollection
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import Cancelled, Secrets, Store
+from opiekun.services.sync.connecting import connected_accounts, opened
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.one_collection import exchange_collection, waiting
+from opiekun.services.sync_ports import CalendarServer, CalendarServers
+
+RUNS_KEPT = 100
+_ALONE = "sync"
+_LONGEST_WAIT = timedelta(days=1)
+
+_ASKING = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
+# After these, the account's other collections would fail alike, some after a long wait.
+_STOPPING = _ASKING | {DavFailure.REDIRECTED, DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST}
+
+
+def sync(
+    store: Store,
+    secrets: Secrets,
+    open_server: CalendarServers,
+    *,
+    now: Callable[[], datetime],
+    cancelled: Cancelled = lambda: False,
+    progress: Callable[[SyncProgress], None] = lambda _progress: None,
+    calendar_id: str | None = None,
+) -> RunReport:
+    """Exchange changes with all calendar servers, or those of one calendar; cut anywhere, the next run goes on.
+
+    What fails is told in the report of its collection. ``cancelled`` is asked between two items. Raises Refused
+    where nothing is connected or another program is syncing this desk, NotFound for a calendar that is not synced.
+    """
+    accounts = connected_accounts(store)
+    with store.alone(_ALONE) as alone:
+        if not alone:
+            raise Refused("This desk is being synced already; wait until that has ended.")
+        run = _Run(store, secrets, open_server, now, cancelled, progress)
+        return run.through(accounts, calendar_id)
+
+
+@dataclass(slots=True)
+class _Run:
+    store: Store
+    secrets: Secrets
+    open_server: CalendarServers
+    now: Callable[[], datetime]
+    cancelled: Cancelled
+    progress: Callable[[SyncProgress], None]
+    log: list[LogLine] = field(default_factory=list)
+    reports: list[CollectionReport] = field(default_factory=list)
+
+    def through(self, accounts: Sequence[DavAccount], calendar_id: str | None) -> RunReport:
+        started = self.now()
+        todo = self._todo(accounts, calendar_id)
+        self._save(RunReport(started, None, (), ()))
+        for account, collections in todo:
+            self._account(account, collections)
+        report = RunReport(started, self.now(), tuple(self.reports), tuple(self.log), cancelled=self.cancelled())
+        self._save(report)
+        return report
+
+    def _todo(
+        self, accounts: Sequence[DavAccount], calendar_id: str | None
+    ) -> list[tuple[DavAccount, list[tuple[Calendar, DavCollection]]]]:
+        with self.store.read() as unit:
+            calendars = {calendar.id: calendar for calendar in unit.calendars.all()}
+            collections = [each for each in unit.sync.collections() if calendar_id in (None, each.calendar_id)]
+        if calendar_id is not None and not collections:
+            raise NotFound("That calendar is not connected to a server.")
+        return [
+            (
+                account,
+                [(calendars[each.calendar_id], each) for each in collections if each.account_id == account.id],
+            )
+            for account in accounts
+        ]
+
+    def _save(self, report: RunReport) -> None:
+        with self.store.write() as unit:
+            unit.sync.save_run(report, keep=RUNS_KEPT)
+
+    def _account(self, account: DavAccount, collections: list[tuple[Calendar, DavCollection]]) -> None:
+        """Go through an account's collections; what stops the account is told of those that were not reached."""
+        left = iter(collections)
+        stopped = self._kept_from(account)
+        server: CalendarServer | None = None
+        try:
+            if stopped is None and collections and not self.cancelled():
+                server = opened(self.secrets, self.open_server, account)
+                stopped = self._exchange(account, server, left)
+        except DavRefused as refusal:
+            stopped = self._stop(account, refusal)
+        finally:
+            if server is not None:
+                server.close()
+        if stopped is not None:
+            for calendar, collection in left:
+                self._failed(calendar, collection, stopped)
+
+    def _kept_from(self, account: DavAccount) -> Told | None:
+        """Why nothing is exchanged with an account now."""
+        if account.asks is not None:
+            return account.asks
+        if account.retry_at is not None and self.now() < account.retry_at:
+            at = account.retry_at.astimezone().isoformat(timespec="minutes")
+            return Told("The server at {url} asked to be left alone until {time}.", {"url": account.url, "time": at})
+        return None
+
+    def _exchange(
+        self, account: DavAccount, server: CalendarServer, left: Iterator[tuple[Calendar, DavCollection]]
+    ) -> Told | None:
+        """Go through collections until one fails so that the others would too; the answer is that failure."""
+        for calendar, collection in left:
+            if self.cancelled():
+                return None
+            exchange = Exchange(
+                self.store,
+                server.collection(collection.url),
+                calendar,
+                collection.url,
+                self.now,
+                self.cancelled,
+                self.progress,
+                self.log,
+            )
+            failure = exchange_collection(exchange)
+            told = Told.of(failure) if failure is not None else None
+            self.reports.append(exchange.report(waiting(exchange), told))
+            if isinstance(failure, DavRefused) and failure.failure in _STOPPING:
+                return self._stop(account, failure)
+        return None
+
+    def _stop(self, account: DavAccount, refusal: DavRefused) -> Told:
+        """Remember what keeps an account from being exchanged with."""
+        told = Told.of(refusal)
+        with self.store.write() as unit:
+            known = next((each for each in unit.sync.accounts() if each.id == account.id), None)
+            if known is not None and refusal.failure in _ASKING:
+                unit.sync.save_account(replace(known, asks=told))
+            elif known is not None and refusal.failure is DavFailure.BUSY and refusal.retry_after:
+                wait = min(timedelta(seconds=refusal.retry_after), _LONGEST_WAIT)
+                unit.sync.save_account(replace(known, retry_at=self.now() + wait))
+        return told
+
+    def _failed(self, calendar: Calendar, collection: DavCollection, failure: Told) -> None:
+        """Tell of a collection that was not reached."""
+        with self.store.write() as unit:
+            known = unit.sync.collection(calendar.id)
+            if known is not None:
+                unit.sync.save_collection(replace(known, failure=failure))
+            waits = sum(entry.refused is None for entry in unit.sync.journal(calendar.id))
+        self.log.append(LogLine(self.now(), failure, calendar.id))
+        self.reports.append(CollectionReport(calendar.id, calendar.name, collection.url, waits=waits, failure=failure))

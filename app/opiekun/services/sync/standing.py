@@ -1,0 +1,89 @@
+"""How the sync stands: what is connected, what waits, what was refused. Cheap, because windows ask often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.sync.accounts import CollectionStanding, DavAccount, DavCollection
+from opiekun.domain.sync.local import Resource
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import Store
+from opiekun.services.sync.refused import RefusedEdit, refused_of
+
+
+@dataclass(frozen=True, slots=True)
+class SyncedCalendar:
+    """A calendar of the desk, the collection that it mirrors, and how many edits wait to go there."""
+
+    calendar: Calendar
+    collection: DavCollection
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnshownEvent:
+    """A resource on a server that is not in its calendar, with why: ``resource.problem``."""
+
+    calendar: Calendar
+    resource: Resource
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStanding:
+    """``waiting`` counts the edits that will go out with the next run, refused ones left out.
+
+    ``last_success`` is the oldest of the moments when each collection was last exchanged well, None where one never
+    was. ``failure`` is the first reason why something is not exchanged: what an account asks, or a collection's.
+    """
+
+    accounts: tuple[DavAccount, ...] = ()
+    collections: tuple[SyncedCalendar, ...] = ()
+    waiting: int = 0
+    refused: tuple[RefusedEdit, ...] = ()
+    conflicts: int = 0
+    problems: tuple[UnshownEvent, ...] = ()
+    last_success: datetime | None = None
+    failure: Told | None = None
+
+    @property
+    def guarded(self) -> tuple[SyncedCalendar, ...]:
+        """The calendars of which so much is gone on the server that the agent is asked first."""
+        return tuple(each for each in self.collections if each.collection.standing is CollectionStanding.GUARDED)
+
+
+def sync_standing(store: Store) -> SyncStanding:
+    """How the sync of all calendars stands."""
+    with store.read() as unit:
+        accounts = tuple(unit.sync.accounts())
+        if not accounts:
+            return SyncStanding()
+        calendars = {each.id: each for each in unit.calendars.all()}
+        synced: list[SyncedCalendar] = []
+        refused: list[RefusedEdit] = []
+        for collection in unit.sync.collections():
+            calendar = calendars[collection.calendar_id]
+            journal = unit.sync.journal(calendar.id)
+            mine = refused_of(unit, calendar, journal)
+            refused += mine
+            synced.append(SyncedCalendar(calendar, collection, len(journal) - len(mine)))
+        problems = tuple(
+            UnshownEvent(calendars[calendar_id], resource)
+            for calendar_id, resource in unit.sync.problems()
+            if calendar_id in calendars
+        )
+        conflicts = len(unit.sync.conflicts())
+    collections = [each.collection for each in synced]
+    successes = [each.synced_at for each in collections]
+    failures = [*(each.asks for each in accounts), *(each.failure for each in collections)]
+    return SyncStanding(
+        accounts,
+        tuple(synced),
+        sum(each.waiting for each in synced),
+        tuple(refused),
+        conflicts,
+        problems,
+        min((each for each in successes if each is not None), default=None) if None not in successes else None,
+        next((each for each in failures if each is not None), None),
+    )
