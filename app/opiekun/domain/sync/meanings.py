@@ -13,10 +13,10 @@ from opiekun.domain.calendar.moments import CalendarZones, Moment
 from opiekun.domain.calendar.reading import recurrence_of
 from opiekun.domain.calendar.rule import Frequency, Rule, parse_rule
 from opiekun.domain.calendar.text import Component, Line, made_component
-from opiekun.domain.calendar.values import text_of, texts_of, wall_value
+from opiekun.domain.calendar.values import duration, text_of, texts_of, wall_value
 from opiekun.domain.calendar.vevents import Event, on_clock, recurrence_id_of
 from opiekun.domain.calendar.zones import tzinfo_of
-from opiekun.domain.sync.groups import CATEGORIES, EXDATE, RECURRENCE_ID, TIME, Part, grouped
+from opiekun.domain.sync.groups import CATEGORIES, EXDATE, RECURRENCE_ID, TIME, Part, address_of, grouped
 
 _TEXTS = frozenset({"SUMMARY", "LOCATION", "DESCRIPTION", "COMMENT", "CONTACT", "X-ALT-DESC"})
 _CODES = frozenset({"STATUS", "TRANSP", "CLASS", "ACTION", "X-MICROSOFT-CDO-BUSYSTATUS"})
@@ -26,7 +26,9 @@ _PEOPLE = frozenset({"ATTENDEE", "ORGANIZER"})
 _UNSAID_OF_PEOPLE = frozenset(
     {("PARTSTAT", "NEEDS-ACTION"), ("ROLE", "REQ-PARTICIPANT"), ("CUTYPE", "INDIVIDUAL"), ("RSVP", "FALSE")}
 )
-_SERVERS_OWN = frozenset({"SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND"})
+_SERVERS_OWN = frozenset({"SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "EMAIL"})
+_SEEN = frozenset({"ACKNOWLEDGED", "X-MOZ-LASTACK"})
+"""In an alarm: when somebody has seen it."""
 _TIMES = ("DTSTART", "DTEND", "DURATION", "X-MICROSOFT-CDO-ALLDAYEVENT")
 _COMPARED = (datetime(2010, 1, 1, 12, tzinfo=UTC), datetime(2038, 1, 1, 12, tzinfo=UTC))
 """Two zones that agree through these years, and at the times of the event, are the same to it."""
@@ -90,17 +92,36 @@ def part_said(part: Part) -> Iterator[str]:
     if isinstance(part, Component):
         yield repr((part.name, sorted(said for each in part.parts for said in part_said(each))))
         return
-    value = text_of(part.value).rstrip() if part.name in _TEXTS else part.value.strip()
-    if part.name in _CODES:
-        value = value.upper()
-    if value and (part.name, value) not in _UNSAID:
+    value = value_said(part)
+    if value and (part.name, value) not in _UNSAID and part.name not in _SEEN:
         yield repr((part.name, sorted(params_said(part)), value))
 
 
+def value_said(line: Line) -> str:
+    """The value of a line without what makes no difference, such as blanks at the ends of a text's lines."""
+    value = line.value.strip()
+    if line.name in _TEXTS:
+        return "\n".join(words.rstrip() for words in text_of(value).split("\n")).strip()
+    if line.name in _CODES:
+        return value.upper()
+    if line.name in _PEOPLE:
+        return address_of(line)
+    if line.name == "TRIGGER" and value.lstrip("+-")[:1].upper() == "P":
+        try:
+            return str(duration(value).total_seconds())
+        except (ValueError, OverflowError):
+            return value
+    return value
+
+
 def params_said(line: Line) -> Iterator[tuple[str, str]]:
-    """The parameters of a line that say something. Of people, what holds anyway and what servers note is left out."""
+    """The parameters of a line that say something, which what holds anyway and what servers note of people does not."""
+    of_people = line.name in _PEOPLE
     for name, value in line.params:
-        if line.name not in _PEOPLE or (name not in _SERVERS_OWN and (name, value.upper()) not in _UNSAID_OF_PEOPLE):
+        unsaid = name == "VALUE" or (name, value.upper()) == ("RELATED", "START")
+        if of_people:
+            unsaid = unsaid or name in _SERVERS_OWN or (name, value.upper()) in _UNSAID_OF_PEOPLE
+        if not unsaid:
             yield name, value
 
 
