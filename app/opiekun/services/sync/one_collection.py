@@ -18,4 +18,4 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
 def waiting(exchange: Exchange) -> int:
     """How many edits wait to go out, refused ones left out."""
     with exchange.store.read() as unit:
-        return sum(entry.refused is None for entry in unit.sync.journal(exchange.calendar_id))
+        return unit.sync.waiting().get(exchange.calendar_id, 0)

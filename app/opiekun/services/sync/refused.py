@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,16 +34,13 @@ def refused_edits(store: Store) -> tuple[RefusedEdit, ...]:
     with store.read() as unit:
         synced = {each.calendar_id for each in unit.sync.collections()}
         return tuple(
-            edit
-            for calendar in unit.calendars.all()
-            if calendar.id in synced
-            for edit in refused_of(unit, calendar, unit.sync.journal(calendar.id))
+            edit for calendar in unit.calendars.all() if calendar.id in synced for edit in refused_of(unit, calendar)
         )
 
 
-def refused_of(unit: UnitOfWork, calendar: Calendar, journal: Iterable[JournalEntry]) -> list[RefusedEdit]:
-    """Those of a calendar's journal that were refused."""
-    refused = [entry for entry in journal if entry.refused is not None]
+def refused_of(unit: UnitOfWork, calendar: Calendar) -> list[RefusedEdit]:
+    """What the server of a calendar would not have, oldest first."""
+    refused = unit.sync.refused(calendar.id)
     texts = unit.calendars.texts_of(calendar.id, [entry.uid for entry in refused]) if refused else {}
     return [
         RefusedEdit(

@@ -160,6 +160,6 @@ class _Run:
             known = unit.sync.collection(calendar.id)
             if known is not None:
                 unit.sync.save_collection(replace(known, failure=failure))
-            waits = sum(entry.refused is None for entry in unit.sync.journal(calendar.id))
+            waits = unit.sync.waiting().get(calendar.id, 0)
         self.log.append(LogLine(self.now(), failure, calendar.id))
         self.reports.append(CollectionReport(calendar.id, calendar.name, collection.url, waits=waits, failure=failure))

@@ -60,14 +60,13 @@ def sync_standing(store: Store) -> SyncStanding:
         if not accounts:
             return SyncStanding()
         calendars = {each.id: each for each in unit.calendars.all()}
+        waiting = unit.sync.waiting()
         synced: list[SyncedCalendar] = []
         refused: list[RefusedEdit] = []
         for collection in unit.sync.collections():
             calendar = calendars[collection.calendar_id]
-            journal = unit.sync.journal(calendar.id)
-            mine = refused_of(unit, calendar, journal)
-            refused += mine
-            synced.append(SyncedCalendar(calendar, collection, len(journal) - len(mine)))
+            refused += refused_of(unit, calendar)
+            synced.append(SyncedCalendar(calendar, collection, waiting.get(calendar.id, 0)))
         problems = tuple(
             UnshownEvent(calendars[calendar_id], resource)
             for calendar_id, resource in unit.sync.problems()

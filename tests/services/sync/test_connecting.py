@@ -1,0 +1,93 @@
+"""Connecting a calendar server: what is kept, what is not, and letting go of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.sync.accounts import Auth
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.secret_keeper import SecretKeeper
+from opiekun.services.calendars import list_calendars
+from opiekun.services.ports import Store
+from opiekun.services.sync.connecting import SECRET, change_password, connect, disconnect, look
+from opiekun.services.sync.standing import sync_standing
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    server = FakeServer("Work", "Team")
+    server.collections[f"{URL}team/"].read_only = True
+    server.collections[f"{URL}work/"].colour = "#2f5bd7"
+    return server
+
+
+def test_each_calendar_of_the_server_becomes_one_of_the_desk(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    connected = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    assert [(each.calendar.name, each.calendar.read_only, each.new) for each in connected.calendars] == [
+        ("Work", False, True),
+        ("Team", True, True),
+    ]
+    assert connected.calendars[0].calendar.colour == "#2F5BD7"
+    assert secrets.get(SECRET, connected.account.id) == PASSWORD
+    assert [each.collection.url for each in sync_standing(store).collections] == [f"{URL}work/", f"{URL}team/"]
+
+
+def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    first = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["work"])
+    again = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=Auth.BASIC, chosen=[f"{URL}team/", "Work"]
+    )
+    assert [each.calendar.name for each in first.calendars] == ["Work"]
+    assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", True)]
+    assert len(sync_standing(store).accounts) == 1
+
+
+def test_a_name_that_is_taken_gets_a_number(store: Store, server: FakeServer) -> None:
+    server.collections[f"{URL}team/"].name = "  Work\n"
+    connected = connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    assert [each.calendar.name for each in connected.calendars] == ["Work", "Work 2"]
+
+
+def test_what_cannot_be_connected_leaves_nothing(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    with pytest.raises(DavRefused) as refusal:
+        connect(store, secrets, server, url=URL, user="anna", password="wrong", auth=None, chosen=None)  # noqa: S106
+    assert refusal.value.failure is DavFailure.UNAUTHORIZED
+    with pytest.raises(NotFound, match="no calendar Home; it has: Work, Team"):
+        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Home"])
+    with pytest.raises(InvalidInput):
+        look(server, url=" ", user="anna", password=PASSWORD, auth=None)
+    assert sync_standing(store).accounts == ()
+    assert len(list_calendars(store)) == 1
+
+
+def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    server.password = "new"  # noqa: S105
+    with pytest.raises(DavRefused):
+        change_password(store, secrets, server, account.id, "wrong")
+    assert secrets.get(SECRET, account.id) == PASSWORD
+    change_password(store, secrets, server, account.id, "new")
+    assert secrets.get(SECRET, account.id) == "new"
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_disconnecting_keeps_calendars_or_removes_them(
+    store: Store, server: FakeServer, now: datetime, keep: bool
+) -> None:
+    secrets = SecretKeeper()
+    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    done = disconnect(store, secrets, account.id, now=now, keep_calendars=keep)
+    assert done.changed.calendars
+    assert len(list_calendars(store)) == (3 if keep else 1)
+    assert sync_standing(store).accounts == ()
+    assert secrets.get(SECRET, account.id) is None
+    with pytest.raises(NotFound):
+        disconnect(store, secrets, account.id, now=now)
