@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -23,16 +23,33 @@ def free_port() -> int:
         return port
 
 
+def ask_http(port: int) -> None:
+    """Whether a web server answers."""
+    with closing(HTTPConnection(HOST, port, timeout=5)) as connection:
+        connection.request("OPTIONS", "/")
+        connection.getresponse().read()
+
+
+def ask_greeting(port: int) -> None:
+    """Whether a server that speaks first, as mail servers do, greets."""
+    with closing(socket.create_connection((HOST, port), timeout=5)) as line:
+        if not line.recv(1):
+            raise ConnectionResetError
+
+
 @contextmanager
-def serving(command: Sequence[str], port: int, log: Path) -> Iterator[None]:
-    """Run a server until the context ends; it begins once the server answers. What it says goes into a file."""
+def serving(command: Sequence[str], port: int, log: Path, *, ask: Callable[[int], None] = ask_http) -> Iterator[None]:
+    """Run a server until the context ends; it begins once the server answers. What it says goes into a file.
+
+    ``ask`` asks the server on a port for a sign of life, and raises OSError where there is none.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RADICALE")}
     with log.open("wb") as told:
         process = subprocess.Popen(
             command, cwd=log.parent, env=environment, stdin=subprocess.DEVNULL, stdout=told, stderr=told
         )
         try:
-            _until_it_answers(process, port, log)
+            _until_it_answers(process, port, log, ask)
             yield
         finally:
             process.terminate()
@@ -43,18 +60,14 @@ def serving(command: Sequence[str], port: int, log: Path) -> Iterator[None]:
                 process.wait()
 
 
-def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path, ask: Callable[[int], None]) -> None:
     end = monotonic() + PATIENCE
     while True:
-        connection = HTTPConnection(HOST, port, timeout=5)
         try:
-            connection.request("OPTIONS", "/")
-            connection.getresponse().read()
+            ask(port)
         except OSError:
             if process.poll() is not None or monotonic() > end:
                 raise AssertionError(f"{process.args!r} does not serve:\n{log.read_text(errors='replace')}") from None
             sleep(0.02)
         else:
             return
-        finally:
-            connection.close()

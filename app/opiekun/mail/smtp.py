@@ -1,0 +1,96 @@
+"""Hands letters to an SMTP server (RFC 5321), over a line that is secured as it was chosen to be."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from opiekun.domain.calls.mailboxes import MailServer, Security
+from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.errors import ServerRefused
+from opiekun.mail.lines import certificate_refused, unreachable, words_of
+
+_SECONDS = 30.0
+_LASTING = 500
+"""Answers from here on are final (RFC 5321, 4.2.1); those below may be other ones later."""
+
+
+class SmtpSender:
+    """An open line to an SMTP server. Certificates are verified."""
+
+    def __init__(self, server: MailServer, password: str, *, seconds: float = _SECONDS) -> None:
+        self._server = server
+        with _told(server):
+            self._line = _connected(server, seconds)
+            try:
+                if server.user:
+                    self._line.login(server.user, password)
+            except (smtplib.SMTPException, OSError):
+                self._line.close()
+                raise
+
+    def send(self, letter: Letter, *, sender: str) -> None:
+        """Hand the letter over; returning means that the server took it.
+
+        Raises ServerRefused; one that is not temporary means that the server will not have this letter.
+        """
+        with _told(self._server):
+            self._line.sendmail(sender, [letter.to], letter.content)
+
+    def close(self) -> None:
+        """End the line; what was taken stays taken."""
+        with suppress(smtplib.SMTPException, OSError):
+            self._line.quit()
+
+
+def _connected(server: MailServer, seconds: float) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if server.security is Security.TLS:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=context)
+    line = smtplib.SMTP(server.host, server.port, timeout=seconds)
+    if server.security is Security.STARTTLS:
+        try:
+            line.starttls(context=context)
+        except (smtplib.SMTPException, OSError):
+            line.close()
+            raise
+    return line
+
+
+@contextmanager
+def _told(server: MailServer) -> Iterator[None]:
+    """Whatever goes wrong on the line, in a sentence that holds no password."""
+    try:
+        yield
+    except smtplib.SMTPAuthenticationError as refused:
+        raise ServerRefused(
+            "{host} refuses the user name or the password ({words}); set up mail again with the right ones.",
+            host=server.host,
+            words=words_of(refused.smtp_error),
+        ) from None
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, words = next(iter(refused.recipients.values()))
+        raise _refused(server, int(code), words) from refused
+    except smtplib.SMTPResponseException as refused:
+        raise _refused(server, refused.smtp_code, refused.smtp_error) from refused
+    except smtplib.SMTPNotSupportedError as refused:
+        raise ServerRefused(
+            "{host} does not offer what was chosen for its line (STARTTLS or a password); choose another security.",
+            host=server.host,
+        ) from refused
+    except ssl.SSLCertVerificationError as refused:
+        raise certificate_refused(server, refused) from refused
+    except (smtplib.SMTPException, OSError) as refused:
+        raise unreachable(server, refused) from refused
+
+
+def _refused(server: MailServer, code: int, words: bytes | str) -> ServerRefused:
+    return ServerRefused(
+        "{host} did not take the letter: {code} {words}",
+        temporary=code < _LASTING,
+        host=server.host,
+        code=code,
+        words=words_of(words),
+    )
