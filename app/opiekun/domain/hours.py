@@ -163,7 +163,7 @@ class Openings:
 
     def __init__(self, hours: BusinessHours) -> None:
         self.hours = hours
-        self._zone = ZoneInfo(hours.timezone)
+        self.zone = ZoneInfo(hours.timezone)
         self._years: dict[int, list[Stretch]] = {}
         self._index = _Index(0, 0, 0, 0, [], [], [])
 
@@ -220,7 +220,7 @@ class Openings:
         """The closed days of the desk's wall clock that [start, end) touches; holidays named in the language."""
         if end <= start:
             return ()
-        first, last = day_at(self._zone, start).toordinal(), day_at(self._zone, end - 1).toordinal()
+        first, last = day_at(self.zone, start).toordinal(), day_at(self.zone, end - 1).toordinal()
         days = (self.hours.closed_on(date.fromordinal(day), language) for day in range(first, last + 1))
         return tuple(day for day in days if day is not None)
 
@@ -239,7 +239,7 @@ class Openings:
         if index.last >= min(LAST_YEAR, utc_datetime(closed_since).year + _SEARCH_YEARS):
             raise InvalidRules(
                 "The business hours leave the desk closed for years after {date}. Remove closed or special days.",
-                date=day_at(self._zone, closed_since).isoformat(),
+                date=day_at(self.zone, closed_since).isoformat(),
             )
         return self._widened(index, index.first, index.last + 1)
 
@@ -249,7 +249,7 @@ class Openings:
             first, last = min(first, index.first), max(last, index.last)
         for year in range(first, last + 1):
             if year not in self._years:
-                self._years[year] = resolve(self._zone, self.hours.intervals_on, year_start(year), year_start(year + 1))
+                self._years[year] = resolve(self.zone, self.hours.intervals_on, year_start(year), year_start(year + 1))
         open_stretches = joined(chain.from_iterable(self._years[year] for year in range(first, last + 1)))
         starts = [start for start, _ in open_stretches]
         ends = [end for _, end in open_stretches]

@@ -66,7 +66,7 @@ def free_stretches(
     """
     busy = sorted((each.start, each.end) for each in occurrences if takes_time(each))
     inside = ((since, until),) if within is None else ((max(a, since), min(b, until)) for a, b in within)
-    return tuple(_free(busy, inside))
+    return tuple(left_free(busy, inside))
 
 
 def collisions(
@@ -157,7 +157,7 @@ class CollisionCheck:
     def _settled_from(self, busy: list[_Busy], severity: Severity) -> UtcSeconds:
         """From which due time on a deadline of that severity has a free stretch: this alone settles most of them."""
         handling = self._handling[severity]
-        for start, end in _free(busy, self._usable(severity)):
+        for start, end in left_free(busy, self._usable(severity)):
             if end - start >= handling:
                 return start + handling
         return _NEVER
@@ -257,7 +257,7 @@ def _set_aside_for(request_id: str, occurrence: Occurrence) -> bool:
     return occurrence.purpose is EventPurpose.WORK_BLOCK and occurrence.request_id == request_id
 
 
-def _free(busy: Iterable[tuple[UtcSeconds, UtcSeconds] | _Busy], within: Iterable[Stretch]) -> Iterator[Stretch]:
+def left_free(busy: Iterable[tuple[UtcSeconds, UtcSeconds] | _Busy], within: Iterable[Stretch]) -> Iterator[Stretch]:
     """What is left of ascending stretches without the busy ones, which come by their start and may overlap."""
     taken = iter(busy)
     coming = next(taken, _NONE)

@@ -108,5 +108,11 @@ def days_where(chosen: Callable[[date], bool], zone: ZoneInfo, span: Stretch) ->
     return resolve(zone, lambda day: _WHOLE_DAY if chosen(day) else (), *span) if span[0] < span[1] else []
 
 
+def day_parts(zone: ZoneInfo, span: Stretch) -> Iterator[tuple[date, UtcSeconds, UtcSeconds]]:
+    """The days of the wall clock that the span touches, cut to it; a day on which clocks are turned comes in parts."""
+    for start, end in days_where(lambda _day: True, zone, span):
+        yield day_at(zone, start), start, end
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

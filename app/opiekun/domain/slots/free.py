@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from zoneinfo import ZoneInfo
 
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
@@ -36,7 +35,14 @@ def free_starts(
     Whether one start can be booked is asked as [start, start + 1). Raises InvalidInput beyond the years of Openings.
     """
     bars = standard_bars(openings, rules, since, until, now=now, busy=busy, booked=booked, moving=moving)
-    return list(_without(candidates(openings, rules, since, until), chain(bars, more)))
+    return starts_without(openings, rules, since, until, chain(bars, more))
+
+
+def starts_without(
+    openings: Openings, rules: SlotRules, since: UtcSeconds, until: UtcSeconds, bars: Iterable[Bar]
+) -> list[UtcSeconds]:
+    """The starts of the hours in [since, until) over which none of the bars lies, ascending."""
+    return list(_without(candidates(openings, rules, since, until), bars))
 
 
 def standard_bars(
@@ -51,7 +57,7 @@ def standard_bars(
     moving: str = "",
 ) -> Iterator[Bar]:
     """The bars of the rules themselves: notice, horizon, limits, events and calls."""
-    zone = ZoneInfo(openings.hours.timezone)
+    zone = openings.zone
     yield from soon(rules, now)
     yield from far(rules, zone, now, (since, until))
     yield from full(rules, booked, zone, (since, until), moving)
@@ -78,7 +84,7 @@ def _anchors(openings: Openings, start: UtcSeconds, last: UtcSeconds) -> Iterato
     """From where on starts are counted in a stretch, and up to which instant."""
     midnights: list[UtcSeconds] = []
     if last > start + _NEVER_CLOSES:
-        zone = ZoneInfo(openings.hours.timezone)
+        zone = openings.zone
         days = resolve(zone, lambda _day: ((0, 24 * 60),), start + _NEVER_CLOSES, last)
         midnights = [at for at, _ in days if day_at(zone, at) != day_at(zone, at - 1)]
     return pairwise([start, *midnights, last])
