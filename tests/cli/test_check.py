@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
+from opiekun.domain.sync.local import JournalEntry, Resource
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import UnitOfWork
+from opiekun.store.opening import open_store
+
+NOW = datetime(2026, 6, 16, 8, tzinfo=UTC)
+
+
+@contextmanager
+def desk(home: Path) -> Iterator[UnitOfWork]:
+    with closing(open_store(home / "desk.sqlite3", now=NOW)) as store, store.write() as unit:
+        yield unit
 
 
 def add(opiekun):
@@ -117,3 +137,77 @@ def test_connecting_what_cannot_be_keeps_nothing(process, home, url, zone, field
     assert "s3cret" not in ran.err
     assert process("helpdesk", "status", "--json").json == []
     assert b"s3cret" not in (home / "desk.sqlite3").read_bytes()
+
+
+def test_calendar_servers_are_told_without_asking_them(opiekun, home, keyring_in_memory):
+    assert opiekun("check", "--json").json["calendar_servers"] == []
+    account = DavAccount("work", "https://dav.example.com/", "anna", Auth.BASIC)
+    collections = [
+        DavCollection("own", "work", "https://dav.example.com/own/", synced_at=NOW),
+        DavCollection("team", "work", "https://dav.example.com/team/", synced_at=NOW - timedelta(hours=1)),
+    ]
+    keyring_in_memory.set_password("opiekun", "CALDAV:work", "secret")
+    with desk(home) as unit:
+        unit.calendars.save(Calendar("team", "Team", "#112233"))
+        unit.sync.save_account(account)
+        for collection in collections:
+            unit.sync.save_collection(collection)
+        unit.sync.put_resources("team", [Resource("/b", "/b", "", "", "", Told("It cannot be read."), "?")])
+        unit.sync.note_edits("team", [("a", None, "one"), ("b", None, "two")], NOW)
+    ran = opiekun("check", "--json")
+    assert (ran.status, ran.json["ok"]) == (0, True)
+    [told] = ran.json["calendar_servers"]
+    assert told == {
+        "url": "https://dav.example.com/",
+        "user": "anna",
+        "has_password": True,
+        "last_success": "2026-06-16T07:00:00Z",
+        "retry_at": None,
+        "waits": 2,
+        "calendars": told["calendars"],
+        "ok": True,
+        "problem": None,
+    }
+    assert [each["calendar"] for each in told["calendars"]] == ["My calendar", "Team"]
+    assert told["calendars"][1] == {
+        "calendar": "Team",
+        "url": "https://dav.example.com/team/",
+        "standing": "active",
+        "last_success": "2026-06-16T07:00:00Z",
+        "waits": 2,
+        "refused": 0,
+        "not_shown": 1,
+        "failure": None,
+    }
+    assert "2 edits wait" in opiekun("check").out
+
+
+def test_what_is_wrong_with_a_calendar_server_is_told(opiekun, home):
+    opiekun("check")
+    gone = Told("{url} does not answer.", {"url": "\x1b[31mdav"})
+    account = DavAccount("work", "https://dav.example.com/", "anna", Auth.BASIC, asks=Told("The password is refused."))
+    team = DavCollection("team", "work", "https://dav.example.com/team/", standing=CollectionStanding.GUARDED)
+    crew = DavCollection("crew", "work", "https://dav.example.com/crew/", standing=CollectionStanding.GONE)
+    with desk(home) as unit:
+        for name in ("team", "crew"):
+            unit.calendars.save(Calendar(name, name.title(), "#112233"))
+        unit.sync.save_account(account)
+        unit.sync.save_collection(replace(team, missing=9, known=10, failure=gone))
+        unit.sync.save_collection(crew)
+        refused = JournalEntry("team", "a", "", "", None, 1, NOW, refused=Told("It is too large."))
+        unit.sync.save_entry(refused)
+    ran = opiekun("check", "--json")
+    [told] = ran.json["calendar_servers"]
+    assert (ran.status, told["ok"], told["has_password"], told["last_success"]) == (1, False, False, None)
+    assert [each["standing"] for each in told["calendars"]] == ["guarded", "gone"]
+    assert [each["refused"] for each in told["calendars"]] == [1, 0]
+    assert told["problem"] == (
+        "The password is refused. "
+        "There is no password for anna at https://dav.example.com/: connect again, or set the environment variable "
+        "OPIEKUN_SECRET_CALDAV where no keyring works. "
+        "Team: [31mdav does not answer. "
+        "9 of 10 events of Team are gone from the server; say with “opiekun sync guard” whether they go here too. "
+        "The server does not have Crew any more; here it is kept. "
+        "The server would not have 1 edit; “opiekun sync refused” tells why."
+    )
+    assert "ostatnia wymiana: nigdy" in opiekun("check", lang="pl").out

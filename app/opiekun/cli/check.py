@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,13 +11,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from opiekun.cli.calendar_names import calendar_name
 from opiekun.cli.commands import command
-from opiekun.cli.printing import instant
+from opiekun.cli.printing import instant, plain
 from opiekun.cli.session import Session
 from opiekun.domain.errors import DamagedDesk, Refused
+from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.told import Told
 from opiekun.services.checking import check_calendars, check_index
 from opiekun.services.connecting import connection_status, opened
 from opiekun.services.queue import rules_of
+from opiekun.services.sync.connecting import password_of
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import N_, sentence
 
 WRITTEN = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -59,6 +65,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
         _clock(session, findings)
         _keyring(session, findings)
         _servers(session, findings, offline=offline)
+        _calendar_servers(session, findings)
     findings.answer["ok"] = not findings.wrong
     session.answer(findings.answer, lambda: findings.lines)
     if findings.wrong:
@@ -179,3 +186,100 @@ def _servers(session: Session, findings: _Findings, *, offline: bool) -> None:
     findings.answer["helpdesks"] = list(servers.answer.values())
     findings.lines += servers.lines
     findings.wrong += servers.wrong
+
+
+def _calendar_servers(session: Session, findings: _Findings) -> None:
+    """Each calendar server, as the desk knows it from the last run of the sync."""
+    servers, standing = _Findings(), sync_standing(session.store)
+    for account in standing.accounts:
+        synced = [each for each in standing.collections if each.collection.account_id == account.id]
+        moments = [each.collection.synced_at for each in synced]
+        known = [moment for moment in moments if moment is not None]
+        last = instant(min(known)) if known and len(known) == len(moments) else None
+        waiting = sum(each.waiting for each in synced)
+        has_password, wrong = _wrong_there(session, account, synced, standing)
+        line = session.words.say(
+            "Calendar server: {url} as {user}, last exchanged {when}",
+            url=plain(account.url),
+            user=plain(account.user),
+            when=last or session.words.say("never"),
+        )
+        servers.tell(
+            account.id,
+            {
+                "url": account.url,
+                "user": account.user,
+                "has_password": has_password,
+                "last_success": last,
+                "retry_at": instant(account.retry_at),
+                "waits": waiting,
+                "calendars": [_synced_json(session, each, standing) for each in synced],
+            },
+            line + "; " + session.words.count("{n} edit waits", "{n} edits wait", waiting),
+            " ".join(wrong) or None,
+        )
+    findings.answer["calendar_servers"] = list(servers.answer.values())
+    findings.lines += servers.lines
+    findings.wrong += servers.wrong
+
+
+def _synced_json(session: Session, synced: SyncedCalendar, standing: SyncStanding) -> dict[str, Any]:
+    collection, calendar = synced.collection, synced.calendar
+    return {
+        "calendar": calendar_name(calendar, session.words),
+        "url": collection.url,
+        "standing": collection.standing.value,
+        "last_success": instant(collection.synced_at),
+        "waits": synced.waiting,
+        "refused": _refused(standing, [synced]),
+        "not_shown": sum(each.calendar == calendar for each in standing.problems),
+        "failure": None if collection.failure is None else _told(session, collection.failure),
+    }
+
+
+def _refused(standing: SyncStanding, synced: Collection[SyncedCalendar]) -> int:
+    calendars = {each.calendar.id for each in synced}
+    return sum(edit.calendar.id in calendars for edit in standing.refused)
+
+
+def _wrong_there(
+    session: Session, account: DavAccount, synced: Collection[SyncedCalendar], standing: SyncStanding
+) -> tuple[bool, list[str]]:
+    """Whether an account's password is there, and what keeps its calendars from being exchanged, or asks the agent."""
+    words, has_password = session.words, True
+    wrong = [] if account.asks is None else [_told(session, account.asks)]
+    try:
+        password_of(session.program.secrets, account)
+    except DavRefused as refusal:
+        has_password = False
+        wrong.append(plain(sentence(refusal, words.language)))
+    for each in synced:
+        collection, name = each.collection, plain(calendar_name(each.calendar, words))
+        if collection.failure is not None:
+            wrong.append(f"{name}: {_told(session, collection.failure)}")
+        if collection.standing is CollectionStanding.GONE:
+            wrong.append(words.say("The server does not have {calendar} any more; here it is kept.", calendar=name))
+        elif collection.standing is CollectionStanding.GUARDED:
+            wrong.append(
+                words.say(
+                    "{missing} of {known} events of {calendar} are gone from the server; "
+                    "say with “opiekun sync guard” whether they go here too.",
+                    missing=collection.missing,
+                    known=collection.known,
+                    calendar=name,
+                )
+            )
+    refused = _refused(standing, synced)
+    if refused:
+        wrong.append(
+            words.count(
+                "The server would not have {n} edit; “opiekun sync refused” tells why.",
+                "The server would not have {n} edits; “opiekun sync refused” tells why.",
+                refused,
+            )
+        )
+    return has_password, wrong
+
+
+def _told(session: Session, told: Told) -> str:
+    return plain(sentence(told.refusal(), session.words.language))

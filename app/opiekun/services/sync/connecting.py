@@ -179,6 +179,11 @@ def connected_accounts(store: Store) -> list[DavAccount]:
 
 def opened(secrets: Secrets, open_server: CalendarServers, account: DavAccount) -> CalendarServer:
     """The server of an account. Raises DavRefused where its password is gone."""
+    return open_server(account, password_of(secrets, account), account.auth)
+
+
+def password_of(secrets: Secrets, account: DavAccount) -> str:
+    """The password of an account. Raises DavRefused where it is gone."""
     password = secrets.get(SECRET, account.id)
     if not password:
         raise DavRefused(
@@ -189,7 +194,7 @@ def opened(secrets: Secrets, open_server: CalendarServers, account: DavAccount) 
             url=account.url,
             variable=f"OPIEKUN_SECRET_{SECRET}",
         )
-    return open_server(account, password, account.auth)
+    return password
 
 
 def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:
