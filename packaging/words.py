@@ -71,8 +71,8 @@ CLICK: tuple[str | tuple[str, str], ...] = (
 
 def refusals() -> dict[str, int]:
     """The types of expected errors, whose first argument is a sentence."""
-    tree = ast.parse((CODE / "domain" / "errors.py").read_text("utf-8"))
-    return {node.name: 1 for node in tree.body if isinstance(node, ast.ClassDef)}
+    trees = (ast.parse((CODE / "domain" / place).read_text("utf-8")) for place in ("errors.py", "sync/failures.py"))
+    return {node.name: 1 for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def sentences(source: str, speakers: Mapping[str, int]) -> Iterator[str | tuple[str, ...]]:

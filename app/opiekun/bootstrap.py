@@ -25,7 +25,9 @@ from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
 if TYPE_CHECKING:
+    from opiekun.domain.sync.accounts import Auth, DavAccount
     from opiekun.services.first_page import FirstPage
+    from opiekun.services.sync_ports import CalendarServer
     from opiekun.store.facts import StoreFacts
     from opiekun.store.unit_of_work import SqlStore
 
@@ -70,6 +72,7 @@ class Program:
     drafts: DraftFile
     database_url: str
     _gateways: dict[tuple[str, ...], HelpDesk] = field(default_factory=dict, repr=False)
+    _calendar_servers: dict[tuple[str, ...], CalendarServer] = field(default_factory=dict, repr=False)
 
     @cached_property
     def store(self) -> SqlStore:
@@ -96,7 +99,9 @@ class Program:
         return look_at(self.home / DATABASE_FILE, lambda look: first_page(look, agent_id, now=now))
 
     def close(self, *, backup: bool = True) -> None:
-        """Let go of the desk, after making the day's backup where there is none yet. Raises StoreRefused."""
+        """Let go of servers, and of the desk after making the day's backup where there is none. Raises StoreRefused."""
+        while self._calendar_servers:
+            self._calendar_servers.popitem()[1].close()
         store: SqlStore | None = self.__dict__.pop("store", None)
         if store is not None:
             try:
@@ -149,6 +154,18 @@ class Program:
         if told not in self._gateways:
             self._gateways[told] = LiveAgent(connection, key)
         return self._gateways[told]
+
+    def open_calendar_server(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
+        """The server of an account, one for the whole run: its connections are used again.
+
+        Raises InvalidInput for an address that cannot be used.
+        """
+        from opiekun.caldav.server import CalendarServer  # noqa: PLC0415 - only what syncs speaks CalDAV
+
+        told = (account.id, account.url, account.user, account.fingerprint, account.outbox, password, auth or "")
+        if told not in self._calendar_servers:
+            self._calendar_servers[told] = CalendarServer(account, password, auth)
+        return self._calendar_servers[told]
 
 
 def build(home: Path | None = None, now: datetime | None = None) -> Program:

@@ -1,4 +1,5 @@
-"""Two-way sync of calendars with servers: connecting, finding collections, reading and writing what is in them.
+"""Calendar servers over CalDAV (RFC 4791), on top of the caldav library's connection, sign-in and requests.
 
-The `caldav` library connects, discovers and asks; what it does not do well stands beside it here.
+The library's client carries every request. What it does not bound, stream or forgive is done by the session that it is
+given and by the readers beside it.
 """

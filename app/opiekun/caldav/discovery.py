@@ -1,0 +1,189 @@
+"""Finds a user's calendars from what was typed (RFC 6764; RFC 4791, 6.2; RFC 5397)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
+
+from opiekun.caldav import bodies, failures
+from opiekun.caldav.addresses import Typed, absolute, host_of, same_server, sibling, within
+from opiekun.caldav.client import Client
+from opiekun.caldav.lookup import Lookup
+from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, Node, Row
+from opiekun.caldav.traits import colour, is_calendar, is_read_only, takes_events
+from opiekun.caldav.words import plain
+from opiekun.domain.sync.accounts import Auth
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.remote import Discovery, FoundCollection
+
+_WELL_KNOWN = "/.well-known/caldav"
+_LONGEST_NAME = 200
+_MOST_ADDRESSES = 50
+# These tell of the server or the user, and no other address of it would fare better.
+_FINAL = frozenset(
+    {DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE, DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _User:
+    """Who the user is there. ``homes`` are where the calendars are listed, in the server's order."""
+
+    url: str
+    principal: str = ""
+    homes: tuple[str, ...] = ()
+    outbox: str = ""
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass
+class Search:
+    """A search for calendars."""
+
+    client: Client
+    typed: Typed
+    lookup: Lookup
+    _found: dict[str, FoundCollection] = field(default_factory=dict)
+    _partial: bool = False
+
+    def run(self) -> Discovery:
+        """Find them. Raises DavRefused, with NO_CALENDARS where there are none."""
+        first: DavRefused | None = None
+        for start in self._starts():
+            try:
+                return self._from(start)
+            except DavRefused as refusal:
+                first = first or refusal
+                if refusal.failure in _FINAL and self.typed.url:
+                    raise
+                if refusal.failure in (DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE):
+                    raise
+        raise first or failures.no_calendars(self.typed.domain)
+
+    def _starts(self) -> Iterator[str]:
+        """The addresses to begin at, best first, each worth a try where those before it failed."""
+        if self.typed.url:
+            path = self.typed.url.partition("://")[2].partition("/")[2]
+            well_known = absolute(self.typed.url, _WELL_KNOWN)
+            yield from [self.typed.url, well_known] if path else [well_known, self.typed.url]
+            return
+        domain, elsewhere = self.typed.domain, ""
+        self.client.stays_within(domain)
+        for service in self.lookup(domain):
+            if not within(domain, service.origin):
+                elsewhere = elsewhere or service.origin
+                continue
+            yield service.origin + (service.path or _WELL_KNOWN)
+        yield f"https://{domain}{_WELL_KNOWN}"
+        yield f"https://{domain}/"
+        if elsewhere:
+            raise failures.redirected(domain, elsewhere)
+
+    def _from(self, start: str) -> Discovery:
+        rows, url = self._propfind(start, bodies.START, "0")
+        if not rows:
+            raise failures.unreadable(host_of(url), "multistatus")
+        here = rows[0]
+        user = self._user(here, url)
+        for home in user.homes:
+            self._list(home, user.url)
+        if is_calendar(here.properties):
+            self._note(here, url)
+        elif not user.homes and not user.principal:
+            self._list(url, url)  # a plain folder of calendars
+        if not self._found:
+            raise failures.no_calendars(host_of(url))
+        return Discovery(
+            url=user.url,
+            auth=self.client.signs_in_by or Auth.BASIC,
+            principal=user.principal,
+            outbox=user.outbox,
+            addresses=user.addresses,
+            collections=(*self._found.values(),),
+            partial=self._partial,
+        )
+
+    def _user(self, here: Row, url: str) -> _User:
+        principal = _href(here, f"{DAV}current-user-principal", url)
+        is_principal = f"{DAV}principal" in _kinds(here)
+        if not principal or principal.rstrip("/") == url.rstrip("/"):
+            return self._told(here, url, principal or (url if is_principal else ""))
+        if not self._may_ask(url, principal):
+            raise failures.redirected(host_of(url), principal[:200])
+        rows, at = self._propfind(principal, bodies.PRINCIPAL, "0")
+        user = self._told(rows[0], at, principal) if rows else _User(principal, principal)
+        return user if user.homes else replace(user, homes=_hrefs(here, f"{CALDAV}calendar-home-set", url))
+
+    def _told(self, row: Row, url: str, principal: str) -> _User:
+        outbox = _href(row, f"{CALDAV}schedule-outbox-URL", url)
+        node = row.properties.get(f"{CALDAV}calendar-user-address-set")
+        told = [child.text.strip() for child in node.all(f"{DAV}href")] if node else []
+        mails = [address[len("mailto:") :] for address in told if address.lower().startswith("mailto:")]
+        return _User(
+            url=principal or url,
+            principal=principal,
+            homes=_hrefs(row, f"{CALDAV}calendar-home-set", url),
+            outbox=outbox if outbox and self._may_ask(url, outbox) else "",
+            addresses=tuple(dict.fromkeys(plain(mail) for mail in mails if "@" in mail))[:_MOST_ADDRESSES],
+        )
+
+    def _list(self, home: str, base: str) -> None:
+        """Note the calendars of a home. One that fails makes the answer partial, if it is not what ends the search."""
+        if not self._may_ask(base, home):
+            self._partial = True
+            return
+        try:
+            rows, url = self._propfind(home, bodies.COLLECTION, "1")
+        except DavRefused as refusal:
+            if refusal.failure in (DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE):
+                raise
+            self._partial = True
+            return
+        for row in rows:
+            self._note(row, url)
+
+    def _note(self, row: Row, base: str) -> None:
+        for href in row.hrefs:
+            url = absolute(base, href)
+            if url and takes_events(row.properties) and self._may_ask(base, url):
+                name = plain(row.said(f"{DAV}displayname"))[:_LONGEST_NAME]
+                self._found.setdefault(
+                    url.rstrip("/"),
+                    FoundCollection(
+                        url=url,
+                        name=name or plain(_last_name(url)),
+                        colour=colour(row.said(f"{APPLE}calendar-color")),
+                        read_only=is_read_only(row.properties),
+                    ),
+                )
+
+    def _propfind(self, url: str, properties: tuple[str, ...], depth: str) -> tuple[list[Row], str]:
+        """The rows of an answer, and where it came from."""
+        answer = self.client.get("PROPFIND", url, bodies.propfind(properties), {"Depth": depth})
+        return [*self.client.rows(answer)], answer.url
+
+    def _may_ask(self, base: str, url: str) -> bool:
+        """Whether the password may go there too, where a server that has it points."""
+        return (
+            same_server(base, url) or sibling(base, url) or bool(not self.typed.url and within(self.typed.domain, url))
+        )
+
+
+def _kinds(row: Row) -> set[str]:
+    node = row.properties.get(f"{DAV}resourcetype")
+    return node.names() if node else set()
+
+
+def _hrefs(row: Row, tag: str, base: str) -> tuple[str, ...]:
+    node = row.properties.get(tag) or Node(tag, {})
+    found = (absolute(base, href.text.strip()) for href in node.all(f"{DAV}href") if href.text.strip())
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def _href(row: Row, tag: str, base: str) -> str:
+    return next(iter(_hrefs(row, tag, base)), "")
+
+
+def _last_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])

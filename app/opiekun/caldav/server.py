@@ -1,0 +1,62 @@
+"""A calendar server as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from opiekun.caldav import failures
+from opiekun.caldav.addresses import Typed, host_of, typed
+from opiekun.caldav.client import Client
+from opiekun.caldav.collection import Collection
+from opiekun.caldav.discovery import Search
+from opiekun.caldav.lookup import Lookup, services
+from opiekun.caldav.scheduling import colleagues_busy
+from opiekun.caldav.session import Limits, Session
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.remote import Discovery, FreeBusy
+
+
+class CalendarServer:
+    """The server of an account. Nothing is sent before something is asked; nothing that is printed tells the password.
+
+    Raises InvalidInput for an address that cannot be one.
+    """
+
+    def __init__(
+        self,
+        account: DavAccount,
+        password: str,
+        auth: Auth | None,
+        *,
+        limits: Limits | None = None,
+        lookup: Lookup = services,
+    ) -> None:
+        self._account = account
+        self._where: Typed = typed(account.url)
+        self._lookup = lookup
+        url = self._where.url or f"https://{self._where.domain}/"
+        self._client = Client(url, account.user, password, auth, Session(limits or Limits(), account.fingerprint))
+
+    def __repr__(self) -> str:
+        return f"CalendarServer({self._account.url})"
+
+    def discover(self) -> Discovery:
+        """Find the user's calendars. Raises DavRefused."""
+        return Search(self._client, self._where, self._lookup).run()
+
+    def collection(self, url: str) -> Collection:
+        """A collection by its absolute address."""
+        return Collection(self._client, url)
+
+    def colleagues_busy(self, who: Sequence[str], since: datetime, until: datetime) -> tuple[FreeBusy, ...]:
+        """When those addresses are busy, in their order. Raises DavRefused, at once where there is no outbox."""
+        outbox = self._account.outbox
+        organizer = next(iter(self._account.addresses), self._account.user)
+        if not outbox:
+            raise failures.no_outbox(host_of(self._account.url))
+        return colleagues_busy(self._client, outbox, organizer, who, since=since, until=until)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()

@@ -1,0 +1,242 @@
+"""The session that the caldav library's client sends with: it bounds, counts, and knows where a password may go."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, cast
+
+from opiekun.caldav import failures
+from opiekun.caldav.addresses import absolute, host_of, is_loopback, port_of, same_server, within
+from opiekun.caldav.transport import (
+    Adapter,
+    HTTPError,
+    PreparedRequest,
+    RequestException,
+    Response,
+    TransportSession,
+    beginning,
+    certificate_failed,
+    not_connected,
+    pieces,
+    timed_out,
+)
+from opiekun.caldav.words import Said
+from opiekun.domain.sync.failures import DavRefused
+
+MEGABYTE = 1_000_000
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_CHALLENGE = 401
+_WRITES = frozenset({"PUT", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an exchange may take: seconds to connect, to wait for the next byte, and in all; bytes of an answer."""
+
+    connect: float = 10.0
+    read: float = 60.0
+    deadline: float = 300.0
+    largest: int = 32 * MEGABYTE
+    largest_listing: int = 64 * MEGABYTE
+
+
+class Session(TransportSession):
+    """A session with one server. ``exchanges`` counts the HTTP requests that were made, those to sign in included.
+
+    ``fingerprint`` is the SHA-256 of the only certificate to accept, "" to verify as usual. ``domain`` is that of
+    which the servers may be, where only a domain was typed, else "". What a request answered is ``answer``, of the
+    thread that made it; the client that asked is told its head alone.
+    """
+
+    def __init__(self, limits: Limits, fingerprint: str) -> None:
+        super().__init__()
+        self.limits = limits
+        self.exchanges = 0
+        self.domain = ""
+        self._fingerprint = fingerprint.lower()
+        self._here = threading.local()
+        self._adapter = Adapter(self._counted)
+        self.mount("https://", self._adapter)
+        self.mount("http://", self._adapter)
+
+    @property
+    def answer(self) -> Answer:
+        """What the last request of this thread answered."""
+        return cast("Answer", self._here.answer)
+
+    def request(  # type: ignore[override]  # of the many arguments, what the client gives
+        self,
+        method: str,
+        url: str,
+        data: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: Callable[[PreparedRequest], PreparedRequest] | None = None,
+        **_defaults: Any,
+    ) -> Response:
+        """Make a request, and follow redirects that stay with the server. Raises DavRefused."""
+        watch = _Watch(self.limits.deadline, self._adapter.cut)
+        try:
+            response, url = self._followed(method, url, data, headers, auth or _nobody)
+        except (RequestException, HTTPError, OSError) as failure:
+            watch.over()
+            raise self._failed(failure, method, url, watch) from None
+        except (ValueError, KeyError, AssertionError) as failure:  # what a challenge to sign in lacks or asks for
+            watch.over()
+            raise failures.unreadable(host_of(url), f"{type(failure).__name__}: WWW-Authenticate") from None
+        except BaseException:
+            watch.over()
+            raise
+        self._here.answer = answer = Answer(response, url, watch, self.limits)
+        if answer.status == _CHALLENGE:  # read already; another request may follow
+            watch.over()
+        return response
+
+    def close(self) -> None:
+        """Close the connections; more can be asked afterwards. Its own would put other adapters in place then."""
+        self._adapter.close()
+
+    def _followed(
+        self, method: str, url: str, data: bytes | None, headers: Mapping[str, str] | None, auth: Any
+    ) -> tuple[Response, str]:
+        for _ in range(_MOST_REDIRECTS + 1):
+            self.trust_env = not is_loopback(host_of(url))  # proxies of the environment, but not to this machine
+            response = super().request(
+                method,
+                url,
+                data=data,
+                headers=dict(headers or {}),
+                auth=auth,  # never None: then a password out of ~/.netrc would be sent
+                timeout=(self.limits.connect, self.limits.read),
+                allow_redirects=False,
+                stream=True,
+                verify=f"sha256_{self._fingerprint}" if self._fingerprint else None,
+            )
+            location = response.headers.get("Location", "")
+            if response.status_code not in _REDIRECTS or not location:
+                return response, url
+            target = absolute(url, str(location))
+            if not same_server(url, target) and not (self.domain and within(self.domain, target)):
+                raise failures.redirected(host_of(url), target[:200] or str(location)[:200])
+            url = target
+        raise failures.goes_round(host_of(url))
+
+    def _counted(self) -> None:
+        self.exchanges += 1
+
+    def _failed(self, failure: Exception, method: str, url: str, watch: _Watch) -> DavRefused:
+        host, write = host_of(url), method in _WRITES
+        if certificate_failed(failure):
+            shown = shown_fingerprint(host, port_of(url), self.limits.connect)
+            return failures.bad_certificate(host, shown, accepted=bool(self._fingerprint))
+        if reason := not_connected(failure):
+            return failures.unreachable(host, reason)
+        if watch.passed:
+            return failures.lost(host, self.limits.deadline, write=write)
+        return failures.lost(host, self.limits.read if timed_out(failure) else None, write=write)
+
+
+class Answer:
+    """What a server answered. The body comes as it is read, by one of ``chunks``, ``whole`` and ``said``, once."""
+
+    def __init__(self, response: Response, url: str, watch: _Watch, limits: Limits) -> None:
+        self.status = int(response.status_code or 0)
+        self.headers = response.headers
+        self.url = url
+        self.host = host_of(url)
+        self._reason = str(response.reason or "")
+        self._watch = watch
+        self._limits = limits
+        self._raw: Any = response.raw
+        response.raw = BytesIO()  # so that the client, which reads all, finds nothing
+
+    def header(self, name: str) -> str:
+        return str(self.headers.get(name) or "").strip()
+
+    @property
+    def content_type(self) -> str:
+        """In lower case, without parameters."""
+        return self.header("Content-Type").partition(";")[0].strip().lower()
+
+    def chunks(self, most: int = 0) -> Iterator[bytes]:
+        """The body, at most so many bytes of it (0: as any answer). Raises DavRefused where it is cut or too long."""
+        most, read = most or self._limits.largest, 0
+        try:
+            for piece in pieces(self._raw):
+                read += len(piece)
+                if read > most:
+                    raise failures.too_long(self.host, most // MEGABYTE)
+                yield piece
+        except (HTTPError, OSError, RequestException):
+            if self._watch.passed:
+                raise failures.lost(self.host, self._limits.deadline, write=False) from None
+            raise failures.unreadable(self.host, "…", self.status) from None
+        finally:
+            self.close()
+
+    def whole(self) -> bytes:
+        return b"".join(self.chunks())
+
+    def said(self) -> Said:
+        """The server's words in an answer that is a failure, as far as they can be read."""
+        read = bytearray()
+        with suppress(DavRefused):  # what came is enough
+            for chunk in self.chunks(MEGABYTE):
+                read += chunk
+        return Said(bytes(read), self.content_type, self._reason)
+
+    def done(self) -> None:
+        """The body does not matter; its beginning is read, so that the connection can be used again."""
+        beginning(self._raw)
+        self._watch.over()
+
+    def close(self) -> None:
+        """Let go of what was not read, and of its connection."""
+        self._watch.over()
+        self._raw.close()
+
+
+class _Watch:
+    """Cuts the connections when an exchange has taken too long in all, however it drips."""
+
+    def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
+        self.passed = False
+        self._cut = cut
+        self._timer = threading.Timer(seconds, self._late)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def over(self) -> None:
+        self._timer.cancel()
+
+    def _late(self) -> None:
+        self.passed = True
+        self._cut()
+
+
+def shown_fingerprint(host: str, port: int, seconds: float) -> str:
+    """The SHA-256 of the certificate that a server shows, which is sent nothing else; "" where it cannot be had."""
+    unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unverified.check_hostname = False
+    unverified.verify_mode = ssl.CERT_NONE
+    try:
+        with (
+            socket.create_connection((host, port), timeout=seconds) as plain,
+            unverified.wrap_socket(plain, server_hostname=host) as wrapped,
+        ):
+            shown = wrapped.getpeercert(binary_form=True)
+    except OSError:
+        return ""
+    return hashlib.sha256(shown).hexdigest() if shown else ""
+
+
+def _nobody(request: PreparedRequest) -> PreparedRequest:
+    """Signs nothing."""
+    return request
