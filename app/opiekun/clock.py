@@ -13,6 +13,11 @@ class Clock:
         self._start = start.astimezone(UTC) if start is not None else None
         self._began = time.monotonic()
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it was started at a chosen instant."""
+        return self._start is not None
+
     def now(self) -> datetime:
         """The current instant, aware UTC."""
         if self._start is None:

@@ -12,6 +12,61 @@
     </message>
 </context>
 <context>
+    <name>CalendarServerSection</name>
+    <message numerus="yes">
+        <source>%n calendar(s) connected; what stands in them comes now.</source>
+        <translation>
+            <numerusform>%n calendar connected; what stands in it comes now.</numerusform>
+            <numerusform>%n calendars connected; what stands in them comes now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n change waits</numerusform>
+            <numerusform>%n changes wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused</source>
+        <translation>
+            <numerusform>%n change refused</numerusform>
+            <numerusform>%n changes refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) ask for you</source>
+        <translation>
+            <numerusform>%n matter asks for you</numerusform>
+            <numerusform>%n matters ask for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DayPart</name>
     <message numerus="yes">
         <source>{collision} and %n more</source>
@@ -35,6 +90,23 @@
         <translation>
             <numerusform>Wrote %n event to {file}.</numerusform>
             <numerusform>Wrote %n events to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoundCalendars</name>
+    <message numerus="yes">
+        <source>%n calendar(s) found</source>
+        <translation>
+            <numerusform>%n calendar found</numerusform>
+            <numerusform>%n calendars found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Connect %n calendar(s)</source>
+        <translation>
+            <numerusform>Connect %n calendar</numerusform>
+            <numerusform>Connect %n calendars</numerusform>
         </translation>
     </message>
 </context>
@@ -153,6 +225,16 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message numerus="yes">
+        <source>%n event(s) changed here and on the server at once</source>
+        <translation>
+            <numerusform>%n event changed here and on the server at once</numerusform>
+            <numerusform>%n events changed here and on the server at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RefusedChanges</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -169,6 +251,16 @@
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerAccount</name>
+    <message numerus="yes">
+        <source>%n change(s) wait to go there.</source>
+        <translation>
+            <numerusform>%n change waits to go there.</numerusform>
+            <numerusform>%n changes wait to go there.</numerusform>
         </translation>
     </message>
 </context>

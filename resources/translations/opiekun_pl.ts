@@ -492,6 +492,136 @@
     </message>
 </context>
 <context>
+    <name>CalendarServerSection</name>
+    <message>
+        <source>what the server offers</source>
+        <translation>jak chce serwer</translation>
+    </message>
+    <message>
+        <source>password (Basic)</source>
+        <translation>hasło (Basic)</translation>
+    </message>
+    <message>
+        <source>password (Digest)</source>
+        <translation>hasło (Digest)</translation>
+    </message>
+    <message>
+        <source>token (Bearer)</source>
+        <translation>token (Bearer)</translation>
+    </message>
+    <message>
+        <source>Look for calendars</source>
+        <translation>Szukaj kalendarzy</translation>
+    </message>
+    <message>
+        <source>Ask the server; nothing is kept before you have chosen (Enter)</source>
+        <translation>Zapytaj serwer; nic nie zostanie zapisane, zanim nie wybierzesz (Enter)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Choose how the password is told (Alt+M)</source>
+        <translation>Wybierz sposób podania hasła (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Where the server is, or only its domain: the calendars are looked for there.</source>
+        <translation>Gdzie jest serwer albo sama jego domena: tam zostaną poszukane kalendarze.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Użytkownik</translation>
+    </message>
+    <message>
+        <source>As the server knows you, often your e-mail address.</source>
+        <translation>Tak, jak zna Cię serwer; często to Twój adres e-mail.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Hasło</translation>
+    </message>
+    <message>
+        <source>Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else.</source>
+        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Przechowuje je pęk kluczy systemu, nic innego.</translation>
+    </message>
+    <message>
+        <source>Told as</source>
+        <translation>Podawane jako</translation>
+    </message>
+    <message>
+        <source>Calendars on a server</source>
+        <translation>Kalendarze na serwerze</translation>
+    </message>
+    <message>
+        <source>Your calendars on a CalDAV server, as at work and on your phone: both sides stay the same.</source>
+        <translation>Twoje kalendarze na serwerze CalDAV, te same co w firmie i w telefonie: obie strony są zawsze zgodne.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Zatrzymywanie…</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Mniej</translation>
+    </message>
+    <message>
+        <source>Looking for calendars…</source>
+        <translation>Szukanie kalendarzy…</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Pytanie serwera…</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Łączenie…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calendar(s) connected; what stands in them comes now.</source>
+        <translation>
+            <numerusform>Połączono %n kalendarz; jego zawartość właśnie przychodzi.</numerusform>
+            <numerusform>Połączono %n kalendarze; ich zawartość właśnie przychodzi.</numerusform>
+            <numerusform>Połączono %n kalendarzy; ich zawartość właśnie przychodzi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server answers again; what waits goes there now.</source>
+        <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarsCard</name>
+    <message>
+        <source>can only be read</source>
+        <translation>tylko do odczytu</translation>
+    </message>
+    <message>
+        <source>The server does not have it any more; it stays here as it was.</source>
+        <translation>Serwer już go nie ma; tutaj zostaje, jaki był.</translation>
+    </message>
+    <message>
+        <source>Many of its events are missing on the server; nothing is deleted here.</source>
+        <translation>Na serwerze brakuje wielu jego wydarzeń; tutaj nic nie jest usuwane.</translation>
+    </message>
+    <message>
+        <source>Not synced yet.</source>
+        <translation>Jeszcze nie zsynchronizowany.</translation>
+    </message>
+    <message>
+        <source>Last synced {when}.</source>
+        <translation>Ostatnia synchronizacja: {when}.</translation>
+    </message>
+</context>
+<context>
     <name>CalendarsPanel</name>
     <message>
         <source>Name of a new calendar</source>
@@ -512,6 +642,37 @@
     <message>
         <source>Space shows or hides a calendar, F2 names it, C gives it the next colour, D makes it the one to which new events go, Alt+Delete removes it.</source>
         <translation>Spacja pokazuje lub ukrywa kalendarz, F2 zmienia nazwę, C daje następny kolor, D kieruje do niego nowe wydarzenia, Alt+Delete go usuwa.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateQuestion</name>
+    <message>
+        <source>Accept this certificate</source>
+        <translation>Zaakceptuj ten certyfikat</translation>
+    </message>
+    <message>
+        <source>Trust this one certificate, for this server only (Alt+A)</source>
+        <translation>Zaufaj temu jednemu certyfikatowi, tylko dla tego serwera (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nie łącz</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to this server; nothing is kept (Esc)</source>
+        <translation>Nic nie wysłano do tego serwera i nic nie zostanie zapisane (Esc)</translation>
+    </message>
+    <message>
+        <source>Somebody in between could show a certificate of their own and read your password. Ask whoever runs the server for its SHA-256 fingerprint, by another way than this network, and accept it only if it is the same, sign by sign. If the server shows another one later, nothing is exchanged until you have accepted that.</source>
+        <translation>Ktoś po drodze mógłby podstawić własny certyfikat i odczytać Twoje hasło. Zapytaj opiekuna serwera o odcisk SHA-256 inną drogą niż przez tę sieć i zaakceptuj certyfikat tylko wtedy, gdy jest taki sam, znak po znaku. Jeśli serwer pokaże później inny, nic nie będzie wymieniane, dopóki go nie zaakceptujesz.</translation>
+    </message>
+    <message>
+        <source>Is this the right server?</source>
+        <translation>Czy to właściwy serwer?</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of its certificate</source>
+        <translation>Odcisk SHA-256 jego certyfikatu</translation>
     </message>
 </context>
 <context>
@@ -636,6 +797,57 @@
     <message>
         <source>Remove this contact (Alt+Delete); Ctrl+Z brings it back</source>
         <translation>Usuń ten kontakt (Alt+Delete); Ctrl+Z go przywraca</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n zmiana czeka</numerusform>
+            <numerusform>%n zmiany czekają</numerusform>
+            <numerusform>%n zmian czeka</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused</source>
+        <translation>
+            <numerusform>%n zmiana odrzucona</numerusform>
+            <numerusform>%n zmiany odrzucone</numerusform>
+            <numerusform>%n zmian odrzuconych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n konflikt</numerusform>
+            <numerusform>%n konflikty</numerusform>
+            <numerusform>%n konfliktów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) ask for you</source>
+        <translation>
+            <numerusform>%n sprawa czeka na Ciebie</numerusform>
+            <numerusform>%n sprawy czekają na Ciebie</numerusform>
+            <numerusform>%n spraw czeka na Ciebie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n zapytanie</numerusform>
+            <numerusform>%n zapytania</numerusform>
+            <numerusform>%n zapytań</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1394,38 @@
         <source>Export a calendar as an .ics file</source>
         <translation>Eksportuj kalendarz do pliku .ics</translation>
     </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchronizuj</translation>
+    </message>
+    <message>
+        <source>Sync the calendars now</source>
+        <translation>Zsynchronizuj kalendarze teraz</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Stop syncing the calendars</source>
+        <translation>Zatrzymaj synchronizację kalendarzy</translation>
+    </message>
+    <message>
+        <source>Calendar sync</source>
+        <translation>Synchronizacja</translation>
+    </message>
+    <message>
+        <source>See how the calendars are synced</source>
+        <translation>Zobacz, jak synchronizują się kalendarze</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikty</translation>
+    </message>
+    <message>
+        <source>Settle what was changed here and on the server at once</source>
+        <translation>Rozstrzygnij, co zmieniono naraz tutaj i na serwerze</translation>
+    </message>
 </context>
 <context>
     <name>DeskPage</name>
@@ -1384,6 +1628,49 @@
     <message>
         <source>line {line}: {reason}</source>
         <translation>wiersz {line}: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundCalendars</name>
+    <message>
+        <source>▲ The server did not show all of its calendars; those that are missing can be connected later.</source>
+        <translation>▲ Serwer nie pokazał wszystkich kalendarzy; brakujące można połączyć później.</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nie łącz</translation>
+    </message>
+    <message>
+        <source>What stands in them comes here at once; what you change here goes there.</source>
+        <translation>Ich zawartość od razu pojawi się tutaj; to, co zmienisz tutaj, pójdzie tam.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calendar(s) found</source>
+        <translation>
+            <numerusform>Znaleziono %n kalendarz</numerusform>
+            <numerusform>Znaleziono %n kalendarze</numerusform>
+            <numerusform>Znaleziono %n kalendarzy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(bez nazwy)</translation>
+    </message>
+    <message>
+        <source>can only be read</source>
+        <translation>tylko do odczytu</translation>
+    </message>
+    <message>
+        <source>connected already</source>
+        <translation>już połączony</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connect %n calendar(s)</source>
+        <translation>
+            <numerusform>Połącz %n kalendarz</numerusform>
+            <numerusform>Połącz %n kalendarze</numerusform>
+            <numerusform>Połącz %n kalendarzy</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2462,29 @@
     </message>
 </context>
 <context>
+    <name>NeedsBar</name>
+    <message>
+        <source>Calendar sync</source>
+        <translation>Synchronizacja kalendarzy</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Później</translation>
+    </message>
+    <message>
+        <source>Hide this until something else asks for you (Alt+H)</source>
+        <translation>Ukryj, dopóki nie pojawi się coś nowego (Alt+H)</translation>
+    </message>
+    <message>
+        <source>Calendars: {needs}</source>
+        <translation>Kalendarze: {needs}</translation>
+    </message>
+</context>
+<context>
     <name>NewRequestPanel</name>
     <message>
         <source>New request</source>
@@ -2578,6 +2888,65 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Open the settings</source>
+        <translation>Otwórz ustawienia</translation>
+    </message>
+    <message>
+        <source>Where its password is changed, and its certificate accepted</source>
+        <translation>Tam zmienia się hasło i akceptuje certyfikat</translation>
+    </message>
+    <message>
+        <source>{missing} events are deleted here with the next sync, as you said. Ctrl+Z takes it back.</source>
+        <translation>Wydarzenia ({missing}) zostaną tutaj usunięte przy następnej synchronizacji, zgodnie z Twoją decyzją. Ctrl+Z ją cofa.</translation>
+    </message>
+    <message>
+        <source>The server lacks {missing} of {known} events that it had. Nothing was deleted here, and nothing is until you say what is right.</source>
+        <translation>Na serwerze brakuje {missing} z {known} wydarzeń, które miał. Tutaj niczego nie usunięto i nic nie zostanie usunięte, dopóki nie zdecydujesz.</translation>
+    </message>
+    <message>
+        <source>Delete them here too</source>
+        <translation>Usuń je także tutaj</translation>
+    </message>
+    <message>
+        <source>They were deleted on purpose: they go from here with the next sync</source>
+        <translation>Usunięto je celowo: znikną stąd przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>Put them back on the server</source>
+        <translation>Przywróć je na serwerze</translation>
+    </message>
+    <message>
+        <source>They were lost there: they go back with the next sync</source>
+        <translation>Przepadły tam: wrócą przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>The server does not have this calendar any more. It stays here, with all that waits.</source>
+        <translation>Serwer nie ma już tego kalendarza. Tutaj zostaje, razem ze wszystkim, co czeka.</translation>
+    </message>
+    <message>
+        <source>Where its server is disconnected, or connected anew</source>
+        <translation>Tam można rozłączyć jego serwer albo połączyć go na nowo</translation>
+    </message>
+    <message>
+        <source>Compare and settle</source>
+        <translation>Porównaj i rozstrzygnij</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) changed here and on the server at once</source>
+        <translation>
+            <numerusform>%n wydarzenie zmieniono naraz tutaj i na serwerze</numerusform>
+            <numerusform>%n wydarzenia zmieniono naraz tutaj i na serwerze</numerusform>
+            <numerusform>%n wydarzeń zmieniono naraz tutaj i na serwerze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The calendar shows the server’s version; yours is kept beside it.</source>
+        <translation>Kalendarz pokazuje wersję z serwera; Twoja jest zachowana obok.</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>severity {number}, {word}</source>
@@ -2820,6 +3189,49 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>RefusedCard</name>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>deleting “{title}”</source>
+        <translation>usunięcie „{title}”</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>„{title}”</translation>
+    </message>
+    <message>
+        <source>The server said: {words}</source>
+        <translation>Odpowiedź serwera: {words}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Send it with the next sync once more</source>
+        <translation>Wyślij jeszcze raz przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Odpuść</translation>
+    </message>
+    <message>
+        <source>Let it be as it is on the server; Ctrl+Z brings your version back</source>
+        <translation>Niech będzie tak, jak na serwerze; Ctrl+Z przywraca Twoją wersję</translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
+        <translation>Skopiuj do…</translation>
+    </message>
+    <message>
+        <source>Keep your version in another calendar, and the server’s in this one</source>
+        <translation>Zachowaj swoją wersję w innym kalendarzu, a w tym wersję z serwera</translation>
+    </message>
+</context>
+<context>
     <name>RefusedChanges</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -2965,6 +3377,29 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>RunLog</name>
+    <message>
+        <source>Nothing was synced yet.</source>
+        <translation>Nic jeszcze nie zsynchronizowano.</translation>
+    </message>
+    <message>
+        <source>Runs of the sync, the latest first</source>
+        <translation>Przebiegi synchronizacji, od ostatniego</translation>
+    </message>
+    <message>
+        <source>What the run did</source>
+        <translation>Co zrobił przebieg</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiuj</translation>
+    </message>
+    <message>
+        <source>Copy what the chosen run did (Alt+L)</source>
+        <translation>Skopiuj, co zrobił wybrany przebieg (Alt+L)</translation>
+    </message>
+</context>
+<context>
     <name>ScopeBox</name>
     <message>
         <source>This one alone</source>
@@ -3026,6 +3461,77 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>ServerAccount</name>
+    <message>
+        <source>another password; empty tries the one that is kept</source>
+        <translation>nowe hasło; puste próbuje zachowanego</translation>
+    </message>
+    <message>
+        <source>Try and keep</source>
+        <translation>Sprawdź i zapisz</translation>
+    </message>
+    <message>
+        <source>Ask the server with it (Enter)</source>
+        <translation>Zapytaj serwer z tym hasłem (Enter)</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Zmień hasło</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Rozłącz…</translation>
+    </message>
+    <message>
+        <source>Password of {account}</source>
+        <translation>Hasło konta {account}</translation>
+    </message>
+    <message>
+        <source>Calendars: {names}.</source>
+        <translation>Kalendarze: {names}.</translation>
+    </message>
+    <message>
+        <source>Last synced {when}.</source>
+        <translation>Ostatnia synchronizacja: {when}.</translation>
+    </message>
+    <message>
+        <source>Not synced yet.</source>
+        <translation>Jeszcze nie zsynchronizowane.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait to go there.</source>
+        <translation>
+            <numerusform>%n zmiana czeka na wysłanie.</numerusform>
+            <numerusform>%n zmiany czekają na wysłanie.</numerusform>
+            <numerusform>%n zmian czeka na wysłanie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Let go of this server?</source>
+        <translation>Rozłączyć ten serwer?</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go. What waits to go there is not sent any more.</source>
+        <translation>Na serwerze nic nie zostanie usunięte. Tutaj wydarzenia mogą zostać, w kalendarzach tylko na tym komputerze, albo zniknąć. To, co czeka na wysłanie, nie zostanie już wysłane.</translation>
+    </message>
+    <message>
+        <source>Disconnect, events stay here</source>
+        <translation>Rozłącz, wydarzenia zostają tutaj</translation>
+    </message>
+    <message>
+        <source>They can be brought back for thirty days: Ctrl+Z</source>
+        <translation>Przez trzydzieści dni można je przywrócić: Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Disconnect, events go from here</source>
+        <translation>Rozłącz, wydarzenia znikają stąd</translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation>Pozostań połączony</translation>
+    </message>
+</context>
+<context>
     <name>SetAsidePanel</name>
     <message>
         <source>Set {length} aside</source>
@@ -3069,6 +3575,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Agents</source>
         <translation>Agenci</translation>
+    </message>
+    <message>
+        <source>Calendars on a server</source>
+        <translation>Kalendarze na serwerze</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -3307,6 +3817,144 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>next in {time}</source>
         <translation>następny za {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>▲ it was cut off; the next one went on from there</source>
+        <translation>▲ przerwany; następny ruszył od tego miejsca</translation>
+    </message>
+    <message>
+        <source>nothing new</source>
+        <translation>nic nowego</translation>
+    </message>
+    <message>
+        <source>{calendars} failed · {counts}</source>
+        <translation>{calendars}: nie udało się · {counts}</translation>
+    </message>
+    <message>
+        <source>cancelled · {counts}</source>
+        <translation>anulowano · {counts}</translation>
+    </message>
+    <message>
+        <source>{number} came</source>
+        <translation>przyszło: {number}</translation>
+    </message>
+    <message>
+        <source>{number} went</source>
+        <translation>wysłano: {number}</translation>
+    </message>
+    <message>
+        <source>{number} deleted here</source>
+        <translation>usunięto tutaj: {number}</translation>
+    </message>
+    <message>
+        <source>{number} deleted there</source>
+        <translation>usunięto tam: {number}</translation>
+    </message>
+    <message>
+        <source>{number} in conflict</source>
+        <translation>w konflikcie: {number}</translation>
+    </message>
+    <message>
+        <source>{number} refused</source>
+        <translation>odrzucono: {number}</translation>
+    </message>
+    <message>
+        <source>Calendars: {needs}</source>
+        <translation>Kalendarze: {needs}</translation>
+    </message>
+    <message>
+        <source>Calendars were not synced</source>
+        <translation>Kalendarze niezsynchronizowane</translation>
+    </message>
+    <message>
+        <source>Calendars…</source>
+        <translation>Kalendarze…</translation>
+    </message>
+    <message>
+        <source>Calendars {done}</source>
+        <translation>Kalendarze {done}</translation>
+    </message>
+    <message>
+        <source>Calendars {done} of {total}</source>
+        <translation>Kalendarze {done} z {total}</translation>
+    </message>
+    <message>
+        <source>a server asks for you</source>
+        <translation>serwer czeka na Ciebie</translation>
+    </message>
+    <message>
+        <source>many events are missing there</source>
+        <translation>na serwerze brakuje wielu wydarzeń</translation>
+    </message>
+    <message>
+        <source>a calendar is gone there</source>
+        <translation>kalendarz zniknął z serwera</translation>
+    </message>
+    <message>
+        <source>Calendars were not synced yet</source>
+        <translation>Kalendarze jeszcze niezsynchronizowane</translation>
+    </message>
+    <message>
+        <source>Calendars, just now</source>
+        <translation>Kalendarze, przed chwilą</translation>
+    </message>
+    <message>
+        <source>Calendars, {seconds} s ago</source>
+        <translation>Kalendarze, {seconds} s temu</translation>
+    </message>
+    <message>
+        <source>Calendars, {minutes} min ago</source>
+        <translation>Kalendarze, {minutes} min temu</translation>
+    </message>
+    <message>
+        <source>Calendars of {time}</source>
+        <translation>Kalendarze z {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync now</source>
+        <translation>Synchronizuj teraz</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Connect a calendar server, or let go of one (Alt+S)</source>
+        <translation>Połącz serwer kalendarzy albo go rozłącz (Alt+S)</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalendarze</translation>
+    </message>
+    <message>
+        <source>Changes that the server did not take</source>
+        <translation>Zmiany, których serwer nie przyjął</translation>
+    </message>
+    <message>
+        <source>On the server, and not shown here</source>
+        <translation>Na serwerze, lecz niepokazane tutaj</translation>
+    </message>
+    <message>
+        <source>What the latest runs did</source>
+        <translation>Co zrobiły ostatnie przebiegi</translation>
+    </message>
+    <message>
+        <source>Calendar sync</source>
+        <translation>Synchronizacja kalendarzy</translation>
+    </message>
+    <message>
+        <source>No calendar server is connected. Your calendars are on this computer only.</source>
+        <translation>Żaden serwer kalendarzy nie jest połączony. Twoje kalendarze są tylko na tym komputerze.</translation>
     </message>
 </context>
 <context>

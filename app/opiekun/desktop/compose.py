@@ -55,8 +55,9 @@ class Composition(QObject):
         self._look.setInterval(_LOOK_EVERY)
         self._look.timeout.connect(self.session.look)
 
-    def start(self) -> None:
-        """Read the desk, let the clocks run, and then exchange with the help desks."""
+    def start(self, *, syncs: bool = True) -> None:
+        """Read the desk, let the clocks run, then exchange with help desks and, if ``syncs``, with calendar servers."""
+        self._furnishing.syncs = syncs
         self.session.opened.connect(self.exchange.pull_now, Qt.ConnectionType.SingleShotConnection)
         self.window.start()
         self._look.start()

@@ -28,17 +28,19 @@ if TYPE_CHECKING:
     from opiekun.desktop.importing.screen import ImportScreen
     from opiekun.desktop.notifications.alarms import Alarms
     from opiekun.desktop.settings.screen import SettingsScreen
+    from opiekun.desktop.sync.part import SyncPart
 
 # The screens are imported when they are first opened: a start needs none of them.
 
 _CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb"})
-OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE})
+OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE, Do.SYNC, Do.SYNC_STOP, Do.SYNC_PAGE})
 
 
 class Furnishing(QObject):
     """Adds the screens to the window, each made when it is first opened, and leads from one to another.
 
-    ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window.
+    ``syncs`` is set before the desk is opened where calendars are to be synced by themselves; those of the sample desk
+    never are. ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window.
     """
 
     calendar_dropped = Signal(object)
@@ -51,9 +53,14 @@ class Furnishing(QObject):
         self._asked = False
         self.day: DayPart | None = None
         self.alarms: Alarms | None = None
+        self._sync: SyncPart | None = None
+        self.syncs = False
         window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
         window.add_screen(Do.SETTINGS, self._made_settings)
         window.add_screen(Do.GUIDE, self._made_guide, on_rail=False)
+        window.add_screen(Do.SYNC_PAGE, self._made_sync_page, on_rail=False)
+        for do in (Do.SYNC, Do.SYNC_STOP):
+            window.actions_list[do].setEnabled(False)
         FileDrops(window).dropped.connect(self._dropped)
         self.presence = Presence(window, session, theme, window.desk.model.request)
         self.presence.wanted.connect(self._select)
@@ -78,6 +85,9 @@ class Furnishing(QObject):
         self.day.request_wanted.connect(self._select)
         self.day.event_wanted.connect(self._window.show_event)
         self._make_alarms(self.day)
+        self.sync.add_bar()
+        if self.syncs and not self._session.program.is_sample:
+            self.sync.sync.start()
 
     def _make_alarms(self, day: DayPart) -> None:
         from opiekun.desktop.notifications.alarm_bar import AlarmBar  # noqa: PLC0415
@@ -90,11 +100,23 @@ class Furnishing(QObject):
         self.alarms = Alarms(self._session, bar, self.presence.tray, self)
         self.alarms.window_wanted.connect(self.presence.show_window)
 
+    @property
+    def sync(self) -> SyncPart:
+        """The sync of calendars."""
+        if self._sync is None:
+            from opiekun.desktop.sync.part import SyncPart  # noqa: PLC0415
+
+            self._sync = SyncPart(self._window, self._session, self._theme)
+            self._sync.settings_wanted.connect(self._open_servers)
+        return self._sync
+
     def close(self) -> None:
-        """Write down what was typed, stop what is imported, and take the tray's icon away."""
+        """Write down what was typed, stop what is imported and synced, and take the tray's icon away."""
         self._session.drafts.close()
         if self._import is not None:
             self._import.stop()
+        if self._sync is not None:
+            self._sync.sync.close()
         self.presence.close()
 
     def _made_import(self) -> QWidget:
@@ -106,9 +128,18 @@ class Furnishing(QObject):
     def _made_settings(self) -> QWidget:
         from opiekun.desktop.settings.screen import SettingsScreen  # noqa: PLC0415
 
-        self._settings = SettingsScreen(self._session, self._exchange, self._theme)
+        self._settings = SettingsScreen(self._session, self._exchange, self.sync.sync, self._theme)
         self._settings.preferred.connect(self._prefer)
         return self._settings
+
+    def _made_sync_page(self) -> QWidget:
+        return self.sync.made_page()
+
+    @Slot()
+    def _open_servers(self) -> None:
+        self._window.go(Do.SETTINGS)
+        if self._settings is not None:
+            self._settings.open_part(self._settings.calendar_server)
 
     def _made_guide(self) -> QWidget:
         from opiekun.desktop.first_start.guide import Guide  # noqa: PLC0415
@@ -201,7 +232,8 @@ class Furnishing(QObject):
 
 
 def _read_code() -> None:
-    """The modules of the day and of reminders."""
+    """The modules of the day, of reminders and of the sync."""
     import opiekun.desktop.day.part  # noqa: PLC0415
     import opiekun.desktop.notifications.alarm_bar  # noqa: PLC0415
-    import opiekun.desktop.notifications.alarms  # noqa: F401, PLC0415
+    import opiekun.desktop.notifications.alarms  # noqa: PLC0415
+    import opiekun.desktop.sync.part  # noqa: F401, PLC0415

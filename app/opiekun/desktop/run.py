@@ -35,7 +35,7 @@ def run(program: Program, *, language: str = "en", smoke: bool = False) -> int:
     if not smoke:
         place(composition.window, preferences)
     composition.window.show()
-    composition.start()
+    composition.start(syncs=not smoke)
     if not smoke:
         status = app.exec()
         try:

@@ -22,6 +22,7 @@ from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.faults import report
 from opiekun.desktop.shell.window import Window
+from opiekun.desktop.sync.scenes import sync_scenes
 from opiekun.domain.errors import DamagedDesk
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.policy import ClockName
@@ -67,6 +68,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
             yield str(do)
     yield from calendar_scenes(composition, scratch)
     yield from _parts(window, scratch)
+    yield from sync_scenes(composition)
     yield from _trouble(composition)
 
 

@@ -32,7 +32,7 @@ class Drafts:
     """All drafts of a home: a new request, notes by the request's id, and fields of accounts by the account's id.
 
     ``events`` are fields of events by what the calendar calls them, ``line`` is what stands where one adds an event
-    in one line.
+    in one line, ``server`` are the fields with which one connects a calendar server; a password is never among them.
     """
 
     request: Draft = field(default_factory=Draft)
@@ -40,6 +40,7 @@ class Drafts:
     accounts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     events: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     line: str = ""
+    server: Mapping[str, str] = field(default_factory=dict)
 
     def with_note(self, request_id: str, text: str) -> Drafts:
         """The drafts with that note to be; without one where the text is empty."""
@@ -77,7 +78,14 @@ def drafts_of(read: Mapping[str, Any]) -> Drafts:
         for kind in ("accounts", "events")
     )
     line = read.get("line")
-    return Drafts(request, _texts(_mapping(read.get("notes"))), accounts, events, line if isinstance(line, str) else "")
+    return Drafts(
+        request,
+        _texts(_mapping(read.get("notes"))),
+        accounts,
+        events,
+        line if isinstance(line, str) else "",
+        _texts(_mapping(read.get("server"))),
+    )
 
 
 def _with(known: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:

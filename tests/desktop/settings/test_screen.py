@@ -12,6 +12,7 @@ from tests.desktop.bench import Bench
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.settings.hours import DayLine
 from opiekun.desktop.settings.screen import SettingsScreen
+from opiekun.desktop.sync.sync import CalendarSync
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.domain.timeline import Severity
@@ -25,8 +26,8 @@ Until = Callable[..., None]
 
 @pytest.fixture
 def screen(bench: Bench, until: Until) -> Iterator[SettingsScreen]:
-    exchange = Exchange(bench.program)
-    made = SettingsScreen(bench.session, exchange, bench.theme)
+    exchange, sync = Exchange(bench.program), CalendarSync(bench.session)
+    made = SettingsScreen(bench.session, exchange, sync, bench.theme)
     made.preferred.connect(bench.told.append)
     bench.session.open()
     bench.show(made)
@@ -34,6 +35,8 @@ def screen(bench: Bench, until: Until) -> Iterator[SettingsScreen]:
     yield made
     exchange.close()
     exchange.deleteLater()
+    sync.close()
+    sync.deleteLater()
 
 
 def part(bench: Bench, screen: SettingsScreen, until: Until, name: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from opiekun.desktop.calendar.look import Look, View, title, week_words
 from opiekun.desktop.calendar.quick_add_field import QuickAddField
@@ -52,6 +52,9 @@ class Header(QFrame):
         row.addSpacing(Space.SMALL)
         for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
             row.addWidget(self._button(do, words))
+        for do in (Do.SYNC, Do.SYNC_STOP):
+            if do in actions:
+                row.addWidget(_IconButton(self, actions[do]))
         row.addSpacing(Space.SMALL)
         switch = self._switch = QFrame()
         switch.setProperty("switch", "true")
@@ -118,3 +121,24 @@ class Header(QFrame):
         button = self.sender()
         if isinstance(button, QPushButton):
             button.setChecked(not button.isChecked())
+
+
+class _IconButton(QPushButton):
+    """The icon of an action; it is there while the action can be done."""
+
+    def __init__(self, parent: QWidget, action: QAction) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setFixedHeight(_HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text())
+        self.setVisible(self._action.isEnabled())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import empty
 from opiekun.domain.intake import WriteBack
 from opiekun.services.connecting import RefusedChange
 
@@ -37,11 +38,7 @@ class RefusedChanges(QWidget):
         if changes == self._shown:
             return
         self._shown = changes
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for at, each in enumerate(changes[:_LISTED]):
             self._add(2 * at, each)
         more = len(changes) - _LISTED

@@ -10,12 +10,14 @@ from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.agents import AgentsSection
 from opiekun.desktop.settings.appearance import AppearanceSection, NotificationsSection
+from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.handling import HandlingSection
 from opiekun.desktop.settings.hours import HoursSection
 from opiekun.desktop.settings.liveagent import LiveAgentSection
 from opiekun.desktop.settings.person import PersonSection
 from opiekun.desktop.settings.policy import PolicySection
 from opiekun.desktop.settings.section import Section
+from opiekun.desktop.sync.sync import CalendarSync
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.services.done import What
@@ -29,10 +31,13 @@ class SettingsScreen(QWidget):
 
     preferred = Signal(object)
 
-    def __init__(self, session: Session, exchange: Exchange, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, exchange: Exchange, sync: CalendarSync, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.liveagent = LiveAgentSection(session, exchange, theme)
+        self.calendar_server = CalendarServerSection(session, sync, exchange.worker, theme)
         appearance, notifications = AppearanceSection(session, theme), NotificationsSection(session, theme)
         for part in (appearance, notifications):
             part.preferred.connect(self.preferred)
@@ -43,6 +48,7 @@ class SettingsScreen(QWidget):
             (self.tr("Handling times"), HandlingSection(session, theme)),
             (self.tr("Agents"), AgentsSection(session, theme)),
             ("LiveAgent", self.liveagent),
+            (self.tr("Calendars on a server"), self.calendar_server),
             (self.tr("Appearance"), appearance),
             (self.tr("Notifications"), notifications),
         )

@@ -16,11 +16,15 @@ class OverStrip(QObject):
     """Keeps a line over the right part of the strip, beside what is late; it takes no focus and covers none.
 
     While something in the strip that it would cover has the keys, it stands at the bottom, above the status line.
+    Where one of those that go ``before`` it is shown, it lies behind that.
     """
 
-    def __init__(self, bar: QWidget, host: QWidget, strip: Strip, status: StatusLine) -> None:
+    def __init__(
+        self, bar: QWidget, host: QWidget, strip: Strip, status: StatusLine, before: tuple[OverStrip, ...] = ()
+    ) -> None:
         super().__init__(bar)
         self._bar, self._host, self._strip, self._status = bar, host, strip, status
+        self._before = before
         bar.setParent(host)
         for watched in (bar, strip, status):
             watched.installEventFilter(self)
@@ -34,11 +38,17 @@ class OverStrip(QObject):
             self._place()
         return super().eventFilter(watched, event)
 
+    def lift(self) -> None:
+        """Let it lie before what it would share its place with."""
+        self._bar.raise_()
+
     @Slot()
     def _place(self) -> None:
         if not self._bar.isHidden():
             self._bar.setGeometry(self._place_of_bar())
-            self._bar.raise_()
+            self.lift()
+            for other in reversed(self._before):
+                other.lift()
 
     def _place_of_bar(self) -> QRect:
         strip = QRect(self._strip.mapTo(self._host, self._strip.rect().topLeft()), self._strip.size())

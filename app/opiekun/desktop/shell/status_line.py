@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.labels import ElidedLabel, Mark, label, set_ink
@@ -47,6 +47,7 @@ class StatusLine(QFrame):
         row.addWidget(self._message)
         row.addWidget(self._undo)
         row.addStretch(1)
+        self._row = row
         for widget in (self._source, self._progress, self._cancel):
             row.addWidget(widget)
 
@@ -67,6 +68,11 @@ class StatusLine(QFrame):
         self._mark.tell(Shape.BREACHED, self._theme.tokens.severity_1.ink)
         self._mark.show()
         self._undo.hide()
+
+    def add(self, part: QWidget) -> None:
+        """Add something that tells how old data is, before the help desk's."""
+        self._row.insertWidget(self._row.indexOf(self._source), part)
+        self._row.insertSpacing(self._row.indexOf(self._source), Space.MEDIUM)
 
     def tell_source(self, words: str) -> None:
         """How old the help desk's data is."""

@@ -24,6 +24,7 @@ from opiekun.desktop.shell.palette import Entry, Kind, Palette
 from opiekun.desktop.shell.rail import Rail
 from opiekun.desktop.shell.status_line import StatusLine
 from opiekun.desktop.shell.strip import Strip
+from opiekun.desktop.shell.sync_deeds import sync_deeds
 from opiekun.desktop.shell.told import told
 from opiekun.desktop.shell.trouble import TroublePage
 from opiekun.desktop.theme.theme import Theme
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.actions_list = Actions(self, theme, _offered(OWN | offered))
         self._deeds: dict[Do, Callable[[], object]] = {}
         self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
+        self._bars: list[OverStrip] = []
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
         self.setMinimumSize(_SMALLEST.boundedTo(room))
@@ -102,8 +104,10 @@ class Window(QMainWindow):
         self._deeds[do] = deed
 
     def add_bar(self, bar: QWidget) -> None:
-        """Add a line over the strip, which comes and goes by itself and moves nothing."""
-        OverStrip(bar, self._whole, self.strip, self.status)
+        """Add a line over the strip, which comes and goes by itself and moves nothing. Those that were added before
+        go before it.
+        """
+        self._bars.append(OverStrip(bar, self._whole, self.strip, self.status, tuple(self._bars)))
 
     def go(self, do: Do) -> None:
         """Open that screen."""
@@ -327,7 +331,7 @@ class Window(QMainWindow):
 
 def _offered(offered: frozenset[Do]) -> list[Deed]:
     """Whoever offers the calendar offers all that is done in it."""
-    known = [deed for deed in deeds() if deed.do in offered]
+    known = [deed for deed in (*deeds(), *sync_deeds()) if deed.do in offered]
     return [*known, *calendar_deeds()] if Do.CALENDAR in offered else known
 
 

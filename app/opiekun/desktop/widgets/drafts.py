@@ -61,6 +61,10 @@ class DraftKeeper(QObject):
         """Keep the line that is to add an event."""
         self._keep(replace(self.drafts, line=text))
 
+    def keep_server(self, fields: Mapping[str, str]) -> None:
+        """Keep with what one is about to connect a calendar server. A password must not be among it."""
+        self._keep(replace(self.drafts, server=dict(fields)))
+
     def close(self) -> None:
         """Write down what is not written yet; the worker does so before it ends."""
         self._quiet.stop()

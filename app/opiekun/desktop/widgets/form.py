@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
@@ -179,6 +180,17 @@ def row(*parts: QWidget) -> QWidget:
         layout.addWidget(part)
     layout.addStretch(1)
     return line
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, and away: what it shows is to be built anew."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if inner is not None:
+            empty(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class _AsHighAsItsWords(QWidget):

@@ -1,0 +1,318 @@
+"""Calendars on a server: looked for, chosen, connected, and let go of again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.settings.certificate_question import CertificateQuestion
+from opiekun.desktop.settings.found_calendars import FoundCalendars
+from opiekun.desktop.settings.section import Section
+from opiekun.desktop.settings.server_accounts import ServerAccounts
+from opiekun.desktop.sync.sync import CalendarSync, SyncState
+from opiekun.desktop.theme.labels import KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import EnterSaves, Form, card, row, second_line
+from opiekun.desktop.widgets.task import Task
+from opiekun.desktop.words import refusal
+from opiekun.desktop.work.worker import Worker
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.remote import Discovery
+from opiekun.services.sync.connecting import (
+    SECRET,
+    Connected,
+    accept_certificate,
+    change_password,
+    connect,
+    disconnect,
+    look,
+)
+from opiekun.services.sync.standing import SyncStanding
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """With what a server was asked. ``account_id`` is "" for one that is to be connected."""
+
+    url: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    auth: Auth | None = None
+    fingerprint: str = ""
+    account_id: str = ""
+
+
+class CalendarServerSection(Section):
+    """The password is kept by the keyring alone; address and user stay as typed, also over an end of the program."""
+
+    def __init__(
+        self, session: Session, sync: CalendarSync, worker: Worker, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, theme, parent)
+        self._sync = sync
+        self._task = Task(worker, self)
+        self._asked = _Asked()
+        self._given_up = False
+        self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
+        self._url.setPlaceholderText("https://cloud.example.com")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._auth = Choice(theme)
+        for auth, words in (
+            (None, self.tr("what the server offers")),
+            (Auth.BASIC, self.tr("password (Basic)")),
+            (Auth.DIGEST, self.tr("password (Digest)")),
+            (Auth.BEARER, self.tr("token (Bearer)")),
+        ):
+            self._auth.addItem(words, auth)
+        self._connect = KeyButton(self.tr("Look for calendars"), "Enter", theme, primary=True)
+        self._connect.setToolTip(self.tr("Ask the server; nothing is kept before you have chosen (Enter)"))
+        self._connect.clicked.connect(self._try)
+        self._more = KeyButton(self.tr("More"), "Alt+M", theme)
+        self._more.setShortcut("Alt+M")
+        self._more.setToolTip(self.tr("Choose how the password is told (Alt+M)"))
+        self._more.clicked.connect(self._show_more)
+        self._cancel = KeyButton(self.tr("Cancel"), "Esc", theme)
+        self._cancel.clicked.connect(self.cancel)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 0)
+        self._how_far = label("", theme, ink="second", wrap=True)
+        self._accounts = ServerAccounts(theme)
+        self._accounts.tried.connect(self._try_password)
+        self._accounts.let_go.connect(self._let_go)
+        self._certificate = CertificateQuestion(theme)
+        self._certificate.accepted.connect(self._accept)
+        self._certificate.refused.connect(self._leave)
+        self._found = FoundCalendars(theme)
+        self._found.chosen.connect(self._take)
+        self._found.left.connect(self._leave)
+        self._lay_out()
+        self._restore()
+        for typed in (self._url, self._user):
+            typed.textEdited.connect(self._keep_typed)
+        self._rest()
+        sync.told.connect(self._told)
+
+    def _lay_out(self) -> None:
+        form = self._form = Form(self._theme)
+        hint = self.tr("Where the server is, or only its domain: the calendars are looked for there.")
+        form.add(self.tr("Address"), self._url, hint)
+        form.add(self.tr("User"), self._user, self.tr("As the server knows you, often your e-mail address."))
+        form.add(
+            self.tr("Password"),
+            self._password,
+            self.tr("Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else."),
+        )
+        self._auth_label = form.add(self.tr("Told as"), self._auth)
+        for part in (self._auth_label, self._auth):
+            part.hide()
+        fields = self._fields = card(form, row(self._connect, self._more))
+        EnterSaves(fields, self._connect, self._cancel)
+        self.lay_out(
+            self.tr("Calendars on a server"),
+            second_line(
+                self.tr("Your calendars on a CalDAV server, as at work and on your phone: both sides stay the same."),
+                self._theme,
+            ),
+            self._accounts,
+            fields,
+            row(self._cancel),
+            self._progress,
+            self._how_far,
+            self._certificate,
+            self._found,
+        )
+
+    def refresh(self) -> None:
+        """Read how the servers do."""
+        self._sync.read()
+        self._told(self._sync.state)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Have done with what is asked; its answer comes to nothing."""
+        if self._task.running:
+            self._given_up = True
+            self._task.cancel()
+            self._how_far.setText(self.tr("Stopping…"))
+
+    @Slot(object)
+    def _told(self, state: SyncState) -> None:
+        if self.isVisible():
+            standing = state.standing or SyncStanding()
+            self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
+
+    def _restore(self) -> None:
+        typed = self._session.drafts.drafts.server
+        self._url.setText(typed.get("url", ""))
+        self._user.setText(typed.get("user", ""))
+
+    @Slot()
+    def _keep_typed(self) -> None:
+        self._session.drafts.keep_server({"url": self._url.text(), "user": self._user.text()})
+
+    @Slot()
+    def _show_more(self) -> None:
+        shown = self._auth.isVisibleTo(self)
+        for part in (self._auth_label, self._auth):
+            part.setVisible(not shown)
+        self._more.rename(self.tr("More") if shown else self.tr("Less"))
+        if not shown:
+            self._auth.setFocus()
+
+    @Slot()
+    def _try(self) -> None:
+        self._look(
+            _Asked(self._url.text().strip(), self._user.text().strip(), self._password.text(), self._auth.currentData())
+        )
+
+    def _look(self, asked: _Asked) -> None:
+        job = partial(
+            look,
+            self._session.program.open_calendar_server,
+            url=asked.url,
+            user=asked.user,
+            password=asked.password,
+            auth=asked.auth,
+            fingerprint=asked.fingerprint,
+        )
+        self._ask(asked, job, self._looked, self.tr("Looking for calendars…"))
+
+    @Slot(str, str)
+    def _try_password(self, account_id: str, password: str) -> None:
+        self._change(_Asked(account_id=account_id, password=password))
+
+    def _change(self, asked: _Asked) -> None:
+        job = partial(_change, self._session, asked)
+        self._ask(asked, job, self._changed, self.tr("Asking the server…"))
+
+    def _ask(self, asked: _Asked, job: Callable[[], object], done: Callable[[object], None], words: str) -> None:
+        """Run it beside the window; a certificate that nobody vouches for is asked about."""
+        if self._task.running:
+            return
+        self._asked, self._given_up = asked, False
+        self._settle()
+        for part in (self._certificate, self._found):
+            part.hide()
+        for shown in (self._progress, self._how_far, self._cancel):
+            shown.show()
+        self._how_far.setText(words)
+        self._connect.setEnabled(False)
+        self._task.start(partial(_without_task, job), partial(self._end, done), self._stopped)
+
+    def _end(self, done: Callable[[object], None], result: object) -> None:
+        self._rest()
+        if not self._given_up:
+            done(result)
+
+    def _stopped(self, refused: Refused) -> None:
+        self._rest()
+        if self._given_up:
+            return
+        if isinstance(refused, DavRefused) and refused.failure is DavFailure.CERTIFICATE and refused.fingerprint:
+            why = "\n".join(filter(None, (refusal(refused), refused.words)))
+            self._certificate.ask(why, refused.fingerprint)
+            self.reveal(self._certificate)
+        else:
+            self.refuse(refused)
+
+    def _looked(self, found: object) -> None:
+        if isinstance(found, Discovery):
+            standing = self._sync.state.standing or SyncStanding()
+            known = {each.collection.url for each in standing.collections}
+            self._found.offer(found.collections, known, partial=found.partial)
+            self.reveal(self._found)
+
+    @Slot(str)
+    def _accept(self, fingerprint: str) -> None:
+        asked = replace(self._asked, fingerprint=fingerprint)
+        if asked.account_id:
+            self._change(asked)
+        else:
+            self._look(asked)
+
+    @Slot(object)
+    def _take(self, chosen: frozenset[str]) -> None:
+        asked, program = self._asked, self._session.program
+        job = partial(
+            connect,
+            program.store,
+            program.secrets,
+            program.open_calendar_server,
+            url=asked.url,
+            user=asked.user,
+            password=asked.password,
+            auth=asked.auth,
+            fingerprint=asked.fingerprint,
+            chosen=chosen,
+        )
+        self._ask(asked, job, self._connected, self.tr("Connecting…"))
+
+    def _connected(self, connected: object) -> None:
+        if isinstance(connected, Connected):
+            self._asked = _Asked()
+            for typed in (self._url, self._user, self._password):
+                typed.clear()
+            self._session.drafts.keep_server({})
+            new = sum(each.new for each in connected.calendars)
+            self.say(self.tr("%n calendar(s) connected; what stands in them comes now.", "", new))
+            self._session.look()
+            self._sync.read()
+
+    def _changed(self, account: object) -> None:
+        if isinstance(account, DavAccount):
+            self._asked = _Asked()
+            self._accounts.forget_password(account.id)
+            self.say(self.tr("The server answers again; what waits goes there now."))
+            self._sync.read()
+            self._sync.run_now()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._asked = _Asked()
+        self._certificate.hide()
+        self._found.hide()
+        self._url.setFocus()
+
+    @Slot(str, bool)
+    def _let_go(self, account_id: str, keep: bool) -> None:
+        job = partial(
+            disconnect,
+            secrets=self._session.program.secrets,
+            account_id=account_id,
+            now=self._session.now(),
+            keep_calendars=keep,
+        )
+        self.change(job)
+
+    def changed(self, written: Written) -> None:
+        """An account was let go."""
+        super().changed(written)
+        self._sync.read()
+
+    def _rest(self) -> None:
+        for part in (self._progress, self._how_far, self._cancel):
+            part.hide()
+        self._connect.setEnabled(True)
+
+
+def _change(session: Session, asked: _Asked) -> DavAccount:
+    """On the worker: try another password, or the one that is kept, with a certificate that was accepted just now."""
+    program = session.program
+    if asked.fingerprint:
+        accept_certificate(program.store, asked.account_id, asked.fingerprint)
+    password = asked.password or program.secrets.get(SECRET, asked.account_id) or ""
+    return change_password(program.store, program.secrets, program.open_calendar_server, asked.account_id, password)
+
+
+def _without_task(job: Callable[[], object], _task: Task) -> object:
+    return job()

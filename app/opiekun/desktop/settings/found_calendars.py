@@ -1,0 +1,104 @@
+"""The calendars that a server has for a user, each to be connected or left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
+from opiekun.desktop.theme.tokens import Radius, Space, Type
+from opiekun.desktop.widgets.form import EnterSaves, card, empty, row, second_line
+from opiekun.domain.sync.remote import FoundCollection
+
+_SWATCH = 14
+
+
+class FoundCalendars(QWidget):
+    """``chosen`` carries the addresses of those that are to be connected, ``left`` that none is."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._boxes: dict[str, QCheckBox] = {}
+        self._title = label("", theme, Type.STRONG, wrap=True)
+        self._partial = label(
+            self.tr("▲ The server did not show all of its calendars; those that are missing can be connected later."),
+            theme,
+            ink="at_risk",
+            wrap=True,
+        )
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.TIGHT)
+        lines = QWidget()
+        lines.setLayout(self._lines)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._connect = KeyButton("", "Alt+C", theme, primary=True)
+        self._connect.setShortcut("Alt+C")
+        self._connect.clicked.connect(self._choose)
+        leave = KeyButton(self.tr("Do not connect"), "Esc", theme)
+        leave.clicked.connect(self.left)
+        hint = self.tr("What stands in them comes here at once; what you change here goes there.")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        frame = card(self._title, self._partial, lines, second_line(hint, theme), row(self._connect, leave))
+        EnterSaves(frame, self._connect, leave)
+        around.addWidget(frame)
+        self.hide()
+
+    def offer(self, found: Collection[FoundCollection], known: Collection[str], *, partial: bool) -> None:
+        """Show what was found. ``known`` are the addresses of those that are connected already."""
+        empty(self._lines)
+        self._boxes = {each.url: self._add(each, connected=each.url in known) for each in found}
+        self._title.setText(self.tr("%n calendar(s) found", "", len(self._boxes)))
+        self._partial.setVisible(partial)
+        self._count()
+        self.show()
+        first = next((box for box in self._boxes.values() if box.isEnabled()), self._connect)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, each: FoundCollection, *, connected: bool) -> QCheckBox:
+        name = " ".join(each.name.split()) or self.tr("(no name)")
+        box = QCheckBox()
+        box.setChecked(True)
+        box.setEnabled(not connected)
+        box.toggled.connect(self._count)
+        notes = [self.tr("can only be read")] if each.read_only else []
+        notes += [self.tr("connected already")] if connected else []
+        box.setAccessibleName(", ".join([name, *notes]))
+        box.setAccessibleDescription(each.url)
+        swatch = QWidget()
+        swatch.setFixedSize(_SWATCH, _SWATCH)
+        swatch.setStyleSheet(f"background: {each.colour or 'transparent'}; border-radius: {Radius.CHIP - 1}px;")
+        words = ElidedLabel(name)
+        line = QWidget()
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(Space.SMALL)
+        for part in (box, swatch):
+            inside.addWidget(part)
+        inside.addWidget(words, 1)
+        inside.addWidget(label(" · ".join(notes), self._theme, Type.SECOND, "second"))
+        line.setToolTip(plain_tip(each.url))
+        self._lines.addWidget(line)
+        return box
+
+    @property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(url for url, box in self._boxes.items() if box.isEnabled() and box.isChecked())
+
+    @Slot()
+    def _count(self) -> None:
+        number = len(self._wanted)
+        self._connect.rename(self.tr("Connect %n calendar(s)", "", number))
+        self._connect.setEnabled(number > 0)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self._wanted)

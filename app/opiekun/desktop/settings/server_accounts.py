@@ -1,0 +1,208 @@
+"""The calendar servers that are connected: what each asks, a new password for it, and letting go of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.sync.words import said, server_of
+from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import EnterSaves, card, second_line
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.accounts import DavAccount
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
+
+
+class ServerAccounts(QWidget):
+    """``tried`` carries an account's id and a password ("" for the one that is kept), ``let_go`` the id and whether
+    its calendars stay here.
+    """
+
+    tried = Signal(str, str)
+    let_go = Signal(str, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines: dict[str, ServerAccount] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.SMALL)
+
+    def show_standing(self, standing: SyncStanding, moments: Moments, now: UtcSeconds) -> None:
+        """Show how they are now; what is being typed stays."""
+        known = {account.id: account for account in standing.accounts}
+        for gone in set(self._lines) - set(known):
+            line = self._lines.pop(gone)
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for account in standing.accounts:
+            mine = tuple(each for each in standing.collections if each.collection.account_id == account.id)
+            self._line_of(account).tell(account, mine, moments, now)
+        self.setVisible(bool(known))
+
+    def forget_password(self, account_id: str) -> None:
+        """It is kept by the keyring now."""
+        if account_id in self._lines:
+            self._lines[account_id].forget_password()
+
+    def _line_of(self, account: DavAccount) -> ServerAccount:
+        line = self._lines.get(account.id)
+        if line is None:
+            line = self._lines[account.id] = ServerAccount(account.id, self._theme)
+            line.tried.connect(partial(self._try, account.id))
+            line.let_go.connect(partial(self._let_go, account.id))
+            self._column.addWidget(line)
+        return line
+
+    def _try(self, account_id: str, password: str) -> None:
+        self.tried.emit(account_id, password)
+
+    def _let_go(self, account_id: str, keep: bool) -> None:
+        self.let_go.emit(account_id, keep)
+
+
+class ServerAccount(QWidget):
+    """One of them. Its question before it is let go stands in its place, not in a window of its own."""
+
+    tried = Signal(str)
+    let_go = Signal(bool)
+
+    def __init__(self, account_id: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.account_id = account_id
+        self._theme = theme
+        self._asks = False
+        self._name = ElidedLabel()
+        self._name.setFont(theme.font(Type.STRONG))
+        self._state = label("", theme, Type.SECOND, "second", wrap=True)
+        self._asked = label("", theme, ink="at_risk", wrap=True)
+        self._password = QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
+        self._keep = self._button(
+            self.tr("Try and keep"), self._try, self.tr("Ask the server with it (Enter)"), "Enter"
+        )
+        self._change = self._button(self.tr("Change the password"), self._open_password)
+        self._leave = self._button(self.tr("Disconnect…"), self._ask)
+        self._fields = QWidget()
+        fields = QVBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addWidget(self._password)
+        fields.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        EnterSaves(self._fields, self._keep)
+        self._question = self._made_question()
+        buttons = self._buttons = QWidget()
+        line = FlowLayout()
+        buttons.setLayout(line)
+        for button in (self._change, self._leave):
+            line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card(self._name, self._state, self._asked, self._fields, buttons, self._question))
+        self._fields.hide()
+        self._question.hide()
+
+    def tell(
+        self, account: DavAccount, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds
+    ) -> None:
+        """Show how it is."""
+        self._name.tell(f"{account.user} · {server_of(account.url)}" if account.user else server_of(account.url))
+        self._name.setToolTip(plain_tip(account.url))
+        self._password.setAccessibleName(self.tr("Password of {account}").format(account=self._name.whole))
+        for button in (self._change, self._leave):
+            button.setAccessibleName(f"{button.text()}: {self._name.whole}")
+        self._state.setText(" ".join(self._told(calendars, moments, now)))
+        asks = account.asks is not None
+        self._asked.setText("▲ " + said(account.asks) if account.asks is not None else "")
+        self._asked.setVisible(asks)
+        if asks != self._asks:
+            self._asks = asks
+            self._fields.setVisible(asks)
+        self._change.setVisible(not self._fields.isVisibleTo(self))
+
+    def forget_password(self) -> None:
+        """The field is empty again."""
+        self._password.clear()
+        self._fields.setVisible(self._asks)
+        self._change.setVisible(not self._asks)
+
+    def _told(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> list[str]:
+        names = ", ".join(calendar_named(each.calendar).name for each in calendars)
+        told = [self.tr("Calendars: {names}.").format(names=names)] if names else []
+        successes = [each.collection.synced_at for each in calendars]
+        known = [each for each in successes if each is not None]
+        if known and len(known) == len(successes):
+            told.append(self.tr("Last synced {when}.").format(when=moments.moment(utc_seconds(min(known)), now)))
+        elif calendars:
+            told.append(self.tr("Not synced yet."))
+        waiting = sum(each.waiting for each in calendars)
+        if waiting:
+            told.append(self.tr("%n change(s) wait to go there.", "", waiting))
+        return told
+
+    def _made_question(self) -> QWidget:
+        question = QWidget()
+        column = QVBoxLayout(question)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(self.tr("Let go of this server?"), self._theme, Type.STRONG))
+        words = self.tr(
+            "Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go. "
+            "What waits to go there is not sent any more."
+        )
+        column.addWidget(second_line(words, self._theme))
+        line = FlowLayout()
+        self._stay = self._button(self.tr("Disconnect, events stay here"), self._let_go_and_keep)
+        removing = self.tr("They can be brought back for thirty days: Ctrl+Z")
+        go = self._button(self.tr("Disconnect, events go from here"), self._let_go_and_remove, removing)
+        no = self._button(self.tr("Stay connected"), self._close_question, "", "Esc")
+        for button in (self._stay, go, no):
+            line.addWidget(button)
+        column.addLayout(line)
+        EnterSaves(question, self._stay, no)
+        return question
+
+    def _button(self, text: str, deed: Callable[[], None], tip: str = "", key: str = "") -> KeyButton:
+        button = KeyButton(text, key, self._theme)
+        button.setToolTip(tip)
+        button.clicked.connect(deed)
+        return button
+
+    @Slot()
+    def _open_password(self) -> None:
+        self._fields.show()
+        self._change.hide()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _try(self) -> None:
+        self.tried.emit(self._password.text())
+
+    @Slot()
+    def _ask(self) -> None:
+        self._buttons.hide()
+        self._question.show()
+        self._stay.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _close_question(self) -> None:
+        self._question.hide()
+        self._buttons.show()
+        self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _let_go_and_keep(self) -> None:
+        self.let_go.emit(True)
+
+    @Slot()
+    def _let_go_and_remove(self) -> None:
+        self.let_go.emit(False)

@@ -1,0 +1,79 @@
+"""The calendars that are on a server: each with its server, when it was last exchanged well, and what waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.sync.words import said, server_of
+from opiekun.desktop.theme.labels import ElidedLabel, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import empty
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.services.sync.standing import SyncedCalendar
+
+_SWATCH = 14
+
+
+class CalendarsCard(QWidget):
+    """Built anew only where something is another."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[object, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.SMALL)
+        self._grid.setVerticalSpacing(Space.TIGHT)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_calendars(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> None:
+        """Show these."""
+        told = tuple((each, self._state(each, moments, now)) for each in calendars)
+        if told == self._shown:
+            return
+        self._shown = told
+        empty(self._grid)
+        for at, (each, state) in enumerate(told):
+            self._add(2 * at, each, state)
+
+    def _add(self, at: int, each: SyncedCalendar, state: str) -> None:
+        calendar = calendar_named(each.calendar)
+        swatch = QFrame()
+        swatch.setFixedSize(_SWATCH, _SWATCH)
+        swatch.setStyleSheet(f"background: {calendar.colour}; border: none; border-radius: 4px;")
+        name = ElidedLabel(calendar.name)
+        name.setFont(self._theme.font(Type.SUBJECT))
+        tells = label(state, self._theme, Type.SECOND, "at_risk" if state.startswith("▲") else "second", wrap=True)
+        where = [server_of(each.collection.url)]
+        where += [self.tr("can only be read")] if calendar.read_only else []
+        where += [Counts().waiting(each.waiting)] if each.waiting else []
+        server = label(" · ".join(where), self._theme, Type.SECOND, "second")
+        server.setToolTip(plain_tip(each.collection.url))
+        self._grid.addWidget(swatch, at, 0)
+        self._grid.addWidget(name, at, 1)
+        self._grid.addWidget(server, at, 2, Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(tells, at + 1, 1, 1, 2)
+
+    def _state(self, each: SyncedCalendar, moments: Moments, now: UtcSeconds) -> str:
+        collection = each.collection
+        parts = []
+        if collection.standing is CollectionStanding.GONE:
+            parts.append("▲ " + self.tr("The server does not have it any more; it stays here as it was."))
+        elif collection.standing is CollectionStanding.GUARDED:
+            parts.append("▲ " + self.tr("Many of its events are missing on the server; nothing is deleted here."))
+        elif collection.failure is not None:
+            parts.append("▲ " + said(collection.failure))
+        if collection.synced_at is None:
+            parts.append(self.tr("Not synced yet."))
+        else:
+            when = moments.moment(utc_seconds(collection.synced_at), now)
+            parts.append(self.tr("Last synced {when}.").format(when=when))
+        return " ".join(parts if parts[0].startswith("▲") else ["✓ " + parts[0]] if collection.synced_at else parts)

@@ -1,0 +1,56 @@
+"""Tells over the strip that the sync of calendars asks for the agent, without taking the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.sync.sync import SyncState
+from opiekun.desktop.sync.words import summary
+from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+
+
+class NeedsBar(QFrame):
+    """Hidden while nothing asks for the agent, and once that was put off: until something else does."""
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._needs: tuple[str, ...] = ()
+        self._put_off: tuple[str, ...] = ()
+        self.setProperty("edge", "bottom")
+        self.setProperty("ground", "surface")
+        self.setAccessibleName(self.tr("Calendar sync"))
+        self._words = ElidedLabel()
+        self._words.setFont(theme.font(Type.STRONG))
+        self._words.setProperty("ink", "at_risk")
+        show = KeyButton.of(actions[Do.SYNC_PAGE], self.tr("Show"), theme, primary=True)
+        later = KeyButton(self.tr("Later"), "Alt+H", theme)
+        later.setShortcut("Alt+H")
+        later.setToolTip(self.tr("Hide this until something else asks for you (Alt+H)"))
+        later.clicked.connect(self.put_off)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
+        line.setSpacing(Space.SMALL)
+        line.addWidget(self._words, 1)
+        for button in (show, later):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(button)
+        self.hide()
+
+    @Slot(object)
+    def tell(self, state: SyncState) -> None:
+        """Show what asks for the agent now."""
+        self._needs = summary(state.standing) if state.standing is not None else ()
+        if self._needs != self._put_off:
+            self._put_off = ()
+        self._words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=", ".join(self._needs)))
+        self.setVisible(bool(self._needs) and not self._put_off)
+
+    @Slot()
+    def put_off(self) -> None:
+        """It was seen; nothing more is said of it here."""
+        self._put_off = self._needs
+        self.hide()

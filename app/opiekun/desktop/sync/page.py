@@ -1,0 +1,195 @@
+"""How the sync of calendars does: what it asks, how each calendar stands, what was refused, and what the runs did."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.sync.calendars_card import CalendarsCard
+from opiekun.desktop.sync.questions import Questions
+from opiekun.desktop.sync.refused_card import RefusedCard
+from opiekun.desktop.sync.run_log import RunLog
+from opiekun.desktop.sync.sync import CalendarSync, SyncState
+from opiekun.desktop.sync.unshown_card import UnshownCard
+from opiekun.desktop.sync.words import line
+from opiekun.desktop.theme.labels import KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.widgets.form import RefusalLine, card, heading, page, row, title
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.report import RunReport
+from opiekun.services.calendars import list_calendars
+from opiekun.services.done import Done
+from opiekun.services.sync.guard import GuardAnswer, answer_guard
+from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry
+from opiekun.services.sync.runs import runs
+from opiekun.services.sync.standing import SyncStanding
+
+_RUNS = 50
+
+
+class SyncPage(QWidget):
+    """``settings_wanted`` and ``conflicts_wanted`` lead to where something is answered."""
+
+    settings_wanted = Signal()
+    conflicts_wanted = Signal()
+
+    def __init__(self, session: Session, sync: CalendarSync, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._session, self._sync, self._theme = session, sync, theme
+        self._calendars: tuple[Calendar, ...] = ()
+        self._line = label("", theme, wrap=True)
+        self._why = label("", theme, ink="at_risk", wrap=True)
+        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._now = KeyButton.of(actions[Do.SYNC], self.tr("Sync now"), theme, primary=True)
+        self._stop = KeyButton.of(actions[Do.SYNC_STOP], self.tr("Stop"), theme)
+        settings = KeyButton(self.tr("Settings"), "Alt+S", theme)
+        settings.setShortcut("Alt+S")
+        settings.setToolTip(self.tr("Connect a calendar server, or let go of one (Alt+S)"))
+        settings.clicked.connect(self.settings_wanted)
+        key = actions.key_text(Do.CONFLICTS) if Do.CONFLICTS in actions else ""
+        self._questions = Questions(theme, conflicts_key=key)
+        self._questions.answered.connect(self._answer)
+        self._questions.settings_wanted.connect(self.settings_wanted)
+        self._questions.conflicts_wanted.connect(self.conflicts_wanted)
+        self._cards = CalendarsCard(theme)
+        self._refused = RefusedCard(theme)
+        self._refused.retried.connect(self._retry)
+        self._refused.given_up.connect(self._give_up)
+        self._refused.copied.connect(self._copy)
+        self._unshown = UnshownCard(theme)
+        self._log = RunLog(theme)
+        self._refusal = RefusalLine()
+        self._lay_out(settings)
+        self.setFocusProxy(self._now)
+        sync.told.connect(self._told)
+        session.moved.connect(self._read_if_seen)
+
+    def _lay_out(self, settings: QWidget) -> None:
+        theme = self._theme
+        self._of_calendars = self._part(self.tr("Calendars"), self._cards)
+        self._of_refused = self._part(self.tr("Changes that the server did not take"), self._refused)
+        self._of_unshown = self._part(self.tr("On the server, and not shown here"), self._unshown)
+        self._of_log = self._part(self.tr("What the latest runs did"), self._log)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(
+            page(
+                title(self.tr("Calendar sync"), theme),
+                self._line,
+                self._why,
+                row(self._now, self._stop, settings),
+                self._progress,
+                self._refusal,
+                self._questions,
+                self._of_refused,
+                self._of_calendars,
+                self._of_unshown,
+                self._of_log,
+            )
+        )
+
+    def _part(self, name: str, content: QWidget) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(heading(name, self._theme))
+        column.addWidget(card(content))
+        return part
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what is to be shown."""
+        super().showEvent(event)
+        self._sync.read()
+        self._read()
+        self._told(self._sync.state)
+
+    @Slot()
+    def _read_if_seen(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._session.read(list_calendars, self._take_calendars)
+        self._session.read(partial(runs, limit=_RUNS), self._take_runs)
+
+    def _take_calendars(self, calendars: tuple[Calendar, ...]) -> None:
+        self._calendars = tuple(each for each in calendars if not each.read_only)
+        self._show(self._sync.state.standing)
+
+    def _take_runs(self, read: list[RunReport]) -> None:
+        self._log.show_runs(tuple(read), self._session.moments, utc_seconds(self._session.now()))
+
+    @Slot(object)
+    def _told(self, state: SyncState) -> None:
+        if not self.isVisible():
+            return
+        words = line(state, self._session.moments, utc_seconds(self._session.now()))
+        none = self.tr("No calendar server is connected. Your calendars are on this computer only.")
+        self._line.setText(words or none)
+        # What an account asks and why a calendar failed stands where these do.
+        self._why.setText(state.failure)
+        self._why.setVisible(bool(state.failure))
+        self._progress.setVisible(state.running)
+        progress = state.progress
+        self._progress.setRange(0, (progress.total or 0) if progress is not None else 0)
+        self._progress.setValue(progress.done if progress is not None else 0)
+        self._now.setVisible(state.known)
+        self._stop.setVisible(state.running)
+        self._show(state.standing)
+        if not state.running:
+            self._read()
+
+    def _show(self, standing: SyncStanding | None) -> None:
+        standing = standing or SyncStanding()
+        self._questions.show_standing(standing)
+        self._refused.show_edits(standing.refused, self._calendars)
+        self._of_refused.setVisible(bool(standing.refused))
+        now = utc_seconds(self._session.now())
+        self._cards.show_calendars(standing.collections, self._session.moments, now)
+        self._of_calendars.setVisible(bool(standing.collections))
+        self._unshown.show_events(standing.problems)
+        self._of_unshown.setVisible(bool(standing.problems))
+        self._of_log.setVisible(bool(standing.accounts))
+
+    @Slot(str, object)
+    def _answer(self, calendar_id: str, answer: GuardAnswer) -> None:
+        self._write(partial(answer_guard, calendar_id=calendar_id, answer=answer, now=self._session.now()))
+
+    @Slot(object)
+    def _give_up(self, edit: RefusedEdit) -> None:
+        self._write(partial(give_up, calendar_id=edit.calendar.id, uid=edit.uid, now=self._session.now()))
+
+    @Slot(object, str)
+    def _copy(self, edit: RefusedEdit, into: str) -> None:
+        job = partial(keep_copy, calendar_id=edit.calendar.id, uid=edit.uid, into=into, now=self._session.now())
+        self._write(job)
+
+    @Slot(object)
+    def _retry(self, edit: RefusedEdit) -> None:
+        self._refusal.settle()
+        job = partial(retry, self._session.program.store, edit.calendar.id, edit.uid)
+        self._session.worker.submit(job, self._retried, self._refusal.refuse, lasting=True)
+
+    def _retried(self, _nothing: None) -> None:
+        self._sync.run_now()
+        self._sync.read()
+
+    def _write(self, job: partial[Done]) -> None:
+        self._refusal.settle()
+        self._session.write(job, self._written, self._refuse)
+
+    def _written(self, _written: Written) -> None:
+        self._sync.read()
+
+    def _refuse(self, refused: Refused) -> None:
+        self._refusal.refuse(refused)
+        self._sync.read()

@@ -1,0 +1,58 @@
+"""The sync of calendars in the window: its actions, its line, its page, and what it asks over the strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from opiekun.desktop.session import Session
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.window import Window
+from opiekun.desktop.sync.line import SyncLine
+from opiekun.desktop.sync.needs_bar import NeedsBar
+from opiekun.desktop.sync.page import SyncPage
+from opiekun.desktop.sync.sync import CalendarSync, SyncState
+from opiekun.desktop.theme.theme import Theme
+
+
+class SyncPart(QObject):
+    """Made once the desk is open. ``settings_wanted`` leads to where servers are connected."""
+
+    settings_wanted = Signal()
+
+    def __init__(self, window: Window, session: Session, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session, self._theme = window, session, theme
+        self.sync = CalendarSync(session, self)
+        self._line = SyncLine(self.sync, window, self)
+        self._bar: NeedsBar | None = None
+        window.add_deed(Do.SYNC, self.sync.run_now)
+        window.add_deed(Do.SYNC_STOP, self.sync.cancel)
+        window.metronome.leapt.connect(self.sync.run_soon)
+        self.sync.told.connect(self._told)
+        self.sync.faulty.connect(window.tell_fault)
+        self.sync.read()
+
+    def add_bar(self) -> None:
+        """Let what it asks stand over the strip, behind reminders."""
+        self._bar = NeedsBar(self._window.actions_list, self._theme)
+        self._window.add_bar(self._bar)
+        self.sync.told.connect(self._bar.tell)
+        self._bar.tell(self.sync.state)
+
+    def made_page(self) -> QWidget:
+        """The page, when it is first opened."""
+        page = SyncPage(self._session, self.sync, self._window.actions_list, self._theme)
+        page.settings_wanted.connect(self.settings_wanted)
+        page.conflicts_wanted.connect(self._open_conflicts)
+        return page
+
+    @Slot(object)
+    def _told(self, state: SyncState) -> None:
+        actions = self._window.actions_list
+        actions[Do.SYNC].setEnabled(state.known and not state.running)
+        actions[Do.SYNC_STOP].setEnabled(state.running)
+
+    @Slot()
+    def _open_conflicts(self) -> None:
+        self._window.actions_list[Do.CONFLICTS].trigger()

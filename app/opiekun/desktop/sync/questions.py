@@ -1,0 +1,114 @@
+"""What the sync asks the agent: a server's password, whether to delete much, a calendar that is gone, conflicts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.sync.words import said, server_of
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import empty
+from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.services.sync.guard import GuardAnswer
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
+
+
+class Questions(QWidget):
+    """``answered`` carries a calendar's id and a GuardAnswer; ``settings_wanted`` and ``conflicts_wanted`` lead on."""
+
+    answered = Signal(str, object)
+    settings_wanted = Signal()
+    conflicts_wanted = Signal()
+
+    def __init__(self, theme: Theme, *, conflicts_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._conflicts_key = conflicts_key
+        self._shown: tuple[object, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.SMALL)
+
+    def show_standing(self, standing: SyncStanding) -> None:
+        """Show what is to be answered now; nothing is built anew where it is shown already."""
+        asking = tuple(account for account in standing.accounts if account.asks is not None)
+        odd = tuple(each for each in standing.collections if each.collection.standing is not CollectionStanding.ACTIVE)
+        shown = (asking, odd, standing.conflicts)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        empty(self._column)
+        for account in asking:
+            self._add_account(account)
+        for each in odd:
+            if each.collection.standing is CollectionStanding.GUARDED:
+                self._add_guard(each)
+            else:
+                self._add_gone(each)
+        if standing.conflicts:
+            self._add_conflicts(standing.conflicts)
+        self.setVisible(bool(asking or odd or standing.conflicts))
+
+    def _add_account(self, account: DavAccount) -> None:
+        assert account.asks is not None  # noqa: S101 - only those are asked about
+        button = KeyButton(self.tr("Open the settings"), "", self._theme, primary=True)
+        button.setToolTip(self.tr("Where its password is changed, and its certificate accepted"))
+        button.clicked.connect(self.settings_wanted)
+        self._add(server_of(account.url), said(account.asks), button)
+
+    def _add_guard(self, each: SyncedCalendar) -> None:
+        collection, name = each.collection, calendar_named(each.calendar).name
+        locale = QLocale()
+        if collection.may_delete:
+            words = self.tr("{missing} events are deleted here with the next sync, as you said. Ctrl+Z takes it back.")
+            self._add(name, words.format(missing=locale.toString(collection.missing)))
+            return
+        words = self.tr(
+            "The server lacks {missing} of {known} events that it had. Nothing was deleted here, and nothing is until "
+            "you say what is right."
+        )
+        told = words.format(missing=locale.toString(collection.missing), known=locale.toString(collection.known))
+        delete = KeyButton(self.tr("Delete them here too"), "", self._theme)
+        delete.setToolTip(self.tr("They were deleted on purpose: they go from here with the next sync"))
+        keep = KeyButton(self.tr("Put them back on the server"), "", self._theme, primary=True)
+        keep.setToolTip(self.tr("They were lost there: they go back with the next sync"))
+        for button, answer in ((keep, GuardAnswer.KEEP), (delete, GuardAnswer.DELETE)):
+            button.setAccessibleName(f"{button.text()}: {name}")
+            button.clicked.connect(partial(self._answer, each.calendar.id, answer))
+        self._add(name, told, keep, delete)
+
+    def _add_gone(self, each: SyncedCalendar) -> None:
+        words = self.tr("The server does not have this calendar any more. It stays here, with all that waits.")
+        button = KeyButton(self.tr("Open the settings"), "", self._theme)
+        button.setToolTip(self.tr("Where its server is disconnected, or connected anew"))
+        button.clicked.connect(self.settings_wanted)
+        self._add(calendar_named(each.calendar).name, words, button)
+
+    def _add_conflicts(self, number: int) -> None:
+        button = KeyButton(self.tr("Compare and settle"), self._conflicts_key, self._theme, primary=True)
+        button.clicked.connect(self.conflicts_wanted)
+        title = self.tr("%n event(s) changed here and on the server at once", "", number)
+        self._add(title, self.tr("The calendar shows the server’s version; yours is kept beside it."), button)
+
+    def _add(self, title: str, words: str, *buttons: KeyButton) -> None:
+        frame = QFrame()
+        frame.setProperty("card", "warning")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(label("▲ " + title, self._theme, Type.STRONG, wrap=True))
+        column.addWidget(label(words, self._theme, wrap=True))
+        if buttons:
+            line = FlowLayout()
+            for button in buttons:
+                line.addWidget(button)
+            column.addLayout(line)
+        self._column.addWidget(frame)
+
+    def _answer(self, calendar_id: str, answer: GuardAnswer, _checked: bool = False) -> None:
+        self.answered.emit(calendar_id, answer)

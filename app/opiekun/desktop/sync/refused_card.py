@@ -1,0 +1,94 @@
+"""Edits that a server would not have: each with the server's words, to be tried again, kept elsewhere or given up."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.sync.words import said
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.form import empty
+from opiekun.domain.calendar.events import Calendar
+from opiekun.services.sync.refused import RefusedEdit
+
+_LISTED = 50
+
+
+class RefusedCard(QWidget):
+    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy."""
+
+    retried = Signal(object)
+    given_up = Signal(object)
+    copied = Signal(object, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: tuple[tuple[RefusedEdit, ...], tuple[Calendar, ...]] = ((), ())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.TIGHT)
+
+    def show_edits(self, edits: tuple[RefusedEdit, ...], calendars: tuple[Calendar, ...]) -> None:
+        """Show these; ``calendars`` are those to which a copy can go."""
+        if (edits, calendars) == self._shown:
+            return
+        self._shown = (edits, calendars)
+        empty(self._column)
+        for each in edits[:_LISTED]:
+            self._add(each, tuple(calendar for calendar in calendars if calendar.id != each.calendar.id))
+        more = len(edits) - _LISTED
+        if more > 0:
+            self._column.addWidget(label(Counts().more(more), self._theme, ink="second"))
+
+    def _add(self, each: RefusedEdit, calendars: tuple[Calendar, ...]) -> None:
+        title = " ".join(each.title.split()) or self.tr("(no title)")
+        what = self.tr("deleting “{title}”") if each.deleted else self.tr("“{title}”")
+        name = f"{what.format(title=title)} · {calendar_named(each.calendar).name}"
+        self._column.addWidget(label(name, self._theme, Type.SUBJECT, wrap=True))
+        self._column.addWidget(label("▲ " + said(each.why), self._theme, Type.SECOND, "at_risk", wrap=True))
+        if each.words:
+            words = self.tr("The server said: {words}").format(words=each.words)
+            self._column.addWidget(label(words, self._theme, Type.SECOND, "second", wrap=True))
+        buttons = QWidget()
+        line = FlowLayout()
+        buttons.setLayout(line)
+        buttons.setContentsMargins(0, 0, 0, Space.SMALL)
+        again = KeyButton(self.tr("Try again"), "", self._theme)
+        again.setToolTip(self.tr("Send it with the next sync once more"))
+        again.clicked.connect(partial(self._ask, self.retried, each))
+        line.addWidget(again)
+        if calendars and not each.deleted:
+            line.addWidget(self._copying(each, calendars))
+        leave = KeyButton(self.tr("Give up"), "", self._theme)
+        leave.setToolTip(self.tr("Let it be as it is on the server; Ctrl+Z brings your version back"))
+        leave.clicked.connect(partial(self._ask, self.given_up, each))
+        line.addWidget(leave)
+        for button in (again, leave):
+            button.setAccessibleName(f"{button.text()}: {title}")
+        self._column.addWidget(buttons)
+
+    def _copying(self, each: RefusedEdit, calendars: tuple[Calendar, ...]) -> KeyButton:
+        button = KeyButton(self.tr("Copy to…"), "", self._theme)
+        button.setToolTip(self.tr("Keep your version in another calendar, and the server’s in this one"))
+        button.setAccessibleName(f"{button.text()}: {each.title}")
+        menu = QMenu(button)
+        for calendar in calendars:
+            entry = QAction(calendar_named(calendar).name.replace("&", "&&"), menu)
+            entry.triggered.connect(partial(self._copy, each, calendar.id))
+            menu.addAction(entry)
+        button.setMenu(menu)
+        return button
+
+    def _ask(self, signal: SignalInstance, each: RefusedEdit, _checked: bool = False) -> None:
+        signal.emit(each)
+
+    def _copy(self, each: RefusedEdit, calendar_id: str, _checked: bool = False) -> None:
+        self.copied.emit(each, calendar_id)

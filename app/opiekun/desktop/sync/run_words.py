@@ -1,0 +1,86 @@
+"""What a run of the sync did, in words: a line for the list, and all of it as text to be read and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.words import refusal
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.report import CollectionReport, RunReport
+
+_MOST_LINES = 2_000
+"""Lines of a log that are shown; the first sync of a large calendar may have more than anybody reads."""
+
+
+def headline(run: RunReport, moments: Moments, now: UtcSeconds) -> str:
+    """When it was and what came of it: “10:03 · ✓ 3 came, 1 went”."""
+    when = moments.moment(utc_seconds(run.started_at), now)
+    return f"{when} · {_outcome(run)}"
+
+
+def whole(run: RunReport, moments: Moments) -> str:
+    """The run as text: each calendar with its counts, then the log."""
+    names = {each.calendar_id: each.name for each in run.collections}
+    until = _clock(run.ended_at, moments) if run.ended_at is not None else "…"
+    lines = [f"{moments.local(utc_seconds(run.started_at)):%Y-%m-%d} {_clock(run.started_at, moments)} – {until}"]
+    lines += [line for each in run.collections for line in _collection(each)]
+    lines.append("")
+    for line in run.log[:_MOST_LINES]:
+        calendar = names.get(line.calendar_id, "")
+        about = f" {calendar}:" if calendar else ""
+        lines.append(f"{_clock(line.at, moments)}{about} {refusal(line.said.refusal())}")
+    if len(run.log) > _MOST_LINES:
+        lines.append(Counts().more(len(run.log) - _MOST_LINES))
+    return "\n".join(lines).strip()
+
+
+def _outcome(run: RunReport) -> str:
+    translate = QCoreApplication.translate
+    if run.ended_at is None:
+        return translate("Sync", "▲ it was cut off; the next one went on from there")
+    counts = ", ".join(_counts(run.collections)) or translate("Sync", "nothing new")
+    failed = [each.name for each in run.collections if each.failure is not None]
+    if failed:
+        return "▲ " + translate("Sync", "{calendars} failed · {counts}").format(
+            calendars=", ".join(failed), counts=counts
+        )
+    if run.cancelled:
+        return translate("Sync", "cancelled · {counts}").format(counts=counts)
+    return f"✓ {counts}"
+
+
+def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
+    """What is not nothing."""
+    translate = QCoreApplication.translate
+    told = (
+        (translate("Sync", "{number} came"), "downloaded"),
+        (translate("Sync", "{number} went"), "uploaded"),
+        (translate("Sync", "{number} deleted here"), "deleted_local"),
+        (translate("Sync", "{number} deleted there"), "deleted_remote"),
+        (translate("Sync", "{number} in conflict"), "conflicts"),
+        (translate("Sync", "{number} refused"), "refused"),
+    )
+    for words, name in told:
+        number = sum(getattr(each, name) for each in collections)
+        if number:
+            yield words.format(number=number)
+
+
+def _collection(each: CollectionReport) -> Iterator[str]:
+    translate = QCoreApplication.translate
+    parts = [*_counts((each,))] or [translate("Sync", "nothing new")]
+    parts.append(Counts().requests(each.requests))
+    if each.waits:
+        parts.append(Counts().waiting(each.waits))
+    yield f"{each.name} ({each.url}): {', '.join(parts)}"
+    if each.failure is not None:
+        yield f"  ▲ {refusal(each.failure.refusal())}"
+
+
+def _clock(at: datetime, moments: Moments) -> str:
+    return f"{moments.local(utc_seconds(at)):%H:%M:%S}"

@@ -1,0 +1,209 @@
+"""Syncs the calendars in the background: on a schedule, after a change, on wake and reconnect, and when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
+from opiekun.desktop.sync.reconnect import Reconnect
+from opiekun.desktop.sync.schedule import QUIET, not_before, pause
+from opiekun.domain.errors import Refused
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.services.queue import Changes
+from opiekun.services.sync.standing import SyncStanding, sync_standing
+
+AT_FIRST = timedelta(seconds=3)
+"""After the desk is open, so that the start is over."""
+_TOLD_EVERY = 500
+"""Milliseconds between two tellings of how far a run is, and looks at what it brought."""
+
+_ONE = timedelta(milliseconds=1)
+_LONGEST = timedelta(days=1)
+"""A timer counts milliseconds in 32 bits; what is due later is looked at again then."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How the sync stands. ``standing`` is None until it was read.
+
+    ``progress`` is how far a run is, None before its first word and while none is under way. ``failure`` is what
+    the last run said when it failed as a whole, "" where it did not.
+    """
+
+    standing: SyncStanding | None = None
+    running: bool = False
+    progress: SyncProgress | None = None
+    failure: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether a calendar server is connected."""
+        return self.standing is not None and bool(self.standing.accounts)
+
+
+class CalendarSync(QObject):
+    """Begins runs, never two at once, and tells how they go. Lives on the GUI thread; the work is another program's.
+
+    ``command`` is what a run is started with. ``told`` carries a :class:`SyncState` whenever it changes, ``faulty``
+    the report of a run that met a fault.
+    """
+
+    told = Signal(object)
+    faulty = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.command: Callable[[], Sequence[str]] = partial(sync_command, session.program)
+        self._child = SyncChild(session.program.database_url, self)
+        self._child.progressed.connect(self._progressed)
+        self._child.ended.connect(self._ended)
+        self._due = self._timer(self._begin)
+        self._telling = self._timer(self._tell_progress)
+        self._failures = 0
+        self._again = self._begun = self._asked = False
+        self._reading = self._outdated = self._edited = False
+        self.state = SyncState()
+        session.opened.connect(self.read)
+        session.wrote.connect(self._wrote)
+        session.moved.connect(self._moved)
+
+    def start(self) -> None:
+        """From now on runs begin by themselves."""
+        self._begun = True
+        Reconnect(self).reached.connect(self.run_soon)
+        self._schedule(AT_FIRST)
+
+    @Slot()
+    def run_now(self) -> None:
+        """Sync now, or once more after the run that is under way."""
+        self._failures = 0
+        self._asked = True
+        self._begin()
+
+    @Slot()
+    def run_soon(self) -> None:
+        """Sync in a moment, whatever failed before: the machine woke up, or has the network back."""
+        self._failures = 0
+        self._schedule(QUIET)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop the run after the item that it is at; the next one goes on from there."""
+        self._again = False
+        self._child.stop()
+
+    def close(self) -> None:
+        """Stop for good."""
+        self._begun = False
+        self._due.stop()
+        self._telling.stop()
+        self._child.close()
+
+    @Slot()
+    def read(self) -> None:
+        """Read how the sync stands. It is read once at a time; of those wished for meanwhile, once more."""
+        self._outdated = self._reading
+        if not self._reading:
+            self._reading = True
+            self._session.read(sync_standing, self._answered, self._unanswered)
+
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
+    def _schedule(self, after: timedelta) -> None:
+        """The next run begins then, where runs begin by themselves; while one is under way, after that."""
+        if self._child.running:
+            self._again = True
+        elif self._begun:
+            self._due.start(min(after, _LONGEST) // _ONE)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._due.stop()
+        if self._child.running:
+            self._again = True
+            return
+        if not self.state.known or (not self._asked and not self._may_begin()):
+            return
+        self._again = self._asked = False
+        self._tell(replace(self.state, running=True, progress=None))
+        self._child.start(self.command())
+
+    def _may_begin(self) -> bool:
+        """A server that wants to be left alone is; one that waits for the agent is asked once that has acted."""
+        now = self._session.now()
+        ready = not_before(self.state.standing.accounts if self.state.standing is not None else (), now)
+        if ready is not None and ready > now:
+            self._schedule(ready - now)
+        return ready == now
+
+    @Slot(object)
+    def _progressed(self, progress: SyncProgress) -> None:
+        self.state = replace(self.state, progress=progress)
+        if not self._telling.isActive():
+            self._telling.start(_TOLD_EVERY)
+
+    @Slot()
+    def _tell_progress(self) -> None:
+        if self.state.running:
+            self._tell(self.state)
+            self._session.look()
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        self._telling.stop()
+        failed = ended.how in {How.FAILED, How.FAULT}
+        self._failures = self._failures + 1 if failed else 0
+        if ended.how is How.FAULT:
+            self.faulty.emit(ended.words)
+        failure = ended.words if ended.how is How.FAILED else ""
+        self._tell(replace(self.state, running=False, progress=None, failure=failure))
+        self._session.look()
+        self.read()
+        again, self._again = self._again, False
+        self._schedule(QUIET if again else pause(self._failures))
+
+    def _answered(self, standing: SyncStanding) -> None:
+        self._reading = False
+        before = self.state.standing
+        if standing != before:
+            self._tell(replace(self.state, standing=standing))
+        waited = before.waiting if before is not None else 0
+        edited, self._edited = self._edited, False
+        if standing.waiting > waited or (edited and standing.waiting):
+            self._schedule(QUIET)
+        elif standing.accounts and not self._due.isActive() and not self._child.running:
+            # A server was connected just now, or the agent has answered what it asked.
+            self._schedule(AT_FIRST)
+        if self._outdated:
+            self.read()
+
+    def _unanswered(self, refused: Refused) -> None:
+        self._reading = False
+        self._session.refused.emit(refused)
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        changed = written.done.changed
+        if changed.events or changed.calendars:
+            self._edited = True
+            self.read()
+
+    @Slot(object)
+    def _moved(self, changes: Changes) -> None:
+        if changes.events or changes.calendars:
+            self.read()
+
+    def _tell(self, state: SyncState) -> None:
+        self.state = state
+        self.told.emit(state)

@@ -1,0 +1,115 @@
+"""What the sync of calendars has to tell on the status line and on its page, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.sync.sync import SyncState
+from opiekun.desktop.words import refusal
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.standing import SyncStanding
+
+_MINUTE, _HOUR = 60, 3600
+_STEP = 10
+"""Seconds: the age changes that often within the first minute, so that the line is not repainted each second."""
+
+
+def said(told: Told) -> str:
+    """A sentence that was kept, in the language of the window."""
+    return refusal(told.refusal())
+
+
+def server_of(url: str) -> str:
+    """The server's name, as one knows it: without the way to a calendar there."""
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] or url
+
+
+def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
+    """One line: how far a run is, what asks for the agent, or how long ago it went well, and what waits.
+
+    "" where no calendar server is connected.
+    """
+    standing = state.standing
+    if standing is None or not standing.accounts:
+        return ""
+    translate = QCoreApplication.translate
+    if state.running:
+        return how_far(state.progress)
+    needs = summary(standing)
+    parts = []
+    if needs:
+        told = needs[0] if len(needs) == 1 else Counts().matters(len(needs))
+        parts.append("▲ " + translate("Sync", "Calendars: {needs}").format(needs=told))
+    elif failures(state):
+        parts.append("▲ " + translate("Sync", "Calendars were not synced"))
+    else:
+        parts.append(_age(standing, moments, now))
+    if standing.waiting:
+        parts.append(Counts().waiting(standing.waiting))
+    return " · ".join(parts)
+
+
+def how_far(progress: SyncProgress | None) -> str:
+    """How far a run is: “Calendars 120 of 5,200”."""
+    translate = QCoreApplication.translate
+    if progress is None or not (progress.done or progress.total):
+        return translate("Sync", "Calendars…")
+    locale = QLocale()
+    done = locale.toString(progress.done)
+    if progress.total is None:
+        return translate("Sync", "Calendars {done}").format(done=done)
+    return translate("Sync", "Calendars {done} of {total}").format(done=done, total=locale.toString(progress.total))
+
+
+def failures(state: SyncState) -> tuple[str, ...]:
+    """Why calendars were not exchanged, each reason once."""
+    standing = state.standing
+    told = [state.failure] if state.failure else []
+    if standing is not None:
+        told += [said(each.collection.failure) for each in standing.collections if each.collection.failure is not None]
+        told += [said(account.asks) for account in standing.accounts if account.asks is not None]
+    return tuple(dict.fromkeys(told))
+
+
+def summary(standing: SyncStanding) -> tuple[str, ...]:
+    """What asks for the agent, in a few words each."""
+    return tuple(_needs(standing))
+
+
+def _needs(standing: SyncStanding) -> Iterator[str]:
+    translate = QCoreApplication.translate
+    if any(account.asks is not None for account in standing.accounts):
+        yield translate("Sync", "a server asks for you")
+    kinds = [each.collection.standing for each in standing.collections]
+    if CollectionStanding.GUARDED in kinds:
+        yield translate("Sync", "many events are missing there")
+    if CollectionStanding.GONE in kinds:
+        yield translate("Sync", "a calendar is gone there")
+    if standing.conflicts:
+        yield Counts().conflicts(standing.conflicts)
+    if standing.refused:
+        yield Counts().refused(len(standing.refused))
+
+
+def _age(standing: SyncStanding, moments: Moments, now: UtcSeconds) -> str:
+    translate = QCoreApplication.translate
+    if standing.last_success is None:
+        return translate("Sync", "Calendars were not synced yet")
+    since = utc_seconds(standing.last_success)
+    past = max(0, now - since)
+    if past < _STEP:
+        return translate("Sync", "Calendars, just now")
+    if past < _MINUTE:
+        return translate("Sync", "Calendars, {seconds} s ago").format(seconds=past // _STEP * _STEP)
+    if past < _HOUR:
+        return translate("Sync", "Calendars, {minutes} min ago").format(minutes=past // _MINUTE)
+    return translate("Sync", "Calendars of {time}").format(time=moments.moment(since, now))

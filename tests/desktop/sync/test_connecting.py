@@ -1,0 +1,154 @@
+"""Calendars on a server in the settings: looked for, chosen, asked about, connected and let go of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+from tests.desktop.sync.conftest import Beside, button, part_of, words
+from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+
+from opiekun.desktop.compose import Composition
+from opiekun.desktop.settings.calendar_server import CalendarServerSection
+from opiekun.desktop.settings.screen import SettingsScreen
+from opiekun.desktop.shell.actions import Do
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.told import Told
+from opiekun.services.calendars import list_calendars
+from opiekun.services.sync.connecting import SECRET, connect
+from opiekun.services.sync.standing import sync_standing
+
+Until = Callable[..., None]
+FINGERPRINT = "0af1" * 16
+
+
+@pytest.fixture
+def section(desk: Composition, until: Until) -> CalendarServerSection:
+    desk.window.go(Do.SETTINGS)
+    settings = desk.window.findChild(SettingsScreen)
+    assert isinstance(settings, SettingsScreen)
+    settings.open_part(settings.calendar_server)
+    until(lambda: desk.worker.idle)
+    return settings.calendar_server
+
+
+def idle(desk: Composition) -> bool:
+    return desk.worker.idle and desk.exchange.worker.idle and not part_of(desk).sync.state.running
+
+
+def fill_in(section: CalendarServerSection, password: str = PASSWORD) -> None:
+    fields = {each.accessibleName(): each for each in section.findChildren(QLineEdit)}
+    for name, text in (("Address", URL), ("User", "anna"), ("Password", password)):
+        fields[name].clear()
+        QTest.keyClicks(fields[name], text)
+    QTest.keyClick(fields["Password"], Qt.Key.Key_Return)
+
+
+def test_the_calendars_of_a_server_are_found_chosen_and_synced(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, beside: Beside, until: Until
+) -> None:
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    boxes = {each.accessibleName(): each for each in section.findChildren(QCheckBox) if each.isVisible()}
+    assert set(boxes) == {"Work", "Team, can only be read"}
+    boxes["Work"].setChecked(False)
+    button(section, "Connect 1 calendar(s)").click()
+    until(lambda: "1 calendar(s) connected" in words(section) and idle(desk))
+    program = desk.session.program
+    assert [each.name for each in list_calendars(program.store)] == ["", "Team"]
+    (account,) = sync_standing(program.store).accounts
+    assert program.secrets.get(SECRET, account.id) == PASSWORD
+    assert "anna · cal.example.com" in words(section)
+    typed = [each.text() for each in section.findChildren(QLineEdit)]
+    assert not any(typed)
+    assert PASSWORD not in words(desk.window)
+    assert beside.runs == 0
+
+
+def test_what_is_typed_stays_and_the_password_is_written_nowhere(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    fill_in(section, "not the password")
+    until(lambda: "◆" in words(section) and idle(desk))
+    desk.session.drafts.close()
+    until(lambda: desk.worker.idle)
+    drafts = (desk.session.program.home / "drafts.json").read_text("utf-8")
+    assert URL in drafts
+    assert "not the password" not in drafts
+    assert not sync_standing(desk.session.program.store).accounts
+
+
+def test_a_certificate_is_accepted_knowingly(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    untrusted = DavRefused("Not verified.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT)
+    server.fail("discover", untrusted)
+    fill_in(section)
+    until(lambda: "Is this the right server?" in words(section))
+    assert ":".join(["0A", "F1"] * 8) in words(section)
+    button(section, "Accept this certificate").click()
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    assert sync_standing(desk.session.program.store).accounts[0].fingerprint == FINGERPRINT
+
+
+def test_a_certificate_that_is_not_accepted_leaves_nothing(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    server.fail("discover", DavRefused("Not verified.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT))
+    fill_in(section)
+    until(lambda: "Is this the right server?" in words(section))
+    button(section, "Do not connect").click()
+    until(lambda: "Is this the right server?" not in words(section) and idle(desk))
+    assert server.calls == ["discover"]
+
+
+def connected(desk: Composition, server: FakeServer, until: Until) -> str:
+    """As in a desk that was connected earlier."""
+    program = desk.session.program
+    made = connect(
+        program.store, program.secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None
+    )
+    part_of(desk).sync.read()
+    until(lambda: part_of(desk).sync.state.known and idle(desk))
+    return made.account.id
+
+
+def test_a_refused_password_is_asked_for_and_another_one_goes_on(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, beside: Beside, until: Until
+) -> None:
+    account_id = connected(desk, server, until)
+    store, secrets = desk.session.program.store, desk.session.program.secrets
+    with store.write() as unit:
+        (account,) = unit.sync.accounts()
+        unit.sync.save_account(
+            type(account)(account.id, account.url, "anna", account.auth, asks=Told("Wrong password."))
+        )
+    server.password = "another"  # noqa: S105
+    section.refresh()
+    until(lambda: "▲ Wrong password." in words(section))
+    (field,) = [each for each in section.findChildren(QLineEdit) if each.accessibleName().startswith("Password of")]
+    field.setText("another")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: beside.runs == 1 and idle(desk))
+    assert secrets.get(SECRET, account_id) == "another"
+    assert sync_standing(store).accounts[0].asks is None
+    assert not field.text()
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_server_is_let_go_of_after_a_question(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until, stays: bool
+) -> None:
+    connected(desk, server, until)
+    button(section, "Disconnect…").click()
+    assert "Nothing is deleted on the server" in words(section)
+    store = desk.session.program.store
+    assert sync_standing(store).accounts
+    button(section, "Disconnect, events stay here" if stays else "Disconnect, events go from here").click()
+    until(lambda: not sync_standing(store).accounts and idle(desk))
+    assert [each.name for each in list_calendars(store)] == (["", "Work", "Team"] if stays else [""])
