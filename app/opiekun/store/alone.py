@@ -25,6 +25,8 @@ def alone_at_file(path: Path) -> Iterator[bool]:
     """
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
         try:
+            # Nothing is ever written that a journal would have to take back.
+            lock.execute("PRAGMA journal_mode=OFF")
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
