@@ -139,7 +139,7 @@ def test_connecting_what_cannot_be_keeps_nothing(process, home, url, zone, field
     assert b"s3cret" not in (home / "desk.sqlite3").read_bytes()
 
 
-def test_calendar_servers_are_told_without_asking_them(opiekun, home, keyring_in_memory):
+def test_calendar_servers_are_told(opiekun, home, keyring_in_memory):
     assert opiekun("check", "--json").json["calendar_servers"] == []
     account = DavAccount("work", "https://dav.example.com/", "anna", Auth.BASIC)
     collections = [
@@ -154,13 +154,14 @@ def test_calendar_servers_are_told_without_asking_them(opiekun, home, keyring_in
             unit.sync.save_collection(collection)
         unit.sync.put_resources("team", [Resource("/b", "/b", "", "", "", Told("It cannot be read."), "?")])
         unit.sync.note_edits("team", [("a", None, "one"), ("b", None, "two")], NOW)
-    ran = opiekun("check", "--json")
+    ran = opiekun("check", "--offline", "--json")
     assert (ran.status, ran.json["ok"]) == (0, True)
     [told] = ran.json["calendar_servers"]
     assert told == {
         "url": "https://dav.example.com/",
         "user": "anna",
         "has_password": True,
+        "reachable": None,
         "last_success": "2026-06-16T07:00:00Z",
         "retry_at": None,
         "waits": 2,
@@ -179,7 +180,7 @@ def test_calendar_servers_are_told_without_asking_them(opiekun, home, keyring_in
         "not_shown": 1,
         "failure": None,
     }
-    assert "2 edits wait" in opiekun("check").out
+    assert "2 edits wait" in opiekun("check", "--offline").out
 
 
 def test_what_is_wrong_with_a_calendar_server_is_told(opiekun, home):
@@ -196,18 +197,35 @@ def test_what_is_wrong_with_a_calendar_server_is_told(opiekun, home):
         unit.sync.save_collection(crew)
         refused = JournalEntry("team", "a", "", "", None, 1, NOW, refused=Told("It is too large."))
         unit.sync.save_entry(refused)
-    ran = opiekun("check", "--json")
+    ran = opiekun("check", "--offline", "--json")
     [told] = ran.json["calendar_servers"]
     assert (ran.status, told["ok"], told["has_password"], told["last_success"]) == (1, False, False, None)
     assert [each["standing"] for each in told["calendars"]] == ["guarded", "gone"]
     assert [each["refused"] for each in told["calendars"]] == [1, 0]
     assert told["problem"] == (
-        "The password is refused. "
         "There is no password for anna at https://dav.example.com/: connect again, or set the environment variable "
         "OPIEKUN_SECRET_CALDAV where no keyring works. "
+        "The password is refused. "
         "Team: [31mdav does not answer. "
         "9 of 10 events of Team are gone from the server; say with “opiekun sync guard” whether they go here too. "
         "The server does not have Crew any more; here it is kept. "
         "The server would not have 1 edit; “opiekun sync refused” tells why."
     )
-    assert "ostatnia wymiana: nigdy" in opiekun("check", lang="pl").out
+    assert "ostatnia wymiana: nigdy" in opiekun("check", "--offline", lang="pl").out
+
+
+def test_a_calendar_server_is_asked_unless_offline(opiekun, home, keyring_in_memory, calendar_site):
+    opiekun("check")
+    keyring_in_memory.set_password("opiekun", "CALDAV:work", calendar_site.password)
+    url = f"{calendar_site.proxy.url}{calendar_site.calendar()}"
+    with desk(home) as unit:
+        unit.sync.save_account(DavAccount("work", calendar_site.url, calendar_site.user, Auth.BASIC))
+        unit.sync.save_collection(DavCollection("own", "work", url))
+    ran = opiekun("check", "--json")
+    [told] = ran.json["calendar_servers"]
+    assert (ran.status, told["reachable"], told["problem"]) == (0, True, None)
+    calendar_site.change_password("another")
+    ran = opiekun("check", "--json")
+    [told] = ran.json["calendar_servers"]
+    assert (ran.status, told["reachable"], "password" in told["problem"]) == (1, False, True)
+    assert opiekun("check", "--offline").status == 0

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from opiekun.cli.calendar_names import calendar_name
+from opiekun.cli.check_calendar_servers import calendar_servers
+from opiekun.cli.check_findings import Findings
 from opiekun.cli.commands import command
-from opiekun.cli.printing import instant, plain
+from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.domain.errors import DamagedDesk, Refused
-from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
-from opiekun.domain.sync.failures import DavRefused
-from opiekun.domain.sync.told import Told
 from opiekun.services.checking import check_calendars, check_index
 from opiekun.services.connecting import connection_status, opened
 from opiekun.services.queue import rules_of
-from opiekun.services.sync.connecting import password_of
-from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import N_, sentence
 
 WRITTEN = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 """A clock that shows an earlier time than this program's making is wrong."""
 SKEW = timedelta(minutes=5)
-
-
-@dataclass
-class _Findings:
-    """What was found so far: the answer in JSON, the same in lines, and what is wrong."""
-
-    answer: dict[str, Any] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def tell(self, name: str, fields: dict[str, Any], line: str, wrong: str | None = None) -> None:
-        """Note one finding; ``wrong`` is a sentence where it is not well."""
-        self.answer[name] = {**fields, "ok": wrong is None, "problem": wrong}
-        self.lines.append(f"{'✓' if wrong is None else '◆'} {line}")
-        if wrong is not None:
-            self.lines.append(f"    {wrong}")
-            self.wrong.append(wrong)
 
 
 @command(N_("Tell what is set up and what is wrong: the store, the clock, the keyring, each server."))
@@ -57,7 +34,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
     """The answer is 1 where something is wrong and was not repaired."""
     if restore and set_aside:
         raise Refused("Going back to a backup and beginning a new desk exclude each other; choose one.")
-    findings = _Findings()
+    findings = Findings()
     program = session.program
     if _store(session, findings, program.go_back_to_backup if restore else program.set_aside if set_aside else None):
         _index(session, findings)
@@ -65,7 +42,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
         _clock(session, findings)
         _keyring(session, findings)
         _servers(session, findings, offline=offline)
-        _calendar_servers(session, findings)
+        calendar_servers(session, findings, offline=offline)
     findings.answer["ok"] = not findings.wrong
     session.answer(findings.answer, lambda: findings.lines)
     if findings.wrong:
@@ -73,7 +50,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
     return 1 if findings.wrong else 0
 
 
-def _store(session: Session, findings: _Findings, mend: Callable[[DamagedDesk], Path] | None) -> bool:
+def _store(session: Session, findings: Findings, mend: Callable[[DamagedDesk], Path] | None) -> bool:
     """Whether the desk could be opened; a damaged one after it was mended, where that is asked for."""
     say = session.words.say
     try:
@@ -111,7 +88,7 @@ def _store(session: Session, findings: _Findings, mend: Callable[[DamagedDesk], 
     return True
 
 
-def _index(session: Session, findings: _Findings) -> None:
+def _index(session: Session, findings: Findings) -> None:
     found = check_index(session.store, now=session.now())
     wrong = list(found.wrong)
     say = session.words.say
@@ -121,7 +98,7 @@ def _index(session: Session, findings: _Findings) -> None:
     findings.tell("index", {"requests": found.requests, "wrong": wrong, "repaired": found.repaired}, line)
 
 
-def _calendars(session: Session, findings: _Findings) -> None:
+def _calendars(session: Session, findings: Findings) -> None:
     found = check_calendars(session.store, now=session.now())
     wrong, unreadable, say = list(found.wrong), list(found.unreadable), session.words.say
     well = found.events - len(wrong) - len(unreadable)
@@ -138,7 +115,7 @@ def _calendars(session: Session, findings: _Findings) -> None:
     findings.tell("calendars", fields, line, problem)
 
 
-def _clock(session: Session, findings: _Findings) -> None:
+def _clock(session: Session, findings: Findings) -> None:
     now, say = session.now(), session.words.say
     hours = rules_of(session.store).openings.hours
     here = now.astimezone(ZoneInfo(hours.timezone))
@@ -155,15 +132,15 @@ def _clock(session: Session, findings: _Findings) -> None:
     )
 
 
-def _keyring(session: Session, findings: _Findings) -> None:
+def _keyring(session: Session, findings: Findings) -> None:
     backend, say = session.program.secrets.backend(), session.words.say
     told = say("none works; secrets are read from OPIEKUN_SECRET_… variables")
     findings.tell("keyring", {"backend": backend}, say("Keyring: {backend}", backend=backend or told))
 
 
-def _servers(session: Session, findings: _Findings, *, offline: bool) -> None:
+def _servers(session: Session, findings: Findings, *, offline: bool) -> None:
     """Each help desk: whether its key is there, and unless offline, whether it answers."""
-    servers = _Findings()
+    servers = Findings()
     for line in connection_status(session.store, session.program.secrets):
         connection, wrong = line.connection, None
         try:
@@ -186,100 +163,3 @@ def _servers(session: Session, findings: _Findings, *, offline: bool) -> None:
     findings.answer["helpdesks"] = list(servers.answer.values())
     findings.lines += servers.lines
     findings.wrong += servers.wrong
-
-
-def _calendar_servers(session: Session, findings: _Findings) -> None:
-    """Each calendar server, as the desk knows it from the last run of the sync."""
-    servers, standing = _Findings(), sync_standing(session.store)
-    for account in standing.accounts:
-        synced = [each for each in standing.collections if each.collection.account_id == account.id]
-        moments = [each.collection.synced_at for each in synced]
-        known = [moment for moment in moments if moment is not None]
-        last = instant(min(known)) if known and len(known) == len(moments) else None
-        waiting = sum(each.waiting for each in synced)
-        has_password, wrong = _wrong_there(session, account, synced, standing)
-        line = session.words.say(
-            "Calendar server: {url} as {user}, last exchanged {when}",
-            url=plain(account.url),
-            user=plain(account.user),
-            when=last or session.words.say("never"),
-        )
-        servers.tell(
-            account.id,
-            {
-                "url": account.url,
-                "user": account.user,
-                "has_password": has_password,
-                "last_success": last,
-                "retry_at": instant(account.retry_at),
-                "waits": waiting,
-                "calendars": [_synced_json(session, each, standing) for each in synced],
-            },
-            line + "; " + session.words.count("{n} edit waits", "{n} edits wait", waiting),
-            " ".join(wrong) or None,
-        )
-    findings.answer["calendar_servers"] = list(servers.answer.values())
-    findings.lines += servers.lines
-    findings.wrong += servers.wrong
-
-
-def _synced_json(session: Session, synced: SyncedCalendar, standing: SyncStanding) -> dict[str, Any]:
-    collection, calendar = synced.collection, synced.calendar
-    return {
-        "calendar": calendar_name(calendar, session.words),
-        "url": collection.url,
-        "standing": collection.standing.value,
-        "last_success": instant(collection.synced_at),
-        "waits": synced.waiting,
-        "refused": _refused(standing, [synced]),
-        "not_shown": sum(each.calendar == calendar for each in standing.problems),
-        "failure": None if collection.failure is None else _told(session, collection.failure),
-    }
-
-
-def _refused(standing: SyncStanding, synced: Collection[SyncedCalendar]) -> int:
-    calendars = {each.calendar.id for each in synced}
-    return sum(edit.calendar.id in calendars for edit in standing.refused)
-
-
-def _wrong_there(
-    session: Session, account: DavAccount, synced: Collection[SyncedCalendar], standing: SyncStanding
-) -> tuple[bool, list[str]]:
-    """Whether an account's password is there, and what keeps its calendars from being exchanged, or asks the agent."""
-    words, has_password = session.words, True
-    wrong = [] if account.asks is None else [_told(session, account.asks)]
-    try:
-        password_of(session.program.secrets, account)
-    except DavRefused as refusal:
-        has_password = False
-        wrong.append(plain(sentence(refusal, words.language)))
-    for each in synced:
-        collection, name = each.collection, plain(calendar_name(each.calendar, words))
-        if collection.failure is not None:
-            wrong.append(f"{name}: {_told(session, collection.failure)}")
-        if collection.standing is CollectionStanding.GONE:
-            wrong.append(words.say("The server does not have {calendar} any more; here it is kept.", calendar=name))
-        elif collection.standing is CollectionStanding.GUARDED:
-            wrong.append(
-                words.say(
-                    "{missing} of {known} events of {calendar} are gone from the server; "
-                    "say with “opiekun sync guard” whether they go here too.",
-                    missing=collection.missing,
-                    known=collection.known,
-                    calendar=name,
-                )
-            )
-    refused = _refused(standing, synced)
-    if refused:
-        wrong.append(
-            words.count(
-                "The server would not have {n} edit; “opiekun sync refused” tells why.",
-                "The server would not have {n} edits; “opiekun sync refused” tells why.",
-                refused,
-            )
-        )
-    return has_password, wrong
-
-
-def _told(session: Session, told: Told) -> str:
-    return plain(sentence(told.refusal(), session.words.language))

@@ -1,0 +1,129 @@
+"""What “opiekun check” tells of calendar servers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import closing
+from typing import Any
+
+from opiekun.cli.calendar_names import calendar_name
+from opiekun.cli.check_findings import Findings
+from opiekun.cli.printing import instant, plain
+from opiekun.cli.session import Session
+from opiekun.domain.errors import Refused
+from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.connecting import SECRET, opened, password_of
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
+from opiekun.words import sentence
+
+
+def calendar_servers(session: Session, findings: Findings, *, offline: bool) -> None:
+    """Each calendar server: what the desk knows of it, and unless offline, whether it answers."""
+    servers, standing = Findings(), sync_standing(session.store)
+    for account in standing.accounts:
+        synced = [each for each in standing.collections if each.collection.account_id == account.id]
+        moments = [each.collection.synced_at for each in synced]
+        known = [moment for moment in moments if moment is not None]
+        last = instant(min(known)) if known and len(known) == len(moments) else None
+        waiting = sum(each.waiting for each in synced)
+        refusal = _does_not_answer(session, account, synced, offline=offline)
+        wrong = [] if refusal is None else [plain(sentence(refusal, session.words.language))]
+        wrong += [told for told in _wrong_there(session, account, synced, standing) if told not in wrong]
+        line = session.words.say(
+            "Calendar server: {url} as {user}, last exchanged {when}",
+            url=plain(account.url),
+            user=plain(account.user),
+            when=last or session.words.say("never"),
+        )
+        servers.tell(
+            account.id,
+            {
+                "url": account.url,
+                "user": account.user,
+                "has_password": bool(session.program.secrets.get(SECRET, account.id)),
+                "reachable": None if offline else refusal is None,
+                "last_success": last,
+                "retry_at": instant(account.retry_at),
+                "waits": waiting,
+                "calendars": [_synced_json(session, each, standing) for each in synced],
+            },
+            line + "; " + session.words.count("{n} edit waits", "{n} edits wait", waiting),
+            " ".join(wrong) or None,
+        )
+    findings.answer["calendar_servers"] = list(servers.answer.values())
+    findings.lines += servers.lines
+    findings.wrong += servers.wrong
+
+
+def _does_not_answer(
+    session: Session, account: DavAccount, synced: Collection[SyncedCalendar], *, offline: bool
+) -> Refused | None:
+    """Why a server does not tell of the account's calendars; offline only its password is looked for."""
+    try:
+        if offline:
+            password_of(session.program.secrets, account)
+            return None
+        with closing(opened(session.program.secrets, session.program.open_calendar_server, account)) as server:
+            for each in synced:
+                server.collection(each.collection.url).state()
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _synced_json(session: Session, synced: SyncedCalendar, standing: SyncStanding) -> dict[str, Any]:
+    collection, calendar = synced.collection, synced.calendar
+    return {
+        "calendar": calendar_name(calendar, session.words),
+        "url": collection.url,
+        "standing": collection.standing.value,
+        "last_success": instant(collection.synced_at),
+        "waits": synced.waiting,
+        "refused": _refused(standing, [synced]),
+        "not_shown": sum(each.calendar == calendar for each in standing.problems),
+        "failure": None if collection.failure is None else _told(session, collection.failure),
+    }
+
+
+def _refused(standing: SyncStanding, synced: Collection[SyncedCalendar]) -> int:
+    calendars = {each.calendar.id for each in synced}
+    return sum(edit.calendar.id in calendars for edit in standing.refused)
+
+
+def _wrong_there(
+    session: Session, account: DavAccount, synced: Collection[SyncedCalendar], standing: SyncStanding
+) -> list[str]:
+    """What kept an account's calendars from being exchanged, and what waits for the agent."""
+    words = session.words
+    wrong = [] if account.asks is None else [_told(session, account.asks)]
+    for each in synced:
+        collection, name = each.collection, plain(calendar_name(each.calendar, words))
+        if collection.failure is not None:
+            wrong.append(f"{name}: {_told(session, collection.failure)}")
+        if collection.standing is CollectionStanding.GONE:
+            wrong.append(words.say("The server does not have {calendar} any more; here it is kept.", calendar=name))
+        elif collection.standing is CollectionStanding.GUARDED:
+            wrong.append(
+                words.say(
+                    "{missing} of {known} events of {calendar} are gone from the server; "
+                    "say with “opiekun sync guard” whether they go here too.",
+                    missing=collection.missing,
+                    known=collection.known,
+                    calendar=name,
+                )
+            )
+    refused = _refused(standing, synced)
+    if refused:
+        wrong.append(
+            words.count(
+                "The server would not have {n} edit; “opiekun sync refused” tells why.",
+                "The server would not have {n} edits; “opiekun sync refused” tells why.",
+                refused,
+            )
+        )
+    return wrong
+
+
+def _told(session: Session, told: Told) -> str:
+    return plain(sentence(told.refusal(), session.words.language))
