@@ -99,9 +99,9 @@ def part_said(part: Part) -> Iterator[str]:
 
 def value_said(line: Line) -> str:
     """The value of a line without what makes no difference, such as blanks at the ends of a text's lines."""
-    value = line.value.strip()
+    value = text_of(line.value).strip()
     if line.name in _TEXTS:
-        return "\n".join(words.rstrip() for words in text_of(value).split("\n")).strip()
+        return "\n".join(words.rstrip() for words in value.split("\n"))
     if line.name in _CODES:
         return value.upper()
     if line.name in _PEOPLE:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opiekun.domain.calendar.text import Component
 from opiekun.domain.sync.by_group import Merged, Prefer, Verdict, changed, edited, merged_groups, verdict, with_values
-from opiekun.domain.sync.groups import BOOKKEEPING, EXDATE, TIME, Part, in_order
+from opiekun.domain.sync.groups import BOOKKEEPING, EXDATE, RECURRENCE_ID, TIME, Part, in_order
 from opiekun.domain.sync.meanings import Said
 from opiekun.domain.sync.versions import MASTER, Key, Version
 
@@ -34,9 +34,8 @@ class MergedSeries:
             if key != MASTER:
                 self._merge(key, {})
         if MASTER in mine.events and MASTER in theirs.events:
-            taken = self._winner.said(MASTER)
-            self._merge(MASTER, {TIME: taken.taken(taken.groups[TIME]), EXDATE: self._exceptions()})
-        else:
+            self._merge(MASTER, {TIME: self._won(MASTER, TIME), EXDATE: self._exceptions()})
+        elif MASTER in mine.events or MASTER in theirs.events:
             self._merge(MASTER, {})
 
     def _win(self) -> None:
@@ -51,12 +50,19 @@ class MergedSeries:
             preferred = (self._mine, self._theirs)
             self._winner, self._loser = preferred if self._prefer is Prefer.MINE else preferred[::-1]
 
+    def _won(self, key: Key, group: str) -> tuple[Part, ...]:
+        """What the winner says in a group."""
+        said = self._winner.said(key)
+        return said.taken(said.groups.get(group, ()))
+
     def _loses(self) -> bool:
         """Whether the loser changed an occurrence that the winner has not any more."""
         before, now = (_excluded(each.said(MASTER)) for each in (self._base, self._loser))
-        names = before ^ now | {key[0] for key in self._loser.events if self._edits(self._loser, key)}
-        there = {name for name, _ in self._winner.events}
-        return any(self._loser.starts(name) and not self._winner.starts(name) for name in names - there)
+        there = self._winner.events
+        edits = {key[0] for key in self._loser.events if key not in there and self._edits(self._loser, key)}
+        deletions = {key[0] for key in self._base.events if key not in self._loser.events and key in there}
+        names = (before ^ now) | edits | deletions
+        return any(self._loser.starts(name) and not self._winner.starts(name) for name in names)
 
     def _counts(self, recurrence_id: str) -> bool:
         """Whether a change of the loser there is more than a consequence of its own times."""
@@ -66,6 +72,8 @@ class MergedSeries:
         here, there = (key in side.events for side in (self._mine, self._theirs))
         if here and there:
             base, mine, theirs = self._saids(key)
+            if self._differ and mine.meaning(RECURRENCE_ID) == theirs.meaning(RECURRENCE_ID) != ():
+                settled = {**settled, RECURRENCE_ID: self._won(key, RECURRENCE_ID)}
             merged = merged_groups(base, mine, theirs, self._prefer, settled)
             self._keep(key, merged)
             self._edited += [(key[0], side) for side in (self._mine, self._theirs) if self._edits(side, key)]
@@ -115,6 +123,8 @@ class MergedSeries:
             )
             if kept and not saved:
                 wanted.add(name)
+        if wanted == sets[self._winner]:
+            return self._won(MASTER, EXDATE)
         if wanted == there:
             return theirs.taken(theirs.groups.get(EXDATE, ()))
         if wanted == here:

@@ -67,7 +67,7 @@ def _versions(one: str, other: str) -> tuple[Version, Version]:
     calendars = [parse(text) for text in (one, other)]
     for calendar in calendars:
         read_object(calendar)
-    clock = clock_of(*calendars)
+    clock = clock_of(None, *calendars)
     first, second = (Version(calendar, clock) for calendar in calendars)
     return first, second
 

@@ -70,7 +70,7 @@ def _read(text: str) -> Component:
 
 
 def _merged(before: Component | None, here: Component, there: Component, prefer: Prefer) -> ThreeWay:
-    clock = clock_of(*([before] if before is not None else []), there, here)
+    clock = clock_of(before, there, here)
     base, mine, theirs = (Version(calendar, clock) for calendar in (before, here, there))
     calendar = MergedCalendar(base, mine, theirs)
     series = MergedSeries(base, mine, theirs, prefer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 
 from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import CalendarZones, Moment
@@ -11,7 +12,7 @@ from opiekun.domain.calendar.opened import Opened, opened
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import without
 from opiekun.domain.calendar.text import Component, made_component
-from opiekun.domain.calendar.values import wall_time
+from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, on_clock, recurrence_id_of
 from opiekun.domain.calendar.wall_seconds import wall_seconds
 from opiekun.domain.sync.meanings import Said
@@ -25,10 +26,18 @@ _OF_SERIES = (
 )
 
 
-def clock_of(*calendars: Component) -> Moment:
-    """The start of the first master, or of the first event where there is none. Raises BadComponent."""
-    events = [opened(calendar).base for calendar in calendars]
+def clock_of(base: Component | None, *others: Component) -> Moment:
+    """The start of the base's master, else of another's, else of an event, in no matter which order.
+
+    Raises BadComponent.
+    """
+    first = [opened(base).base] if base is not None else []
+    events = [*first, *sorted((opened(other).base for other in others), key=_clock_rank)]
     return next((event for event in events if not event.recurrence_id), events[0]).start
+
+
+def _clock_rank(event: Event) -> tuple[bool, str, str]:
+    return event.start.all_day, event.start.zone, wall_value(event.start.wall)
 
 
 class Version:
@@ -68,7 +77,10 @@ class Version:
         return Said(Event(component, recurrence_id, start, end), self.zones, self.clock)
 
     def starts(self, recurrence_id: str) -> bool:
-        """Whether the master starts there, be it left out or not; without a master, anything may be."""
+        """Whether the master starts there, be it left out or not; without a master, anything may be.
+
+        Days do not name starts of a series of times, nor times those of days.
+        """
         master = self.events.get(MASTER)
         if self.opened is None or master is None or not recurrence_id:
             return True
@@ -76,5 +88,7 @@ class Version:
             recurrence = replace(self.opened.recurrence or Recurrence(), exceptions=())
             self._series = series_of(master.start.wall, master.start.zone, recurrence)
         wall, _ = wall_time(recurrence_id)
+        if isinstance(wall, datetime) == master.start.all_day:
+            return False
         at = wall_seconds(on_clock(Moment(wall, self.clock.zone), master.start))
         return bool(self._series.between(at, at + 1))
