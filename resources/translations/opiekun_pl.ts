@@ -4214,6 +4214,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zapisano czasy obsługi</translation>
     </message>
     <message>
+        <source>Call type {name} saved</source>
+        <translation>Zapisano rodzaj rozmowy {name}</translation>
+    </message>
+    <message>
+        <source>Rules for bookings saved</source>
+        <translation>Zapisano zasady umawiania</translation>
+    </message>
+    <message>
         <source>Added “{subject}” to the calendar</source>
         <translation>Dodano „{subject}” do kalendarza</translation>
     </message>

@@ -42,6 +42,7 @@ ROOMS = {
     "helpdesk": "opiekun.cli.helpdesk:helpdesk",
     "calendar": "opiekun.cli.calendar:calendar",
     "slots": "opiekun.cli.slots:slots",
+    "call": "opiekun.cli.call:call",
     "account": "opiekun.cli.account:account",
     "agent": "opiekun.cli.agent:agent",
     "check": "opiekun.cli.check:check",

@@ -111,6 +111,8 @@ DONE = {
     What.CONTACT_REMOVED: N_("Removed the contact {name}."),
     What.HOURS_SAVED: N_("Saved the hours."),
     What.HANDLING_SAVED: N_("Saved the handling times."),
+    What.CALL_TYPE_SAVED: N_("Saved the call type {name}."),
+    What.BOOKING_RULES_SAVED: N_("Saved the rules for bookings."),
     What.EVENT_ADDED: N_("Added “{subject}” to the calendar."),
     What.EVENT_CHANGED: N_("Changed “{subject}”."),
     What.EVENT_MOVED: N_("Moved “{subject}”."),

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Account, Agent, Contact, Duty
@@ -39,6 +40,8 @@ class What(StrEnum):
     CONTACT_REMOVED = "contact_removed"
     HOURS_SAVED = "hours_saved"
     HANDLING_SAVED = "handling_saved"
+    CALL_TYPE_SAVED = "call_type_saved"
+    BOOKING_RULES_SAVED = "booking_rules_saved"
     EVENT_ADDED = "event_added"
     EVENT_CHANGED = "event_changed"
     EVENT_MOVED = "event_moved"
@@ -58,7 +61,8 @@ class Changed:
     """What views must look at again: keys of requests, ids of accounts, and whether hours, policies
     or handling times moved.
 
-    ``events`` are the numbers of iCalendar objects, ``calendars`` tells that names, colours or what is shown changed.
+    ``events`` are the numbers of iCalendar objects, ``calendars`` tells that names, colours or what is shown changed,
+    ``bookings`` that call types or the rules for all of them did.
     """
 
     requests: frozenset[int] = frozenset()
@@ -66,6 +70,7 @@ class Changed:
     rules: bool = False
     events: frozenset[int] = frozenset()
     calendars: bool = False
+    bookings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,21 @@ class RestoreHandling:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreCallType:
+    """Puts a call type back as it was; None for one that was not there, or was as every desk has it at first."""
+
+    code: str
+    call_type: CallType | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreBookingRules:
+    """Puts the rules for bookings back that held before."""
+
+    rules: BookingRules
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectChange:
     """What became of the text of an iCalendar object; None where there was or is none."""
 
@@ -180,6 +200,8 @@ Undo = (
     | RestoreAgent
     | RestoreHours
     | RestoreHandling
+    | RestoreCallType
+    | RestoreBookingRules
     | RestoreObjects
     | RestoreCalendars
     | RestoreConflict

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
@@ -149,6 +150,22 @@ class Rules(Protocol):
         """These hold from now on, and no others."""
 
 
+class CallTypes(Protocol):
+    """Call types and what holds for bookings of each, as configured."""
+
+    def all(self) -> tuple[CallType, ...]:
+        """The standard types in their order, as they are now, then one's own by code."""
+
+    def save(self, call_type: CallType) -> None: ...
+
+    def remove(self, code: str) -> None:
+        """One's own type is gone, a standard one is as it was at first."""
+
+    def rules(self) -> BookingRules: ...
+
+    def save_rules(self, rules: BookingRules) -> None: ...
+
+
 class Connections(Protocol):
     """Connections to help desks, and what waits to be written back to them."""
 
@@ -203,6 +220,9 @@ class UnitOfWork(Protocol):
 
     @property
     def calendars(self) -> Calendars: ...
+
+    @property
+    def call_types(self) -> CallTypes: ...
 
     @property
     def sync(self) -> SyncMemory: ...

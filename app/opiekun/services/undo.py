@@ -18,7 +18,9 @@ from opiekun.services.done import (
     RemoveContact,
     RestoreAccount,
     RestoreAgent,
+    RestoreBookingRules,
     RestoreCalendars,
+    RestoreCallType,
     RestoreConflict,
     RestoreContact,
     RestoreDuty,
@@ -53,6 +55,8 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             done = save_agent(store, agent)
         case RestoreHours() | RestoreHandling():
             done = _restore_rules(store, token, now)
+        case RestoreCallType() | RestoreBookingRules():
+            done = _restore_calls(store, token)
         case RestoreObjects():
             # Only here: whoever opens the desk needs nothing that reads calendars.
             from opiekun.services.object_writer import restore_objects  # noqa: PLC0415
@@ -71,6 +75,14 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
 
             done = withdraw_answer(store, calendar_id)
     return done
+
+
+def _restore_calls(store: Store, token: RestoreCallType | RestoreBookingRules) -> Done:
+    from opiekun.services.call_types import restore_call_type, save_booking_rules  # noqa: PLC0415 - as above
+
+    if isinstance(token, RestoreBookingRules):
+        return save_booking_rules(store, token.rules)
+    return restore_call_type(store, token.code, token.call_type)
 
 
 def _restore_rules(store: Store, token: RestoreHours | RestoreHandling, now: datetime) -> Done:

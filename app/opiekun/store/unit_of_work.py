@@ -15,6 +15,7 @@ from opiekun.domain.errors import StoreRefused
 from opiekun.store.alone import alone_at_file, alone_on_server
 from opiekun.store.backup import DeskFile, daily_backup
 from opiekun.store.calendars import Seen, SqlCalendars
+from opiekun.store.call_types import SqlCallTypes
 from opiekun.store.changing import Changing
 from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self.rules = SqlRules(connection)
         self.connections = SqlConnections(connection)
         self.calendars = SqlCalendars(connection, self._changing, seen)
+        self.call_types = SqlCallTypes(connection)
         self.sync = SqlSyncMemory(connection)
 
     def last_change(self) -> int:

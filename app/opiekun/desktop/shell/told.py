@@ -57,6 +57,8 @@ def _what(done: Done) -> str:
         What.CONTACT_REMOVED: translate("Told", "Contact {name} removed"),
         What.HOURS_SAVED: translate("Told", "Business hours saved"),
         What.HANDLING_SAVED: translate("Told", "Handling times saved"),
+        What.CALL_TYPE_SAVED: translate("Told", "Call type {name} saved"),
+        What.BOOKING_RULES_SAVED: translate("Told", "Rules for bookings saved"),
         What.EVENT_ADDED: translate("Told", "Added “{subject}” to the calendar"),
         What.EVENT_CHANGED: translate("Told", "Changed “{subject}”"),
         What.EVENT_MOVED: translate("Told", "Moved “{subject}” to {until}"),
