@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.text import Component, Line, made, parse
 from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.sync.local import Conflict
+from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, What
 from opiekun.services.object_writer import indexed_texts, restore_objects, write_objects
@@ -101,7 +103,11 @@ def _changes(unit: UnitOfWork, conflict: Conflict, choice: Choice) -> list[Objec
         uid = unit.calendars.new_id()
         return [ObjectChange(conflict.calendar_id, uid, None, renamed(conflict.mine, uid))]
     here = unit.calendars.texts_of(conflict.calendar_id, [conflict.uid]).get(conflict.uid)
-    return [] if conflict.mine == here else [ObjectChange(conflict.calendar_id, conflict.uid, here, conflict.mine)]
+    mine = conflict.mine
+    if here is not None:
+        with suppress(BadComponent):
+            mine = three_way(conflict.base, conflict.mine, here, prefer=Prefer.MINE).text
+    return [] if mine == here else [ObjectChange(conflict.calendar_id, conflict.uid, here, mine)]
 
 
 def renamed(text: str, uid: str) -> str:

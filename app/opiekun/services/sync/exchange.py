@@ -13,6 +13,7 @@ from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
+from opiekun.services.sync.orders import Order
 from opiekun.services.sync_ports import RemoteCollection
 
 Progress = Callable[[SyncProgress], None]
@@ -36,7 +37,8 @@ class Exchange:
 
     ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
     deleted there if only the collection is still there. ``puzzles`` are new events that the server would not have
-    although their address is free: it may have their UID elsewhere, which the next pull tells.
+    although their address is free: it may have their UID elsewhere, which the next pull tells; so it does of
+    ``vanished`` ones, whose address is empty. ``put_off`` are those that this run does not try again.
     """
 
     store: Store
@@ -51,6 +53,8 @@ class Exchange:
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
     puzzles: dict[str, DavRefused] = field(default_factory=dict)
+    vanished: dict[str, Order] = field(default_factory=dict)
+    put_off: set[str] = field(default_factory=set)
 
     @property
     def calendar_id(self) -> str:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from opiekun.domain.errors import Refused
+from dataclasses import replace
+
+from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.told import Told
 from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.outgoing import goes_out
+from opiekun.services.sync.pulling import pull
+from opiekun.services.sync.pushing import push, refuse_puzzles
+from opiekun.services.sync.settling import finish_deletions, look_at_unseen, put_back_vanished, settle
+
+# What merges goes out again at once; what somebody edits all the while waits for the next run.
+_ROUNDS = 3
 
 
 def exchange_collection(exchange: Exchange) -> Refused | None:
-    """Exchange changes with a collection; the answer is why it ended early, None where it did not."""
+    """Exchange changes with a collection; the answer is why it ended early, None where it did not.
+
+    Whatever it was cut by, what is stored is true, and the next run goes on from there.
+    """
+    exchange.progress(SyncProgress(exchange.calendar.name))
     try:
-        exchange.remote.state()
-    except Refused as refusal:
+        for _ in range(_ROUNDS):
+            if not _round(exchange) or not _more(exchange):
+                break
+    except DavRefused as refusal:
+        _fail(exchange, refusal)
         return refusal
+    except NotFound as disconnected:
+        return disconnected
+    finally:
+        _sum_up(exchange)
     return None
 
 
@@ -19,3 +43,56 @@ def waiting(exchange: Exchange) -> int:
     """How many edits wait to go out, refused ones left out."""
     with exchange.store.read() as unit:
         return unit.sync.waiting().get(exchange.calendar_id, 0)
+
+
+def _round(exchange: Exchange) -> bool:
+    """Everything once; the answer is whether it came to its end."""
+    settle(exchange)
+    push(exchange)
+    if exchange.cancelled():
+        return False
+    if not pull(exchange, after_push=bool(exchange.put_now or exchange.deleted_now)):
+        return False
+    finish_deletions(exchange)
+    look_at_unseen(exchange)
+    refuse_puzzles(exchange)
+    put_back_vanished(exchange)
+    return not exchange.cancelled()
+
+
+def _more(exchange: Exchange) -> bool:
+    """Whether something is to go out still, such as what was merged just now."""
+    with exchange.store.read() as unit:
+        if not unit.sync.waiting().get(exchange.calendar_id, 0):
+            return False
+        entries = unit.sync.journal(exchange.calendar_id)
+    return any(goes_out(entry) and entry.uid not in exchange.put_off for entry in entries)
+
+
+def _fail(exchange: Exchange, refusal: DavRefused) -> None:
+    """Remember why a collection was not exchanged to the end."""
+    told = Told.of(refusal)
+    with exchange.store.write() as unit:
+        known = unit.sync.collection(exchange.calendar_id)
+        if known is not None:
+            gone = refusal.failure is DavFailure.MISSING
+            standing = CollectionStanding.GONE if gone else known.standing
+            unit.sync.save_collection(replace(known, failure=told, standing=standing))
+    exchange.say(told)
+
+
+def _sum_up(exchange: Exchange) -> None:
+    """One line for all that went as it should."""
+    tally = exchange.tally
+    if tally.downloaded or tally.uploaded or tally.deleted_local or tally.deleted_remote:
+        exchange.say(
+            Told(
+                "Came: {downloaded}, went out: {uploaded}, deleted here: {here}, deleted there: {there}.",
+                {
+                    "downloaded": str(tally.downloaded),
+                    "uploaded": str(tally.uploaded),
+                    "here": str(tally.deleted_local),
+                    "there": str(tally.deleted_remote),
+                },
+            )
+        )

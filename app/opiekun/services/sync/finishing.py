@@ -1,0 +1,132 @@
+"""The end of a pull: its last batch, what is gone and the token that stands for all of it, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
+from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.guarding import suspicious
+from opiekun.domain.sync.local import Resource, href_key
+from opiekun.domain.sync.remote import RemoteItem
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.arrived import Arrived
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.guard import unanchored
+from opiekun.services.sync.taking import Taking
+
+
+@dataclass(slots=True)
+class Found:
+    """What a pull found beside texts. ``gone`` are keys; ``listed`` tells that the whole list was compared."""
+
+    by: SyncBy
+    token: str = ""
+    ctag: str = ""
+    listed: bool = False
+    gone: set[str] = field(default_factory=set)
+    failed: list[tuple[RemoteItem, DavRefused]] = field(default_factory=list)
+
+
+def store_part(exchange: Exchange, batch: Sequence[Arrived], found: Found) -> None:
+    """Store a batch by itself; where the run dies after it, the next one does not fetch it again."""
+    with exchange.store.write() as unit:
+        taking = Taking(exchange, unit, found.gone)
+        taking.take(batch)
+        taking.write()
+
+
+def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
+    """Store the last batch, drop what is gone, and remember how far this has come."""
+    with exchange.store.write() as unit:
+        collection = exchange.collection(unit)
+        taking = Taking(exchange, unit, found.gone)
+        taking.take(last)
+        collection = _without_gone(exchange, unit, taking, collection, found.gone)
+        taking.write()
+        if collection.standing is CollectionStanding.GUARDED:
+            collection = _guarded(exchange, unit, collection)
+        if found.failed:
+            _remember_failed(exchange, unit, found.failed)
+        unit.sync.save_collection(_synced(exchange, collection, found))
+
+
+def _synced(exchange: Exchange, collection: DavCollection, found: Found) -> DavCollection:
+    now = exchange.now()
+    reconciled = now if found.listed else collection.reconciled_at
+    standing = collection.standing
+    if standing is CollectionStanding.GONE:
+        standing = CollectionStanding.ACTIVE
+        exchange.say(Told("The calendar is there again."))
+    return replace(
+        collection,
+        by=found.by,
+        sync_token=found.token or collection.sync_token,
+        ctag="" if found.failed else found.ctag,
+        standing=standing,
+        # What could not be fetched is looked for again.
+        reconciled_at=None if found.failed else reconciled,
+        synced_at=now,
+        failure=None,
+    )
+
+
+def _without_gone(
+    exchange: Exchange, unit: UnitOfWork, taking: Taking, collection: DavCollection, gone: Iterable[str]
+) -> DavCollection:
+    """Drop what is gone, unless that is so much that the agent is to be asked first."""
+    left = {key for key in gone if not taking.has(key)}
+    if not left:
+        return collection
+    own = _deleted_here(exchange, unit)
+    taking.drop(left & own)
+    theirs = left - own
+    there = {each.key for each in unit.sync.resources(exchange.calendar_id) if each.problem is None} - own
+    missing = len(theirs & there)
+    if collection.may_delete or not suspicious(len(there), missing):
+        taking.drop(theirs)
+        return collection
+    taking.forget(theirs)
+    exchange.say(
+        Told(
+            "{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.",
+            {"missing": str(missing), "known": str(len(there))},
+        )
+    )
+    return replace(collection, standing=CollectionStanding.GUARDED, missing=missing, known=len(there))
+
+
+def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:
+    """The keys of the resources whose events were deleted here."""
+    entries = unit.sync.journal(exchange.calendar_id)
+    here = unit.calendars.texts_of(exchange.calendar_id, [entry.uid for entry in entries])
+    return {href_key(entry.href) for entry in entries if entry.href and entry.uid not in here}
+
+
+def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection) -> DavCollection:
+    """A guarded collection after a pull: what came back is not missing, and what may be deleted goes."""
+    missing = unanchored(unit, exchange.calendar_id)
+    if missing and not collection.may_delete:
+        return replace(collection, missing=len(missing))
+    if missing:
+        unit.calendars.drop(exchange.calendar_id, [uid for uid, _text in missing])
+        exchange.tally.deleted_local += len(missing)
+        exchange.say(Told("{missing} events were deleted here as you said.", {"missing": str(len(missing))}))
+    return replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
+
+
+def _remember_failed(exchange: Exchange, unit: UnitOfWork, failed: Iterable[tuple[RemoteItem, DavRefused]]) -> None:
+    """Remember resources that the server has and would not give out, so that they are asked for again."""
+    resources = []
+    told = {href_key(item.href): (item, refusal) for item, refusal in failed}
+    known = unit.sync.resources_at(exchange.calendar_id, told)
+    for key, (item, refusal) in told.items():
+        before = known.get(key)
+        if before is not None:
+            resources.append(before._replace(etag=""))
+        else:
+            resources.append(Resource(key, item.href, "", "", "", problem=Told.of(refusal)))
+        exchange.say(Told.of(refusal))
+    unit.sync.put_resources(exchange.calendar_id, resources)

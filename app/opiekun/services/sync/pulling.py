@@ -1,0 +1,146 @@
+"""What changed on the server comes in: by sync token, by CTag or by listing."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.local import href_key
+from opiekun.domain.sync.planning import Pull, by_changes, by_listing
+from opiekun.domain.sync.remote import ChangePage, CollectionState, RemoteItem
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.arrived import Arrived, arrived
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.fetching import BATCH, fetched
+from opiekun.services.sync.finishing import Found, finish, store_part
+from opiekun.services.sync.pushing import lose_writing
+
+RECONCILED_EVERY = timedelta(days=1)
+
+
+def pull(exchange: Exchange, *, after_push: bool) -> bool:
+    """Take in what is new; the answer is whether it came to its end, which it does not where it is cancelled.
+
+    ``after_push`` asks for the texts at once, so that what was sent comes back in the same answer. Raises DavRefused.
+    """
+    with exchange.store.read() as unit:
+        collection = exchange.collection(unit)
+    due = _due(collection, exchange.now())
+    away = collection.standing is CollectionStanding.GONE
+    state = _state(exchange) if due or away or collection.by in {None, SyncBy.CTAG} else None
+    by = state.by if state is not None else collection.by
+    if by is SyncBy.TOKEN:
+        return _by_token(exchange, collection.sync_token, after_push=after_push, due=due)
+    ctag = state.ctag if state is not None and by is SyncBy.CTAG else ""
+    if ctag and ctag == collection.ctag and not due:
+        return _last(exchange, Pull((), ()), Found(SyncBy.CTAG, ctag=ctag))
+    return _by_listing(exchange, Found(by or SyncBy.ETAGS, ctag=ctag))
+
+
+def _due(collection: DavCollection, now: datetime) -> bool:
+    """Whether the whole list is to be compared: tokens lie, and clocks are set back."""
+    return collection.reconciled_at is None or abs(now - collection.reconciled_at) >= RECONCILED_EVERY
+
+
+def _state(exchange: Exchange) -> CollectionState:
+    state = exchange.remote.state()
+    if state.read_only:
+        lose_writing(exchange)
+    return state
+
+
+def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) -> bool:
+    """By changes since a token, page by page; the last one's token is kept with all that it stands for."""
+    found = Found(SyncBy.TOKEN)
+    while token:
+        try:
+            page = exchange.remote.changes(token, with_texts=after_push)
+        except DavRefused as refusal:
+            if refusal.failure is not DavFailure.BAD_TOKEN:
+                raise
+            exchange.say(Told("The server does not know any more what changed; all of the calendar is compared."))
+            return _all_by_token(exchange)
+        plan = _plan(exchange, page)
+        found.gone.difference_update(href_key(item.href) for item in page.changed)
+        found.gone.update(plan.gone)
+        found.token = page.token
+        if not page.more:
+            return _last(exchange, plan, found) and (not due or _by_listing(exchange, Found(SyncBy.TOKEN)))
+        last = _brought(exchange, plan, found)
+        if last is None:
+            return False
+        store_part(exchange, last, found)
+        token = page.token
+    return _all_by_token(exchange)
+
+
+def _all_by_token(exchange: Exchange) -> bool:
+    """Everything that is there, and the token that belongs to it."""
+    listed: dict[str, RemoteItem] = {}
+    page = exchange.remote.changes("", with_texts=False)
+    while True:
+        for href in page.deleted:
+            listed.pop(href_key(href), None)
+        listed.update((href_key(item.href), item) for item in page.changed)
+        if not page.more:
+            break
+        page = exchange.remote.changes(page.token, with_texts=False)
+    plan = by_listing(_known(exchange), listed.values())
+    return _last(exchange, plan, Found(SyncBy.TOKEN, token=page.token, listed=True))
+
+
+def _by_listing(exchange: Exchange, found: Found) -> bool:
+    plan = by_listing(_known(exchange), exchange.remote.listing())
+    found.listed = True
+    return _last(exchange, plan, found)
+
+
+def _plan(exchange: Exchange, page: ChangePage) -> Pull:
+    keys = {href_key(href) for href in (*(item.href for item in page.changed), *page.deleted)}
+    if not keys:
+        return Pull((), ())
+    with exchange.store.read() as unit:
+        known = unit.sync.resources_at(exchange.calendar_id, keys)
+    return by_changes({key: each.etag for key, each in known.items()}, page)
+
+
+def _known(exchange: Exchange) -> dict[str, str]:
+    with exchange.store.read() as unit:
+        return {each.key: each.etag for each in unit.sync.resources(exchange.calendar_id)}
+
+
+def _last(exchange: Exchange, plan: Pull, found: Found) -> bool:
+    """Bring what a plan is for, and finish with it."""
+    found.gone.update(plan.gone)
+    last = _brought(exchange, plan, found)
+    if last is None:
+        return False
+    finish(exchange, last, found)
+    return True
+
+
+def _brought(exchange: Exchange, plan: Pull, found: Found) -> list[Arrived] | None:
+    """Bring a plan's texts and store all but the last batch, which is the answer; None where that was cancelled."""
+    total, done = len(plan.texts) + len(plan.fetch), 0
+    last: list[Arrived] = []
+
+    def progressed(batch: list[Arrived]) -> None:
+        nonlocal last, done
+        if last:
+            store_part(exchange, last, found)
+        last, done = batch, done + len(batch)
+        exchange.progress(SyncProgress(exchange.calendar.name, done, total))
+
+    for start in range(0, len(plan.texts), BATCH):
+        progressed([arrived(text) for text in plan.texts[start : start + BATCH]])
+    with closing(fetched(exchange.remote, plan.fetch)) as batches:
+        for batch in batches:
+            found.gone.update(batch.missing)
+            found.failed.extend(batch.failed)
+            progressed([arrived(text) for text in batch.texts])
+            if exchange.cancelled():
+                return None
+    return last

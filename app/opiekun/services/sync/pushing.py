@@ -1,0 +1,163 @@
+"""What was edited here goes to the server, each edit alone, so that one that fails stops no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from opiekun.domain.errors import Refused
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.rewriting import same
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.orders import Kind, Order
+from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
+from opiekun.services.sync.settling import NOT_OF_ITEM, look_again
+
+_TRIES = 4
+_MOST_BROKEN = 3
+# The server has another version than the one that was named, or none.
+_OTHERWISE = frozenset({DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING})
+# Whether it was done there is not known.
+_UNKNOWN = frozenset({DavFailure.LOST, DavFailure.SERVER, DavFailure.UNREADABLE})
+
+
+def push(exchange: Exchange) -> None:
+    """Send what waits. Raises DavRefused where the server fails in a way that is not about one event."""
+    with exchange.store.read() as unit:
+        entries = unit.sync.journal(exchange.calendar_id)
+        held = exchange.put_off | exchange.vanished.keys()
+        uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
+        del entries
+    broken = 0
+    for done, uid in enumerate(uids):
+        if exchange.cancelled():
+            return
+        exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
+        failure = _push(exchange, uid)
+        broken = broken + 1 if failure is not None else 0
+        if failure is not None and broken == _MOST_BROKEN:
+            raise failure
+
+
+def refuse_puzzles(exchange: Exchange) -> None:
+    """Refuse the new events that the server would not have and of which the pull brought nothing either."""
+    for uid, refusal in exchange.puzzles.items():
+        with exchange.store.read() as unit:
+            entry = unit.sync.entry(exchange.calendar_id, uid)
+            text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
+        if entry is not None and text is not None and entry.base_text is None and goes_out(entry):
+            order = Order(Kind.CREATE, uid, entry.href, "", None, text)
+            refuse(exchange, uid, _reason(exchange, refusal), title_of_order(order))
+    exchange.puzzles.clear()
+
+
+@dataclass(slots=True)
+class _Attempts:
+    """What was met while one event was sent. ``blind``: the server does not know the etags that it gives."""
+
+    blind: bool = False
+    unknown: list[DavRefused] = field(default_factory=list)
+
+
+def _push(exchange: Exchange, uid: str) -> DavRefused | None:
+    """Send what waits of one event, again where something else is there by now; the answer is why it still waits."""
+    attempts = _Attempts()
+    title = ""
+    for _ in range(_TRIES):
+        order = begun(exchange, uid)
+        refusal = _sent(exchange, order, blind=attempts.blind) if order is not None else None
+        if order is None or refusal is None or not _goes_on(exchange, order, refusal, attempts):
+            return None
+        title = title_of_order(order)
+        if len(attempts.unknown) > 1:
+            break
+    exchange.put_off.add(uid)
+    exchange.say(Told("“{title}” could not be sent; the next sync tries again.", {"title": title}), uid)
+    return attempts.unknown[-1] if attempts.unknown else None
+
+
+def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
+    """Whether an event that the server did not take is to be sent again, after a look at what is there."""
+    creates = order.kind is Kind.CREATE
+    if refusal.failure in _UNKNOWN:
+        attempts.unknown.append(refusal)
+        return look_again(exchange, order)
+    if creates and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
+        again = look_again(exchange, order)
+        if again and _at_same_place(exchange, order):
+            exchange.puzzles[order.uid] = refusal
+            return False
+        return again
+    if refusal.failure in _OTHERWISE and not attempts.blind:
+        again = look_again(exchange, order)
+        # It has just the version that was named, and does not know it: then texts are compared.
+        attempts.blind = again and _at_same_place(exchange, order)
+        return again
+    refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
+    return False
+
+
+def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None:
+    """Make an order's request; the answer is its refusal, if that is about this event."""
+    try:
+        etag: str | None = order.etag
+        if order.kind is Kind.CREATE:
+            etag = None
+        elif blind or not etag:
+            there = exchange.remote.get(order.href)
+            if there is None or order.base is None or not same(order.base, there.text):
+                return DavRefused(
+                    "The server has another version of the event by now.", failure=DavFailure.PRECONDITION
+                )
+            etag = "" if blind else there.etag
+        if order.text is None:
+            exchange.remote.delete(order.href, etag=etag or "")
+            exchange.deleted_now.add(order.uid)
+        else:
+            taken(exchange, order, exchange.remote.put(order.href, order.text, etag=etag).etag)
+    except DavRefused as refusal:
+        if refusal.failure in NOT_OF_ITEM:
+            raise
+        return refusal
+    return None
+
+
+def _at_same_place(exchange: Exchange, order: Order) -> bool:
+    """Whether an entry is for the version that the order was for, after the server was looked at."""
+    with exchange.store.read() as unit:
+        entry = unit.sync.entry(exchange.calendar_id, order.uid)
+    if entry is None:
+        return False
+    if order.kind is Kind.CREATE:
+        return entry.base_text is None and entry.href == order.href
+    return entry.base_text is not None and entry.base_etag == order.etag
+
+
+def _reason(exchange: Exchange, refusal: DavRefused) -> Refused:
+    """Why an edit is refused. Where nothing may be written there any more, the calendar can only be read here too."""
+    if refusal.failure is not DavFailure.FORBIDDEN or not exchange.remote.state().read_only:
+        return refusal
+    lose_writing(exchange)
+    return DavRefused(
+        "You may only read the calendar {name} on the server by now: copy the event to another calendar, or give the "
+        "change up.",
+        failure=DavFailure.FORBIDDEN,
+        words=refusal.words,
+        name=exchange.calendar.name,
+    )
+
+
+def lose_writing(exchange: Exchange) -> None:
+    """The calendar can only be read from now on; where new events went to it, they go to another."""
+    with exchange.store.write() as unit:
+        known = unit.calendars.all()
+        calendar = next((each for each in known if each.id == exchange.calendar_id), None)
+        if calendar is None or calendar.read_only:
+            return
+        other = next((each for each in known if not each.read_only and each.id != calendar.id), None)
+        if calendar.default and other is None:
+            return
+        unit.calendars.save(replace(calendar, read_only=True, default=False))
+        if calendar.default and other is not None:
+            unit.calendars.save(replace(other, default=True))

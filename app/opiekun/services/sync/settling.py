@@ -1,0 +1,122 @@
+"""Finding out what became of a request whose answer is not known or says that something else is there."""
+
+from __future__ import annotations
+
+from opiekun.domain.errors import Refused
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.arrived import arrived
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.meeting import acknowledged
+from opiekun.services.sync.orders import Kind, Order
+from opiekun.services.sync.outgoing import goes_out, not_sent, refuse, title_of_order
+from opiekun.services.sync.taking import KEPT_MINE, Taking
+
+# What is not about a single event: the server, the account or the network.
+NOT_OF_ITEM = frozenset(
+    {DavFailure.UNREACHABLE, DavFailure.CERTIFICATE, DavFailure.UNAUTHORIZED, DavFailure.REDIRECTED, DavFailure.BUSY}
+)
+
+
+def settle(exchange: Exchange) -> None:
+    """Find out what became of requests whose answers were never seen: the last run died, or lost its connection.
+
+    Raises DavRefused where the server fails in a way that is not about one event.
+    """
+    with exchange.store.read() as unit:
+        entries = unit.sync.journal(exchange.calendar_id)
+    for entry in entries:
+        if exchange.cancelled():
+            return
+        # How that is kept which was taken is told by the pull.
+        if entry.sent is not None and not acknowledged(entry):
+            look_again(exchange, _order_of(entry))
+
+
+def look_again(exchange: Exchange, order: Order) -> bool:
+    """Look at what the server has at an order's address and settle by it; the answer is whether to send again."""
+    try:
+        came = exchange.remote.get(order.href)
+    except DavRefused as refusal:
+        if refusal.failure in NOT_OF_ITEM or refusal.failure is DavFailure.LOST:
+            raise
+        exchange.say(Told.of(refusal), order.uid)  # it stays under way, to be looked at by the next run
+        return False
+    if came is None:
+        return _not_there(exchange, order)
+    there = arrived(came)
+    if there.uid != order.uid and order.kind is Kind.CREATE:
+        not_sent(exchange, order, elsewhere=True)
+        return True
+    if there.problem is not None:
+        unreadable = Refused("The server's version cannot be read: {reason}", reason=there.problem.refusal())
+        refuse(exchange, order.uid, unreadable, title_of_order(order))
+        return False
+    with exchange.store.write() as unit:
+        taking = Taking(exchange, unit)
+        taking.take([there])
+        taking.write()
+        entry = unit.sync.entry(exchange.calendar_id, order.uid)
+    return entry is not None and goes_out(entry)
+
+
+def _order_of(entry: JournalEntry) -> Order:
+    kind = Kind.DELETE if entry.sent_text is None else Kind.CREATE if entry.base_text is None else Kind.CHANGE
+    return Order(kind, entry.uid, entry.href, entry.base_etag, entry.base_text, entry.sent_text)
+
+
+def _not_there(exchange: Exchange, order: Order) -> bool:
+    """Nothing stands at an order's address. Whether more is gone than that, and where to, the pull tells."""
+    if order.kind is Kind.DELETE:
+        exchange.deleted_now.add(order.uid)
+        return False
+    not_sent(exchange, order)
+    if order.kind is Kind.CHANGE:
+        exchange.vanished[order.uid] = order
+        return False
+    return True
+
+
+def put_back_vanished(exchange: Exchange) -> None:
+    """Let edits go out as new events whose events are not there any more, though the pull did not tell of it."""
+    for uid, order in exchange.vanished.items():
+        with exchange.store.read() as unit:
+            entry = unit.sync.entry(exchange.calendar_id, uid)
+        if entry is not None and (entry.href, entry.base_etag) == (order.href, order.etag):
+            not_sent(exchange, order, anew=True)
+            exchange.say(Told(KEPT_MINE, {"title": title_of_order(order)}), uid)
+    exchange.vanished.clear()
+
+
+def finish_deletions(exchange: Exchange) -> None:
+    """Let go of what was deleted there, now that the collection itself is known to be there."""
+    if not exchange.deleted_now:
+        return
+    with exchange.store.write() as unit:
+        done = 0
+        taking = Taking(exchange, unit)
+        for uid in sorted(exchange.deleted_now):
+            done += taking.deleted_there(uid)
+        taking.write()
+    exchange.deleted_now.clear()
+    exchange.tally.deleted_remote += done
+
+
+def look_at_unseen(exchange: Exchange) -> None:
+    """Look at what the server has taken and the pull did not bring, one by one: it may not have kept it."""
+    with exchange.store.read() as unit:
+        if not unit.sync.waiting().get(exchange.calendar_id, 0):
+            return
+        entries = [entry for entry in unit.sync.journal(exchange.calendar_id) if acknowledged(entry)]
+    for entry in entries:
+        if exchange.cancelled():
+            return
+        came = exchange.remote.get(entry.href)
+        with exchange.store.write() as unit:
+            taking = Taking(exchange, unit)
+            if came is None:
+                taking.not_kept(entry)
+            else:
+                taking.take([arrived(came)])
+            taking.write()

@@ -1,0 +1,279 @@
+"""Taking in what a server has: texts into the calendar, merged with what waits here, and what is gone out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from opiekun.domain.calendar.indexed import IndexedObject
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.errors import BadComponent
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource, href_key
+from opiekun.domain.sync.remote import RemoteText
+from opiekun.domain.sync.told import Told
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.arrived import Arrived, arrived
+from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.meeting import acknowledged, meeting
+from opiekun.words import N_
+
+TWICE = N_("Another event of the server has the same UID and is shown in its place.")
+THERE_AND_GONE = N_(
+    "The server took the event, and does not have it now: it was deleted there at once, or never kept. It stays here."
+)
+KEPT_MINE = N_("“{title}” was changed here and deleted on the server; it goes back to the server.")
+UNREADABLE = N_("The server has a version of “{title}” that cannot be read; yours stays here.")
+
+
+class Taking:
+    """Takes resources in within one transaction. What is written is gathered and written by :meth:`write`.
+
+    ``gone`` are keys of resources that the server does not have any more, whose UIDs others may take over.
+    """
+
+    def __init__(self, exchange: Exchange, unit: UnitOfWork, gone: Collection[str] = ()) -> None:
+        self._exchange = exchange
+        self._unit = unit
+        self._gone = gone
+        self._id = exchange.calendar_id
+        self._texts: dict[str, str | None] = {}
+        self._changed: dict[str, tuple[IndexedObject, str] | None] = {}
+        self._resources: dict[str, Resource | None] = {}
+        self._entries: dict[str, JournalEntry] = {}
+        self._tally = replace(exchange.tally)
+        self._said: list[tuple[Told, str]] = []
+
+    def take(self, batch: Sequence[Arrived]) -> None:
+        """Take in resources with their texts."""
+        known = self._unit.sync.resources_at(self._id, [each.key for each in batch])
+        self._entries.update((entry.uid, entry) for entry in self._unit.sync.journal(self._id))
+        uids = {each.uid for each in batch} | {each.uid for each in known.values()} - {""}
+        here = self._unit.calendars.texts_of(self._id, list(uids))
+        self._texts.update((uid, here.get(uid)) for uid in uids if uid not in self._texts)
+        for each in batch:
+            self._take(each, self._resources.get(each.key) or known.get(each.key))
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Take out what the server does not have any more; what was changed here meanwhile stays and goes back."""
+        known = self._unit.sync.resources_at(self._id, list(keys))
+        self._entries.update((entry.uid, entry) for entry in self._unit.sync.journal(self._id))
+        for key, resource in known.items():
+            if key in self._resources:  # taken in anew, or taken over by another
+                continue
+            self._resources[key] = None
+            if resource.uid and resource.problem is None:
+                self._left(resource.uid, key)
+
+    def deleted_there(self, uid: str) -> bool:
+        """A deletion that was made here is done there; the answer is whether that is news."""
+        entry = self._unit.sync.entry(self._id, uid)
+        if entry is None:
+            return False
+        key = href_key(entry.href)
+        self._resources[key] = None
+        mine = self._here(uid)
+        fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
+        self._save(uid, None if mine is None else fresh)
+        if mine is None:
+            self._promote(uid, key)
+        return True
+
+    def not_kept(self, entry: JournalEntry) -> None:
+        """The server took what was sent for an entry, and does not have it."""
+        self._resources[href_key(entry.href)] = None
+        self._exchange.put_now.discard(entry.uid)
+        self._refuse(replace(entry, href="", base_etag="", base_text=None), THERE_AND_GONE)
+
+    def has(self, key: str) -> bool:
+        """Whether something was found out of a resource already, such as that another takes its place."""
+        return key in self._resources
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Let go of resources, and let their events stay in the calendar."""
+        for key in keys:
+            self._resources.setdefault(key, None)
+
+    def write(self) -> None:
+        """Write what was gathered. The tally and the log learn of it, so the transaction is to end well."""
+        unit, now = self._unit, self._exchange.now()
+        dropped = [uid for uid, change in self._changed.items() if change is None]
+        put = [change for change in self._changed.values() if change is not None]
+        if dropped:
+            unit.calendars.drop(self._id, dropped)
+        if put:
+            unit.calendars.put(self._id, utc_seconds(now), put)
+        lost = [key for key, resource in self._resources.items() if resource is None]
+        if lost:
+            unit.sync.drop_resources(self._id, lost)
+        kept = [resource for resource in self._resources.values() if resource is not None]
+        if kept:
+            unit.sync.put_resources(self._id, kept)
+        self._exchange.tally = self._tally
+        for said, uid in self._said:
+            self._exchange.say(said, uid)
+
+    def _take(self, each: Arrived, before: Resource | None) -> None:
+        shown = before is not None and before.problem is None and bool(before.uid)
+        if each.indexed is None:
+            self._unread(each, before if shown else None)
+            return
+        uid = each.uid
+        if before is not None and shown and before.uid != uid:
+            self._resources[each.key] = each.resource()
+            self._left(before.uid, each.key)
+            shown = False
+        holder = None if before is not None and shown else self._holder(uid, each.key)
+        if holder is not None and holder.key not in self._gone:
+            if before is None or before.etag != each.came.etag:
+                self._say(TWICE, uid, each.came.text)
+            self._resources[each.key] = each.resource(Told(TWICE))
+            return
+        if holder is not None:
+            self._resources[holder.key] = None
+        self._resources[each.key] = each.resource()
+        self._show(each)
+
+    def _show(self, each: Arrived) -> None:
+        """Let the calendar have the event, merged with what was edited here."""
+        uid, came, mine = each.uid, each.came, self._texts.get(each.uid)
+        entry = self._entries.get(uid)
+        if entry is None:
+            if mine != came.text:
+                self._set(uid, came.text, each.indexed)
+                self._tally.downloaded += 1
+            return
+        try:
+            met = meeting(entry, mine, came, self._exchange.now())
+            indexed = each.indexed if met.text == came.text else None
+            self._set(uid, met.text, indexed)
+        except BadComponent:
+            # What cannot be merged stays beside each other: the server's, and ours as a conflict.
+            self._set(uid, came.text, each.indexed)
+            self._save(uid, None)
+            if mine is not None:
+                self._conflict(
+                    Conflict(
+                        "",
+                        ConflictKind.BOTH_CHANGED,
+                        self._id,
+                        uid,
+                        entry.base_text,
+                        mine,
+                        came.text,
+                        (),
+                        self._exchange.now(),
+                    )
+                )
+            return
+        self._save(uid, met.entry)
+        self._exchange.put_now.discard(uid)
+        self._exchange.deleted_now.discard(uid)
+        for conflict in met.conflicts:
+            self._conflict(conflict)
+        for said in met.said:
+            self._say(said, uid, met.text)
+        self._tally.uploaded += met.ours and not acknowledged(entry)
+        self._tally.downloaded += not met.ours and met.text != mine
+
+    def _unread(self, each: Arrived, shown: Resource | None) -> None:
+        """Remember a resource that is no event, or cannot be read."""
+        entry = self._entries.get(shown.uid) if shown is not None else None
+        if shown is not None and entry is not None:
+            # What the agent made of the event is not for the server to take away.
+            self._resources[each.key] = each.resource()
+            self._refuse(entry, UNREADABLE)
+            return
+        self._resources[each.key] = each.resource()
+        if shown is not None:
+            self._left(shown.uid, each.key)
+
+    def _left(self, uid: str, key: str) -> None:
+        """A resource does not hold that event any more: it goes, unless it was changed here or is elsewhere too."""
+        entry = self._entries.get(uid)
+        mine = self._texts[uid] if uid in self._texts else self._here(uid)
+        deleted = mine is None or entry is None
+        if entry is not None and mine is None:
+            self._save(uid, None)
+            self._tally.deleted_remote += uid in self._exchange.deleted_now
+            self._exchange.deleted_now.discard(uid)
+        elif entry is not None:
+            deleted = self._keep_edited(entry, mine)
+        if mine is not None and deleted:
+            self._set(uid, None, None)
+            self._tally.deleted_local += 1
+        self._promote(uid, key)
+
+    def _keep_edited(self, entry: JournalEntry, mine: str | None) -> bool:
+        """Let an event that is gone there and was changed here go there anew; the answer is whether it is to go."""
+        fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
+        if entry.uid in self._exchange.put_now:
+            self._exchange.put_now.discard(entry.uid)
+            self._refuse(fresh, THERE_AND_GONE)
+            return False
+        if entry.base_text == mine:  # it went out before it was deleted there
+            self._save(entry.uid, None)
+            return True
+        self._save(entry.uid, fresh)
+        self._say(KEPT_MINE, entry.uid, mine)
+        return False
+
+    def _promote(self, uid: str, key: str) -> None:
+        """Show another resource that holds the UID."""
+        for other in self._unit.sync.resources_of(self._id, uid):
+            if other.key == key or other.key in self._gone or other.text is None or other.key in self._resources:
+                continue
+            each = arrived(RemoteText(other.href, other.etag, other.schedule_tag, other.text))
+            if each.uid == uid:
+                self._resources[other.key] = each.resource()
+                self._show(each)
+                return
+
+    def _holder(self, uid: str, key: str) -> Resource | None:
+        """The other resource whose event of that UID is shown."""
+        for resource in self._resources.values():
+            if resource is not None and resource.uid == uid and resource.problem is None and resource.key != key:
+                return resource
+        if self._texts.get(uid) is None and uid not in self._entries:
+            return None
+        for resource in self._unit.sync.resources_of(self._id, uid):
+            if resource.problem is None and resource.key != key and resource.key not in self._resources:
+                return resource
+        return None
+
+    def _here(self, uid: str) -> str | None:
+        return self._unit.calendars.texts_of(self._id, [uid]).get(uid)
+
+    def _set(self, uid: str, text: str | None, indexed: IndexedObject | None) -> None:
+        mine = self._texts[uid] if uid in self._texts else self._here(uid)
+        change = None if text is None else (indexed or read_text(text), text)
+        self._texts[uid] = text
+        if text != mine:
+            self._changed[uid] = change
+
+    def _save(self, uid: str, entry: JournalEntry | None) -> None:
+        if entry is None:
+            self._entries.pop(uid, None)
+            self._unit.sync.drop_entry(self._id, uid)
+        else:
+            self._entries[uid] = entry
+            self._unit.sync.save_entry(entry)
+
+    def _refuse(self, entry: JournalEntry, sentence: str) -> None:
+        title = title_of_text(self._texts.get(entry.uid) or self._here(entry.uid))
+        self._save(entry.uid, replace(entry, refused=Told(sentence, {"title": title}), sent=None, sent_text=None))
+        self._tally.refused += 1
+        self._said.append((Told(sentence, {"title": title}), entry.uid))
+
+    def _conflict(self, conflict: Conflict) -> None:
+        """Keep a conflict; a server that rewrites the same each time is told of once."""
+        if conflict.kind is ConflictKind.REWRITTEN:
+            for known in self._unit.sync.conflicts():
+                if (known.kind, known.calendar_id, known.uid) == (conflict.kind, conflict.calendar_id, conflict.uid):
+                    self._unit.sync.drop_conflict(known.id)
+        self._unit.sync.add_conflict(conflict)
+        self._tally.conflicts += 1
+
+    def _say(self, sentence: str, uid: str, text: str | None) -> None:
+        self._said.append((Told(sentence, {"title": title_of_text(text)}), uid))

@@ -1,0 +1,85 @@
+"""A desk that is connected to the server in memory, with a hand to edit its events as an agent does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+
+from opiekun.domain.sync.report import CollectionReport, RunReport, SyncProgress
+from opiekun.secret_keeper import SecretKeeper
+from opiekun.services.done import ObjectChange
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import Store
+from opiekun.services.sync.connecting import Connected, connect
+from opiekun.services.sync.run import sync
+from opiekun.services.sync.standing import SyncStanding, sync_standing
+
+
+@dataclass
+class Desk:
+    """The desk of a test. Its clock goes on by a second with each look."""
+
+    store: Store
+    server: FakeServer
+    at: datetime
+    secrets: SecretKeeper = field(default_factory=SecretKeeper)
+    progress: list[SyncProgress] = field(default_factory=list)
+    cancel_after: int | None = None
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def connect(self, **given: object) -> Connected:
+        chosen = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None} | given
+        return connect(self.store, self.secrets, self.server, **chosen)  # type: ignore[arg-type]
+
+    def cancelled(self) -> bool:
+        if self.cancel_after is None:
+            return False
+        self.cancel_after -= 1
+        return self.cancel_after < 0
+
+    def sync(self) -> RunReport:
+        return sync(
+            self.store,
+            self.secrets,
+            self.server,
+            now=self.now,
+            cancelled=self.cancelled,
+            progress=self.progress.append,
+        )
+
+    def sync_one(self) -> CollectionReport:
+        """The report of the one collection."""
+        (report,) = self.sync().collections
+        return report
+
+    @property
+    def standing(self) -> SyncStanding:
+        return sync_standing(self.store)
+
+    @property
+    def calendar_id(self) -> str:
+        """The first calendar that is synced."""
+        return self.standing.collections[0].calendar.id
+
+    def texts(self) -> dict[str, str]:
+        """What the first synced calendar has, by UID."""
+        calendar_id = self.calendar_id
+        with self.store.read() as unit:
+            return {each.uid: each.text for each in unit.calendars.texts(calendar_id)}
+
+    def write(self, uid: str, text: str | None) -> None:
+        """Edit an event as the agent does; None deletes it."""
+        change = ObjectChange(self.calendar_id, uid, self.texts().get(uid), text)
+        with self.store.write() as unit:
+            write_objects(unit, [change], indexed_texts([change]), self.now())
+
+    def said(self) -> list[str]:
+        """What the latest run logged."""
+        with self.store.read() as unit:
+            (run,) = unit.sync.runs(1)
+        return [str(line.said) for line in run.log]

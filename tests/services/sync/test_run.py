@@ -1,0 +1,289 @@
+"""A run of the sync: what comes, what goes, and with how many requests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from tests.servers.events import event, override, said, series, todo
+from tests.services.sync.desk import Desk
+from tests.services.sync.fake_server import FakeServer
+
+from opiekun.domain.errors import Refused
+from opiekun.domain.sync.accounts import CollectionStanding, SyncBy
+from opiekun.domain.sync.failures import DavFailure
+from opiekun.domain.sync.report import SyncProgress
+from opiekun.services.ports import Store
+from opiekun.services.sync.runs import runs
+
+BY = pytest.mark.parametrize("by", list(SyncBy))
+
+
+def test_the_first_run_brings_everything(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a", "Ala"))
+    server.only.phone_puts(series("b", overrides=(override("b", "20260629T090000Z", "Later"),)))
+    report = desk.sync_one()
+    assert (report.downloaded, report.uploaded, report.requests, report.failure) == (2, 0, 3, None)
+    assert desk.texts() == server.only.texts()
+    assert desk.progress[-1] == SyncProgress("Work", 2, 2)
+    assert desk.standing.last_success is not None
+
+
+def test_many_come_in_batches(desk: Desk, server: FakeServer) -> None:
+    for number in range(1_000):
+        server.only.phone_puts(event(f"{number}"), f"{server.only.url}{number}.ics")
+    report = desk.sync_one()
+    assert (report.downloaded, report.requests) == (1_000, 5)
+    assert desk.texts() == server.only.texts()
+
+
+@BY
+def test_nothing_new_is_one_request(desk: Desk, server: FakeServer, by: SyncBy) -> None:
+    server.only.by = by
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    report = desk.sync_one()
+    assert (report.requests, report.downloaded) == (1, 0)
+    assert desk.sync_one().requests == 1
+
+
+def test_one_remote_change_is_two_requests(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    server.only.phone_puts(event("b"))
+    desk.sync()
+    server.only.phone_puts(event("a", "Changed"))
+    server.only.phone_deletes("b")
+    report = desk.sync_one()
+    assert (report.requests, report.downloaded, report.deleted_local) == (2, 1, 1)
+    assert desk.texts() == server.only.texts()
+
+
+@pytest.mark.parametrize("change", ["new", "changed", "deleted"])
+def test_one_local_change_is_one_write_and_one_more(desk: Desk, server: FakeServer, change: str) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    desk.write(
+        "b" if change == "new" else "a", None if change == "deleted" else event("b" if change == "new" else "a", "Mine")
+    )
+    assert desk.standing.waiting == 1
+    report = desk.sync_one()
+    assert report.requests == 2
+    assert (report.uploaded, report.deleted_remote) == ((0, 1) if change == "deleted" else (1, 0))
+    assert (report.downloaded, report.deleted_local, report.waits) == (0, 0, 0)
+    assert desk.texts() == server.only.texts()
+    assert desk.sync_one().requests == 1
+
+
+@BY
+@pytest.mark.parametrize("etags", [True, False])
+def test_every_kind_of_server_is_synced(desk: Desk, server: FakeServer, by: SyncBy, etags: bool) -> None:
+    there = server.only
+    there.by, there.etags = by, etags
+    there.texts_in_changes = etags
+    for uid in "abcd":
+        there.phone_puts(event(uid))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    desk.write("b", None)
+    desk.write("e", event("e"))
+    there.phone_puts(event("c", "Theirs"))
+    there.phone_deletes("d")
+    there.phone_puts(event("f"))
+    desk.sync()
+    assert desk.texts() == there.texts()
+    assert there.texts() == {
+        "a": event("a", "Mine"),
+        "c": event("c", "Theirs"),
+        "e": event("e"),
+        "f": event("f"),
+    }
+    assert desk.standing.waiting == desk.standing.conflicts == 0
+    assert desk.sync_one().failure is None
+
+
+def test_pages_are_followed(desk: Desk, server: FakeServer) -> None:
+    for uid in "abcdefg":
+        server.only.phone_puts(event(uid))
+    server.only.page = 3
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+    for uid in "aceg":
+        server.only.phone_puts(event(uid, "Changed"))
+    server.only.phone_deletes("b")
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+
+
+def test_a_token_that_is_not_known_any_more(desk: Desk, server: FakeServer) -> None:
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    server.only.phone_puts(event("b", "Theirs"))
+    server.only.phone_deletes("c")
+    server.only.oldest = len(server.only.history)
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Mine"), "b": event("b", "Theirs")}
+
+
+def test_a_token_that_lies_is_found_out_within_a_day(desk: Desk, server: FakeServer) -> None:
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    server.only.phone_puts(event("a", "Restored"))
+    server.only.phone_deletes("b")
+    for _ in range(2):
+        server.only.history.pop()
+    desk.sync()
+    assert desk.texts()["a"] == event("a")
+    desk.at = desk.at.replace(day=desk.at.day + 1, hour=23)
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+
+
+def test_what_cannot_be_shown_is_remembered_and_not_fetched_again(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(todo("t"))
+    server.only.put(f"{server.only.url}broken.ics", "BEGIN:VCALENDAR\r\n???")
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    assert list(desk.texts()) == ["a"]
+    assert len(desk.standing.problems) == 2
+    report = desk.sync_one()
+    assert report.requests == 1
+    assert len(server.only.resources) == 3
+
+
+def test_a_second_event_of_a_uid_takes_the_place_of_the_first_when_that_goes(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    there.put(f"{there.url}1.ics", event("a", "First"))
+    there.put(f"{there.url}2.ics", event("a", "Second"))
+    desk.sync()
+    assert desk.texts() == {"a": event("a", "First")}
+    assert len(desk.standing.problems) == 1
+    there.drop(f"{there.url}1.ics")
+    desk.sync()
+    assert desk.texts() == {"a": event("a", "Second")}
+    assert not desk.standing.problems
+    desk.write("a", None)
+    desk.sync()
+    assert not there.resources
+
+
+def test_an_event_that_moved_to_another_address_is_the_same(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    there.put(f"{there.url}1.ics", event("a"))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    there.drop(f"{there.url}1.ics")
+    there.put(f"{there.url}2.ics", event("a"))
+    desk.sync()
+    assert there.texts() == desk.texts() == {"a": event("a", "Mine")}
+
+
+def test_what_a_server_leaves_out_is_asked_for_alone(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    there.leaves_out = {there.phone_puts(event("a"))}
+    there.phone_puts(event("b"))
+    desk.sync()
+    assert desk.texts() == there.texts()
+
+
+def test_one_that_the_server_does_not_give_out_is_tried_again(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    href = there.phone_puts(event("a"))
+    there.leaves_out = {href}
+    there.phone_puts(event("b"))
+    server.fail("get", DavFailure.FORBIDDEN)
+    desk.sync()
+    assert list(desk.texts()) == ["b"]
+    desk.sync()
+    assert desk.texts() == there.texts()
+    assert desk.sync_one().requests == 1
+
+
+def test_one_account_that_fails_does_not_stop_another(desk: Desk, server: FakeServer) -> None:
+    server.add("Team")
+    desk.connect()
+    for collection in server.collections.values():
+        collection.phone_puts(event(collection.name))
+    server.fail("state", DavFailure.FORBIDDEN)
+    first, second = desk.sync().collections
+    assert first.failure is not None
+    assert (second.downloaded, second.failure) == (1, None)
+    assert desk.standing.failure is not None
+    first, second = desk.sync().collections
+    assert (first.downloaded, first.failure) == (1, None)
+    assert desk.standing.failure is None
+
+
+def test_a_refused_password_asks_the_agent_and_nothing_more(desk: Desk, server: FakeServer) -> None:
+    server.password = "another"  # noqa: S105
+    report = desk.sync_one()
+    assert report.failure is not None
+    calls = len(server.calls)
+    assert desk.sync_one().failure is not None
+    assert len(server.calls) == calls
+    desk.connect(password="another")  # noqa: S106
+    assert desk.sync_one().failure is None
+
+
+def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: FakeServer) -> None:
+    server.fail("state", DavFailure.BUSY, retry_after=60)
+    assert desk.sync_one().failure is not None
+    calls = len(server.calls)
+    assert desk.sync_one().failure is not None
+    assert len(server.calls) == calls
+    desk.at = desk.at.replace(minute=30)
+    assert desk.sync_one().failure is None
+
+
+def test_a_collection_that_is_gone_keeps_its_events_and_edits(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    for uid in "abc":
+        there.phone_puts(event(uid))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    desk.write("b", None)
+    desk.write("d", event("d"))
+    there.there = False
+    report = desk.sync_one()
+    assert report.failure is not None
+    assert desk.standing.collections[0].collection.standing is CollectionStanding.GONE
+    assert sorted(desk.texts()) == ["a", "c", "d"]
+    assert desk.standing.waiting == 3
+    there.there = True
+    assert desk.sync_one().failure is None
+    assert desk.texts() == there.texts() == {"a": event("a", "Mine"), "c": event("c"), "d": event("d")}
+    assert desk.standing.collections[0].collection.standing is CollectionStanding.ACTIVE
+
+
+def test_only_one_run_at_a_time(desk: Desk, store: Store) -> None:
+    with store.alone("sync") as alone:
+        assert alone
+        with pytest.raises(Refused, match="synced already"):
+            desk.sync()
+
+
+def test_without_an_account_it_says_how_to_connect(store: Store, server: FakeServer, now: datetime) -> None:
+    with pytest.raises(Refused, match="opiekun calendar connect"):
+        Desk(store, server, now).sync()
+
+
+def test_cancelling_stops_between_two_batches(desk: Desk, server: FakeServer) -> None:
+    for number in range(1_000):
+        server.only.phone_puts(event(f"{number}"), f"{server.only.url}{number}.ics")
+    desk.cancel_after = 4
+    run = desk.sync()
+    assert run.cancelled
+    assert 0 < len(desk.texts()) < 1_000
+    desk.cancel_after = None
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+    assert [each.cancelled for each in runs(desk.store, 9)] == [False, True]
+
+
+def test_runs_are_logged(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    assert desk.said() == ["Came: 1, went out: 0, deleted here: 0, deleted there: 0."]
+    assert said(desk.texts()["a"]) == said(event("a"))
