@@ -20,6 +20,8 @@ OVERRIDE = OVERRIDE[OVERRIDE.rindex("BEGIN:VEVENT") :]
         [("DTSTAMP:20260101", "DTSTAMP:20260202"), ("SEQUENCE:3\r\n", ""), ("PRODID:-//Example", "PRODID:-//Server")],
         [("RRULE:FREQ=WEEKLY;BYDAY=TU", "RRULE:BYDAY=TU;INTERVAL=1;FREQ=WEEKLY;WKST=SU")],
         [("RRULE:FREQ=WEEKLY;BYDAY=TU", "RRULE:FREQ=WEEKLY")],
+        [("UID:alarm-1", "UID:given-by-the-server\nACKNOWLEDGED:20260616T120000Z")],
+        [("ACTION:DISPLAY\nTRIGGER:-P1D", "ACTION:DISPLAY\nUID:new\nDESCRIPTION:Reminder\nTRIGGER:-P1D")],
         [("DTEND;TZID=Europe/Warsaw:20260616T150000", "DURATION:PT1H")],
         [("EXDATE;TZID=Europe/Warsaw:20260630T140000", "EXDATE:20260630T120000Z")],
         [("RECURRENCE-ID;TZID=Europe/Warsaw:20260714T140000", "RECURRENCE-ID:20260714T120000Z")],
@@ -47,8 +49,6 @@ def test_the_same_event(pairs):
     [
         ("STATUS:CONFIRMED", "STATUS:CONFIRMED\nX-SERVER:1\nURL:https://example.com"),
         ("BEGIN:VALARM", "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Added\nTRIGGER:PT0S\nEND:VALARM\nBEGIN:VALARM"),
-        ("UID:alarm-1", "UID:given-by-the-server"),
-        ("ACTION:DISPLAY\nTRIGGER:-P1D", "ACTION:DISPLAY\nUID:new\nDESCRIPTION:Reminder\nTRIGGER:-P1D"),
         ("PARTSTAT=NEEDS-ACTION:mailto:ann", "PARTSTAT=ACCEPTED:mailto:ann"),
         ("ATTENDEE;PARTSTAT", "ATTENDEE;CN=Robert;PARTSTAT"),
         ("CATEGORIES:Acme", "CATEGORIES:Server,Acme"),
@@ -102,6 +102,16 @@ def test_an_override_that_says_nothing_of_its_own_may_go():
     assert lost(SERIES.replace(OVERRIDE, plain), SERIES.replace(OVERRIDE, "")) == ()
     gone = with_(SERIES.replace(OVERRIDE, ""), ("20260630T140000", "20260630T140000,20260714T140000"))
     assert lost(SERIES.replace(OVERRIDE, plain), gone) == ("EXDATE", "20260714T140000 EVENT")
+
+
+def test_a_rule_ends_where_its_last_start_is():
+    ended = with_(SERIES, ("BYDAY=TU", "BYDAY=TU;UNTIL=20260901T120000Z"))
+    for end in ("UNTIL=20260907T215959Z", "COUNT=12", "UNTIL=20260908T115959Z"):
+        other = with_(SERIES, ("BYDAY=TU", f"BYDAY=TU;{end}"))
+        assert same(ended, other)
+        assert lost(ended, other) == ()
+    for end in ("UNTIL=20260901T115959Z", "COUNT=11", "UNTIL=20260908T120000Z"):
+        assert lost(ended, with_(SERIES, ("BYDAY=TU", f"BYDAY=TU;{end}"))) == ("TIME",)
 
 
 def test_zones_are_the_same_by_their_rules():

@@ -38,11 +38,8 @@ _GROUPS = {
 
 
 def group_of(part: Part) -> str:
-    """The group of a line or an inner component: each attendee and each alarm with a UID is one of its own."""
-    if isinstance(part, Component):
-        uid = part.value("UID") or part.value("X-WR-ALARMUID")
-        return f"{part.name} {uid}" if uid and part.name == VALARM else part.name
-    if part.name == ATTENDEE:
+    """The group of a line or an inner component: each attendee is one of its own."""
+    if part.name == ATTENDEE and isinstance(part, Line):
         return f"{ATTENDEE} {address_of(part)}"
     return _GROUPS.get(part.name, part.name)
 

@@ -8,15 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
+from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.joined_zones import with_tzids
 from opiekun.domain.calendar.moments import CalendarZones, Moment
 from opiekun.domain.calendar.reading import recurrence_of
+from opiekun.domain.calendar.recurrence import MOST_IN_WINDOW
 from opiekun.domain.calendar.rule import Frequency, Rule, parse_rule
+from opiekun.domain.calendar.series import series_of
 from opiekun.domain.calendar.text import Component, Line, made_component
-from opiekun.domain.calendar.values import duration, text_of, texts_of, wall_value
+from opiekun.domain.calendar.values import duration, text_of, texts_of, wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, on_clock, recurrence_id_of
+from opiekun.domain.calendar.wall_seconds import wall_text
 from opiekun.domain.calendar.zones import tzinfo_of
-from opiekun.domain.sync.groups import CATEGORIES, EXDATE, RECURRENCE_ID, TIME, Part, address_of, grouped
+from opiekun.domain.sync.groups import CATEGORIES, EXDATE, RECURRENCE_ID, TIME, VALARM, Part, address_of, grouped
 
 _TEXTS = frozenset({"SUMMARY", "LOCATION", "DESCRIPTION", "COMMENT", "CONTACT", "X-ALT-DESC"})
 _CODES = frozenset({"STATUS", "TRANSP", "CLASS", "ACTION", "X-MICROSOFT-CDO-BUSYSTATUS"})
@@ -27,12 +31,13 @@ _UNSAID_OF_PEOPLE = frozenset(
     {("PARTSTAT", "NEEDS-ACTION"), ("ROLE", "REQ-PARTICIPANT"), ("CUTYPE", "INDIVIDUAL"), ("RSVP", "FALSE")}
 )
 _SERVERS_OWN = frozenset({"SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "EMAIL"})
-_SEEN = frozenset({"ACKNOWLEDGED", "X-MOZ-LASTACK"})
-"""In an alarm: when somebody has seen it."""
+_SILENT = frozenset({"UID", "X-WR-ALARMUID", "ACKNOWLEDGED", "X-MOZ-LASTACK"})
+"""In an alarm: servers and phones give it a UID, and note when somebody has seen it."""
 _TIMES = ("DTSTART", "DTEND", "DURATION", "X-MICROSOFT-CDO-ALLDAYEVENT")
 _COMPARED = (datetime(2010, 1, 1, 12, tzinfo=UTC), datetime(2038, 1, 1, 12, tzinfo=UTC))
 """Two zones that agree through these years, and at the times of the event, are the same to it."""
 _DAY = timedelta(days=1)
+_FIRST_STEP = 400 * 86_400
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,11 +95,20 @@ class Said:
 def part_said(part: Part) -> Iterator[str]:
     """What a line or an inner component says, if anything."""
     if isinstance(part, Component):
-        yield repr((part.name, sorted(said for each in part.parts for said in part_said(each))))
+        silent = silent_in(part)
+        inner = (each for each in part.parts if each.name not in silent)
+        yield repr((part.name, sorted(said for each in inner for said in part_said(each))))
         return
     value = value_said(part)
-    if value and (part.name, value) not in _UNSAID and part.name not in _SEEN:
+    if value and (part.name, value) not in _UNSAID:
         yield repr((part.name, sorted(params_said(part)), value))
+
+
+def silent_in(component: Component) -> frozenset[str]:
+    """An alarm on the screen is told by when it comes: programs put words of their own into it, as RFC 5545 wants."""
+    if component.name != VALARM:
+        return frozenset()
+    return _SILENT if component.value("ACTION").upper() == "EMAIL" else _SILENT | {"DESCRIPTION"}
 
 
 def value_said(line: Line) -> str:
@@ -131,8 +145,12 @@ def moment_said(moment: Moment) -> Hashable:
 
 
 def rule_said(value: str, start: Moment) -> Rule:
-    """A rule, with what it leaves to the start written out, and what makes no difference left out."""
+    """A rule, with what it leaves to the start written out, and what makes no difference left out.
+
+    A rule that ends is told by its last start, however it says so.
+    """
     rule = parse_rule(value)
+    last = _last(value, rule, start)
     days = (rule.weekdays, rule.month_days, rule.year_days, rule.week_numbers)
     if rule.frequency is Frequency.WEEKLY and not rule.weekdays:
         rule = replace(rule, weekdays=((0, start.wall.weekday()),))
@@ -143,7 +161,8 @@ def rule_said(value: str, start: Moment) -> Rule:
     counts_weeks = rule.week_numbers or (
         rule.frequency is Frequency.WEEKLY and (rule.interval > 1 or bool(rule.positions))
     )
-    return replace(rule, until=_until(rule, start), week_start=rule.week_start if counts_weeks else 0)
+    rule = replace(rule, week_start=rule.week_start if counts_weeks else 0)
+    return replace(rule, count=None, until=last) if last is not None else replace(rule, until=_until(rule, start))
 
 
 def _time(event: Event, parts: Iterable[Part], zones: CalendarZones) -> Hashable:
@@ -157,6 +176,22 @@ def _time(event: Event, parts: Iterable[Part], zones: CalendarZones) -> Hashable
         excluded = tuple(sorted(said for part in others if part.name == "EXRULE" for said in part_said(part)))
         recurs = (frozenset(rule_said(rule, event.start) for rule in rules), frozenset(dates), excluded)
     return moment_said(event.start), moment_said(event.end), recurs
+
+
+def _last(value: str, rule: Rule, start: Moment) -> date | datetime | None:
+    """The last start of a rule that ends; None where that cannot be told for sure."""
+    if rule.frequency > Frequency.DAILY or (rule.until is None and rule.count is None):
+        return None
+    series = series_of(start.wall, start.zone, Recurrence((value,)))
+    if series.last is None:
+        return None
+    since, until, step = series.last, series.last + 1, _FIRST_STEP
+    while since > series.start:
+        since, step = max(series.start, until - step), 4 * step
+        if found := series.produced(since, until):
+            whole = len(found) < MOST_IN_WINDOW
+            return wall_time(wall_text(found[-1], all_day=start.all_day))[0] if whole else None
+    return None
 
 
 def _until(rule: Rule, start: Moment) -> date | datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opiekun.domain.calendar.reading import read_object
-from opiekun.domain.calendar.text import Component, Line, parse
+from opiekun.domain.calendar.text import Component, parse
 from opiekun.domain.sync.groups import (
     ATTACH,
     BOOKKEEPING,
@@ -17,7 +17,7 @@ from opiekun.domain.sync.groups import (
     Part,
     in_order,
 )
-from opiekun.domain.sync.meanings import Said, params_said, part_said, value_said
+from opiekun.domain.sync.meanings import Said, params_said, part_said, silent_in, value_said
 from opiekun.domain.sync.three_way import EVENT, Touch
 from opiekun.domain.sync.versions import MASTER, Version, clock_of
 
@@ -58,8 +58,8 @@ def lost(sent: str, kept: str) -> tuple[str, ...]:
         if is_.event is None:
             names.append(str(Touch(key[0], EVENT)))
             continue
-        missing = (group for group in in_order(said.groups, is_.groups) if not _kept(group, said, is_, wanted))
-        names += [str(Touch(key[0], group)) for group in dict.fromkeys(map(_name, missing))]
+        groups = in_order(said.groups, is_.groups)
+        names += [str(Touch(key[0], group)) for group in groups if not _kept(group, said, is_, wanted)]
     return tuple(names)
 
 
@@ -78,10 +78,6 @@ def _occurs(version: Version, recurrence_id: str) -> bool:
     return master.event is not None and version.starts(recurrence_id) and recurrence_id not in _values(EXDATE, master)
 
 
-def _name(group: str) -> str:
-    return VALARM if group.startswith(VALARM) else group
-
-
 def _kept(group: str, sent: Said, kept: Said, version: Version) -> bool:
     if group in BOOKKEEPING:
         return True
@@ -89,8 +85,8 @@ def _kept(group: str, sent: Said, kept: Said, version: Version) -> bool:
         return _whole_kept(group, sent, kept, version)
     if group in {CATEGORIES, ATTACH}:
         return _values(group, sent) <= _values(group, kept)
-    if group.startswith(VALARM):
-        there = [set(_alarm(part)) for part in _alarms(kept)]
+    if group == VALARM:
+        there = [set(_alarm(part)) for part in kept.groups.get(group, ())]
         return all(any(set(_alarm(part)) <= alarm for alarm in there) for part in sent.groups.get(group, ()))
     return _has_single(group, sent, kept) and all(
         any(_line_kept(line, other) for other in kept.groups.get(group, ())) for line in _lines(group, sent)
@@ -134,17 +130,12 @@ def _line_kept(line: Part, other: Part) -> bool:
     )
 
 
-def _alarms(said: Said) -> Iterator[Component]:
-    for group, parts in said.groups.items():
-        if group.startswith(VALARM):
-            yield from (part for part in parts if isinstance(part, Component))
-
-
 def _alarm(alarm: Part) -> Iterator[str]:
-    """What an alarm says to a person: servers give alarms UIDs, and words of their own where there are none."""
-    for part in alarm.parts if isinstance(alarm, Component) else ():
-        if not isinstance(part, Line) or (part.name != "UID" and not part.name.startswith("X-")):
-            yield from part_said(part)
+    """When and how an alarm comes, by the parts that a program which does not know the others has to keep."""
+    if isinstance(alarm, Component):
+        for part in alarm.parts:
+            if not part.name.startswith("X-") and part.name not in silent_in(alarm):
+                yield from part_said(part)
 
 
 def _values(group: str, said: Said) -> set[str]:

@@ -58,11 +58,14 @@ class Version:
             self.events[name, numbers[name]] = event
             numbers[name] += 1
         self.renamed: dict[str, str] = {}
+        self._said: dict[Key, Said] = {}
         self._series: Series | None = None
 
     def said(self, key: Key) -> Said:
         """What the component of that key says; nothing where there is none."""
-        return Said(self.events.get(key), self.zones, self.clock, self.renamed)
+        if key not in self._said:
+            self._said[key] = Said(self.events.get(key), self.zones, self.clock, self.renamed)
+        return self._said[key]
 
     def occurrence(self, recurrence_id: str) -> Said:
         """What an occurrence without an override says, by the master or an override for all that follow."""
