@@ -30,6 +30,8 @@ from opiekun.domain.sync.remote import (
 _GONE = frozenset({404, 410})
 _DELETED = _GONE | {418}  # the last was seen from a server that answers so for what it does not show
 _INSUFFICIENT = 507
+_OK = 200
+_WRITTEN = frozenset({_OK, 201, 202, 204})
 _CUT_OFF = "number-of-matches-within-limits"
 _REFUSES_TOKEN = frozenset({400, 403, 404, 409, 410, 412})
 _TYPE = {"Content-Type": "text/calendar; charset=utf-8"}
@@ -128,8 +130,8 @@ class Collection:
     def put(self, href: str, text: str, *, etag: str | None) -> PutAnswer:
         """Write a resource in place of that version (None: of nothing, "": of whatever is there)."""
         condition = {"If-None-Match": "*"} if etag is None else self._condition(href, etag)
-        answer = self._asked("PUT", self._inside.url(href), crlf(text), {**_TYPE, **condition})
-        answer.done()
+        answer = self._asked("PUT", self._inside.url(href), crlf(text), {**_TYPE, **condition}, any_status=True)
+        self._judge_write(answer)
         given = answer.header("ETag")
         return PutAnswer("" if _is_weak(given) else given)
 
@@ -145,8 +147,7 @@ class Collection:
         if answer.status in _GONE:
             answer.done()
             return
-        self._judge(answer)
-        answer.done()
+        self._judge_write(answer)
 
     def new_href(self, uid: str) -> str:
         """Where a new event is to be put: a plain name, made from the UID where that is none."""
@@ -202,6 +203,12 @@ class Collection:
     def _judge(self, answer: Answer) -> None:
         if answer.status // 100 != 2:  # noqa: PLR2004 - 2xx
             raise self._client.refusal(answer)
+
+    def _judge_write(self, answer: Answer) -> None:
+        """A write is done if it is said so in so many words: a login page says 200 as well."""
+        if answer.status not in _WRITTEN or (answer.status == _OK and answer.content_type == "text/html"):
+            raise self._client.refusal(answer)
+        answer.done()
 
     def _no_changes(self, answer: Answer, token: str) -> DavRefused:
         said = answer.said()

@@ -20,10 +20,11 @@ from opiekun.domain.sync.remote import Discovery, FoundCollection
 _WELL_KNOWN = "/.well-known/caldav"
 _LONGEST_NAME = 200
 _MOST_ADDRESSES = 50
-# These tell of the server or the user, and no other address of it would fare better.
-_FINAL = frozenset(
-    {DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE, DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST}
-)
+# No other address would fare better with these; nor, where one server was named, with those.
+_FINAL = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
+_OF_THE_SERVER = frozenset({DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST})
+# These say of an address that it is not the one.
+_ELSEWHERE = frozenset({DavFailure.MISSING, DavFailure.REFUSED, DavFailure.NO_CALENDARS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,18 @@ class Search:
 
     def run(self) -> Discovery:
         """Find them. Raises DavRefused, with NO_CALENDARS where there are none."""
-        first: DavRefused | None = None
+        refusals: list[DavRefused] = []
         for start in self._starts():
             try:
                 return self._from(start)
             except DavRefused as refusal:
-                first = first or refusal
-                if refusal.failure in _FINAL and self.typed.url:
+                if refusal.failure in _FINAL or (self.typed.url and refusal.failure in _OF_THE_SERVER):
                     raise
-                if refusal.failure in (DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE):
-                    raise
-        raise first or failures.no_calendars(self.typed.domain)
+                refusals.append(refusal)
+        for told in refusals:
+            if told.failure not in _ELSEWHERE:
+                raise told
+        raise failures.no_calendars(self.typed.domain)
 
     def _starts(self) -> Iterator[str]:
         """The addresses to begin at, best first, each worth a try where those before it failed."""

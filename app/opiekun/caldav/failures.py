@@ -55,6 +55,16 @@ def unreadable(server: str, reason: str, status: int | None = None) -> DavRefuse
     )
 
 
+def breaks_off(server: str, status: int) -> DavRefused:
+    """The connection was cut within the answer."""
+    return DavRefused(
+        "The answer of {server} breaks off. Try again; if it goes on, tell those who run the server.",
+        failure=DavFailure.UNREADABLE,
+        status=status,
+        server=server,
+    )
+
+
 def too_long(server: str, megabytes: int) -> DavRefused:
     """The answer does not end."""
     return DavRefused(
@@ -92,16 +102,18 @@ def bad_certificate(server: str, fingerprint: str, *, accepted: bool) -> DavRefu
     if accepted:
         return DavRefused(
             "{server} shows another certificate than the one that was accepted. Ask those who run the server whether "
-            "it was renewed before you accept it. Its fingerprint is {fingerprint}.",
+            "it was renewed before you accept it. Its fingerprint is {shown}.",
             failure=DavFailure.CERTIFICATE,
             fingerprint=fingerprint,
+            shown=fingerprint,
             server=server,
         )
     return DavRefused(
-        "The certificate of {server} cannot be verified. Accept it only if its fingerprint {fingerprint} is the one "
+        "The certificate of {server} cannot be verified. Accept it only if its fingerprint {shown} is the one "
         "that those who run the server tell you.",
         failure=DavFailure.CERTIFICATE,
         fingerprint=fingerprint,
+        shown=fingerprint,
         server=server,
     )
 

@@ -6,11 +6,13 @@ import hashlib
 import socket
 import ssl
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, cast
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
 
 from opiekun.caldav import failures
 from opiekun.caldav.addresses import absolute, host_of, is_loopback, port_of, same_server, within
@@ -31,6 +33,8 @@ from opiekun.caldav.words import Said
 from opiekun.domain.sync.failures import DavRefused
 
 MEGABYTE = 1_000_000
+_IN_MEMORY = 2 * MEGABYTE
+_PIECE = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHALLENGE = 401
@@ -88,9 +92,13 @@ class Session(TransportSession):
         except (RequestException, HTTPError, OSError) as failure:
             watch.over()
             raise self._failed(failure, method, url, watch) from None
-        except (ValueError, KeyError, AssertionError) as failure:  # what a challenge to sign in lacks or asks for
+        except (
+            ValueError,
+            KeyError,
+            AssertionError,
+        ):  # headers that cannot be followed, or a challenge that lacks much
             watch.over()
-            raise failures.unreadable(host_of(url), f"{type(failure).__name__}: WWW-Authenticate") from None
+            raise failures.unreadable(host_of(url), "HTTP") from None
         except BaseException:
             watch.over()
             raise
@@ -166,20 +174,16 @@ class Answer:
         return self.header("Content-Type").partition(";")[0].strip().lower()
 
     def chunks(self, most: int = 0) -> Iterator[bytes]:
-        """The body, at most so many bytes of it (0: as any answer). Raises DavRefused where it is cut or too long."""
-        most, read = most or self._limits.largest, 0
-        try:
-            for piece in pieces(self._raw):
-                read += len(piece)
-                if read > most:
-                    raise failures.too_long(self.host, most // MEGABYTE)
-                yield piece
-        except (HTTPError, OSError, RequestException):
-            if self._watch.passed:
-                raise failures.lost(self.host, self._limits.deadline, write=False) from None
-            raise failures.unreadable(self.host, "…", self.status) from None
-        finally:
-            self.close()
+        """The body, at most so many bytes of it (0: as any answer).
+
+        It is read to its end at once, into a file where it is large: whoever goes through it may take time, and ask
+        for more meanwhile. Raises DavRefused at the end of what came, where it was cut or is too long.
+        """
+        spool = SpooledTemporaryFile[bytes](max_size=_IN_MEMORY)
+        weakref.finalize(self, spool.close)
+        failure = self._read(spool, most or self._limits.largest)
+        spool.seek(0)
+        return self._told(spool, failure)
 
     def whole(self) -> bytes:
         return b"".join(self.chunks())
@@ -201,6 +205,28 @@ class Answer:
         """Let go of what was not read, and of its connection."""
         self._watch.over()
         self._raw.close()
+
+    def _read(self, spool: IO[bytes], most: int) -> DavRefused | None:
+        try:
+            for piece in pieces(self._raw):
+                spool.write(piece)
+                if spool.tell() > most:
+                    self._raw.close()
+                    return failures.too_long(self.host, most // MEGABYTE)
+        except (HTTPError, OSError, RequestException):
+            if self._watch.passed:
+                return failures.lost(self.host, self._limits.deadline, write=False)
+            return failures.breaks_off(self.host, self.status)
+        finally:
+            self._watch.over()
+        return None
+
+    def _told(self, spool: IO[bytes], failure: DavRefused | None) -> Iterator[bytes]:
+        while piece := spool.read(_PIECE):
+            yield piece
+        spool.close()
+        if failure:
+            raise failure
 
 
 class _Watch:

@@ -9,8 +9,8 @@ from opiekun.caldav.multistatus import CALDAV, DAV, Malformed, Node, whole
 
 LONGEST = 500
 _LOOKED_AT = 20_000
-_UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)")
-_TAG = re.compile(r"(?s)<[^>]{0,2000}>")
+_UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)|<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>")
+_TAG = re.compile(r"(?s)<[^<>]{0,2000}(>|\Z)")
 _BLANKS = re.compile(r"[\s\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 
 

@@ -1,0 +1,291 @@
+"""What a collection's answers may look like, and what is made of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.caldav.conftest import PATH
+from tests.servers import faults
+from tests.servers.events import event
+from tests.servers.proxy import Answer, FaultProxy
+
+from opiekun.caldav.addresses import Inside
+from opiekun.caldav.collection import Collection
+from opiekun.domain.sync.accounts import SyncBy
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.local import href_key
+from opiekun.domain.sync.remote import Busy, CollectionState, RemoteItem, RemoteText
+
+XML = "application/xml; charset=utf-8"
+SPACES = "xmlns='DAV:' xmlns:c='urn:ietf:params:xml:ns:caldav' xmlns:s='http://calendarserver.org/ns/'"
+
+
+def given_answer(stub: FaultProxy, *rows: str, last: str = "") -> None:
+    """From now on the stub answers a multistatus of those rows."""
+    body = f"<?xml version='1.0' encoding='utf-8'?>\n<multistatus {SPACES}>{''.join(rows)}{last}</multistatus>"
+    stub.when()(lambda exchange: exchange.send(Answer(207, {"content-type": XML}, body.encode())))
+
+
+def row(href: str, *propstats: str, status: int | None = None, more: str = "") -> str:
+    told = f"<status>HTTP/1.1 {status} Said</status>" if status else ""
+    return f"<response><href>{href}</href>{told}{''.join(propstats)}{more}</response>"
+
+
+def found(*properties: str, status: int = 200) -> str:
+    return f"<propstat><prop>{''.join(properties)}</prop><status>HTTP/1.1 {status} Said</status></propstat>"
+
+
+def etag(value: str = '"1"') -> str:
+    return f"<getetag>{value}</getetag>"
+
+
+def text(value: str) -> str:
+    return f"<c:calendar-data>{value}</c:calendar-data>"
+
+
+def test_lists_what_is_in_the_collection_and_nothing_else(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(
+        stub,
+        row(PATH, found(etag())),
+        row("/ann/calls", found(etag())),
+        row(f"{PATH}a.ics", found(etag("W/&quot;1&quot;"))),
+        row(f"{stub.url}{PATH}b%20%C3%A9.ics", found(etag('"2"'))),
+        row("/ann/c%61lls/b é.ics", found(etag('"3"'))),  # as the one before
+        row("c@d+e.ics", found(etag())),
+        row(f"{PATH}d.ics", found(etag(), status=404)),
+        row(f"{PATH}e.ics", found("<x/>", status=404), found(etag('"5"'))),
+        row(f"{PATH}f.ics", status=404),
+        row(f"{PATH}sub/", found(etag())),
+        row(f"{PATH}sub/g.ics", found(etag())),
+        row("/ann/other/h.ics", found(etag())),
+        row(f"{PATH}../other/i.ics", found(etag())),
+        row(f"{PATH}%2e%2e", found(etag())),
+        row("https://evil.example/ann/calls/j.ics", found(etag())),
+        row(f"//evil.example{PATH}k.ics", found(etag())),
+        row("http://[bad", found(etag())),
+        row(""),
+        f"<response><href>{PATH}l.ics</href><href>{PATH}m.ics</href><status>HTTP/1.1 200 OK</status></response>",
+        "<unknown><response/></unknown>",
+    )
+    assert [*calls.listing()] == [
+        RemoteItem(f"{PATH}a.ics", 'W/"1"'),
+        RemoteItem(f"{stub.url}{PATH}b%20%C3%A9.ics", '"2"'),
+        RemoteItem("c@d+e.ics", '"1"'),
+        RemoteItem(f"{PATH}d.ics", ""),
+        RemoteItem(f"{PATH}e.ics", '"5"'),
+        RemoteItem(f"{PATH}l.ics", ""),
+        RemoteItem(f"{PATH}m.ics", ""),
+    ]
+
+
+def test_a_list_that_was_cut_short_is_none(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub, row(f"{PATH}a.ics", found(etag())), row(PATH, status=507))
+    with pytest.raises(DavRefused) as caught:
+        [*calls.listing()]
+    assert caught.value.failure is DavFailure.UNREADABLE
+
+
+def test_other_requests_may_be_made_while_a_list_is_read(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub, *(row(f"{PATH}{n}.ics", found(etag())) for n in range(20_000)))
+    stub.when("GET")(faults.answers(200, event("x"), content_type="text/calendar", etag='"1"'))
+    listing = calls.listing()
+    for item, _ in zip(listing, range(3), strict=False):
+        assert calls.get(item.href) is not None
+    assert len([*listing]) == 20_000 - 4
+
+
+def test_reads_changes(stub: FaultProxy, calls: Collection) -> None:
+    data = "BEGIN:VCALENDAR&#13;\nX:é &lt;&amp;\nEND:VCALENDAR\n"
+    given_answer(
+        stub,
+        row(f"{PATH}a.ics", found(etag('"1"'), text(data), '<c:schedule-tag>"s"</c:schedule-tag>')),
+        row(f"{PATH}b.ics", found(etag('"2"')), found("<c:calendar-data/>", status=404)),
+        row(f"{PATH}c.ics", status=404),
+        row(f"{PATH}d.ics", status=410),
+        row(f"{PATH}e.ics", status=418),
+        row(f"{PATH}f.ics", status=500),
+        row(f"{PATH}g.ics", found(etag())),
+        row(f"{PATH}g.ics", status=404),
+        row(PATH, status=507, more="<error><number-of-matches-within-limits/></error>"),
+        last="<sync-token>data:,2 &amp; 3</sync-token>",
+    )
+    page = calls.changes("data:,1 & 2", with_texts=True)
+    assert page.changed == (
+        RemoteItem(f"{PATH}a.ics", '"1"'),
+        RemoteItem(f"{PATH}b.ics", '"2"'),
+        RemoteItem(f"{PATH}f.ics", ""),
+    )
+    assert page.deleted == (f"{PATH}c.ics", f"{PATH}d.ics", f"{PATH}e.ics", f"{PATH}g.ics")
+    assert (page.token, page.more) == ("data:,2 & 3", True)
+    whole = "BEGIN:VCALENDAR\r\nX:é <&\r\nEND:VCALENDAR\r\n"
+    assert page.texts == (RemoteText(f"{PATH}a.ics", '"1"', '"s"', whole),)
+    asked = stub.asked[0].body.decode()
+    assert "data:,1 &amp; 2" in asked
+    assert "<d:sync-level>1</d:sync-level>" in asked
+    assert "limit" not in asked
+
+
+def test_changes_without_a_token_are_none(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub)
+    with pytest.raises(DavRefused) as caught:
+        calls.changes("", with_texts=False)
+    assert caught.value.failure is DavFailure.UNREADABLE
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 410, 412])
+@pytest.mark.parametrize("condition", ["valid-sync-token", ""])
+def test_a_token_that_is_refused_is_told_as_such(
+    stub: FaultProxy, calls: Collection, status: int, condition: str
+) -> None:
+    body = f"<error xmlns='DAV:'><{condition}/></error>" if condition else ""
+    stub.when()(faults.answers(status, body, content_type=XML))
+    with pytest.raises(DavRefused) as caught:
+        calls.changes("old", with_texts=False)
+    assert caught.value.failure is DavFailure.BAD_TOKEN
+
+
+def test_what_is_forbidden_is_no_bad_token(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(403, "<error xmlns='DAV:'><need-privileges/></error>", content_type=XML))
+    with pytest.raises(DavRefused) as caught:
+        calls.changes("old", with_texts=False)
+    assert caught.value.failure is DavFailure.FORBIDDEN
+
+
+CALENDAR = "<resourcetype><collection/><c:calendar/></resourcetype>"
+REPORT = "<supported-report><report><sync-collection/></report></supported-report>"
+REPORTS = f"<supported-report-set>{REPORT}</supported-report-set>"
+
+
+def privileges(*names: str) -> str:
+    told = "".join(f"<privilege><{name}/></privilege>" for name in names)
+    return f"<current-user-privilege-set>{told}</current-user-privilege-set>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ((), CollectionState(SyncBy.ETAGS, "", "", read_only=False, name="", colour="")),
+        (
+            ("<sync-token>t</sync-token>", "<s:getctag>c</s:getctag>", REPORTS, "<displayname> Calls </displayname>"),
+            CollectionState(SyncBy.TOKEN, "t", "c", read_only=False, name="Calls", colour=""),
+        ),
+        (
+            ("<sync-token>t</sync-token>", "<s:getctag>c</s:getctag>", privileges("read")),
+            CollectionState(SyncBy.CTAG, "t", "c", read_only=True, name="", colour=""),
+        ),
+        ((privileges("read", "write-properties"),), CollectionState(SyncBy.ETAGS, "", "", True, "", "")),
+        ((privileges("read", "write-content"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
+        ((privileges("bind"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
+        ((privileges("all"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
+        (
+            ("<calendar-color xmlns='http://apple.com/ns/ical/'>#a1b2c3FF</calendar-color>",),
+            CollectionState(SyncBy.ETAGS, "", "", False, "", "#A1B2C3"),
+        ),
+        (
+            ("<calendar-color xmlns='http://apple.com/ns/ical/'>red</calendar-color>",),
+            CollectionState(SyncBy.ETAGS, "", "", False, "", ""),
+        ),
+    ],
+)
+def test_reads_the_state(
+    stub: FaultProxy, calls: Collection, properties: tuple[str, ...], expected: CollectionState
+) -> None:
+    given_answer(stub, row(PATH, found(CALENDAR, *properties), found("<x/>", status=404)))
+    assert calls.state() == expected
+
+
+@pytest.mark.parametrize(
+    "rows", [(), (row(PATH, status=404),), (row(PATH, found("<resourcetype><collection/></resourcetype>")),)]
+)
+def test_what_is_no_calendar_any_more_is_gone(stub: FaultProxy, calls: Collection, rows: tuple[str, ...]) -> None:
+    given_answer(stub, *rows)
+    with pytest.raises(DavRefused) as caught:
+        calls.state()
+    assert caught.value.failure is DavFailure.MISSING
+
+
+def test_fetches_those_that_were_asked_for(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(
+        stub,
+        row(f"{PATH}a%20b.ics", found(etag('"1"'), text("A"))),
+        row(f"{PATH}a b.ics", found(etag('"2"'), text("B"))),
+        row(f"{PATH}c.ics", status=404),
+        row(f"{PATH}d.ics", found(etag()), found("<c:calendar-data/>", status=404)),
+        row(f"{PATH}unasked.ics", found(etag(), text("C"))),
+    )
+    hrefs = [f"{PATH}{name}.ics" for name in ("a b", "c", "d", "left-out", "&lt;")]
+    assert calls.fetch(hrefs) == (RemoteText(f"{PATH}a%20b.ics", '"1"', "", "A"),)
+    assert len(stub.asked) == 1
+
+
+def test_gets_one(stub: FaultProxy, calls: Collection) -> None:
+    body = b"\xef\xbb\xbfBEGIN:VCALENDAR\nX:\xff\r\n"
+    head = {"content-type": "text/calendar; charset=utf-8", "etag": 'W/"1"', "schedule-tag": '"s"'}
+    stub.when()(lambda exchange: exchange.send(Answer(200, head, body)))
+    href = f"{stub.url}{PATH}b%20c.ics"
+    assert calls.get(href) == RemoteText(href, 'W/"1"', '"s"', "BEGIN:VCALENDAR\r\nX:\N{REPLACEMENT CHARACTER}\r\n")
+    assert stub.asked[0].path == f"{PATH}b%20c.ics"
+    assert stub.asked[0].headers["accept-encoding"] == "identity"
+
+
+def test_writes_to_the_letter(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(204, etag='"2"'))
+    assert calls.put(f"{PATH}a é.ics", "X:ż\nY:\r\n", etag='"1"').etag == '"2"'
+    asked = stub.asked[0]
+    assert asked.body == "X:ż\r\nY:\r\n".encode()
+    assert asked.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert asked.headers["if-match"] == '"1"'
+    assert href_key(asked.path) == f"{PATH}a é.ics"
+
+
+def test_a_weak_etag_is_compared_and_never_sent(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub, row(f"{PATH}a.ics", found(etag('W/"1"'))))
+    stub.when("PUT|DELETE")(faults.answers(204, etag='W/"2"'))
+    assert calls.put(f"{PATH}a.ics", "X:1\r\n", etag='W/"1"').etag == ""
+    calls.delete(f"{PATH}a.ics", etag='W/"1"')
+    for act in (
+        lambda: calls.put(f"{PATH}a.ics", "X:1\r\n", etag='W/"0"'),
+        lambda: calls.delete(f"{PATH}a.ics", etag='W/"0"'),
+    ):
+        with pytest.raises(DavRefused) as caught:
+            act()
+        assert caught.value.failure is DavFailure.PRECONDITION
+    assert all("if-match" not in asked.headers for asked in stub.asked)
+    assert [asked.method for asked in stub.asked] == ["PROPFIND", "PUT", "PROPFIND", "DELETE", "PROPFIND", "PROPFIND"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_what_is_gone_needs_no_deleting(stub: FaultProxy, calls: Collection, status: int) -> None:
+    stub.when()(faults.answers(status))
+    calls.delete(f"{PATH}a.ics", etag='"1"')
+    calls.delete(f"{PATH}a.ics", etag='W/"1"')
+
+
+@given(uid=st.text(min_size=1))
+def test_a_new_event_gets_a_name_of_its_own(uid: str) -> None:
+    calls = Collection(None, "https://desk.example/ann/calls")  # type: ignore[arg-type]  # nothing is asked
+    href = calls.new_href(uid)
+    assert Inside("https://desk.example/ann/calls").holds(href)
+    name = href.rpartition("/")[2]
+    assert name.isascii()
+    assert len(name) < 140
+    assert calls.new_href(uid) == href
+    assert calls.new_href(uid + "x") != href
+
+
+def test_plain_uids_are_names() -> None:
+    calls = Collection(None, "https://desk.example/ann/calls/")  # type: ignore[arg-type]  # as above
+    assert calls.new_href("A-1_b.c@x") == "https://desk.example/ann/calls/A-1_b.c%40x.ics"
+    assert "/" not in calls.new_href("../../x").removeprefix("https://desk.example/ann/calls/")
+
+
+def test_tells_when_the_owner_is_busy(stub: FaultProxy, calls: Collection) -> None:
+    body = "BEGIN:VCALENDAR\r\nBEGIN:VFREEBUSY\r\nFREEBUSY:20260622T090000Z/PT30M\r\nEND:VFREEBUSY\r\nEND:VCALENDAR\r\n"
+    stub.when()(faults.answers(200, body, content_type="text/calendar"))
+    since, until = datetime(2026, 6, 22, tzinfo=UTC), datetime(2026, 6, 23, tzinfo=UTC)
+    start = int(since.timestamp()) + 9 * 3600
+    assert calls.busy(since, until).busy == (Busy(start, start + 1800),)
+    assert b'start="20260622T000000Z" end="20260623T000000Z"' in stub.asked[0].body

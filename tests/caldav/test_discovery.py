@@ -1,0 +1,233 @@
+"""Calendars found from what people type, on servers of every shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.caldav.conftest import Open
+from tests.caldav.test_collection import CALENDAR, found, privileges, row
+from tests.caldav.test_collection import SPACES as NAMES
+from tests.caldav.tls import Certificate, TlsStub
+from tests.servers import faults
+from tests.servers.proxy import Answer, FaultProxy
+
+from opiekun.caldav.addresses import typed
+from opiekun.caldav.lookup import Service
+from opiekun.caldav.server import CalendarServer
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.remote import FoundCollection
+
+XML = "application/xml; charset=utf-8"
+PRINCIPAL = "<resourcetype><collection/><principal/></resourcetype>"
+TASKS = "<c:supported-calendar-component-set><c:comp name='VTODO'/></c:supported-calendar-component-set>"
+BOTH = TASKS.replace("<c:comp ", "<c:comp name='vevent'/><c:comp ")
+
+
+def serve(stub: FaultProxy, path: str, *rows: str) -> None:
+    """From now on a path has these rows; others stay as they are."""
+    body = f"<multistatus {NAMES}>{''.join(rows)}</multistatus>".encode()
+    stub.when(path=f"^{path}$")(lambda exchange: exchange.send(Answer(207, {"content-type": XML}, body)))
+
+
+def principal_is(path: str) -> str:
+    return f"<current-user-principal><href>{path}</href></current-user-principal>"
+
+
+def homes(*paths: str) -> str:
+    return f"<c:calendar-home-set>{''.join(f'<href>{path}</href>' for path in paths)}</c:calendar-home-set>"
+
+
+def name(words: str) -> str:
+    return f"<displayname>{words}</displayname>"
+
+
+def usual(stub: FaultProxy) -> None:
+    """A server as most are."""
+    stub.when()(faults.answers(404))
+    serve(stub, "/", row("/", found("<resourcetype><collection/></resourcetype>", principal_is("/ann/"))))
+    addresses = "<href>mailto:ann@desk.example</href><href>MAILTO:A@desk.example</href><href>/ann/</href>"
+    serve(
+        stub,
+        "/ann/",
+        row(
+            "/ann/",
+            found(
+                PRINCIPAL,
+                homes("/ann/cal/", "/team/"),
+                f"<c:calendar-user-address-set>{addresses}</c:calendar-user-address-set>",
+                "<c:schedule-outbox-URL><href>/ann/outbox/</href></c:schedule-outbox-URL>",
+            ),
+        ),
+    )
+    serve(
+        stub,
+        "/ann/cal/",
+        row("/ann/cal/", found("<resourcetype><collection/></resourcetype>")),
+        row("/ann/cal/calls/", found(CALENDAR, BOTH, name("Calls &amp; more\n\0".replace("\0", "")))),
+        row("/ann/cal/tasks/", found(CALENDAR, TASKS, name("Tasks"))),
+        row("/ann/cal/inbox/", found("<resourcetype><collection/><c:schedule-inbox/></resourcetype>")),
+        row("/ann/cal/b%C3%B3b/", found(CALENDAR, privileges("read")), found("<displayname/>", status=404)),
+    )
+    colour = "<calendar-color xmlns='http://apple.com/ns/ical/'>#0a0b0cff</calendar-color>"
+    serve(stub, "/team/", row(f"{stub.url}/team/all/", found(CALENDAR, name("Team"), colour)))
+
+
+def test_finds_every_calendar_that_takes_events(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    found_there = opened(stub.url).discover()
+    assert found_there.collections == (
+        FoundCollection(f"{stub.url}/ann/cal/calls/", "Calls & more"),
+        FoundCollection(f"{stub.url}/ann/cal/b%C3%B3b/", "bób", read_only=True),
+        FoundCollection(f"{stub.url}/team/all/", "Team", "#0A0B0C"),
+    )
+    assert found_there.principal == found_there.url == f"{stub.url}/ann/"
+    assert found_there.outbox == f"{stub.url}/ann/outbox/"
+    assert found_there.addresses == ("ann@desk.example", "A@desk.example")
+    assert not found_there.partial
+
+
+@pytest.mark.parametrize("path", ["/ann/", "/ann", "/ann/cal/calls/", "/.well-known/caldav"])
+def test_any_address_on_the_way_will_do(stub: FaultProxy, opened: Open, path: str) -> None:
+    usual(stub)
+    serve(stub, "/ann", row("/ann/", found(PRINCIPAL, principal_is("/ann/"), homes("/ann/cal/", "/team/"))))
+    serve(stub, "/ann/cal/calls/", row("/ann/cal/calls/", found(CALENDAR, BOTH, name("Calls"), principal_is("/ann/"))))
+    stub.when(path="^/.well-known/caldav$")(faults.answers(301, location="/"))
+    assert len(opened(stub.url + path).discover().collections) == 3
+
+
+def test_a_home_that_fails_hides_no_other(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    for fault in (faults.answers(500), faults.answers(403), faults.login_page(), lambda exchange: exchange.cut()):
+        stub.when(path="^/ann/cal/$")(fault)
+        there = opened(stub.url).discover()
+        assert ([each.name for each in there.collections], there.partial) == (["Team"], True)
+
+
+def test_a_calendar_of_somebody_else_is_found_by_its_address(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    serve(stub, "/eve/x/", row("/eve/x/", found(CALENDAR, name("Eve"), principal_is("/ann/"), privileges("read"))))
+    there = opened(f"{stub.url}/eve/x/").discover()
+    assert FoundCollection(f"{stub.url}/eve/x/", "Eve", read_only=True) in there.collections
+    assert len(there.collections) == 4
+
+
+def test_a_server_without_principals(stub: FaultProxy, opened: Open) -> None:
+    stub.when()(faults.answers(404))
+    here = row("/cal/", found("<resourcetype><collection/></resourcetype>"))
+    serve(stub, "/cal/", here, row("/cal/a/", found(CALENDAR, name("A"))))
+    assert [each.name for each in opened(f"{stub.url}/cal/").discover().collections] == ["A"]
+    serve(stub, "/cal/a/", row("/cal/a/", found(CALENDAR, name("A"))))
+    assert [each.name for each in opened(f"{stub.url}/cal/a/").discover().collections] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        (401, DavFailure.UNAUTHORIZED),
+        (404, DavFailure.NO_CALENDARS),
+        (405, DavFailure.NO_CALENDARS),
+        (503, DavFailure.BUSY),
+    ],
+)
+def test_tells_why_nothing_was_found(stub: FaultProxy, opened: Open, status: int, failure: DavFailure) -> None:
+    stub.when()(faults.answers(status))
+    with pytest.raises(DavRefused) as caught:
+        opened(stub.url).discover()
+    assert caught.value.failure is failure
+
+
+def test_a_user_without_calendars(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    serve(stub, "/ann/cal/")
+    serve(stub, "/team/")
+    with pytest.raises(DavRefused) as caught:
+        opened(stub.url).discover()
+    assert caught.value.failure is DavFailure.NO_CALENDARS
+
+
+def test_the_password_goes_to_no_other_server(stub: FaultProxy, opened: Open) -> None:
+    with FaultProxy(0) as other:
+        usual(stub)
+        serve(stub, "/ann/", row("/ann/", found(PRINCIPAL, homes(f"{other.url}/cal/", "/team/"))))
+        there = opened(stub.url).discover()
+        assert ([each.name for each in there.collections], there.partial) == (["Team"], True)
+        serve(stub, "/", row("/", found(principal_is(f"{other.url}/ann/"))))
+        with pytest.raises(DavRefused) as caught:
+            opened(stub.url).discover()
+        assert caught.value.failure is DavFailure.REDIRECTED
+        assert other.asked == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate(tmp_path_factory.mktemp("certificates"), "one")
+
+
+@pytest.mark.parametrize(("told", "path"), [("", "/.well-known/caldav"), ("/dav/", "/dav/")])
+@pytest.mark.parametrize("written", ["localhost", "ann@localhost", " LOCALHOST "])
+def test_a_domain_names_its_service(opened: Open, certificate: Certificate, told: str, path: str, written: str) -> None:
+    with TlsStub(certificate) as tls:
+        usual(tls)
+        tls.when(path=f"^{path}$")(faults.answers(301, location="/"))
+        asked: list[str] = []
+
+        def lookup(domain: str) -> tuple[Service, ...]:
+            asked.append(domain)
+            return (Service("evil.example", 443, "/"), Service("localhost", tls.port, told))
+
+        server = opened(written, lookup=lookup, fingerprint=certificate.fingerprint)
+        there = server.discover()
+        assert asked == ["localhost"]
+        assert tls.asked[0].path == path
+        assert there.principal == f"https://localhost:{tls.port}/ann/"
+
+
+def test_a_service_of_another_domain_gets_no_password(opened: Open) -> None:
+    server: CalendarServer = opened("localhost", lookup=lambda _domain: (Service("evil.example", 443, "/"),))
+    with pytest.raises(DavRefused) as caught:
+        server.discover()
+    assert caught.value.failure in (DavFailure.REDIRECTED, DavFailure.UNREACHABLE)
+
+
+@pytest.mark.parametrize(
+    ("written", "domain", "url"),
+    [
+        ("desk.example", "desk.example", ""),
+        ("ann@desk.example", "desk.example", ""),
+        ("https://desk.example", "desk.example", "https://desk.example/"),
+        ("desk.example:8443", "desk.example", "https://desk.example:8443/"),
+        ("desk.example/dav/ann é@x/", "desk.example", "https://desk.example/dav/ann%20%C3%A9@x/"),
+        ("http://desk.example/a%20b", "desk.example", "http://desk.example/a%20b"),
+        ("https://[::1]:5232/x", "::1", "https://[::1]:5232/x"),
+        ("https://żółw.example/", "żółw.example", "https://żółw.example/"),
+    ],
+)
+def test_what_people_type(written: str, domain: str, url: str) -> None:
+    assert (typed(written).domain, typed(written).url) == (domain, url)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "  ",
+        "ftp://desk.example",
+        "https://",
+        "https://a b/",
+        "https://ann:pw@desk.example/",
+        "x" * 3000,
+        "file:///etc",
+        "https://desk.example:99999/",
+        "https://[bad/",
+        "javascript:alert(1)",
+        "-",
+        "a..b",
+    ],
+)
+def test_what_is_no_address_is_refused(written: str) -> None:
+    act: Callable[[], object] = lambda: typed(written)  # noqa: E731
+    with pytest.raises(InvalidInput) as caught:
+        act()
+    assert "pw" not in str(caught.value)

@@ -1,0 +1,305 @@
+"""Everything a server can do wrong: told as what it means, in bounded time and memory, and without a secret."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.caldav.conftest import PASSWORD, PATH, Open
+from tests.servers import faults
+from tests.servers.events import event
+from tests.servers.proxy import Answer, Exchange, FaultProxy
+
+from opiekun.caldav.collection import Collection
+from opiekun.caldav.session import Limits
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+
+XML = "application/xml; charset=utf-8"
+HREF = f"{PATH}x.ics"
+HASTY = Limits(connect=2.0, read=0.3, deadline=1.0, largest=200_000, largest_listing=300_000)
+
+
+def refusal_of(act: Callable[[], object]) -> DavRefused:
+    """What an act is refused with."""
+    with pytest.raises(DavRefused) as caught:
+        act()
+    return caught.value
+
+
+def put(calls: Collection) -> Callable[[], object]:
+    return lambda: calls.put(HREF, event("x"), etag=None)
+
+
+STATUSES = {
+    400: DavFailure.REFUSED,
+    401: DavFailure.UNAUTHORIZED,
+    403: DavFailure.FORBIDDEN,
+    404: DavFailure.MISSING,
+    405: DavFailure.REFUSED,
+    409: DavFailure.CONFLICT,
+    410: DavFailure.MISSING,
+    412: DavFailure.PRECONDITION,
+    413: DavFailure.TOO_LARGE,
+    415: DavFailure.REFUSED,
+    423: DavFailure.LOCKED,
+    429: DavFailure.BUSY,
+    500: DavFailure.SERVER,
+    502: DavFailure.SERVER,
+    503: DavFailure.BUSY,
+    507: DavFailure.FULL,
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_each_status_is_told_as_what_it_means(stub: FaultProxy, calls: Collection, status: int) -> None:
+    stub.when()(faults.answers(status, b"Because.", content_type="text/plain"))
+    refusal = refusal_of(put(calls))
+    assert (refusal.failure, refusal.status, refusal.words) == (STATUSES[status], status, "Because.")
+    assert "127.0.0.1" in str(refusal)
+    assert len(stub.asked) == calls.requests == 1
+
+
+@pytest.mark.parametrize("status", [403, 409, 412])
+def test_the_same_uid_elsewhere_is_a_collision(stub: FaultProxy, calls: Collection, status: int) -> None:
+    stub.when()(faults.refuses(status, "C:no-uid-conflict", "Already in “Home”"))
+    refusal = refusal_of(put(calls))
+    assert refusal.failure is DavFailure.CONFLICT
+    assert "Already in “Home”" in refusal.words
+    assert "no-uid-conflict" in refusal.words
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "words"),
+    [
+        (
+            "text/html",
+            "<html><head><title>x</title><style>p{}</style></head><p>Call <b>IT</b> &amp; wait",
+            "Call IT & wait",
+        ),
+        ("text/plain", "Line\r\none\0\x1b[31m", "Line one [31m"),
+        ("application/octet-stream", "\x01\x02", "Forbidden"),
+        ("", "", "Forbidden"),
+        ("text/plain", "x" * 10_000, "x" * 499 + "…"),
+        (
+            XML,
+            "<error xmlns='DAV:'><need-privileges/><responsedescription> Ask Eve </responsedescription></error>",
+            "Ask Eve; need-privileges",
+        ),
+        (XML, "<error xmlns='DAV:'><broken", "Forbidden"),
+        (XML, "<!DOCTYPE x [<!ENTITY a 'boom'>]><error xmlns='DAV:'><b>&a;</b></error>", "&a;"),
+    ],
+)
+def test_the_servers_words_come_as_plain_text(
+    stub: FaultProxy, calls: Collection, content_type: str, body: str, words: str
+) -> None:
+    stub.when()(faults.answers(403, body, content_type=content_type))
+    assert refusal_of(put(calls)).words == words
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("Tue, 16 Jun 2026 12:02:00 GMT", 120),
+        ("Tue, 16 Jun 2026 11:00:00 GMT", 0),
+        ("99999999999999999999", 30 * 86_400),
+        ("soon", None),
+        ("-5", None),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+def test_waits_as_the_server_says(
+    stub: FaultProxy, calls: Collection, status: int, header: str, seconds: int | None
+) -> None:
+    stub.when()(faults.answers(status, retry_after=header, date="Tue, 16 Jun 2026 12:00:00 GMT"))
+    assert refusal_of(calls.state).retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.login_page(),
+        faults.login_page(207),
+        faults.entity_bomb,
+        faults.answers(207, "<multistatus xmlns='DAV:'><response>", content_type=XML),
+        faults.answers(207, "", content_type=XML),
+        faults.answers(207, "{}", content_type="application/json"),
+        faults.answers(207, "<a/>", content_type=XML),
+        faults.answers(207, "<multistatus xmlns='DAV:'>" + "<a>" * 5_000, content_type=XML),
+        faults.answers(207, "<!DOCTYPE m [<!ENTITY x 'y'>]><m>&x;</m>".encode("utf-16"), content_type=XML),
+        faults.answers(207, "<multistatus xmlns='DAV:'>\x01</multistatus>", content_type=XML),
+        faults.answers(200, "", content_type=XML),
+    ],
+)
+def test_what_is_no_multistatus_is_unreadable(stub: FaultProxy, calls: Collection, fault: object) -> None:
+    stub.when()(fault)
+    for act in (calls.state, lambda: [*calls.listing()], lambda: calls.changes("t", with_texts=True)):
+        assert refusal_of(act).failure is DavFailure.UNREADABLE
+    assert refusal_of(lambda: calls.fetch([HREF])).failure is DavFailure.UNREADABLE
+
+
+def test_a_login_page_is_no_event(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.login_page())
+    for act in (lambda: calls.get(HREF), put(calls), lambda: calls.delete(HREF, etag='"1"')):
+        assert refusal_of(act).failure is DavFailure.UNREADABLE
+
+
+@pytest.mark.parametrize("fault", [faults.endless, faults.endless_line])
+def test_an_endless_answer_is_cut_off(stub: FaultProxy, opened: Open, fault: object) -> None:
+    calls = opened(stub.url, limits=HASTY).collection(stub.url + PATH)
+    stub.when()(fault)
+    for act in (calls.state, lambda: [*calls.listing()], lambda: calls.changes("t", with_texts=True)):
+        assert refusal_of(act).failure is DavFailure.UNREADABLE
+
+
+@pytest.mark.parametrize("status", [301, 401, 403, 500])
+def test_an_endless_failure_is_cut_off_too(stub: FaultProxy, opened: Open, status: int) -> None:
+    def endless(exchange: Exchange) -> None:
+        exchange.send_raw(f"HTTP/1.1 {status} No\r\nlocation: /y\r\nconnection: close\r\n\r\n".encode())
+        while True:
+            exchange.send_raw(b"x" * 65_536)
+
+    stub.when()(endless)
+    calls = opened(stub.url, limits=Limits(read=5.0, deadline=20.0)).collection(stub.url + PATH)
+    assert len(refusal_of(calls.state).words) <= 500
+
+
+def test_what_came_before_a_break_was_told(stub: FaultProxy, calls: Collection) -> None:
+    row = "<response><href>{}</href><propstat><prop><getetag>1</getetag></prop></propstat></response>"
+    body = "<multistatus xmlns='DAV:'>" + "".join(row.format(f"{PATH}{n}.ics") for n in range(5_000))
+    stub.when()(faults.answers(207, body, content_type=XML))
+    listing = calls.listing()
+    came = [next(listing) for _ in range(4_000)]
+    assert came[3_999].href == f"{PATH}3999.ics"
+    assert refusal_of(lambda: [*listing]).failure is DavFailure.UNREADABLE
+
+
+def hangs_before(exchange: Exchange) -> None:
+    exchange.hold()
+
+
+def hangs_within(exchange: Exchange) -> None:
+    exchange.send_raw(b"HTTP/1.1 207 Multi-Status\r\ncontent-length: 1000\r\n\r\n<multistatus xmlns='DAV:'>")
+    exchange.hold()
+
+
+def drips(head: bytes) -> Callable[[Exchange], None]:
+    """A byte now and then, for ever."""
+
+    def fault(exchange: Exchange) -> None:
+        exchange.send_raw(head)
+        while True:
+            exchange.send_raw(b" ")
+            exchange.hold(0.05)
+
+    return fault
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        hangs_before,
+        hangs_within,
+        drips(b"HTTP/1.1 207 Multi-Status\r\nx-slow:"),
+        drips(b"HTTP/1.1 207 Multi-Status\r\ncontent-length: 100000\r\n\r\n<multistatus xmlns='DAV:'>"),
+    ],
+)
+def test_no_server_holds_the_sync_up_for_ever(stub: FaultProxy, opened: Open, fault: object) -> None:
+    calls = opened(stub.url, limits=HASTY).collection(stub.url + PATH)
+    stub.when()(fault)
+    for act in (calls.state, lambda: [*calls.listing()]):
+        assert refusal_of(act).failure in (DavFailure.LOST, DavFailure.UNREADABLE)
+    assert refusal_of(put(calls)).failure in (DavFailure.LOST, DavFailure.UNREADABLE)
+
+
+def cut(exchange: Exchange) -> None:
+    exchange.cut()
+
+
+def test_an_answer_that_never_came_leaves_a_write_open(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(cut)
+    assert refusal_of(put(calls)).failure is DavFailure.LOST
+    assert refusal_of(lambda: calls.delete(HREF, etag='"1"')).failure is DavFailure.LOST
+    assert refusal_of(calls.state).failure is DavFailure.LOST
+
+
+def test_a_body_that_breaks_off_is_no_event(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(
+        lambda exchange: exchange.send(Answer(200, {"content-type": "text/calendar"}, b"BEGIN:VC" * 99), stop=400)
+    )
+    assert refusal_of(lambda: calls.get(HREF)).failure is DavFailure.UNREADABLE
+
+
+def test_nobody_there_is_unreachable(opened: Open) -> None:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        refusal = refusal_of(put(opened(url).collection(url + PATH)))
+    assert refusal.failure is DavFailure.UNREACHABLE
+    assert refusal.temporary
+
+
+def test_goes_on_after_a_failure(stub: FaultProxy, calls: Collection) -> None:
+    stub.when(times=1)(cut)
+    refusal_of(calls.state)
+    stub.when("GET")(faults.answers(404))
+    assert calls.get(HREF) is None
+
+
+def test_a_redirect_elsewhere_gets_nothing(stub: FaultProxy, calls: Collection) -> None:
+    with FaultProxy(0) as other:
+        for target in (f"{other.url}/x", f"http://localhost:{stub.port}/x", "ftp://127.0.0.1/"):
+            stub.when()(faults.answers(301, location=target))
+            assert refusal_of(put(calls)).failure is DavFailure.REDIRECTED
+        assert other.asked == []
+
+
+def test_a_redirect_within_the_server_keeps_method_and_body(stub: FaultProxy, calls: Collection) -> None:
+    stub.when("PUT")(faults.answers(201))
+    stub.when("PUT", r"x\.ics$")(faults.answers(302, location="/new/y.ics"))
+    calls.put(HREF, event("x"), etag=None)
+    first, second = stub.asked
+    assert (second.method, second.path, second.body) == ("PUT", "/new/y.ics", first.body)
+    assert first.headers["authorization"] == second.headers["authorization"]
+    assert second.headers["if-none-match"] == "*"
+    assert calls.requests == 2
+
+
+def test_redirects_end(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(308, location="/round"))
+    assert refusal_of(calls.state).failure is DavFailure.REDIRECTED
+    assert len(stub.asked) == 6
+
+
+def test_keeps_no_cookies(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(404, set_cookie="track=1"))
+    calls.get(HREF)
+    calls.get(HREF)
+    assert all("cookie" not in asked.headers for asked in stub.asked)
+
+
+def test_no_password_of_another_file_is_sent(stub: FaultProxy, opened: Open) -> None:
+    (Path.home() / ".netrc").write_text("machine 127.0.0.1 login eve password netrc-secret\n", encoding="utf-8")
+    (Path.home() / ".netrc").chmod(0o600)
+    stub.when()(faults.answers(404))
+    opened(stub.url, None).collection(stub.url + PATH).get(HREF)
+    assert "authorization" not in stub.asked[0].headers
+
+
+def test_no_secret_is_printed(
+    stub: FaultProxy, opened: Open, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server = opened(stub.url, None)
+    calls = server.collection(stub.url + PATH)
+    stub.when()(faults.answers(401, www_authenticate='Basic realm="x"'))
+    refusal = refusal_of(lambda: calls.put(HREF, event("x", "Private words"), etag=None))
+    told = "".join(
+        [repr(server), repr(calls), repr(refusal), str(refusal), refusal.words, caplog.text, *capsys.readouterr()]
+    )
+    for secret in (PASSWORD, "secret", "Private words", stub.asked[-1].headers["authorization"][6:]):
+        assert secret not in told

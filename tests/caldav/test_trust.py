@@ -1,0 +1,175 @@
+"""Who is asked, and who gets the password: sign-in, certificates, redirects away from TLS."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.caldav.conftest import PASSWORD, PATH, USER, Open
+from tests.caldav.tls import Certificate, TlsStub
+from tests.servers import faults
+from tests.servers.proxy import Answer, Exchange, FaultProxy
+
+from opiekun.domain.sync.accounts import Auth
+from opiekun.domain.sync.failures import DavFailure, DavRefused
+
+HREF = f"{PATH}x.ics"
+WRONG = "wrong-one"
+FIELD = re.compile(r'(\w+)="?([^",]*)"?')
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate(tmp_path_factory.mktemp("certificates"), "one")
+
+
+@pytest.fixture
+def tls(certificate: Certificate) -> Iterator[TlsStub]:
+    with TlsStub(certificate) as stub:
+        stub.when()(faults.answers(404))
+        yield stub
+
+
+def refusal_of(act: Callable[[], object]) -> DavRefused:
+    with pytest.raises(DavRefused) as caught:
+        act()
+    return caught.value
+
+
+def wants(challenge: str, accepts: Callable[[str, str, str], bool]) -> Callable[[Exchange], None]:
+    """Asks who it is, and says 404 to whom it knows."""
+
+    def fault(exchange: Exchange) -> None:
+        asked = exchange.asked
+        if accepts(asked.headers.get("authorization", ""), asked.method, asked.path):
+            exchange.send(Answer(404))
+        else:
+            exchange.send(Answer(401, {"www-authenticate": challenge}, b"Who?" * 1000))
+
+    return fault
+
+
+def knows_basic(header: str, *_asked: str) -> bool:
+    return header == "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+
+
+def knows_bearer(header: str, *_asked: str) -> bool:
+    return header == f"Bearer {PASSWORD}"
+
+
+def knows_digest(algorithm: str) -> Callable[[str, str, str], bool]:
+    def knows(header: str, method: str, path: str) -> bool:
+        if not header.startswith("Digest "):
+            return False
+        said = dict(FIELD.findall(header[7:]))
+        named = {"MD5": "md5", "SHA-256": "sha256"}[algorithm]
+
+        def hashed(*parts: str) -> str:
+            return hashlib.new(named, ":".join(parts).encode()).hexdigest()
+
+        one, two = hashed(USER, "calendars, all", PASSWORD), hashed(method, path)
+        return said["response"] == hashed(one, "n0nce", said["nc"], said["cnonce"], "auth", two)
+
+    return knows
+
+
+def digest(algorithm: str) -> str:
+    return f'Digest realm="calendars, all", nonce="n0nce", qop="auth", algorithm={algorithm}'
+
+
+SIGN_INS = {
+    "basic": ('Basic realm="x", charset="UTF-8"', knows_basic, Auth.BASIC),
+    "digest-md5": (digest("MD5"), knows_digest("MD5"), Auth.DIGEST),
+    "digest-sha256": (digest("SHA-256"), knows_digest("SHA-256"), Auth.DIGEST),
+}
+
+
+@pytest.mark.parametrize("way", SIGN_INS)
+def test_signs_in_as_the_server_asks(stub: FaultProxy, opened: Open, way: str) -> None:
+    challenge, knows, auth = SIGN_INS[way]
+    stub.when()(wants(challenge, knows))
+    calls = opened(stub.url, None).collection(stub.url + PATH)
+    for _ in range(3):
+        assert calls.get(HREF) is None
+    assert calls.requests == len(stub.asked) <= 3 + (2 if auth is Auth.DIGEST else 1)
+
+
+@pytest.mark.parametrize(("way", "requests"), [("basic", 1), ("digest-md5", 2)])
+def test_what_is_known_is_not_asked_again(stub: FaultProxy, opened: Open, way: str, requests: int) -> None:
+    challenge, knows, auth = SIGN_INS[way]
+    stub.when()(wants(challenge, knows))
+    calls = opened(stub.url, auth).collection(stub.url + PATH)
+    calls.get(HREF)
+    assert len(stub.asked) == requests
+
+
+def test_signs_in_with_a_token(stub: FaultProxy, tls: TlsStub, opened: Open) -> None:
+    """Which must be plain letters, as the other ways need not."""
+    token = "abc.DEF-123"  # noqa: S105 - a fake's
+
+    def knows(header: str, *_asked: str) -> bool:
+        return header == f"Bearer {token}"
+
+    stub.when()(wants('Bearer realm="x"', knows))
+    for auth in (Auth.BEARER, None):
+        calls = opened(stub.url, auth, password=token).collection(stub.url + PATH)
+        assert calls.get(HREF) is None
+
+
+@pytest.mark.parametrize("auth", [None, *Auth])
+@pytest.mark.parametrize(
+    "challenge", ['Basic realm="x"', digest("MD5"), "Negotiate", "Digest", "Digest algorithm=X", ""]
+)
+def test_a_refused_password_is_told(stub: FaultProxy, opened: Open, auth: Auth | None, challenge: str) -> None:
+    stub.when()(faults.answers(401, b"", **({"www_authenticate": challenge} if challenge else {})))
+    calls = opened(stub.url, auth, password=WRONG).collection(stub.url + PATH)
+    refusal = refusal_of(lambda: calls.get(HREF))
+    assert refusal.failure in (DavFailure.UNAUTHORIZED, DavFailure.UNREADABLE)
+    assert (refusal.failure is DavFailure.UNAUTHORIZED) or "algorithm" in challenge or challenge == "Digest"
+    assert len(stub.asked) <= 3
+    assert WRONG not in str(refusal) + refusal.words
+
+
+def test_a_certificate_that_nobody_vouches_for_is_shown_before_anything_is_sent(
+    tls: TlsStub, certificate: Certificate, opened: Open
+) -> None:
+    refusal = refusal_of(lambda: opened(tls.url).collection(tls.url + PATH).get(HREF))
+    assert (refusal.failure, refusal.fingerprint) == (DavFailure.CERTIFICATE, certificate.fingerprint)
+    assert certificate.fingerprint in str(refusal)
+    assert tls.asked == []
+
+
+@pytest.mark.parametrize("spelled", [str.lower, str.upper])
+def test_a_certificate_that_was_accepted_is_the_only_one(
+    tls: TlsStub, certificate: Certificate, opened: Open, tmp_path: Path, spelled: Callable[[str], str]
+) -> None:
+    server = opened(tls.url, fingerprint=spelled(certificate.fingerprint))
+    calls = server.collection(tls.url + PATH)
+    assert calls.get(HREF) is None
+    server.close()
+    tls.forget()
+    another = Certificate(tmp_path, "two")
+    tls.show(another)
+    refusal = refusal_of(lambda: calls.get(HREF))
+    assert (refusal.failure, refusal.fingerprint) == (DavFailure.CERTIFICATE, another.fingerprint)
+    assert tls.asked == []
+
+
+def test_an_accepted_certificate_may_be_of_another_name(tls: TlsStub, opened: Open, tmp_path: Path) -> None:
+    other = Certificate(tmp_path, "other", address="192.0.2.1")
+    tls.show(other)
+    assert opened(tls.url, fingerprint=other.fingerprint).collection(tls.url + PATH).get(HREF) is None
+
+
+def test_no_redirect_leads_away_from_tls(
+    tls: TlsStub, stub: FaultProxy, certificate: Certificate, opened: Open
+) -> None:
+    for target in (stub.url, tls.url.replace("https", "http"), "http://127.0.0.1/"):
+        tls.when()(faults.answers(302, location=target + PATH))
+        calls = opened(tls.url, fingerprint=certificate.fingerprint).collection(tls.url + PATH)
+        assert refusal_of(lambda calls=calls: calls.get(HREF)).failure is DavFailure.REDIRECTED
+    assert stub.asked == []
