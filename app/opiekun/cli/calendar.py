@@ -43,6 +43,8 @@ from opiekun.words import N_
         "calendars": "opiekun.cli.calendar_set:calendars",
         "set": "opiekun.cli.calendar_set:set_calendar",
         "remove": "opiekun.cli.calendar_set:remove",
+        "connect": "opiekun.cli.calendar_connect:connect_server",
+        "busy": "opiekun.cli.calendar_busy:busy",
     },
     help=N_("The calendars: what stands in them, files in and out, and single events."),
 )

@@ -30,15 +30,18 @@ class Command(_Spoken):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self.params.append(
-            click.Option(
-                ["--json"],
-                is_flag=True,
-                expose_value=False,
-                callback=_choose_json,
-                help=N_("Answer with one JSON document on standard output."),
-            )
-        )
+        self.params.append(json_option())
+
+
+def json_option() -> click.Option:
+    """The option --json, for a group that is a command as well."""
+    return click.Option(
+        ["--json"],
+        is_flag=True,
+        expose_value=False,
+        callback=_choose_json,
+        help=N_("Answer with one JSON document on standard output."),
+    )
 
 
 def _choose_json(context: click.Context, _option: click.Parameter, chosen: bool) -> None:

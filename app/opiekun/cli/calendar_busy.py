@@ -1,0 +1,63 @@
+"""`opiekun calendar busy`: when colleagues are busy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from opiekun.cli.calendar_answers import instant_of
+from opiekun.cli.commands import command
+from opiekun.cli.parameters import MOMENT
+from opiekun.cli.printing import instant, moment_text
+from opiekun.cli.session import Session
+from opiekun.domain.calendar.events import When
+from opiekun.domain.sync.remote import FreeBusy
+from opiekun.services.sync.busy import colleagues_busy
+from opiekun.words import N_
+
+
+@command(N_("When colleagues are busy between A and B, as the calendar server tells it; each by an e-mail address."))
+@click.argument("who", metavar="ADDRESS", nargs=-1, required=True)
+@click.option("--from", "since", required=True, type=MOMENT, metavar="A", help=N_("An instant, or the start of a day."))
+@click.option("--to", "until", required=True, type=MOMENT, metavar="B", help=N_("An instant, or the start of a day."))
+@click.pass_obj
+def busy(session: Session, *, who: tuple[str, ...], since: When, until: When) -> None:
+    """Tells the stretches of each; null for those of whom no server tells."""
+    zone = session.zone()
+    answers = colleagues_busy(
+        session.store,
+        session.program.secrets,
+        session.program.open_calendar_server,
+        who,
+        instant_of(since, zone),
+        instant_of(until, zone),
+    )
+    session.answer(
+        [
+            {
+                "who": each.who,
+                "busy": None
+                if each.busy is None
+                else [
+                    {"start": instant(one.start), "end": instant(one.end), "tentative": one.tentative}
+                    for one in each.busy
+                ],
+                "reason": each.words or None,
+            }
+            for each in answers
+        ],
+        lambda: (line for each in answers for line in _lines(session, each)),
+    )
+
+
+def _lines(session: Session, each: FreeBusy) -> Iterator[str]:
+    words, zone, now = session.words, session.zone(), session.now()
+    yield each.who
+    if each.busy is None:
+        yield "  " + words.say("No server tells.") + (f" {each.words}" if each.words else "")
+    elif not each.busy:
+        yield "  " + words.say("free all the time")
+    for one in each.busy or ():
+        begin, end = (moment_text(at, now, zone, words.say) for at in (one.start, one.end))
+        yield f"  {begin} – {end}" + ("  " + words.say("perhaps") if one.tentative else "")

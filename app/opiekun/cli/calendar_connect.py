@@ -1,0 +1,129 @@
+"""`opiekun calendar connect` and `opiekun sync disconnect`: calendar servers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from opiekun.cli.calendar_names import calendar_name
+from opiekun.cli.commands import command
+from opiekun.cli.session import Session
+from opiekun.cli.vocabulary import DONE
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.sync.accounts import Auth
+from opiekun.services.sync.connecting import Connected, connect, connected_accounts, disconnect
+from opiekun.words import N_, Words
+
+MOST_PASSWORD = 10_000
+
+
+@command(N_("Connect a CalDAV server and choose its calendars; the password is read from standard input."))
+@click.argument("url", metavar="URL")
+@click.option("--user", metavar="U", default="", help=N_("The user's name there; none where a token is the password."))
+@click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
+@click.option(
+    "--calendar",
+    "chosen",
+    metavar="NAME",
+    multiple=True,
+    help=N_("A calendar to sync, by its name there or its address; all of them if none is named. Can be repeated."),
+)
+@click.option(
+    "--auth",
+    type=click.Choice([each.value for each in Auth]),
+    help=N_("How the server wants to be told who asks; without it, what the server offers is tried."),
+)
+@click.option(
+    "--accept-certificate",
+    "fingerprint",
+    metavar="FINGERPRINT",
+    default="",
+    help=N_("Accept the one certificate with that SHA-256, though it cannot be verified."),
+)
+@click.pass_obj
+def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[str, ...], **given: Any) -> None:
+    """Tells the account and its calendars."""
+    if not password_stdin:
+        raise click.UsageError(
+            session.words.say("The password is read from standard input and never an argument: add --password-stdin.")
+        )
+    connected = connect(
+        session.store,
+        session.program.secrets,
+        session.program.open_calendar_server,
+        url=given["url"],
+        user=given["user"],
+        password=sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
+        auth=Auth(given["auth"]) if given["auth"] else None,
+        fingerprint=_fingerprint(given["fingerprint"]),
+        chosen=chosen or None,
+    )
+    session.answer(_json(connected), lambda: _lines(connected, session.words))
+
+
+def _fingerprint(given: str) -> str:
+    """A fingerprint however it is written: with colons, blanks, in capitals."""
+    plain = "".join(sign for sign in given.lower() if sign not in ": -")
+    if given and (len(plain) != 64 or set(plain) - set("0123456789abcdef")):  # noqa: PLR2004 - of SHA-256
+        raise InvalidInput("“{value}” is not a SHA-256 fingerprint; it has 64 hexadecimal digits.", value=given)
+    return plain
+
+
+def _json(connected: Connected) -> dict[str, Any]:
+    account = connected.account
+    return {
+        "id": account.id,
+        "url": account.url,
+        "user": account.user,
+        "auth": account.auth,
+        "partial": connected.partial,
+        "calendars": [
+            {
+                "id": each.calendar.id,
+                "name": each.calendar.name,
+                "url": each.collection.url,
+                "read_only": each.calendar.read_only,
+                "new": each.new,
+            }
+            for each in connected.calendars
+        ],
+    }
+
+
+def _lines(connected: Connected, words: Words) -> Iterator[str]:
+    yield words.say("Connected {url}.", url=connected.account.url)
+    for each in connected.calendars:
+        mark = words.say("can only be read") if each.calendar.read_only else ""
+        yield f"  {calendar_name(each.calendar, words)}  {mark}".rstrip()
+    if connected.partial:
+        yield words.say("Some calendars there could not be listed; connect again later to see them.")
+    yield words.say("“opiekun sync” brings their events.")
+
+
+@command(N_("Do not sync with a calendar server any more; nothing changes there."))
+@click.argument("account", metavar="ACCOUNT", required=False)
+@click.option("--remove-calendars", is_flag=True, help=N_("Remove its calendars from this desk; else they stay."))
+@click.pass_obj
+def disconnect_server(session: Session, *, account: str | None, remove_calendars: bool) -> None:
+    """Tells what was disconnected."""
+    known = connected_accounts(session.store)
+    found = [each for each in known if account in {None, each.id, each.url, each.user}]
+    if len(found) != 1:
+        raise NotFound(
+            "Name the server by its address, its user or its id; connected are: {known}.",
+            known=", ".join(f"{each.user} {each.url}" for each in known),
+        )
+    done = disconnect(
+        session.store,
+        session.program.secrets,
+        found[0].id,
+        now=session.now(),
+        keep_calendars=not remove_calendars,
+    )
+    session.answer(
+        {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars},
+        lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
+    )

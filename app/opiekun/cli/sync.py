@@ -1,0 +1,181 @@
+"""`opiekun sync`: exchanging changes with the calendar servers, and what came of the runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from opiekun.cli.calendar_names import only_calendar
+from opiekun.cli.commands import Group, json_option
+from opiekun.cli.printing import instant, moment_text
+from opiekun.cli.session import Session
+from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.run import sync
+from opiekun.services.sync.runs import runs
+from opiekun.words import N_, Words, sentence
+
+
+@click.group(
+    cls=Group,
+    rooms={
+        "status": "opiekun.cli.sync_standing:status",
+        "conflicts": "opiekun.cli.sync_conflicts:conflicts_waiting",
+        "settle": "opiekun.cli.sync_conflicts:settle_conflict",
+        "refused": "opiekun.cli.sync_refused:refused",
+        "retry": "opiekun.cli.sync_refused:retry_edit",
+        "give-up": "opiekun.cli.sync_refused:give_up_edit",
+        "guard": "opiekun.cli.sync_standing:guard",
+        "disconnect": "opiekun.cli.calendar_connect:disconnect_server",
+    },
+    invoke_without_command=True,
+    help=N_("Exchange changes with the connected calendar servers. Ctrl+C stops after an event or a batch of them."),
+)
+@click.option("--calendar", "named", metavar="C", help=N_("Only this calendar: its name or id."))
+@click.option("--progress", is_flag=True, hidden=True)
+@click.pass_context
+def sync_calendars(context: click.Context, *, named: str | None, progress: bool) -> int | None:
+    """Tells what was done, per collection. With --progress each step is told in a line of JSON on standard error, and
+    the end of standard input stops it: so a window runs it.
+    """
+    if context.invoked_subcommand is not None:
+        return None
+    session = context.ensure_object(Session)
+    with stop_on_signal() as stopped:
+        ended = _end_of_input() if progress else lambda: False
+        report = sync(
+            session.store,
+            session.program.secrets,
+            session.program.open_calendar_server,
+            now=session.now,
+            cancelled=lambda: stopped() or ended(),
+            progress=_tell_progress if progress else lambda _progress: None,
+            calendar_id=only_calendar(session, named),
+        )
+    session.answer(_run_json(report, session), lambda: _run_lines(report, session))
+    failure = next((each.failure for each in report.collections if each.failure is not None), None)
+    if failure is not None:
+        raise failure.refusal()
+    return INTERRUPTED if report.cancelled else 0
+
+
+sync_calendars.params.append(json_option())
+
+
+def _end_of_input() -> Callable[[], bool]:
+    """Whether standard input has ended, which a thread of its own waits for."""
+    ended = threading.Event()
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        ended.set()
+
+    threading.Thread(target=wait, name="end of input", daemon=True).start()
+    return ended.is_set
+
+
+def _tell_progress(progress: SyncProgress) -> None:
+    told = {"calendar": progress.calendar, "done": progress.done, "total": progress.total}
+    sys.stderr.write(json.dumps(told) + "\n")
+    sys.stderr.flush()
+
+
+def told_text(told: Told | None, session: Session) -> str | None:
+    """A kept sentence in the language of the session."""
+    return sentence(told.refusal(), session.words.language) if told is not None else None
+
+
+def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
+    """How many conflicts and refused edits wait for the agent, and where they are."""
+    if conflicts:
+        yield words.count("{n} conflict: see “sync conflicts”", "{n} conflicts: see “sync conflicts”", conflicts)
+    if refused:
+        yield words.count(
+            "{n} edit was refused: see “sync refused”", "{n} edits were refused: see “sync refused”", refused
+        )
+
+
+def _run_json(report: RunReport, session: Session) -> dict[str, Any]:
+    return {
+        "started_at": instant(report.started_at),
+        "ended_at": instant(report.ended_at),
+        "cancelled": report.cancelled,
+        "collections": [_collection_json(each, session) for each in report.collections],
+        "log": [_line_json(line, session) for line in report.log],
+    }
+
+
+def _collection_json(each: CollectionReport, session: Session) -> dict[str, Any]:
+    return {
+        "calendar": each.name,
+        "calendar_id": each.calendar_id,
+        "url": each.url,
+        "downloaded": each.downloaded,
+        "uploaded": each.uploaded,
+        "deleted_local": each.deleted_local,
+        "deleted_remote": each.deleted_remote,
+        "conflicts": each.conflicts,
+        "refused": each.refused,
+        "requests": each.requests,
+        "waits": each.waits,
+        "failure": told_text(each.failure, session),
+    }
+
+
+def _line_json(line: LogLine, session: Session) -> dict[str, Any]:
+    return {
+        "at": instant(line.at),
+        "said": told_text(line.said, session),
+        "calendar_id": line.calendar_id or None,
+        "uid": line.uid or None,
+    }
+
+
+def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
+    words = session.words
+    for each in report.collections:
+        yield words.say(
+            "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
+            "{requests} HTTP requests.",
+            calendar=each.name,
+            downloaded=each.downloaded,
+            uploaded=each.uploaded,
+            here=each.deleted_local,
+            there=each.deleted_remote,
+            requests=each.requests,
+        )
+        yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
+        if each.failure is not None:
+            yield f"  {told_text(each.failure, session)}"
+    if report.cancelled:
+        yield words.say("Stopped before the end; the next sync goes on from here.")
+
+
+@sync_calendars.command("log", help=N_("What the latest runs did and met."))
+@click.option("--limit", type=click.IntRange(1, 1_000), default=10, help=N_("The most runs to tell."))
+@click.pass_obj
+def log(session: Session, *, limit: int) -> None:
+    """Tells each run with its lines, the latest first."""
+    known = runs(session.store, limit)
+    session.answer(
+        [_run_json(each, session) for each in known],
+        lambda: [line for each in known for line in _log_lines(each, session)],
+    )
+
+
+def _log_lines(report: RunReport, session: Session) -> Iterator[str]:
+    words, zone, now = session.words, session.zone(), session.now()
+    names = {each.calendar_id: each.name for each in report.collections}
+    end = words.say("not ended: it was killed") if report.ended_at is None else ""
+    yield f"{moment_text(report.started_at, now, zone, words.say)}  {end}".rstrip()
+    for line in report.log:
+        name = names.get(line.calendar_id, "")
+        yield f"  {name}{': ' if name else ''}{told_text(line.said, session)}"

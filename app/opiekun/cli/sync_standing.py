@@ -1,0 +1,120 @@
+"""`opiekun sync status` and `guard`: how the sync stands, and what becomes of events that a server lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from opiekun.cli.calendar_names import calendar_name, calendar_named
+from opiekun.cli.commands import command
+from opiekun.cli.printing import instant, moment_text
+from opiekun.cli.session import Session
+from opiekun.cli.sync import to_decide, told_text
+from opiekun.cli.vocabulary import DONE
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.services.sync.guard import GuardAnswer, answer_guard
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
+from opiekun.words import N_
+
+
+@command(N_("What is synced with which server, what waits, and what is wrong."))
+@click.pass_obj
+def status(session: Session) -> None:
+    """Tells accounts and calendars."""
+    standing = sync_standing(session.store)
+    session.answer(_json(standing, session), lambda: _lines(standing, session))
+
+
+@command(N_("Say what becomes of the events of the calendar C that its server does not have any more."))
+@click.argument("named", metavar="C")
+@click.argument("answer", type=click.Choice([each.value for each in GuardAnswer]))
+@click.pass_obj
+def guard(session: Session, *, named: str, answer: str) -> None:
+    """Tells what was answered; the next sync does it."""
+    calendar = calendar_named(session, named)
+    done = answer_guard(session.store, calendar.id, GuardAnswer(answer), now=session.now())
+    session.answer(
+        {"calendar": calendar.name or calendar.id, "calendar_id": calendar.id, "answer": answer},
+        lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
+    )
+
+
+def _json(standing: SyncStanding, session: Session) -> dict[str, Any]:
+    return {
+        "accounts": [
+            {
+                "id": each.id,
+                "url": each.url,
+                "user": each.user,
+                "asks": told_text(each.asks, session),
+                "retry_at": instant(each.retry_at),
+            }
+            for each in standing.accounts
+        ],
+        "collections": [_collection_json(each, session) for each in standing.collections],
+        "waiting": standing.waiting,
+        "refused": len(standing.refused),
+        "conflicts": standing.conflicts,
+        "problems": [
+            {
+                "calendar": each.calendar.name or each.calendar.id,
+                "href": each.resource.href,
+                "reason": told_text(each.resource.problem, session),
+            }
+            for each in standing.problems
+        ],
+        "last_success": instant(standing.last_success),
+    }
+
+
+def _collection_json(each: SyncedCalendar, session: Session) -> dict[str, Any]:
+    collection = each.collection
+    return {
+        "calendar": each.calendar.name or each.calendar.id,
+        "calendar_id": each.calendar.id,
+        "url": collection.url,
+        "standing": collection.standing,
+        "missing": collection.missing,
+        "known": collection.known,
+        "read_only": each.calendar.read_only,
+        "waits": each.waiting,
+        "synced_at": instant(collection.synced_at),
+        "failure": told_text(collection.failure, session),
+    }
+
+
+def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
+    words = session.words
+    if not standing.accounts:
+        yield words.say("No calendar server is connected.")
+    for account in standing.accounts:
+        yield f"{account.user}  {account.url}"
+        if account.asks is not None:
+            yield f"  {told_text(account.asks, session)}"
+        for each in standing.collections:
+            if each.collection.account_id == account.id:
+                yield from _collection_lines(each, session)
+    for problem in standing.problems:
+        yield f"{problem.resource.href}: {told_text(problem.resource.problem, session)}"
+    yield from to_decide(standing.conflicts, len(standing.refused), words)
+
+
+def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
+    words, collection = session.words, each.collection
+    synced = words.say("never synced")
+    if collection.synced_at is not None:
+        at = moment_text(collection.synced_at, session.now(), session.zone(), words.say)
+        synced = words.say("synced {at}", at=at)
+    yield f"  {calendar_name(each.calendar, words)}  {synced}"
+    if each.waiting:
+        yield "    " + words.count("{n} edit waits to go out", "{n} edits wait to go out", each.waiting)
+    if collection.standing is CollectionStanding.GUARDED:
+        yield "    " + words.say(
+            "{missing} of {known} events are not on the server any more: “sync guard” says what becomes of them",
+            missing=collection.missing,
+            known=collection.known,
+        )
+    if collection.failure is not None:
+        yield f"    {told_text(collection.failure, session)}"
