@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
-
 from tests.cli.conftest import Ran
-from tests.servers.events import event, said
+from tests.servers.events import event
 from tests.servers.fixtures import CalendarSite
 
 Terminal = Callable[..., Ran]
