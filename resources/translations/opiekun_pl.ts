@@ -480,6 +480,14 @@
         <translation>Usuń</translation>
     </message>
     <message>
+        <source>on {server}</source>
+        <translation>na {server}</translation>
+    </message>
+    <message>
+        <source>can only be read</source>
+        <translation>tylko do odczytu</translation>
+    </message>
+    <message>
         <source>{name}, the default one</source>
         <translation>{name}, domyślny</translation>
     </message>
@@ -3955,6 +3963,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>No calendar server is connected. Your calendars are on this computer only.</source>
         <translation>Żaden serwer kalendarzy nie jest połączony. Twoje kalendarze są tylko na tym komputerze.</translation>
+    </message>
+    <message>
+        <source>Connect a calendar server</source>
+        <translation>Połącz serwer kalendarzy</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.sync.words import server_of
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
@@ -19,6 +20,7 @@ from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
 from opiekun.services.calendars import COLOURS, remove_calendar, save_calendar
+from opiekun.services.sync.standing import SyncStanding, sync_standing
 
 _SWATCH = 22
 
@@ -30,6 +32,7 @@ class CalendarsPanel(SidePanel):
         super().__init__(host)
         self._session, self._theme = session, theme
         self._lines: dict[str, CalendarLine] = {}
+        self._servers: dict[str, str] = {}
         self._refusal = RefusalLine()
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.TIGHT)
@@ -59,6 +62,7 @@ class CalendarsPanel(SidePanel):
         self.show_calendars(calendars)
         first = next(iter(self._lines.values()), None)
         self.open_with(first.shown if first is not None else self._new)
+        self._session.read(sync_standing, self._take_standing)
 
     def show_calendars(self, calendars: tuple[Calendar, ...]) -> None:
         """Show how they are now; the keyboard stays where it is."""
@@ -69,7 +73,12 @@ class CalendarsPanel(SidePanel):
             line.deleteLater()
         for calendar in calendars:
             line = self._lines.get(calendar.id) or self._made(calendar)
-            line.tell(calendar)
+            line.tell(calendar, self._servers.get(calendar.id, ""))
+
+    def _take_standing(self, standing: SyncStanding) -> None:
+        self._servers = {each.calendar.id: server_of(each.collection.url) for each in standing.collections}
+        for line in self._lines.values():
+            line.tell(line.calendar, self._servers.get(line.calendar.id, ""))
 
     @property
     def lines(self) -> tuple[CalendarLine, ...]:
@@ -109,7 +118,7 @@ class CalendarsPanel(SidePanel):
     def _refuse(self, refused: Refused) -> None:
         self._refusal.refuse(refused)
         for line in self._lines.values():
-            line.tell(line.calendar)
+            line.tell(line.calendar, self._servers.get(line.calendar.id, ""))
 
 
 class CalendarLine(QFrame):
@@ -138,8 +147,14 @@ class CalendarLine(QFrame):
         self.remove = KeyButton(self.tr("Remove"), "Alt+Del", theme)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(self._remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._where = label("", theme, Type.SECOND, "second")
+        self._where.setContentsMargins(_SWATCH + 3 * Space.MEDIUM, 0, 0, Space.TIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        column.addWidget(self._where)
         row.setSpacing(Space.SMALL)
         row.addWidget(self.shown)
         row.addWidget(self.swatch)
@@ -151,14 +166,17 @@ class CalendarLine(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def tell(self, calendar: Calendar) -> None:
-        """Show how it is."""
+    def tell(self, calendar: Calendar, server: str) -> None:
+        """Show how it is. ``server`` is the one on which it is, "" for none."""
         self._telling = True
         self.calendar = calendar
         self.shown.setChecked(calendar.shown)
-        self.shown.setAccessibleName(
-            self.tr("{name}, the default one").format(name=calendar.name) if calendar.default else calendar.name
-        )
+        where = [self.tr("on {server}").format(server=server)] if server else []
+        where += [self.tr("can only be read")] if calendar.read_only else []
+        self._where.setText(" · ".join(where))
+        self._where.setVisible(bool(where))
+        name = self.tr("{name}, the default one").format(name=calendar.name) if calendar.default else calendar.name
+        self.shown.setAccessibleName(", ".join([name, *where]))
         if not self.name.hasFocus() or not self.name.isModified():
             self.name.setText(calendar.name)
         self.swatch.setStyleSheet(

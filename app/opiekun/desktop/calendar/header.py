@@ -24,7 +24,7 @@ _HEIGHT = 30
 _TITLE = QSize(96, 24)
 _NARROW = 1000
 _ROOM_FOR_WEEK = 1180
-"""Pixels of the whole line below which the number of the week gives way."""
+"""Pixels of the whole line below which the number of the week and the icons give way."""
 
 
 class Header(QFrame):
@@ -52,9 +52,9 @@ class Header(QFrame):
         row.addSpacing(Space.SMALL)
         for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
             row.addWidget(self._button(do, words))
-        for do in (Do.SYNC, Do.SYNC_STOP):
-            if do in actions:
-                row.addWidget(_IconButton(self, actions[do]))
+        self._icons = [_IconButton(self, actions[do]) for do in (Do.SYNC, Do.SYNC_STOP) if do in actions]
+        for icon in self._icons:
+            row.addWidget(icon)
         row.addSpacing(Space.SMALL)
         switch = self._switch = QFrame()
         switch.setProperty("switch", "true")
@@ -90,7 +90,10 @@ class Header(QFrame):
     def _fit(self) -> None:
         """In a narrow window the title is short, and while one types the views give way to the field."""
         narrow = self.width() < _NARROW
-        self._week.setVisible(self.width() >= _ROOM_FOR_WEEK)
+        room = self.width() >= _ROOM_FOR_WEEK
+        self._week.setVisible(room)
+        for icon in self._icons:
+            icon.give_room(room)
         self._switch.setVisible(not (narrow and self._field.typing))
         if self._look is not None:
             self._title.tell(title(self._look, QLocale(), short=narrow))
@@ -124,11 +127,13 @@ class Header(QFrame):
 
 
 class _IconButton(QPushButton):
-    """The icon of an action; it is there while the action can be done."""
+    """The icon of an action; it is there while the action can be done and there is room."""
 
     def __init__(self, parent: QWidget, action: QAction) -> None:
         super().__init__(parent)
         self._action = action
+        self._room = True
+        self.setProperty("kind", "flat")
         self.setFixedHeight(_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -136,9 +141,14 @@ class _IconButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def give_room(self, room: bool) -> None:
+        """There is room, or there is none."""
+        self._room = room
+        self._follow()
+
     @Slot()
     def _follow(self) -> None:
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
-        self.setVisible(self._action.isEnabled())
+        self.setVisible(self._room and self._action.isEnabled())

@@ -51,10 +51,10 @@ class SyncPage(QWidget):
         self._progress.setTextVisible(False)
         self._now = KeyButton.of(actions[Do.SYNC], self.tr("Sync now"), theme, primary=True)
         self._stop = KeyButton.of(actions[Do.SYNC_STOP], self.tr("Stop"), theme)
-        settings = KeyButton(self.tr("Settings"), "Alt+S", theme)
-        settings.setShortcut("Alt+S")
-        settings.setToolTip(self.tr("Connect a calendar server, or let go of one (Alt+S)"))
-        settings.clicked.connect(self.settings_wanted)
+        self._settings = KeyButton("", "Alt+S", theme)
+        self._settings.setShortcut("Alt+S")
+        self._settings.setToolTip(self.tr("Connect a calendar server, or let go of one (Alt+S)"))
+        self._settings.clicked.connect(self.settings_wanted)
         key = actions.key_text(Do.CONFLICTS) if Do.CONFLICTS in actions else ""
         self._questions = Questions(theme, conflicts_key=key)
         self._questions.answered.connect(self._answer)
@@ -68,12 +68,12 @@ class SyncPage(QWidget):
         self._unshown = UnshownCard(theme)
         self._log = RunLog(theme)
         self._refusal = RefusalLine()
-        self._lay_out(settings)
+        self._lay_out()
         self.setFocusProxy(self._now)
         sync.told.connect(self._told)
         session.moved.connect(self._read_if_seen)
 
-    def _lay_out(self, settings: QWidget) -> None:
+    def _lay_out(self) -> None:
         theme = self._theme
         self._of_calendars = self._part(self.tr("Calendars"), self._cards)
         self._of_refused = self._part(self.tr("Changes that the server did not take"), self._refused)
@@ -86,7 +86,7 @@ class SyncPage(QWidget):
                 title(self.tr("Calendar sync"), theme),
                 self._line,
                 self._why,
-                row(self._now, self._stop, settings),
+                row(self._now, self._stop, self._settings),
                 self._progress,
                 self._refusal,
                 self._questions,
@@ -143,6 +143,7 @@ class SyncPage(QWidget):
         self._progress.setRange(0, (progress.total or 0) if progress is not None else 0)
         self._progress.setValue(progress.done if progress is not None else 0)
         self._now.setVisible(state.known)
+        self._settings.rename(self.tr("Settings") if state.known else self.tr("Connect a calendar server"))
         self._stop.setVisible(state.running)
         self._show(state.standing)
         if not state.running:

@@ -30,7 +30,6 @@ class RunLog(QWidget):
         self._none = label(self.tr("Nothing was synced yet."), theme, ink="second")
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Runs of the sync, the latest first"))
-        self._list.setFixedHeight(_ROWS * _ROW)
         self._list.currentRowChanged.connect(self._choose)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
@@ -59,6 +58,7 @@ class RunLog(QWidget):
         at = self._list.currentRow()
         chosen = self._runs[at].started_at if at > 0 else None
         self._runs = runs
+        self._list.setFixedHeight(min(len(runs), _ROWS) * _ROW)
         self._list.clear()
         for run in runs:
             item = QListWidgetItem(headline(run, moments, now), self._list)

@@ -1,0 +1,295 @@
+"""What asks for the agent, how each calendar stands, and what the runs did: told, answered, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
+from tests.desktop.bench import BRATISLAVA, TUESDAY_10
+from tests.desktop.sync.conftest import Beside, button, mirrored, part_of, words
+from tests.services.sync.fake_server import URL
+
+from opiekun.desktop.calendar.screen import CalendarScreen
+from opiekun.desktop.compose import Composition
+from opiekun.desktop.settings.screen import SettingsScreen
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.sync.needs_bar import NeedsBar
+from opiekun.desktop.sync.page import SyncPage
+from opiekun.domain.calendar.events import Calendar, Details
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.local import Conflict, ConflictKind, Resource
+from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
+from opiekun.domain.sync.told import Told
+from opiekun.services.calendars import list_calendars
+from opiekun.services.events import add_event
+from opiekun.services.ports import Store
+from opiekun.services.sync.standing import sync_standing
+
+Until = Callable[..., None]
+
+
+@pytest.fixture
+def store(desk: Composition) -> Store:
+    return desk.session.program.store
+
+
+@pytest.fixture
+def calendar(store: Store) -> Calendar:
+    return mirrored(store)
+
+
+def opened(desk: Composition, until: Until) -> SyncPage:
+    """The page, by its key."""
+    QTest.keySequence(desk.window, "Shift+F9")
+    until(lambda: desk.window.findChild(SyncPage) is not None and settled(desk))
+    page = desk.window.findChild(SyncPage)
+    assert isinstance(page, SyncPage)
+    assert page.isVisible()
+    return page
+
+
+def settled(desk: Composition) -> bool:
+    return desk.worker.idle and not part_of(desk).sync.state.running
+
+
+def told(desk: Composition, until: Until) -> SyncPage:
+    part_of(desk).sync.read()
+    until(lambda: settled(desk))
+    return opened(desk, until)
+
+
+def status(desk: Composition) -> str:
+    return " ".join(each.text() for each in desk.window.status.findChildren(QPushButton) if each.isVisible())
+
+
+def refused_event(store: Store, calendar: Calendar) -> str:
+    """An event whose creation the server refused; the answer is its UID."""
+    start = datetime(2026, 6, 16, 14, 0, tzinfo=BRATISLAVA)
+    done = add_event(
+        store, Details("Review call", start, start + timedelta(hours=1)), now=TUESDAY_10, calendar_id=calendar.id
+    )
+    with store.write() as unit:
+        (entry,) = unit.sync.journal(calendar.id)
+        unit.sync.save_entry(replace(entry, refused=Told("Not allowed there."), words="Too many <b>guests</b>"))
+    return done.name
+
+
+def texts(store: Store, calendar: Calendar, uid: str) -> bool:
+    with store.read() as unit:
+        return uid in unit.calendars.texts_of(calendar.id, [uid])
+
+
+def test_where_no_server_is_connected_the_page_leads_to_the_settings(desk: Composition, until: Until) -> None:
+    page = opened(desk, until)
+    assert "No calendar server is connected" in words(page)
+    assert "Calendars" not in status(desk)
+    assert not desk.window.actions_list[Do.SYNC].isEnabled()
+    button(page, "Connect a calendar server").click()
+    until(lambda: settled(desk))
+    settings = desk.window.findChild(SettingsScreen)
+    assert settings is not None
+    assert settings.calendar_server.isVisible()
+
+
+def test_each_calendar_tells_its_server_and_when_it_was_synced(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    mirrored(store, "Team", read_only=True)
+    page = told(desk, until)
+    assert "✓ Last synced 10:00." in words(page)
+    assert "cal.example.com · can only be read" in words(page)
+    assert "Calendars, just now" in status(desk)
+    with store.write() as unit:
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, failure=Told("The server is away.")))
+    part_of(desk).sync.read()
+    until(lambda: "▲ The server is away. Last synced 10:00." in words(page))
+    assert "▲ Calendars were not synced" in status(desk)
+
+
+def test_what_waits_is_told_on_the_status_line_which_leads_here(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    start = datetime(2026, 6, 16, 14, 0, tzinfo=BRATISLAVA)
+    add_event(store, Details("Call", start, start + timedelta(hours=1)), now=TUESDAY_10, calendar_id=calendar.id)
+    part_of(desk).sync.read()
+    until(lambda: "1 change(s) wait" in status(desk))
+    next(each for each in desk.window.status.findChildren(QPushButton) if "Calendars" in each.text()).click()
+    until(lambda: settled(desk))
+    page = desk.window.findChild(SyncPage)
+    assert page is not None
+    assert page.isVisible()
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_server_that_lacks_many_events_is_asked_about(
+    desk: Composition, store: Store, calendar: Calendar, until: Until, *, keep: bool
+) -> None:
+    start = datetime(2026, 6, 16, 14, 0, tzinfo=BRATISLAVA)
+    add_event(store, Details("Call", start, start + timedelta(hours=1)), now=TUESDAY_10, calendar_id=calendar.id)
+    with store.write() as unit:
+        (entry,) = unit.sync.journal(calendar.id)
+        unit.sync.drop_entry(calendar.id, entry.uid)
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, standing=CollectionStanding.GUARDED, missing=41, known=52))
+    page = told(desk, until)
+    assert "The server lacks 41 of 52 events" in words(page)
+    button(page, "Put them back on the server" if keep else "Delete them here too").click()
+    until(lambda: "The server lacks" not in words(page) and settled(desk))
+    assert sync_standing(store).waiting == keep
+    if not keep:
+        desk.session.undo()
+        until(lambda: settled(desk))
+        part_of(desk).sync.read()
+        until(lambda: "The server lacks 41 of 52 events" in words(page))
+
+
+def test_a_calendar_that_is_gone_there_and_one_that_asks_lead_to_the_settings(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    with store.write() as unit:
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, standing=CollectionStanding.GONE))
+        (account,) = unit.sync.accounts()
+        unit.sync.save_account(replace(account, asks=Told("The password is refused.")))
+    page = told(desk, until)
+    assert "The password is refused." in words(page)
+    assert "does not have this calendar any more" in words(page)
+    assert "2 matter(s) ask for you" in status(desk)
+    button(page, "Open the settings").click()
+    until(lambda: settled(desk))
+    settings = desk.window.findChild(SettingsScreen)
+    assert settings is not None
+    until(lambda: "▲ The password is refused." in words(settings.calendar_server))
+
+
+def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
+    desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
+) -> None:
+    refused_event(store, calendar)
+    page = told(desk, until)
+    assert "“Review call” · Work" in words(page)
+    assert "▲ Not allowed there." in words(page)
+    assert "The server said: Too many <b>guests</b>" in words(page)
+    button(page, "Try again").click()
+    until(lambda: beside.runs == 1 and settled(desk) and "Not allowed there." not in words(page))
+    assert sync_standing(store).waiting == 1
+
+
+def test_a_refused_edit_is_given_up_and_brought_back(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    uid = refused_event(store, calendar)
+    page = told(desk, until)
+    button(page, "Give up").click()
+    until(lambda: "Not allowed there." not in words(page) and settled(desk))
+    assert not texts(store, calendar, uid)
+    desk.session.undo()
+    until(lambda: texts(store, calendar, uid) and settled(desk))
+    assert sync_standing(store).waiting == 1
+
+
+def test_a_refused_edit_is_copied_to_another_calendar(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    uid = refused_event(store, calendar)
+    page = told(desk, until)
+    copying = button(page, "Copy to…").menu()
+    assert [each.text() for each in copying.actions()] == ["My calendar"]
+    copying.actions()[0].trigger()
+    until(lambda: "Not allowed there." not in words(page) and settled(desk))
+    (mine,) = [each for each in list_calendars(store) if each.default]
+    assert texts(store, mine, uid)
+    assert not texts(store, calendar, uid)
+
+
+def test_what_cannot_be_shown_is_told_with_its_reason(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    odd = Resource("/anna/work/odd.ics", "/anna/work/odd.ics", '"1"', "", "", Told("It cannot be read."), "")
+    with store.write() as unit:
+        unit.sync.put_resources(calendar.id, [odd])
+    page = told(desk, until)
+    assert "It cannot be read." in words(page)
+    assert "Work · odd.ics" in words(page)
+
+
+def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calendar: Calendar, until: Until) -> None:
+    collection = CollectionReport(calendar.id, "Work", f"{URL}work/", downloaded=3, uploaded=1, requests=4)
+    line = LogLine(TUESDAY_10, Told("The event {uid} came.", {"uid": "1@example"}), calendar.id)
+    failed = replace(collection, downloaded=0, uploaded=0, failure=Told("The server is away."))
+    later = TUESDAY_10 + timedelta(minutes=15)
+    with store.write() as unit:
+        unit.sync.save_run(RunReport(TUESDAY_10, TUESDAY_10, (collection,), (line,)), keep=50)
+        unit.sync.save_run(RunReport(later, later, (failed,), ()), keep=50)
+        unit.sync.save_run(RunReport(later + timedelta(minutes=15), None, (), ()), keep=50)
+    page = told(desk, until)
+    rows = page.findChild(QListWidget)
+    text = page.findChild(QPlainTextEdit)
+    assert rows is not None
+    assert text is not None
+    assert [rows.item(at).text() for at in range(rows.count())] == [
+        "10:30 · ▲ it was cut off; the next one went on from there",
+        "10:15 · ▲ Work failed · nothing new",
+        "10:00 · ✓ 3 came, 1 went",
+    ]
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    assert "10:00:00 Work: The event 1@example came." in text.toPlainText()
+    QTest.keySequence(page, "Alt+L")
+    until(lambda: QGuiApplication.clipboard().text() == text.toPlainText())
+
+
+def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    bar = desk.window.findChild(NeedsBar)
+    assert bar is not None
+    assert not bar.isVisible()
+    conflict = Conflict("", ConflictKind.BOTH_CHANGED, calendar.id, "1", None, "mine", "theirs", (), TUESDAY_10)
+    with store.write() as unit:
+        unit.sync.add_conflict(conflict)
+    part_of(desk).sync.read()
+    until(bar.isVisible)
+    assert "▲ Calendars: 1 conflict" in words(desk.window)
+    QTest.keySequence(desk.window, "Alt+H")
+    until(lambda: not bar.isVisible())
+    part_of(desk).sync.read()
+    until(lambda: settled(desk))
+    assert not bar.isVisible()
+    refused_event(store, calendar)
+    part_of(desk).sync.read()
+    until(bar.isVisible)
+
+
+def test_the_calendar_tells_which_calendars_are_on_a_server_and_syncs_by_its_button(
+    desk: Composition, store: Store, beside: Beside, until: Until
+) -> None:
+    mirrored(store, "Team", read_only=True)
+    desk.window.resize(1440, 900)
+    part_of(desk).sync.read()
+    until(lambda: part_of(desk).sync.state.known and settled(desk))
+    desk.window.go(Do.CALENDAR)
+    until(lambda: settled(desk))
+    screen = desk.window.findChild(CalendarScreen)
+    assert screen is not None
+    screen.do(Do.CALENDARS)
+    until(lambda: "on cal.example.com · can only be read" in words(screen.errands.list))
+    screen.errands.list.close_panel()
+    beside.does(f"await {beside.go}", "exit 0")
+    sync = next(each for each in screen.header.findChildren(QPushButton) if "F9" in each.toolTip() and each.isVisible())
+    sync.click()
+    until(lambda: part_of(desk).sync.state.running)
+    assert not sync.isVisible()
+    QTest.keySequence(desk.window, "Ctrl+F9")
+    until(lambda: not part_of(desk).sync.state.running)
+    until(sync.isVisible)
