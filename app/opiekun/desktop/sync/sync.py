@@ -195,14 +195,18 @@ class CalendarSync(QObject):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         changed = written.done.changed
-        if changed.events or changed.calendars:
+        if self._matters(changed.events, changed.calendars):
             self._edited = True
             self.read()
 
     @Slot(object)
     def _moved(self, changes: Changes) -> None:
-        if changes.events or changes.calendars:
+        if self._matters(changes.events, changes.calendars):
             self.read()
+
+    def _matters(self, events: frozenset[int], calendars: bool) -> bool:
+        """Whether a change may concern a server: one of events only where a server is connected."""
+        return calendars or (bool(events) and self.state.known)
 
     def _tell(self, state: SyncState) -> None:
         self.state = state
