@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from opiekun.cli.check_calendar_servers import calendar_servers
+from opiekun.cli.check_calendar_servers import calendar_memory, calendar_servers
 from opiekun.cli.check_findings import Findings
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
@@ -42,6 +42,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
         _clock(session, findings)
         _keyring(session, findings)
         _servers(session, findings, offline=offline)
+        calendar_memory(session, findings)
         calendar_servers(session, findings, offline=offline)
     findings.answer["ok"] = not findings.wrong
     session.answer(findings.answer, lambda: findings.lines)

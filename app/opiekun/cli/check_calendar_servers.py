@@ -13,9 +13,25 @@ from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
 from opiekun.domain.sync.told import Told
+from opiekun.services.sync.checking import check_memory
 from opiekun.services.sync.connecting import SECRET, opened, password_of
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import sentence
+
+
+def calendar_memory(session: Session, findings: Findings) -> None:
+    """Whether all that is remembered of calendar servers is in the calendars; what is not is fetched again."""
+    found, words = check_memory(session.store), session.words
+    missing, ids = list(found.missing), ", ".join(map(plain, found.missing[:20]))
+    well = found.resources - len(missing)
+    line = words.count("Synced: {n} event agrees", "Synced: {n} events agree", well)
+    problem = None
+    if found.repaired:
+        line += "; " + words.say("the next sync fetches {ids}", ids=ids)
+    elif missing:
+        problem = words.say("Synced events are missing here; check again when no sync is running: {ids}.", ids=ids)
+    fields = {"resources": found.resources, "missing": missing, "repaired": found.repaired}
+    findings.tell("sync", fields, line, problem)
 
 
 def calendar_servers(session: Session, findings: Findings, *, offline: bool) -> None:

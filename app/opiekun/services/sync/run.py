@@ -19,7 +19,8 @@ from opiekun.services.sync.one_collection import exchange_collection, waiting
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
 
 RUNS_KEPT = 100
-_ALONE = "sync"
+ALONE = "sync"
+"""What the store calls being the only one who syncs this desk."""
 _LONGEST_WAIT = timedelta(days=1)
 
 _ASKING = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
@@ -43,7 +44,7 @@ def sync(
     where nothing is connected or another program is syncing this desk, NotFound for a calendar that is not synced.
     """
     accounts = connected_accounts(store)
-    with store.alone(_ALONE) as alone:
+    with store.alone(ALONE) as alone:
         if not alone:
             raise Refused("This desk is being synced already; wait until that has ended.")
         run = _Run(store, secrets, open_server, now, cancelled, progress)
