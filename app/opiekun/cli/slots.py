@@ -1,14 +1,18 @@
-"""`opiekun slots`: when a call can be booked."""
+"""`opiekun slots`: when a call can be booked, and why not at other times."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from typing import Any
 
 import click
 
 from opiekun.cli.cases import read_json_list
-from opiekun.cli.commands import Group
+from opiekun.cli.commands import Group, json_option
+from opiekun.cli.parameters import INSTANT, MOMENT
 from opiekun.cli.printing import instant
+from opiekun.cli.session import Session
 from opiekun.cli.slot_cases import SlotCase, slot_case
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.hours import BusinessHours, Openings
@@ -17,9 +21,39 @@ from opiekun.domain.slots.free import free_starts
 from opiekun.words import N_
 
 
-@click.group(cls=Group, help=N_("Free slots: when a call can be booked."))
-def slots() -> None:
-    """The commands stand below."""
+@click.group(
+    cls=Group, invoke_without_command=True, help=N_("Free slots: when a call of type T can be booked for account A.")
+)
+@click.option("--account", metavar="A", help=N_("The account’s name or id."))
+@click.option("--type", "code", metavar="T", help=N_("The call type’s code."))
+@click.option("--from", "since", type=MOMENT, metavar="A", help=N_("An instant, or the start of a day."))
+@click.option("--to", "until", type=MOMENT, metavar="B", help=N_("An instant, or the start of a day."))
+@click.pass_context
+def slots(context: click.Context, /, **given: Any) -> None:
+    """Tells the starts of each day, and why there is none."""
+    if context.invoked_subcommand is not None:
+        return
+    for option, name in (("--account", "account"), ("--type", "code"), ("--from", "since"), ("--to", "until")):
+        if given[name] is None:
+            raise click.MissingParameter(ctx=context, param_hint=f"'{option}'", param_type="option")
+    from opiekun.cli.slot_answers import tell_slots  # noqa: PLC0415 - the pure function needs no desk
+
+    tell_slots(context.obj, **given)
+
+
+slots.params.append(json_option())
+
+
+@slots.command("why", help=N_("Why a call of type T cannot be booked at S for account A."))
+@click.option("--account", required=True, metavar="A", help=N_("The account’s name or id."))
+@click.option("--type", "code", required=True, metavar="T", help=N_("The call type’s code."))
+@click.option("--start", required=True, type=INSTANT, metavar="S", help=N_("When the call would begin."))
+@click.pass_obj
+def why(session: Session, *, account: str, code: str, start: datetime) -> None:
+    """Tells every reason, most telling first."""
+    from opiekun.cli.slot_answers import tell_why  # noqa: PLC0415 - as above
+
+    tell_why(session, account, code, start)
 
 
 @slots.command("evaluate", help=N_("The free slots of each case in FILE, a JSON list; “-” reads standard input."))

@@ -1,0 +1,211 @@
+"""Free slots of the agent who stands by an account: for each day those that can be booked, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from math import ceil
+
+from opiekun.domain.calendar.collisions import CollisionCheck, takes_time
+from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.types import CallType
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.hours import Openings
+from opiekun.domain.instants import UtcSeconds, utc_datetime
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.people import Account, Agent, Duty
+from opiekun.domain.slots.bars import Bar
+from opiekun.domain.slots.free import standard_bars, starts_without
+from opiekun.domain.slots.near import absent, colliding, kept_free
+from opiekun.domain.slots.rules import BookedCall, BusyTime, SlotRules
+from opiekun.domain.slots.why import Reason, days_without, why_not
+from opiekun.domain.wall_clock import DAY, day_at
+from opiekun.services.accounts import found_account, standing_by
+from opiekun.services.call_types import found_call_type
+from opiekun.services.deadlines import deadlines_in, handling_in
+from opiekun.services.events import existing_object
+from opiekun.services.occurrences import occurrences
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.rulebook import rulebook
+
+MOST_DAYS = 400
+# Further from a start than a call is long, with what is kept free around it.
+_MARGIN = 2 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose slots are looked for: an account's name or id, a call type's code, and the desk's agent ("" for none).
+
+    ``booked`` are the calls of that type that stand, wherever they lie in the weeks that are looked at. ``moving`` is
+    the UID of a call that is to be moved, "" for a new one.
+    """
+
+    account: str
+    call_type: str
+    desk_agent: str = ""
+    booked: Sequence[BookedCall] = ()
+    moving: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an account's calls: the dedicated agent, else the cover, else this desk's; None at a new desk.
+
+    ``here`` tells that the calendars of this desk are that agent's; those of others are not known here.
+    """
+
+    account: Account
+    agent: Agent | None
+    cover: Agent | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DaySlots:
+    """A day of the desk's wall clock: the starts that can be booked, and where there is none why."""
+
+    day: date
+    starts: tuple[UtcSeconds, ...]
+    why: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSlots:
+    """What can be booked, day by day. ``zone`` (IANA) is that of the days."""
+
+    holder: Holder
+    call_type: CallType
+    zone: str
+    days: tuple[DaySlots, ...]
+
+
+def free_slots(store: Store, asked: Asked, since: datetime, until: datetime, *, now: datetime) -> FreeSlots:
+    """The slots that start in [since, until), by days.
+
+    Raises NotFound for an unknown account or type, InvalidInput for a type that is not offered, or for a time that is
+    empty or longer than 400 days.
+    """
+    span = ceil(since.timestamp()), ceil(until.timestamp())
+    if span[1] <= span[0]:
+        raise InvalidInput("The time from {begin} to {end} is empty.", begin=since.isoformat(), end=until.isoformat())
+    if span[1] - span[0] > MOST_DAYS * DAY:
+        raise InvalidInput("Slots are looked for in at most {most} days; ask for a shorter time.", most=MOST_DAYS)
+    search = _prepared(store, asked, span, now)
+    if not search.call_type.offered:
+        raise InvalidInput("Calls of the type {code} are not offered; change that in its type.", code=asked.call_type)
+    starts = search.starts()
+    without = days_without(search.openings, search.rules, span, search.bars, asked.language)
+    days = {day: DaySlots(day, (), why) for day, why in without.items()}
+    for day, of_day in groupby(starts, key=lambda start: day_at(search.openings.zone, start)):
+        days[day] = DaySlots(day, (*of_day,), None)
+    return FreeSlots(
+        search.holder, search.call_type, search.openings.zone.key, tuple(days[day] for day in sorted(days))
+    )
+
+
+def why_not_bookable(store: Store, asked: Asked, start: datetime, *, now: datetime) -> list[Reason]:
+    """Every reason against a call that starts then, most telling first; none where it can be booked.
+
+    Raises NotFound for an unknown account or type.
+    """
+    at = ceil(start.timestamp())
+    search = _prepared(store, asked, (at, at + 1), now)
+    search.starts()
+    return why_not(search.openings, search.rules, at, search.bars, asked.language)
+
+
+@dataclass(slots=True)
+class _Search:
+    """All that a search knows. Looking for starts adds the bars of deadlines, which are asked for free starts alone."""
+
+    holder: Holder
+    call_type: CallType
+    openings: Openings
+    rules: SlotRules
+    span: tuple[UtcSeconds, UtcSeconds]
+    bars: list[Bar]
+    check: CollisionCheck
+    call: Occurrence
+    latest: UtcSeconds
+
+    def starts(self) -> list[UtcSeconds]:
+        near = starts_without(self.openings, self.rules, *self.span, self.bars)
+        self.bars += colliding(self.rules, near, self.check, self.call, self.latest)
+        return starts_without(self.openings, self.rules, *self.span, self.bars)
+
+
+def _prepared(store: Store, asked: Asked, span: tuple[UtcSeconds, UtcSeconds], moment: datetime) -> _Search:
+    now = ceil(moment.timestamp())
+    with store.read() as unit:
+        holder = _holder(unit, asked)
+        call_type = found_call_type(unit, asked.call_type)
+        booking, openings = unit.call_types.rules(), rulebook(unit).openings
+    begin, end = min(now, span[0]) - _MARGIN, max(now, span[1]) + _MARGIN
+    known = (
+        occurrences(store, utc_datetime(begin), utc_datetime(end), openings.zone, hidden=True) if holder.here else ()
+    )
+    agent_id = holder.agent.id if holder.agent is not None else None
+    with store.read() as unit:
+        busy = [*_busy(unit, known, holder.agent)]
+        deadlines = deadlines_in(unit, agent_id, now, end)
+        handling = handling_in(unit)
+    rules = call_type.rules(frees_tentative=booking.frees_tentative)
+    mine = [each for each in busy if not (asked.moving and each.uid == asked.moving)]
+    away = [BusyTime(each.start, each.end, uid=each.uid, summary=each.summary) for each in known if _is_absence(each)]
+    taken = [(each.start, each.end) for each in mine if each.blocks(rules.frees_tentative)]
+    taken += [(each.start, each.end) for each in away]
+    bars = [
+        *standard_bars(openings, rules, *span, now=now, busy=mine, booked=asked.booked, moving=asked.moving),
+        *absent(rules, away),
+        *kept_free(rules, booking.kept_minutes * 60, openings, taken, now=now, span=span),
+    ]
+    moved = next((each for each in known if asked.moving and each.uid == asked.moving), None)
+    return _Search(
+        holder,
+        call_type,
+        openings,
+        rules,
+        span,
+        bars,
+        CollisionCheck(known, deadlines, now=now, handling=handling, openings=openings),
+        moved or Occurrence(0, asked.moving, "", "", call_type.code, 0, 0),
+        max((each.due_at for each in deadlines), default=now),
+    )
+
+
+def _holder(unit: UnitOfWork, asked: Asked) -> Holder:
+    account = found_account(unit, asked.account)
+    history = unit.people.assignments(account.id)
+    agents = {agent.id: agent for agent in unit.people.agents()}
+    cover = agents.get(standing_by(history, Duty.COVER) or "")
+    agent = agents.get(standing_by(history, Duty.DEDICATED) or "") or cover or agents.get(asked.desk_agent)
+    return Holder(account, agent, cover, agent is None or agent.id == asked.desk_agent)
+
+
+def _is_absence(occurrence: Occurrence) -> bool:
+    return occurrence.purpose is EventPurpose.ABSENCE and takes_time(occurrence)
+
+
+def _busy(unit: UnitOfWork, known: Sequence[Occurrence], agent: Agent | None) -> Iterator[BusyTime]:
+    """What stands in the calendars besides absences, each with the agent's own answer where people are invited."""
+    for each in known:
+        if each.done or each.transparent or each.status is EventStatus.CANCELLED or _is_absence(each):
+            continue
+        answer = _own_answer(unit, each, agent) if each.people and agent is not None and agent.email else None
+        yield BusyTime(each.start, each.end, each.status, False, answer, each.uid, each.summary)
+
+
+def _own_answer(unit: UnitOfWork, occurrence: Occurrence, agent: Agent) -> Partstat | None:
+    """How the agent answered an invitation; None for an event of which he is no guest. What is not known is open."""
+    people = details_of(existing_object(unit, occurrence.key).text, occurrence.recurrence_id).people
+    mine = agent.email.casefold()
+    for person in people:
+        if person.email.casefold() == mine and not person.organizer:
+            known = {each.value: each for each in Partstat}
+            return known.get(person.partstat, Partstat.NEEDS_ACTION)
+    return None
