@@ -224,6 +224,7 @@ def acted(text, acts, who):
     return text
 
 
+@SOME
 @given(
     st.dictionaries(st.sampled_from(IDS), ACTS), st.dictionaries(st.sampled_from(IDS), ACTS), st.sampled_from(Prefer)
 )
@@ -252,6 +253,45 @@ def test_single_occurrences_by_a_model(mine, theirs, prefer):
             touching.add(Touch(rid, groups[one]))
     assert set(merged.touching) == touching
     assert "20260630T140000" not in occurrences(merged.text)
+
+
+@st.composite
+def worded(draw, who):
+    """Edits of words in the whole series or one occurrence, and moves and deletions of one, and whom they were for."""
+    text, own = SERIES, set()
+    for number in range(draw(st.integers(1, 4))):
+        rid = draw(st.sampled_from(["", *IDS]))
+        what = draw(st.sampled_from([*WORDS, *(["move", "delete"] if rid else [])]))
+        if rid and rid not in occurrences(text):
+            continue
+        if what == "delete":
+            text = delete(text, rid, Scope.THIS, now=NOW).text
+        else:
+            new = edited(draw, details_of(text, rid), what, f"{who}-{number}")
+            text = change(text, rid, Scope.THIS, new, now=NOW, new_uid="new").text
+        own = {*own, rid} if what != "delete" else own - {rid}
+    return text, own
+
+
+@SOME
+@given(worded("mine"), worded("theirs"), st.sampled_from(Prefer))
+def test_what_shows_of_each_occurrence_by_a_model(mine, theirs, prefer):
+    """Each field of each occurrence is what the one side that changed it says, whether for it alone or for all."""
+    here, there = mine[0], theirs[0]
+    merged = three_way(SERIES, here, there, prefer=prefer)
+    shown = occurrences(merged.text)
+    for rid in IDS:
+        inside = [rid in occurrences(text) for text in (here, there)]
+        if not all(inside):
+            stays = any(present and rid in own for present, (_, own) in zip(inside, (mine, theirs), strict=True))
+            assert (rid in shown) is stays
+            continue
+        was, one, other, now = (details_of(text, rid) for text in (SERIES, here, there, merged.text))
+        for field in (*WORDS, "start", "end"):
+            before, mean, means, is_ = (getattr(each, field) for each in (was, one, other, now))
+            assert is_ in {mean, means}
+            if before in {mean, means}:
+                assert is_ == (means if mean == before else mean), (rid, field)
 
 
 TOKENS = [

@@ -165,8 +165,16 @@ def test_spelling_is_theirs():
 
 
 def test_an_override_that_is_new_on_one_side_stands():
-    assert merge(ADDED, RETITLED) == (with_(RETITLED, ("END:VCALENDAR", OVERRIDE)), ())
-    assert merge(RETITLED, ADDED) == (with_(ADDED, ("en:Training", "en:Workshop")), ())
+    own = OVERRIDE.replace("Room 1", "Own room")
+    assert merge(with_(SERIES, ("END:VCALENDAR", own)), RELOCATED) == (with_(RELOCATED, ("END:VCALENDAR", own)), ())
+    assert merge(RELOCATED, with_(SERIES, ("END:VCALENDAR", own))) == (with_(RELOCATED, ("END:VCALENDAR", own)), ())
+
+
+def test_an_override_that_is_new_follows_the_series_in_what_it_did_not_change():
+    own = OVERRIDE.replace("T150000", "T153000")
+    followed = with_(RETITLED, ("END:VCALENDAR", own.replace("en:Training", "en:Workshop")))
+    assert merge(with_(SERIES, ("END:VCALENDAR", own)), RETITLED) == (followed, ())
+    assert merge(RETITLED, with_(SERIES, ("END:VCALENDAR", own))) == (followed, ())
 
 
 def test_an_override_that_is_new_on_both_sides_comes_from_the_masters_occurrence():

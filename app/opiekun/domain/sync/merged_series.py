@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from opiekun.domain.calendar.text import Component
 from opiekun.domain.sync.by_group import Merged, Prefer, Verdict, changed, edited, merged_groups, verdict, with_values
-from opiekun.domain.sync.groups import BOOKKEEPING, EXDATE, RECURRENCE_ID, TIME, Part, in_order
+from opiekun.domain.sync.groups import BOOKKEEPING, EXDATE, RECURRENCE_ID, TIME, Part, in_order, with_groups
 from opiekun.domain.sync.meanings import Said
 from opiekun.domain.sync.versions import MASTER, Key, Version
+
+_OWN = BOOKKEEPING | {TIME, EXDATE, RECURRENCE_ID, "UID"}
 
 
 class MergedSeries:
@@ -78,13 +80,31 @@ class MergedSeries:
             self._keep(key, merged)
             self._edited += [(key[0], side) for side in (self._mine, self._theirs) if self._edits(side, key)]
             return
-        side = self._mine if here else self._theirs
+        side, other = (self._mine, self._theirs) if here else (self._theirs, self._mine)
         if self._differ and not self._counts(key[0]):
             if side is self._winner:
                 self.events[key] = side.said(key).component
-        elif key not in self._base.events or self._edits(side, key):
+        elif key not in self._base.events:
+            self.events[key] = self._following(side.said(key), other, key[0])
+            self._edited.append((key[0], side))
+        elif self._edits(side, key):
             self.events[key] = side.said(key).component
             self._edited.append((key[0], side))
+
+    def _following(self, added: Said, other: Version, recurrence_id: str) -> Component:
+        """An override that is new on one side, with the words that the other side changed in the whole series.
+
+        A word that the override has changed for itself stays its own, as do its times.
+        """
+        if not recurrence_id or MASTER not in self._base.events or MASTER not in other.events:
+            return added.component
+        was, is_ = (version.occurrence(recurrence_id) for version in (self._base, other))
+        words = {
+            group: is_.taken(is_.groups.get(group, ()))
+            for group in in_order(was.groups, is_.groups)
+            if group not in _OWN and changed(group, was, is_) and not changed(group, was, added)
+        }
+        return with_groups(added.component, words)
 
     def _keep(self, key: Key, merged: Merged) -> None:
         self.events[key] = merged.component

@@ -77,7 +77,7 @@ class Version:
         except OverflowError:  # an event of two thousand years
             return self.said((recurrence_id, 0))
         component = without(source.component, *_OF_SERIES)
-        return Said(Event(component, recurrence_id, start, end), self.zones, self.clock)
+        return Said(Event(component, recurrence_id, start, end), self.zones, self.clock, self.renamed)
 
     def starts(self, recurrence_id: str) -> bool:
         """Whether the master starts there, be it left out or not; without a master, anything may be.
