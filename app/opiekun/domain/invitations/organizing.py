@@ -1,0 +1,148 @@
+"""What we do to events that we organize: invite, move, call off; with the edition that RFC 5546, 2.1.4 wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.domain.calendar.editing import change, move
+from opiekun.domain.calendar.events import EventStatus, Scope, When
+from opiekun.domain.calendar.opened import Opened, open_text
+from opiekun.domain.calendar.reading import occurrence_details
+from opiekun.domain.calendar.surgery import sequence_of, stamped, with_line, with_lines, with_word
+from opiekun.domain.calendar.text import Component
+from opiekun.domain.invitations.lines import (
+    address_of,
+    asked_anew,
+    attendee,
+    attendee_line,
+    organizer_line,
+    organizer_of,
+    with_answer,
+    with_attendee,
+)
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.verdicts import Proposal
+
+Addressed = tuple[str, str]
+"""An e-mail address and a name, "" for none."""
+
+
+def invited(text: str, organizer: Addressed, guests: Sequence[Addressed]) -> str:
+    """A new event with its organizer and its guests, who have not answered yet."""
+
+    def with_people(event: Component) -> Component:
+        event = with_line(event, "ORGANIZER", organizer_line(*organizer))
+        return with_lines(event, "ATTENDEE", [attendee_line(*guest) for guest in guests])
+
+    return _each(open_text(text), with_people)
+
+
+def with_guests(text: str, added: Sequence[Addressed], removed: Collection[str], *, now: datetime) -> str:
+    """The event with other guests. Its sequence stays: those who were asked and answered need not answer again."""
+    gone = {who.lower() for who in removed}
+
+    def with_others(event: Component) -> Component:
+        lines = list(event.lines("ATTENDEE"))
+        there = {address_of(line) for line in lines}
+        kept = [line for line in lines if address_of(line) not in gone]
+        new = [attendee_line(*guest) for guest in added if guest[0].strip().lower() not in there - gone]
+        if kept == lines and not new:
+            return event
+        return stamped(with_lines(event, "ATTENDEE", [*kept, *new], after=("ORGANIZER",)), now, reschedules=False)
+
+    return _each(open_text(text), with_others)
+
+
+def rescheduled(
+    text: str, recurrence_id: str, start: When, end: When, *, now: datetime, but: Collection[str] = ()
+) -> str:
+    """The event, or one occurrence, at another time: the sequence rises, and all but those are asked anew."""
+    scope = Scope.THIS if recurrence_id else Scope.ALL
+    edited = move(text, recurrence_id, scope, start, end, now=now, new_uid="").text
+    return asked_after(text, edited or text, but=but)
+
+
+def called_off(text: str, recurrence_id: str, *, now: datetime) -> str:
+    """The event, or one occurrence, cancelled: it stays, marked as such, and the sequence rises."""
+    opened = open_text(text)
+    if recurrence_id:
+        details = replace(occurrence_details(opened.events, recurrence_id, opened.zones), status=EventStatus.CANCELLED)
+        return change(text, recurrence_id, Scope.THIS, details, now=now, new_uid="").text or text
+
+    def off(event: Component) -> Component:
+        if event.value("STATUS").upper() == "CANCELLED":
+            return event
+        return stamped(with_word(event, "STATUS", "CANCELLED"), now, reschedules=True)
+
+    return _each(opened, off)
+
+
+def asked_after(before: str, after: str, *, but: Collection[str] = ()) -> str:
+    """An edited event: where its sequence rose above what it was, all but those are asked anew."""
+    was = {event.recurrence_id: sequence_of(event.component) for event in open_text(before).events}
+    opened = open_text(after)
+    pairs: list[tuple[Component | None, Component | None]] = [
+        (event.component, asked_anew(event.component, but=but))
+        for event in opened.events
+        if sequence_of(event.component) > was.get(event.recurrence_id, was.get("", -1))
+    ]
+    return opened.with_components(pairs).text() or after
+
+
+def with_proposal(text: str, proposal: Proposal, *, now: datetime) -> str:
+    """The event at the time that a guest proposed: he has accepted it, the others are asked anew."""
+    moved = rescheduled(text, proposal.recurrence_id, proposal.start, proposal.end, now=now, but=(proposal.who,))
+    opened = open_text(moved)
+    event = opened.named(proposal.recurrence_id) or opened.base
+    accepted = with_answer(event.component, proposal.who, Partstat.ACCEPTED)
+    return opened.with_component(event.component, accepted).calendar.text
+
+
+def answered(text: str, me: str, answer: Partstat, recurrence_id: str, *, now: datetime) -> str:
+    """Our copy of somebody's event with our answer; its edition stays the organizer's.
+
+    Raises NotFound for an occurrence that is none.
+    """
+    opened = open_text(text)
+    if recurrence_id and opened.named(recurrence_id) is None:
+        details = occurrence_details(opened.events, recurrence_id, opened.zones)
+        opened = open_text(change(text, recurrence_id, Scope.THIS, details, now=now, new_uid="").text or text)
+
+    def mine(event: Component) -> Component:
+        if attendee(event, me) is None:
+            return with_attendee(event, attendee_line(me, "", answer, ours=False))
+        return with_answer(event, me, answer)
+
+    pairs: list[tuple[Component | None, Component | None]] = [
+        (event.component, mine(event.component))
+        for event in opened.events
+        if not recurrence_id or event.recurrence_id == recurrence_id
+    ]
+    return opened.with_components(pairs).calendar.text
+
+
+def sequences(text: str) -> dict[str, int]:
+    """The sequence of each part of an event, by its recurrence_id ("" for the whole)."""
+    return {event.recurrence_id: sequence_of(event.component) for event in open_text(text).events}
+
+
+def guests_of(text: str) -> dict[str, str]:
+    """Who is invited to the event or to any occurrence: names by addresses, the organizer left out."""
+    found: dict[str, str] = {}
+    for event in open_text(text).events:
+        organizer = organizer_of(event.component)
+        own = address_of(organizer) if organizer is not None else ""
+        for line in event.component.lines("ATTENDEE"):
+            if address_of(line) != own:
+                found.setdefault(address_of(line), line.param("CN"))
+    return found
+
+
+def _each(opened: Opened, edit: Callable[[Component], Component]) -> str:
+    """The object with each of its events edited."""
+    pairs: list[tuple[Component | None, Component | None]] = [
+        (event.component, edit(event.component)) for event in opened.events
+    ]
+    return opened.with_components(pairs).calendar.text

@@ -1,0 +1,231 @@
+"""What guests answer to our events: REPLY, COUNTER and REFRESH (RFC 5546, 3.2.3, 3.2.7 and 3.2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from opiekun.domain.calendar import opened as calendar
+from opiekun.domain.calendar.editing import change
+from opiekun.domain.calendar.events import Scope
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.reading import occurrence_details
+from opiekun.domain.calendar.surgery import sequence_of
+from opiekun.domain.calendar.text import Component, Line
+from opiekun.domain.calendar.values import text_of
+from opiekun.domain.calendar.vevents import Event, recurrence_id_of, times_of
+from opiekun.domain.errors import BadComponent, NotFound
+from opiekun.domain.invitations.lines import (
+    address_of,
+    attendee,
+    attendee_line,
+    partstat_of,
+    sent_by,
+    with_answer,
+    with_attendee,
+)
+from opiekun.domain.invitations.told import Opened, edition_of
+from opiekun.domain.invitations.verdicts import (
+    AnswerKey,
+    Change,
+    ChangeOf,
+    Edition,
+    Judgement,
+    Known,
+    Proposal,
+    Verdict,
+)
+from opiekun.domain.sync.told import Told
+
+Aliases = Mapping[str, Collection[str]]
+"""Other addresses from which somebody is known to write, by his own."""
+
+_LONGEST_COMMENT = 2_000
+
+
+@dataclass
+class _Heard:
+    """What the parts of a reply come to, one after the other."""
+
+    told: Opened
+    known: Known
+    aliases: Aliases
+    now: datetime
+    text: str
+    changes: list[Change] = field(default_factory=list)
+    answers: dict[AnswerKey, Edition] = field(default_factory=dict)
+    worst: Judgement | None = None
+    doubt: Told | None = None
+
+
+def weigh_reply(told: Opened, known: Known, aliases: Aliases, now: datetime) -> Judgement:
+    """A REPLY, each of its parts by itself: HELD where the agent must say whether it counts."""
+    if known.text is None or not known.ours:
+        return _unknown(told)
+    heard = _Heard(told, known, aliases, now, known.text)
+    for event in told.events:
+        _hear(heard, event)
+    if not heard.answers:
+        return heard.worst or _verdict(told, Verdict.DUPLICATE, Told("This answer is known already."))
+    changed = heard.text if heard.text != known.text else None
+    judged = Judgement(
+        Verdict.APPLIED, told.method, told.uid, tuple(heard.changes), text=changed, answers=heard.answers
+    )
+    if heard.doubt is None:
+        return judged
+    return replace(judged, verdict=Verdict.HELD, reason=heard.doubt, text=None, would=changed)
+
+
+def _hear(heard: _Heard, event: Component) -> None:
+    """One part of a reply."""
+    told, known = heard.told, heard.known
+    lines = list(event.lines("ATTENDEE"))
+    if len(lines) != 1:
+        heard.worst = _verdict(told, Verdict.REFUSED, Told("The answer is not of exactly one guest."))
+        return
+    line, who = lines[0], address_of(lines[0])
+    here = open_text(heard.text)
+    recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
+    edition = edition_of(event, now=heard.now)
+    late = _late(known, who, recurrence_id, edition, here)
+    if late is not None:
+        verdict, reason = late
+        heard.worst = _verdict(told, verdict, reason)
+        return
+    try:
+        target = _occurrence(here, recurrence_id)
+    except NotFound as unknown:
+        heard.worst = _verdict(told, Verdict.REFUSED, Told.of(unknown))
+        return
+    invited = attendee(target, who)
+    if invited is None:
+        heard.doubt = Told("{who} answers and is not invited; add or refuse.", {"who": who})
+    elif not _may_speak(told.message.sender, line, who, heard.aliases):
+        heard.doubt = Told("{sender} answers for {who}.", {"sender": told.message.sender, "who": who})
+    before = partstat_of(invited) if invited is not None else None
+    after = partstat_of(line)
+    heard.text = _with_answer(here, recurrence_id, line, known, heard.now)
+    heard.answers[AnswerKey(who, recurrence_id)] = edition
+    if before is not after:
+        heard.changes.append(Change(ChangeOf.PARTSTAT, recurrence_id, who, before or "", after))
+
+
+def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -> Judgement:
+    """A COUNTER: a proposal beside the event, if it is about the event as it is now."""
+    if known.text is None or not known.ours:
+        return _unknown(told)
+    event = told.events[0]
+    here = open_text(known.text)
+    recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
+    try:
+        target = _occurrence(here, recurrence_id)
+        start, end = times_of(event, told.zones)
+    except (NotFound, BadComponent) as wrong:
+        return _verdict(told, Verdict.REFUSED, Told.of(wrong))
+    lines = [line for line in event.lines("ATTENDEE") if told.message.sender in {"", address_of(line)}]
+    mine = lines[0] if lines else None
+    who = told.message.sender or (address_of(mine) if mine is not None else "")
+    edition = edition_of(event, now=now)
+    late = _late(known, who, recurrence_id, edition, here)
+    if late is not None and late[0] is not Verdict.DUPLICATE:
+        return _verdict(told, *late)
+    if edition.sequence < sequence_of(target):
+        return _verdict(told, Verdict.OUTDATED, Told("It proposes another time for an older version of the event."))
+    proposal = Proposal(who, recurrence_id, start.when, end.when, text_of(event.value("COMMENT"))[:_LONGEST_COMMENT])
+    change_ = Change(ChangeOf.PROPOSAL, recurrence_id, who, after=start.aware.isoformat())
+    judged = Judgement(Verdict.PROPOSAL, told.method, told.uid, (change_,), proposal=proposal)
+    invited = next(
+        (line for line in target.lines("ATTENDEE") if _may_speak(who, line, address_of(line), aliases)), None
+    )
+    if not who or invited is None:
+        return replace(
+            judged,
+            verdict=Verdict.HELD,
+            reason=Told("{who} proposes another time and is not invited.", {"who": who or "?"}),
+        )
+    return judged
+
+
+def weigh_refresh(told: Opened, known: Known) -> Judgement:
+    """A REFRESH: whoever is invited gets the invitation again, as it is."""
+    if known.text is None or not known.ours:
+        return _unknown(told)
+    asked = [address_of(line) for line in told.events[0].lines("ATTENDEE")]
+    who = told.message.sender or next(iter(asked), "")
+    if all(attendee(event.component, who) is None for event in open_text(known.text).events):
+        reason = Told("{who} asks for the invitation and is not invited.", {"who": who or "?"})
+        return _verdict(told, Verdict.REFUSED, reason)
+    return Judgement(Verdict.APPLIED, told.method, told.uid, answer=known.text, answer_to=who)
+
+
+def _late(
+    known: Known, who: str, recurrence_id: str, edition: Edition, here: calendar.Opened
+) -> tuple[Verdict, Told] | None:
+    """Why an answer of that edition does not count any more, or not yet; None where it counts."""
+    event = here.named(recurrence_id) or here.base
+    current = sequence_of(event.component)
+    reset_at = known.reset_at.get(recurrence_id, known.reset_at.get("", current))
+    if edition.sequence > max(current, reset_at):
+        return Verdict.REFUSED, Told("It answers a version of the event that was never sent.")
+    if edition.sequence < reset_at:
+        return Verdict.OUTDATED, Told("It answers an older version of the event.")
+    last = max(
+        (known.answers[key] for key in (AnswerKey(who, recurrence_id), AnswerKey(who, "")) if key in known.answers),
+        default=None,
+    )
+    if last is None or edition > last:
+        return None
+    if edition == last and AnswerKey(who, recurrence_id) in known.answers:
+        return Verdict.DUPLICATE, Told("This answer is known already.")
+    return Verdict.OUTDATED, Told("A newer answer of {who} is known.", {"who": who})
+
+
+def _occurrence(here: calendar.Opened, recurrence_id: str) -> Component:
+    """The part of the event that holds for an occurrence. Raises NotFound where that is none."""
+    if not recurrence_id:
+        return here.base.component
+    named = here.named(recurrence_id)
+    if named is not None:
+        return named.component
+    occurrence_details(here.events, recurrence_id, here.zones)
+    return here.base.component
+
+
+def _with_answer(here: calendar.Opened, recurrence_id: str, line: Line, known: Known, now: datetime) -> str:
+    """The object with an answer; one to the whole event leaves those parts alone that were answered apart."""
+    who = address_of(line)
+    if recurrence_id and here.named(recurrence_id) is None:
+        details = occurrence_details(here.events, recurrence_id, here.zones)
+        text = change(here.calendar.text, recurrence_id, Scope.THIS, details, now=now, new_uid="").text
+        here = open_text(text or here.calendar.text)
+    meant = [
+        event
+        for event in here.events
+        if event.recurrence_id == recurrence_id
+        or (not recurrence_id and AnswerKey(who, event.recurrence_id) not in known.answers)
+    ]
+    pairs: list[tuple[Component | None, Component | None]] = [
+        (event.component, _answered(event, line)) for event in meant
+    ]
+    return here.with_components(pairs).calendar.text
+
+
+def _answered(event: Event, line: Line) -> Component:
+    who, answer = address_of(line), partstat_of(line)
+    if attendee(event.component, who) is None:
+        return with_attendee(event.component, attendee_line(who, line.param("CN"), answer))
+    return with_answer(event.component, who, answer)
+
+
+def _may_speak(sender: str, line: Line, who: str, aliases: Aliases) -> bool:
+    """Whether a message from that sender may answer for him. A file has no sender: whoever gives it vouches for it."""
+    return sender in {"", who, sent_by(line)} or sender in {each.lower() for each in aliases.get(who, ())}
+
+
+def _unknown(told: Opened) -> Judgement:
+    return _verdict(told, Verdict.UNKNOWN, Told("It answers an event that is not one of ours here."))
+
+
+def _verdict(told: Opened, verdict: Verdict, reason: Told) -> Judgement:
+    return Judgement(verdict, told.method, told.uid, reason=reason)
