@@ -44,10 +44,11 @@ def opened() -> Iterator[Open]:
             *,
             limits: Limits | None = None,
             lookup: Lookup = nothing_named,
+            user: str = USER,
             password: str = PASSWORD,
             **account: Any,
         ) -> CalendarServer:
-            told = DavAccount("a", url, USER, auth or Auth.BASIC, **({"addresses": (USER,)} | account))
+            told = DavAccount("a", url, user, auth or Auth.BASIC, **({"addresses": (USER,)} | account))
             server = CalendarServer(told, password, auth, limits=limits, lookup=lookup)
             stack.callback(server.close)
             return server

@@ -124,7 +124,8 @@ def test_tells_what_changed(every_calendar_site: CalendarSite, calls: Collection
     assert [href_key(item.href) for item in second.changed] == [href_key(hrefs["a"])]
     assert [href_key(href) for href in second.deleted] == [href_key(hrefs["b"])]
     assert not second.more
-    assert all("Other" in text.text for text in second.texts)
+    given = every_calendar_site.name.startswith("radicale")  # the other gives no texts with changes
+    assert ["Other" in text.text for text in second.texts] == [True] * given
     third = calls.changes(second.token, with_texts=True)
     assert (third.changed, third.deleted, third.texts) == ((), (), ())
 

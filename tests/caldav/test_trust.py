@@ -134,6 +134,16 @@ def test_a_refused_password_is_told(stub: FaultProxy, opened: Open, auth: Auth |
     assert WRONG not in str(refusal) + refusal.words
 
 
+@pytest.mark.parametrize("auth", [Auth.DIGEST, Auth.BEARER])
+@pytest.mark.parametrize("words", ["zażółć", "a\nb", 'a"b'])
+def test_what_no_header_can_hold_is_told_before_it_is_sent(
+    stub: FaultProxy, opened: Open, auth: Auth, words: str
+) -> None:
+    calls = opened(stub.url, auth, user=words, password=words).collection(stub.url + PATH)
+    assert refusal_of(lambda: calls.get(HREF)).failure is DavFailure.UNAUTHORIZED
+    assert stub.asked == []
+
+
 def test_a_certificate_that_nobody_vouches_for_is_shown_before_anything_is_sent(
     tls: TlsStub, certificate: Certificate, opened: Open
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
@@ -10,6 +11,7 @@ from opiekun.domain.errors import InvalidInput
 
 _PORTS = {"https": 443, "http": 80}
 _LONGEST = 2_000
+_PLAIN = re.compile(r"[A-Za-z0-9_=@+-][A-Za-z0-9_=@+.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Inside:
     def __init__(self, collection: str) -> None:
         self._url = collection
         self._names = _names(urlsplit(collection).path)
+        self._beginning = urlsplit(collection).path.rstrip("/") + "/"
 
     def is_itself(self, href: str) -> bool:
         parts = self._parts(href)
@@ -116,6 +119,8 @@ class Inside:
 
     def holds(self, href: str) -> bool:
         """Whether it is of the same server, one step below, and no collection by its spelling."""
+        if href.startswith(self._beginning) and _PLAIN.fullmatch(href, len(self._beginning)):
+            return True  # as nearly all are spelled
         parts = self._parts(href)
         if parts is None or parts.path.endswith("/"):
             return False

@@ -46,18 +46,30 @@ class _Library(DAVClient):
         self.session.close()
         self.session = session
         self._user, self._secret = user, password
-        if auth is not None:
-            self.build_auth_object([auth])
+        self._known = auth
 
     def build_auth_object(self, auth_types: Collection[str] | None = None) -> None:
         """Sign in by the best of these ways. Its own says Basic in Latin-1, and Bearer only without a user."""
-        chosen = next((auth for auth in _PREFERRED if auth in (auth_types or ())), None)
+        offered = [auth for auth in _PREFERRED if auth in (auth_types or ())]
+        chosen = next((auth for auth in offered if self._can_send(auth)), None)
+        if offered and chosen is None:
+            raise failures.unsendable(host_of(str(self.url)))
         if chosen is Auth.DIGEST:
             self.auth = HTTPDigestAuth(self._user, self._secret)
         elif chosen is Auth.BASIC:
             self.auth = HTTPBasicAuth(self._user.encode(), self._secret.encode())
         elif chosen is Auth.BEARER:
             self.auth = HTTPBearerAuth(self._secret)
+
+    def sign_in(self) -> None:
+        """Sign in unasked, where it is known how. Raises DavRefused for what cannot be sent that way."""
+        if self._known is not None and self.auth is None:
+            self.build_auth_object([self._known])
+
+    def _can_send(self, auth: Auth) -> bool:
+        """Whether what stands bare in that way's header can stand there."""
+        bare = {Auth.DIGEST: self._user, Auth.BEARER: self._secret}.get(auth, "")
+        return bare.isascii() and bare.isprintable() and '"' not in bare
 
     @property
     def signs_in_by(self) -> Auth | None:
@@ -93,6 +105,7 @@ class Client:
     def ask(self, method: str, url: str, body: str = "", headers: Mapping[str, str] | None = None) -> Answer:
         """Make a request, and give an answer of any status. The body is XML where no Content-Type is given."""
         said = {"Content-Type": _XML, **(headers or {})}
+        self._library.sign_in()
         with suppress(error.DAVError, NotImplementedError):  # for 401, 403, 429 and 503, told by their status below
             self._library.request(url, method, body, said)
         return self._session.answer

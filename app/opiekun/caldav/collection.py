@@ -11,7 +11,7 @@ from urllib.parse import quote
 from opiekun.caldav import bodies, failures
 from opiekun.caldav.addresses import Inside
 from opiekun.caldav.client import Client
-from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Row
+from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Multistatus, Row
 from opiekun.caldav.session import Answer
 from opiekun.caldav.traits import colour, is_calendar, is_read_only, syncs_by_token
 from opiekun.domain.sync.accounts import SyncBy
@@ -99,7 +99,7 @@ class Collection:
     def listing(self) -> Iterator[RemoteItem]:
         """Every resource, as the answer comes in; one that is told twice, once."""
         answer = self._asked("PROPFIND", self._url, bodies.propfind(bodies.ETAG), {"Depth": "1"})
-        return self._listed(answer)
+        return self._listed(answer, self._client.rows(answer))
 
     def fetch(self, hrefs: Sequence[str]) -> tuple[RemoteText, ...]:
         """The resources of those hrefs, in one request; those that the server leaves out, or has not, are missing."""
@@ -173,9 +173,9 @@ class Collection:
             raise failures.another_version(answer.host)
         return {}
 
-    def _listed(self, answer: Answer) -> Iterator[RemoteItem]:
+    def _listed(self, answer: Answer, rows: Multistatus) -> Iterator[RemoteItem]:
         seen = set[str]()
-        for row in self._client.rows(answer):
+        for row in rows:
             self._check(answer, row)
             if row.status == _INSUFFICIENT:
                 raise failures.unreadable(answer.host, _CUT_OFF, _INSUFFICIENT)

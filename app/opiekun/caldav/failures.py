@@ -75,6 +75,17 @@ def too_long(server: str, megabytes: int) -> DavRefused:
     )
 
 
+def unsendable(server: str) -> DavRefused:
+    """The user or the password cannot stand in the header that this way to sign in wants."""
+    return DavRefused(
+        "The user or password holds signs that cannot be sent to {server} in the way it asks for. Type them again, or "
+        "choose another way to sign in.",
+        failure=DavFailure.UNAUTHORIZED,
+        temporary=False,
+        server=server,
+    )
+
+
 def redirected(server: str, target: str) -> DavRefused:
     """To where the password is not sent."""
     return DavRefused(

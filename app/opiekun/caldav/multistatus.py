@@ -6,8 +6,9 @@ malformed, breaks off or is nested without reason raises Malformed, after everyt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 DAV = "DAV: "
@@ -27,25 +28,44 @@ class Malformed(Exception):
 class Node:
     """An element. ``tag`` is its namespace, a blank and its name, as the constants of this module spell them."""
 
-    __slots__ = ("attributes", "children", "tag", "texts")
+    __slots__ = ("_texts", "attributes", "children", "tag")
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
         self.attributes = attributes
-        self.children: list[Node] = []
-        self.texts: list[str] = []
+        self.children: Sequence[Node] = ()
+        self._texts: list[str] | str = ""
 
     @property
     def text(self) -> str:
         """Its own text, to the letter."""
-        return "".join(self.texts)
+        return self._texts if isinstance(self._texts, str) else "".join(self._texts)
 
-    def all(self, tag: str) -> Iterator[Node]:
+    def add_text(self, text: str) -> None:
+        """What follows of its text. Most come in one piece."""
+        if not self._texts:
+            self._texts = text
+        elif isinstance(self._texts, str):
+            self._texts = [self._texts, text]
+        else:
+            self._texts.append(text)
+
+    def add(self, child: Node) -> None:
+        """What follows within. Most elements have none."""
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
+
+    def all(self, tag: str) -> list[Node]:
         """The elements of that tag directly within."""
-        return (child for child in self.children if child.tag == tag)
+        return [child for child in self.children if child.tag == tag]
 
     def first(self, tag: str) -> Node | None:
-        return next(self.all(tag), None)
+        for child in self.children:
+            if child.tag == tag:
+                return child
+        return None
 
     def said(self, tag: str) -> str:
         """The text of the first element of that tag, stripped; "" where there is none."""
@@ -65,8 +85,7 @@ class Node:
                 yield child
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One DAV:response. ``status`` is None unless it is told of the resource as a whole.
 
     ``properties`` are those that were given (a propstat of 2xx). ``errors`` are the names in its DAV:error.
@@ -211,11 +230,11 @@ class _Builder:
     def _end(self, _tag: str) -> None:
         node = self._open.pop()
         if len(self._open) > 1:
-            self._open[-1].children.append(node)
+            self._open[-1].add(node)
         elif self._open:
             self._done.append(node)
             self._nodes = 0
 
     def _text(self, text: str) -> None:
         if len(self._open) > 1:
-            self._open[-1].texts.append(text)
+            self._open[-1].add_text(text)

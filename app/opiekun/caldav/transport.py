@@ -53,7 +53,14 @@ class Adapter(HTTPAdapter):
     """Tells of each exchange, those that a sign-in by challenge makes by itself too, and can cut its connections."""
 
     def __init__(self, counted: Callable[[], None]) -> None:
-        super().__init__(max_retries=0, disable_http2=True, disable_http3=True, revocation_configuration=None)
+        super().__init__(
+            max_retries=0,
+            disable_http2=True,
+            disable_http3=True,
+            revocation_configuration=None,
+            keepalive_delay=None,  # with HTTP/1.1 there is nothing to keep alive by, and a thread less
+            keepalive_idle_window=None,
+        )
         self._counted = counted
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
         self.poolmanager.pool_classes_by_scheme = self._pools()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,8 @@ from opiekun.domain.sync.told import Told
 
 # In signs; an index of PostgreSQL's takes as much, whatever the letters.
 _LONGEST_KEY = 600
+# What is its own key, as nearly all are: a collection can have very many.
+_PLAIN = re.compile(r"/[A-Za-z0-9_=@+.-][A-Za-z0-9/_=@+.-]{0,500}")
 
 
 def href_key(href: str) -> str:
@@ -20,6 +23,8 @@ def href_key(href: str) -> str:
 
     Paths that are no UTF-8 stay as different as they are; the end of a very long one is told by its digest.
     """
+    if _PLAIN.fullmatch(href):
+        return href
     path = unquote_to_bytes(urlsplit(href).path)
     key = path.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
     return key if len(key) <= _LONGEST_KEY else key[: _LONGEST_KEY - 64] + sha256(path).hexdigest()
