@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.servers.certificates import self_signed
@@ -17,9 +18,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def imap(tmp_path_factory: pytest.TempPathFactory, certificate: tuple[Path, Path]) -> Iterator[Dovecot]:
+def imap(certificate: tuple[Path, Path]) -> Iterator[Dovecot]:
     """A running Dovecot; each test uses a user of its own."""
-    with dovecot(tmp_path_factory.mktemp("dovecot"), certificate=certificate) as server:
+    # Not in pytest's folder, which each session shuts to all but its own user: run by root, mail is nobody's.
+    with TemporaryDirectory(prefix="opiekun-mail-") as folder, dovecot(Path(folder), certificate=certificate) as server:
         yield server
 
 

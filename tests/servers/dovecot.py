@@ -110,9 +110,7 @@ def dovecot(folder: Path, *, certificate: tuple[Path, Path] | None = None) -> It
     me = pwd.getpwnam(getpass.getuser())
     port, tls_port = free_port(), free_port()
     (folder / "mail").mkdir(parents=True, exist_ok=True)
-    for part in (folder, *folder.parents):
-        if os.geteuid() == 0 and part.is_relative_to("/tmp/pytest-of-root"):  # noqa: S108 - pytest's own folder
-            part.chmod(0o755)
+    folder.chmod(0o755)
     server = Dovecot(folder, port, tls_port, owner.pw_uid)
     server._give_away()
     config = folder / "dovecot.conf"
