@@ -452,6 +452,50 @@
         <source>confidential</source>
         <translation>poufne</translation>
     </message>
+    <message>
+        <source>accepted</source>
+        <translation>zaakceptowane</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>odrzucone</translation>
+    </message>
+    <message>
+        <source>tentatively accepted</source>
+        <translation>wstępnie zaakceptowane</translation>
+    </message>
+    <message>
+        <source>delegated</source>
+        <translation>przekazane</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>jeszcze bez odpowiedzi</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>na koniec</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>na początku</translation>
+    </message>
+    <message>
+        <source>{time} before the start</source>
+        <translation>{time} przed początkiem</translation>
+    </message>
+    <message>
+        <source>{time} before the end</source>
+        <translation>{time} przed końcem</translation>
+    </message>
+    <message>
+        <source>{time} after the start</source>
+        <translation>{time} po początku</translation>
+    </message>
+    <message>
+        <source>{time} after the end</source>
+        <translation>{time} po końcu</translation>
+    </message>
 </context>
 <context>
     <name>CalendarLine</name>
@@ -738,6 +782,85 @@
     </message>
 </context>
 <context>
+    <name>ColleaguesPanel</name>
+    <message>
+        <source>The server is asked</source>
+        <translation>Serwer jest pytany</translation>
+    </message>
+    <message>
+        <source>When they are busy on the days shown</source>
+        <translation>Kiedy są zajęci w pokazanych dniach</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>Next time when all are free</source>
+        <translation>Następny termin wolny dla wszystkich</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Show nobody</source>
+        <translation>Nie pokazuj nikogo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Go there and name a new event (Ctrl+Enter; F in the calendar)</source>
+        <translation>Przejdź tam i nazwij nowe wydarzenie (Ctrl+Enter; w kalendarzu F)</translation>
+    </message>
+    <message>
+        <source>Take the lanes away; the addresses stay here (Alt+Delete)</source>
+        <translation>Usuń pasy z kalendarza; adresy tu zostają (Alt+Delete)</translation>
+    </message>
+    <message>
+        <source>Close; the lanes stay in the calendar (Esc)</source>
+        <translation>Zamknij; pasy zostają w kalendarzu (Esc)</translation>
+    </message>
+    <message>
+        <source>Wait no longer for the server (Esc)</source>
+        <translation>Nie czekaj dłużej na serwer (Esc)</translation>
+    </message>
+    <message>
+        <source>E-mail addresses, with blanks or commas between them; at most {most}.</source>
+        <translation>Adresy e-mail, oddzielone spacjami lub przecinkami; najwyżej {most}.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Kto</translation>
+    </message>
+    <message>
+        <source>For a meeting of</source>
+        <translation>Na spotkanie</translation>
+    </message>
+    <message>
+        <source>When are they busy?</source>
+        <translation>Kiedy są zajęci?</translation>
+    </message>
+    <message>
+        <source>Asked of the calendar server. Day and week show it in a narrow lane for each of them: hatched is busy, dotted is not sure. Only when they are busy is told, not with what.</source>
+        <translation>Odpowiada na to serwer kalendarza. Dzień i tydzień pokazują to w wąskim pasie dla każdej osoby: zakreskowane to zajęte, kropkowane – niepewne. Widać tylko, kiedy ktoś jest zajęty, a nie czym.</translation>
+    </message>
+    <message>
+        <source>The server does not tell: {words}</source>
+        <translation>Serwer tego nie podaje: {words}</translation>
+    </message>
+    <message>
+        <source>No server tells.</source>
+        <translation>Żaden serwer tego nie podaje.</translation>
+    </message>
+    <message>
+        <source>free on all the days shown</source>
+        <translation>wolne we wszystkie pokazane dni</translation>
+    </message>
+</context>
+<context>
     <name>Collisions</name>
     <message>
         <source>Event without a title</source>
@@ -778,6 +901,237 @@
     <message>
         <source>Answer now, or move the event.</source>
         <translation>Odpowiedz teraz albo przesuń wydarzenie.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedRow</name>
+    <message>
+        <source>before: {value}</source>
+        <translation>przedtem: {value}</translation>
+    </message>
+    <message>
+        <source>{field}, the same on both sides: {value}</source>
+        <translation>{field}, tak samo po obu stronach: {value}</translation>
+    </message>
+    <message>
+        <source>{field} differs. Mine: {mine}. On the server: {theirs}.</source>
+        <translation>{field}: różnica. U mnie: {mine}. Na serwerze: {theirs}.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Mine</source>
+        <translation>U mnie</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>Na serwerze</translation>
+    </message>
+    <message>
+        <source>This one: {when}</source>
+        <translation>To jedno: {when}</translation>
+    </message>
+    <message>
+        <source>(not there: deleted, or at no such time)</source>
+        <translation>(nie ma go tam: usunięte albo nie przypada o tej porze)</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPage</name>
+    <message>
+        <source>Next</source>
+        <translation>Następny</translation>
+    </message>
+    <message>
+        <source>Go to the next conflict (J)</source>
+        <translation>Przejdź do następnego konfliktu (J)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Poprzedni</translation>
+    </message>
+    <message>
+        <source>Go to the conflict before (K)</source>
+        <translation>Przejdź do poprzedniego konfliktu (K)</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>Send mine again</source>
+        <translation>Wyślij moją ponownie</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Zachowaj moją</translation>
+    </message>
+    <message>
+        <source>Accept the server’s</source>
+        <translation>Przyjmij wersję serwera</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Zachowaj z serwera</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Zachowaj obie</translation>
+    </message>
+    <message>
+        <source>Your version holds, and goes to the server with the next sync (M)</source>
+        <translation>Obowiązuje Twoja wersja i trafi na serwer przy następnej synchronizacji (M)</translation>
+    </message>
+    <message>
+        <source>The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)</source>
+        <translation>Obowiązuje wersja z serwera; Twoja znika, a Ctrl+Z ją przywraca (S)</translation>
+    </message>
+    <message>
+        <source>The server’s version holds, and yours becomes an event of its own beside it (B)</source>
+        <translation>Obowiązuje wersja z serwera, a Twoja staje się osobnym wydarzeniem obok (B)</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>rewritten by the server</source>
+        <translation>zmienione przez serwer</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Tytuł</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Kiedy</translation>
+    </message>
+    <message>
+        <source>Recurs</source>
+        <translation>Powtarza się</translation>
+    </message>
+    <message>
+        <source>Without the days</source>
+        <translation>Bez dni</translation>
+    </message>
+    <message>
+        <source>Also on</source>
+        <translation>Także</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Miejsce</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Osoby</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notatki</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Przypomnienia</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Seen by others</source>
+        <translation>Widoczność</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Załączniki</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Other lines</source>
+        <translation>Inne wiersze</translation>
+    </message>
+    <message>
+        <source>changed here</source>
+        <translation>zmienione tutaj</translation>
+    </message>
+    <message>
+        <source>changed there</source>
+        <translation>zmienione tam</translation>
+    </message>
+    <message>
+        <source>changed on both sides</source>
+        <translation>zmienione po obu stronach</translation>
+    </message>
+    <message>
+        <source>The server keeps this event otherwise than it was sent. The calendar shows what the server has.</source>
+        <translation>Serwer przechowuje to wydarzenie inaczej, niż je wysłano. Kalendarz pokazuje to, co ma serwer.</translation>
+    </message>
+    <message>
+        <source>Changed here and on the server at once. The calendar shows the server’s version where both touched the same; yours is kept here.</source>
+        <translation>Zmienione jednocześnie tutaj i na serwerze. Tam, gdzie obie strony zmieniły to samo, kalendarz pokazuje wersję z serwera; Twoja jest zachowana tutaj.</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nic)</translation>
+    </message>
+    <message>
+        <source>on the clock of wherever one is</source>
+        <translation>według zegara tam, gdzie się jest</translation>
+    </message>
+    <message>
+        <source>takes no time</source>
+        <translation>nie zajmuje czasu</translation>
+    </message>
+    <message>
+        <source>takes time</source>
+        <translation>zajmuje czas</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsScreen</name>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikty</translation>
+    </message>
+    <message>
+        <source>There are no conflicts. Where an event is changed here and on the server at once and both touch the same, both versions are kept and stand here side by side, until you say which one holds.</source>
+        <translation>Nie ma konfliktów. Gdy wydarzenie zmieni się jednocześnie tutaj i na serwerze i obie zmiany dotyczą tego samego, obie wersje są zachowane i stoją tu obok siebie, aż powiesz, która obowiązuje.</translation>
+    </message>
+    <message>
+        <source>That was the last conflict.</source>
+        <translation>To był ostatni konflikt.</translation>
+    </message>
+    <message>
+        <source>That is the first conflict.</source>
+        <translation>To pierwszy konflikt.</translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>Brak konfliktów</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1725,22 @@
         <translation>Wybierz drugą strefę czasową</translation>
     </message>
     <message>
+        <source>Colleagues…</source>
+        <translation>Współpracownicy…</translation>
+    </message>
+    <message>
+        <source>Show when colleagues are busy</source>
+        <translation>Pokaż, kiedy współpracownicy są zajęci</translation>
+    </message>
+    <message>
+        <source>All free</source>
+        <translation>Wszyscy wolni</translation>
+    </message>
+    <message>
+        <source>Go to the next time when all are free</source>
+        <translation>Przejdź do następnego terminu wolnego dla wszystkich</translation>
+    </message>
+    <message>
         <source>Print</source>
         <translation>Drukuj</translation>
     </message>
@@ -1473,6 +1843,18 @@
     <message>
         <source>Saved the week as {file}</source>
         <translation>Zapisano tydzień jako {file}</translation>
+    </message>
+    <message>
+        <source>First say whose time matters: {key}</source>
+        <translation>Najpierw powiedz, o czyj czas chodzi: {key}</translation>
+    </message>
+    <message>
+        <source>In the weeks that were asked for there is no time when all are free.</source>
+        <translation>W tygodniach, o które zapytano, nie ma terminu wolnego dla wszystkich.</translation>
+    </message>
+    <message>
+        <source>All are free: {when}. Type what it is, or go on with Esc and F.</source>
+        <translation>Wszyscy są wolni: {when}. Wpisz, co to jest, albo szukaj dalej: Esc i F.</translation>
     </message>
     <message>
         <source>Save the week as a PDF</source>
@@ -1688,6 +2070,14 @@
         <translation>nie zajmuje czasu</translation>
     </message>
     <message>
+        <source>⇄ In conflict with the server: compare</source>
+        <translation>⇄ W konflikcie z serwerem: porównaj</translation>
+    </message>
+    <message>
+        <source>Show your version and the server’s side by side (Ctrl+G)</source>
+        <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
+    </message>
+    <message>
         <source>Save event</source>
         <translation>Zapisz wydarzenie</translation>
     </message>
@@ -1846,6 +2236,10 @@
         <translation>(bez tytułu)</translation>
     </message>
     <message>
+        <source>in conflict with the server’s version</source>
+        <translation>w konflikcie z wersją z serwera</translation>
+    </message>
+    <message>
         <source>Join</source>
         <translation>Dołącz</translation>
     </message>
@@ -1908,6 +2302,14 @@
     <message>
         <source>The calendar is read-only.</source>
         <translation>Ten kalendarz jest tylko do odczytu.</translation>
+    </message>
+    <message>
+        <source>{times}, tentative</source>
+        <translation>{times}, niepewne</translation>
+    </message>
+    <message>
+        <source>free all day</source>
+        <translation>cały dzień wolne</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2756,6 +3158,62 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>jeszcze %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n raz</numerusform>
+            <numerusform>%n razy</numerusform>
+            <numerusform>%n razy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n day(s)</source>
+        <translation>
+            <numerusform>co %n dzień</numerusform>
+            <numerusform>co %n dni</numerusform>
+            <numerusform>co %n dni</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n week(s)</source>
+        <translation>
+            <numerusform>co %n tydzień</numerusform>
+            <numerusform>co %n tygodnie</numerusform>
+            <numerusform>co %n tygodni</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n month(s)</source>
+        <translation>
+            <numerusform>co %n miesiąc</numerusform>
+            <numerusform>co %n miesiące</numerusform>
+            <numerusform>co %n miesięcy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n year(s)</source>
+        <translation>
+            <numerusform>co %n rok</numerusform>
+            <numerusform>co %n lata</numerusform>
+            <numerusform>co %n lat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n konflikt</numerusform>
+            <numerusform>%n konflikty</numerusform>
+            <numerusform>%n konfliktów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n dzień</numerusform>
+            <numerusform>%n dni</numerusform>
+            <numerusform>%n dni</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -3194,6 +3652,26 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>by another rule</source>
         <translation>według innej reguły</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>co tydzień</translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>co miesiąc</translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>co rok</translation>
+    </message>
+    <message>
+        <source>{number}. from the end</source>
+        <translation>{number}. od końca</translation>
+    </message>
+    <message>
+        <source>until {day} {year}</source>
+        <translation>do {day} {year}</translation>
     </message>
 </context>
 <context>
@@ -3672,6 +4150,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Calendar</source>
         <translation>Kalendarz</translation>
+    </message>
+    <message>
+        <source>⇄ In conflict with the server: compare</source>
+        <translation>⇄ W konflikcie z serwerem: porównaj</translation>
+    </message>
+    <message>
+        <source>Show your version and the server’s side by side (Ctrl+G)</source>
+        <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4270,16 +4756,24 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Konto {name} na {detail} nie jest już synchronizowane</translation>
     </message>
     <message>
-        <source>Conflict about “{subject}” settled</source>
-        <translation>Rozstrzygnięto konflikt o „{subject}”</translation>
-    </message>
-    <message>
         <source>“{subject}” is as the server has it again</source>
         <translation>„{subject}” jest znowu takie jak na serwerze</translation>
     </message>
     <message>
         <source>Answered what becomes of the missing events of {name}</source>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
+    </message>
+    <message>
+        <source>Settled: your version of “{subject}” holds</source>
+        <translation>Rozstrzygnięte: obowiązuje Twoja wersja „{subject}”</translation>
+    </message>
+    <message>
+        <source>Settled: the server’s version of “{subject}” holds</source>
+        <translation>Rozstrzygnięte: obowiązuje wersja „{subject}” z serwera</translation>
+    </message>
+    <message>
+        <source>Settled: both versions of “{subject}” are kept</source>
+        <translation>Rozstrzygnięte: zachowano obie wersje „{subject}”</translation>
     </message>
     <message>
         <source>Done again: {deed}</source>

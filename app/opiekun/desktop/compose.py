@@ -15,6 +15,7 @@ from opiekun.desktop.furnish import OFFERED, Furnishing
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
+from opiekun.desktop.sync.conflicts_part import ConflictsPart
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.calendar.screen import CalendarScreen
     from opiekun.desktop.new_request.panel import NewRequestPanel
 
-_OFFERED = frozenset({Do.NEW, Do.CALENDAR, Do.ACCOUNTS, Do.PULL}) | OFFERED
+_OFFERED = frozenset({Do.NEW, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS}) | OFFERED
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -47,6 +48,7 @@ class Composition(QObject):
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
+        self.conflicts = ConflictsPart(self.window, self.session, theme)
         self._furnishing = Furnishing(self.window, self.session, self.exchange, theme)
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
@@ -87,11 +89,12 @@ class Composition(QObject):
         from opiekun.desktop.calendar.screen import CalendarScreen  # noqa: PLC0415 - as above
 
         screen = self._calendar = CalendarScreen(
-            self.session, self.exchange.worker, self.window.actions_list, self._theme
+            self.session, self.exchange.worker, self.conflicts.marks, self.window.actions_list, self._theme
         )
         screen.opened.connect(self._open_request)
         self.window.event_wanted.connect(screen.show_occurrence)
         screen.said.connect(self.window.status.say)
+        screen.conflict_wanted.connect(self.conflicts.show_event)
         self.window.metronome.tick.connect(screen.tick)
         return screen
 

@@ -55,3 +55,31 @@ class Numbers(QObject):
     def more(self, count: int) -> str:
         """“+3 more”."""
         return self.tr("+%n more", "", count)
+
+    def times(self, count: int) -> str:
+        """“10 times”."""
+        return self.tr("%n time(s)", "", count)
+
+    def every_days(self, count: int) -> str:
+        """“every 3 days”."""
+        return self.tr("every %n day(s)", "", count)
+
+    def every_weeks(self, count: int) -> str:
+        """“every 3 weeks”."""
+        return self.tr("every %n week(s)", "", count)
+
+    def every_months(self, count: int) -> str:
+        """“every 3 months”."""
+        return self.tr("every %n month(s)", "", count)
+
+    def every_years(self, count: int) -> str:
+        """“every 3 years”."""
+        return self.tr("every %n year(s)", "", count)
+
+    def conflicts(self, count: int) -> str:
+        """“2 conflicts”."""
+        return self.tr("%n conflict(s)", "", count)
+
+    def days(self, count: int) -> str:
+        """“2 days”."""
+        return self.tr("%n day(s)", "", count)

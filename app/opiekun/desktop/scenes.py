@@ -22,6 +22,7 @@ from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.faults import report
 from opiekun.desktop.shell.window import Window
+from opiekun.desktop.sync.conflicts_scenes import conflict_scenes, empty_conflict_scenes
 from opiekun.desktop.sync.scenes import sync_scenes
 from opiekun.domain.errors import DamagedDesk
 from opiekun.domain.instants import utc_seconds
@@ -63,10 +64,11 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
     yield "find"
     window.palette_box.hide()
     for do in window.screens:
-        if do not in {Do.DESK, Do.CALENDAR}:
+        if do not in {Do.DESK, Do.CALENDAR, Do.CONFLICTS}:
             window.go(do)
             yield str(do)
     yield from calendar_scenes(composition, scratch)
+    yield from conflict_scenes(composition)
     yield from _parts(window, scratch)
     yield from sync_scenes(composition)
     yield from _trouble(composition)
@@ -90,6 +92,7 @@ def first_scenes(composition: Composition) -> Iterator[str]:
         window.go(do)
         yield f"{do}-empty"
     yield from empty_calendar_scenes(composition)
+    yield from empty_conflict_scenes(composition)
 
 
 def _select(desk: DeskPage, clock: ClockName) -> bool:

@@ -33,7 +33,8 @@ class Preferences:
 
     ``stay_in_tray``: closing the window leaves the program in the tray, where there is one. ``window`` is where the
     window was left, in a form that is the window's own. ``calendar_view`` is the view in which the calendar was left,
-    ``second_zone`` the time zone beside its hours, "" for none.
+    ``second_zone`` the time zone beside its hours, "" for none. ``colleagues`` are the addresses of those whose busy
+    time was asked last, with blanks between them.
     """
 
     agent_id: str = ""
@@ -46,6 +47,7 @@ class Preferences:
     window: str = ""
     calendar_view: str = ""
     second_zone: str = ""
+    colleagues: str = ""
 
 
 class PreferenceFile(Protocol):

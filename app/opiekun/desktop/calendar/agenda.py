@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDele
 from opiekun.desktop.calendar.agenda_rows import Line, lines_of
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.looks import Looks
-from opiekun.desktop.calendar.grid.words import deadline_text, reason_text, spoken, title_of
+from opiekun.desktop.calendar.grid.words import deadline_text, reason_text, shown_title, spoken
 from opiekun.desktop.calendar.moving import local_span
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import label
@@ -273,7 +273,8 @@ class _Painter(QStyledItemDelegate):
             room.setRight(place.left() - Space.MEDIUM)
         gone = each.status is EventStatus.CANCELLED
         ink = tokens.second if gone else tokens.text
-        title = f"✓ {title_of(each)}" if each.done else title_of(each)
+        title = shown_title(each, content)
+        title = f"✓ {title}" if each.done else title
         used = self._text(painter, room, title, Type.SUBJECT, ink, struck=gone)
         notes = " · ".join(
             part for part in (_flat(each.location), calendar.name if calendar is not None else "") if part

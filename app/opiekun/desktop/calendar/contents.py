@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
+from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone
 from opiekun.desktop.calendar.look import Look
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence
@@ -29,6 +29,8 @@ class Around:
     deadlines: tuple[Deadline, ...] = ()
     collisions: tuple[Collision, ...] = ()
     other_zones: tuple[ZoneInfo, ...] = ()
+    conflicts: frozenset[tuple[str, str]] = frozenset()
+    colleagues: tuple[Colleague, ...] = ()
 
 
 def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], now: UtcSeconds) -> GridContent:
@@ -47,6 +49,8 @@ def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], 
         _notes(days, around),
         "",
         tuple(NamedZone(zone) for zone in around.other_zones),
+        around.conflicts,
+        around.colleagues,
     )
 
 

@@ -14,7 +14,9 @@ NEW = 0
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An event as it is stored, or is to be (``key`` NEW); which of its occurrences, and what collides with it."""
+    """An event as it is stored, or is to be (``key`` NEW); which of its occurrences, what collides with it, and
+    whether a server has another version of it.
+    """
 
     details: Details
     calendar_id: str
@@ -23,6 +25,8 @@ class Edited:
     recurs: bool = False
     read_only: bool = False
     collisions: tuple[Collision, ...] = ()
+    uid: str = ""
+    conflict: bool = False
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,14 @@ MORNING = time(9)
 class Editors(QObject):
     """``ended`` tells that what was under way is done or left, ``closed`` that no editor is open any more.
 
-    ``place`` answers where an event stands in the host, ``collides`` what collides with it; both are set by the host.
+    ``compared`` asks to see the conflict of an event, by calendar and UID. ``place`` answers where an event stands in
+    the host, ``collides`` what collides with it; ``conflicts`` names those in conflict. The host sets these three.
     """
 
     ended = Signal()
     closed = Signal()
     said = Signal(str)
+    compared = Signal(str, str)
 
     def __init__(self, session: Session, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -49,6 +51,7 @@ class Editors(QObject):
         self.calendars: tuple[Calendar, ...] = ()
         self.place: Callable[[Occurrence], QRect] = self._middle
         self.collides: Callable[[Occurrence], tuple[Collision, ...]] = _nothing
+        self.conflicts: frozenset[tuple[str, str]] = frozenset()
         self._wanted: tuple[Occurrence, bool] | None = None
         self._full: FullEditor | None = None
         self.work = EventWork(session, host, theme)
@@ -60,6 +63,7 @@ class Editors(QObject):
         self.small.more.connect(self._more)
         self.small.deleted.connect(self._delete)
         self.small.joined.connect(self._join)
+        self.small.compared.connect(self._compare)
         self.small.typed.connect(self._keep)
         self.small.closed.connect(self.closed)
 
@@ -74,6 +78,7 @@ class Editors(QObject):
             self._full.deleted.connect(self._delete)
             self._full.typed.connect(self._keep)
             self._full.discarded.connect(self._discard)
+            self._full.compared.connect(self._compare)
             self._full.closed.connect(self.closed)
         return self._full
 
@@ -98,6 +103,15 @@ class Editors(QObject):
         calendar = next((each.id for each in self.calendars if each.default), "")
         edited = Edited(Details("", start, start + timedelta(hours=1)), calendar)
         self.full.open(edited, self._draft(edited), self.calendars, self._session.moments)
+
+    @Slot(object)
+    def begin_on(self, day: date) -> None:
+        """Begin a new event on that day: in the morning, or where that is over in the next hour."""
+        zone = self._session.zone
+        now, start = self._session.now().astimezone(zone), datetime.combine(day, MORNING, zone)
+        if day == now.date() and now > start:
+            start = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        self.begin(start)
 
     @Slot(object)
     def create(self, created: Created) -> None:
@@ -155,6 +169,8 @@ class Editors(QObject):
             view.recurs,
             view.calendar.read_only,
             self.collides(occurrence),
+            view.uid,
+            (view.calendar.id, view.uid) in self.conflicts,
         )
         moments, draft = self._session.moments, self._draft(edited)
         if full:
@@ -216,6 +232,10 @@ class Editors(QObject):
     @Slot(object)
     def _join(self, edited: Edited) -> None:
         self.join(edited.details.link)
+
+    @Slot(object)
+    def _compare(self, edited: Edited) -> None:
+        self.compared.emit(edited.calendar_id, edited.uid)
 
     def join(self, link: str) -> None:
         """Open the link of a call; only one that a browser opens."""

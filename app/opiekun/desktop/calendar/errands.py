@@ -1,14 +1,16 @@
-"""What is done around the calendar: search, printing, files, the list of calendars, a second zone."""
+"""What is done around the calendar: search, printing, files, the list of calendars, a second zone, colleagues."""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from opiekun.desktop.calendar.contents import Around, content_of
+from opiekun.desktop.calendar.grid.gestures import Span
 from opiekun.desktop.calendar.look import GRID, Look, View, title
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
@@ -17,9 +19,11 @@ from opiekun.desktop.work.worker import Worker
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.wall_clock import Stretch
 
 if TYPE_CHECKING:
     from opiekun.desktop.calendar.calendars_panel import CalendarsPanel
+    from opiekun.desktop.calendar.colleagues_panel import ColleaguesPanel
     from opiekun.desktop.calendar.files_panel import FilesPanel
     from opiekun.desktop.calendar.screen import CalendarScreen
     from opiekun.desktop.calendar.search_box import SearchBox
@@ -45,6 +49,10 @@ class Errands(QObject):
         self._zone: ZoneBox | None = None
         self._list: CalendarsPanel | None = None
         self._files: FilesPanel | None = None
+        self._colleagues: ColleaguesPanel | None = None
+        self._offered: Stretch | None = None
+        screen.colleagues.found.connect(self._offer)
+        screen.colleagues.changed.connect(self._tell_days)
 
     def do(self, do: Do, look: Look, around: Around) -> None:
         """Do what an action asks for."""
@@ -54,6 +62,10 @@ class Errands(QObject):
             self.zone.open(around.other_zones[0].key if around.other_zones else "")
         elif do is Do.CALENDARS:
             self.list.open(self._calendars)
+        elif do is Do.COLLEAGUES:
+            self.colleagues.open(look.first, look.count)
+        elif do is Do.NEXT_FREE:
+            self._find_free(self.colleagues.minutes)
         elif do is Do.PRINT:
             self._print(look, around)
         elif do is Do.PDF:
@@ -114,6 +126,18 @@ class Errands(QObject):
             self._files.know(self._calendars)
         return self._files
 
+    @property
+    def colleagues(self) -> ColleaguesPanel:
+        """Shows when colleagues are busy."""
+        if self._colleagues is None:
+            from opiekun.desktop.calendar.colleagues_panel import ColleaguesPanel  # noqa: PLC0415
+
+            window, shown = self._screen.window(), self._screen.colleagues
+            self._colleagues = ColleaguesPanel(window, self._session, shown, self._theme)
+            self._colleagues.closed.connect(self.closed)
+            self._colleagues.wanted.connect(self._find_free)
+        return self._colleagues
+
     def stop(self) -> None:
         """Stop what is imported."""
         if self._files is not None:
@@ -131,6 +155,37 @@ class Errands(QObject):
             self._session.refused.emit(refused)
             return
         self.said.emit(self.tr("Saved the week as {file}").format(file=path))
+
+    @Slot(int)
+    def _find_free(self, minutes: int) -> None:
+        """From the days that are shown on, and not before now; asked again there, after what was found."""
+        shown, look = self._screen.colleagues, self._screen.look
+        if not shown.told:
+            self.said.emit(self.tr("First say whose time matters: {key}").format(key="C"))
+            return
+        days = (look.first, look.first + timedelta(look.count))
+        first, last = (utc_seconds(datetime.combine(day, time(), self._session.zone)) for day in days)
+        before = self._offered if self._offered is not None and first <= self._offered[0] < last else (0, 0)
+        shown.find(max(utc_seconds(self._session.now()), first, before[1]), minutes)
+
+    @Slot(object)
+    def _offer(self, stretch: Stretch | None) -> None:
+        self._offered = stretch
+        if stretch is None:
+            self.said.emit(self.tr("In the weeks that were asked for there is no time when all are free."))
+            return
+        if self._colleagues is not None and self._colleagues.isVisible():
+            self._colleagues.close_panel()
+        self._screen.name_at(Span(*stretch))
+        moments = self._session.moments
+        words = self.tr("All are free: {when}. Type what it is, or go on with Esc and F.")
+        when = f"{moments.day(stretch[0])}, {moments.time(stretch[0])}–{moments.time(stretch[1])}"
+        self.said.emit(words.format(when=when))
+
+    @Slot()
+    def _tell_days(self) -> None:
+        if self._colleagues is not None:
+            self._colleagues.show_days(self._screen.look.first, self._screen.look.count)
 
     def _ask_pdf(self, look: Look, around: Around) -> None:
         suggested = f"{title(_week_of(look), self._screen.locale())}.pdf"

@@ -15,7 +15,7 @@ from opiekun.desktop.calendar.event_times import EventTimes
 from opiekun.desktop.calendar.fault import go_to_fault
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
 from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, fields_of
-from opiekun.desktop.calendar.words import purpose_word, reasons_of, status_word, visibility_word
+from opiekun.desktop.calendar.words import person_words, purpose_word, reasons_of, status_word, visibility_word
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
@@ -24,7 +24,7 @@ from opiekun.desktop.widgets.fields import Choice, ZoneField
 from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, row, second_line, title
 from opiekun.desktop.widgets.moments import read_date
 from opiekun.desktop.widgets.side_panel import SidePanel
-from opiekun.domain.calendar.events import Calendar, EventPurpose, EventStatus, Person, Visibility
+from opiekun.domain.calendar.events import Calendar, EventPurpose, EventStatus, Visibility
 from opiekun.domain.errors import InvalidInput, Refused
 
 _NOTES_LINES, _LINKS_LINES = 5, 2
@@ -32,12 +32,15 @@ _DATE_WIDTH, _TIME_WIDTH = 100, 58
 
 
 class FullEditor(SidePanel):
-    """``saved`` carries a Typed, ``deleted`` an Edited; ``typed`` tells what stands in the fields unsaved."""
+    """``saved`` carries a Typed, ``deleted`` and ``compared`` an Edited; ``typed`` tells what stands in the
+    fields unsaved.
+    """
 
     saved = Signal(object)
     deleted = Signal(object)
     typed = Signal(object, object)
     discarded = Signal(object)
+    compared = Signal(object)
 
     def __init__(self, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -59,6 +62,9 @@ class FullEditor(SidePanel):
         self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._note = second_line("", theme)
         self._refusal = RefusalLine()
+        self._conflict = KeyButton(self.tr("⇄ In conflict with the server: compare"), "Ctrl+G", theme)
+        self._conflict.setToolTip(self.tr("Show your version and the server’s side by side (Ctrl+G)"))
+        self._conflict.clicked.connect(self._ask_compare)
         self._save = KeyButton(self.tr("Save event"), "Ctrl+Enter", theme, primary=True)
         self._close = KeyButton(self.tr("Close"), "Esc", theme)
         self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
@@ -75,6 +81,7 @@ class FullEditor(SidePanel):
             ("Ctrl+Enter", self.save),
             ("Alt+Del", self.discard),
             ("Ctrl+D", self._ask_delete),
+            ("Ctrl+G", self._ask_compare),
         )
         for key, slot in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -124,7 +131,7 @@ class FullEditor(SidePanel):
         buttons = FlowLayout()
         for button in (self._save, self._close, self._discard, self._delete):
             buttons.addWidget(button)
-        for part in (self._heading, self._note, self._reason):
+        for part in (self._heading, self._note, self._reason, self._conflict):
             self.body.addWidget(part)
         self.body.addWidget(area, 1)
         self.body.addWidget(self._refusal)
@@ -251,7 +258,8 @@ class FullEditor(SidePanel):
         self._note.setVisible(bool(notes))
         self._reason.setText(reasons_of(edited.collisions, moments.zone))
         self._reason.setVisible(bool(edited.collisions))
-        people = [_person(each) for each in edited.details.people]
+        self._conflict.setVisible(edited.conflict)
+        people = [person_words(each) for each in edited.details.people]
         self._people.setText("\n".join(people))
         for part in (self._people, self._people_label):
             part.setVisible(bool(people))
@@ -274,13 +282,13 @@ class FullEditor(SidePanel):
             self.typed.emit(self.edited, self.fields())
 
     @Slot()
+    def _ask_compare(self) -> None:
+        if self.edited is not None and self.edited.conflict:
+            self.compared.emit(self.edited)
+
+    @Slot()
     def _ask_delete(self) -> None:
         if self.edited is not None and self.edited.key != NEW and not self.edited.read_only:
             edited = self.edited
             self.close_panel()
             self.deleted.emit(edited)
-
-
-def _person(person: Person) -> str:
-    parts = [person.name or person.email, person.partstat.replace("-", " ")]
-    return " · ".join(part for part in parts if part)

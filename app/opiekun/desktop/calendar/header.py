@@ -20,6 +20,7 @@ VIEWS = {
     Do.MONTH_VIEW: View.MONTH,
     Do.AGENDA_VIEW: View.AGENDA,
 }
+_ICONS = (Do.SYNC, Do.SYNC_STOP, Do.COLLEAGUES)
 _HEIGHT = 30
 _TITLE = QSize(96, 24)
 _NARROW = 1000
@@ -52,7 +53,7 @@ class Header(QFrame):
         row.addSpacing(Space.SMALL)
         for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
             row.addWidget(self._button(do, words))
-        self._icons = [_IconButton(self, actions[do]) for do in (Do.SYNC, Do.SYNC_STOP) if do in actions]
+        self._icons = [_IconButton(self, actions[do]) for do in _ICONS if do in actions]
         for icon in self._icons:
             row.addWidget(icon)
         row.addSpacing(Space.SMALL)

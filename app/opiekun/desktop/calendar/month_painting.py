@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, Q
 
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.looks import Look, Looks
-from opiekun.desktop.calendar.grid.words import deadline_text, spoken, title_of
+from opiekun.desktop.calendar.grid.words import deadline_text, shown_title, spoken
 from opiekun.desktop.calendar.month_layout import Laid, Piece
 from opiekun.desktop.calendar.moving import local_span
 from opiekun.desktop.numbers import Numbers
@@ -253,7 +253,8 @@ class MonthPainting:
             self._text(painter, place, clock, Type.SECOND, tokens.second)
             left += self._clock_width + 6
         room = QRect(left, rect.top(), rect.right() - left - 3, rect.height())
-        title = f"✓ {title_of(each)}" if each.done else title_of(each)
+        title = shown_title(each, content)
+        title = f"✓ {title}" if each.done else title
         ink = tokens.severity_2.ink if collides else look.ink
         self._text(painter, room, title, Type.SECOND, ink, struck=look.struck)
 

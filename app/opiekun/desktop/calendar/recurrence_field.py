@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.rule_words import often_words
 from opiekun.desktop.calendar.rules import Often, often_of, rule_for
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
@@ -45,7 +46,7 @@ class RecurrenceField(QWidget):
         self._start = start
         self._choice.clear()
         for often in Often:
-            self._choice.addItem(self._words(often), often)
+            self._choice.addItem(often_words(often, start), often)
         self._rule.setText(rule)
         self._show()
 
@@ -70,20 +71,3 @@ class RecurrenceField(QWidget):
         self._choice.choose(often_of(self.rule(), self._start))
         self._rule.setVisible(bool(self.rule()))
         self._rule.setCursorPosition(0)
-
-    def _words(self, often: Often) -> str:
-        locale, start = QLocale(), self._start
-        weekday = locale.dayName(start.isoweekday())
-        month = locale.monthName(start.month)
-        ordinal = self.tr("last") if start.day > 28 else str((start.day - 1) // 7 + 1) + "."  # noqa: PLR2004
-        return {
-            Often.NEVER: self.tr("once only"),
-            Often.DAILY: self.tr("every day"),
-            Often.WORK_DAYS: self.tr("Monday to Friday"),
-            Often.WEEKLY: self.tr("every week: {weekday}").format(weekday=weekday),
-            Often.FORTNIGHTLY: self.tr("every other week: {weekday}").format(weekday=weekday),
-            Often.MONTHLY: self.tr("every month: day {day}").format(day=start.day),
-            Often.MONTHLY_WEEKDAY: self.tr("every month: {which} {weekday}").format(which=ordinal, weekday=weekday),
-            Often.YEARLY: self.tr("every year: {day} {month}").format(day=start.day, month=month),
-            Often.OTHER: self.tr("by another rule"),
-        }[often]

@@ -4,39 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.agenda import AgendaView
-from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of, named
+from opiekun.desktop.calendar.colleagues import Colleagues
+from opiekun.desktop.calendar.conflict_marks import ConflictMarks
+from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of
 from opiekun.desktop.calendar.dates import DateBox
 from opiekun.desktop.calendar.deadline_watch import DeadlineWatch
-from opiekun.desktop.calendar.editors import MORNING, Editors
+from opiekun.desktop.calendar.editors import Editors
 from opiekun.desktop.calendar.empty_hint import EmptyHint
 from opiekun.desktop.calendar.errands import Errands
 from opiekun.desktop.calendar.grid.content import Shifted
+from opiekun.desktop.calendar.grid.gestures import Span
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.calendar.header import VIEWS, Header
+from opiekun.desktop.calendar.known_calendars import KnownCalendars
 from opiekun.desktop.calendar.loading import Loader
 from opiekun.desktop.calendar.look import GRID, Look, View, work_days
 from opiekun.desktop.calendar.month import MonthView
+from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding
+from opiekun.desktop.calendar.remembered import remember
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.words import language
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.calendar.collisions import Collision
-from opiekun.domain.calendar.events import Calendar, Occurrence
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
-from opiekun.services.calendars import list_calendars
 from opiekun.services.occurrences import occurrences
-from opiekun.services.queue import Changes
 
 _FIRST_YEAR, _LAST_YEAR = 1971, 2199
 _PATIENCE = 60
@@ -44,18 +48,18 @@ _PATIENCE = 60
 
 
 class CalendarScreen(QWidget):
-    """``opened`` carries the key of a request that is to be shown on the desk, ``said`` words for the status line.
+    """``opened`` carries the key of a request that is to be shown on the desk, ``said`` words for the status line,
+    ``conflict_wanted`` the calendar and the UID of an event whose conflict is to be shown.
 
-    ``worker`` takes files in, so that nobody waits for them.
+    ``worker`` takes files in and asks servers, so that nobody waits for them.
     """
 
     opened = Signal(object)
     said = Signal(str)
+    conflict_wanted = Signal(str, str)
 
-    def __init__(
-        self, session: Session, worker: Worker, actions: Actions, theme: Theme, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, worker: Worker, marks: ConflictMarks, actions: Actions, theme: Theme) -> None:
+        super().__init__()
         self._session = session
         self._now: UtcSeconds = utc_seconds(session.now())
         preferences = session.program.preferences.load()
@@ -63,8 +67,11 @@ class CalendarScreen(QWidget):
         self.look = Look(View(preferences.calendar_view) if known else View.WORK_WEEK, self.today)
         self.loader = Loader(session, occurrences, self)
         self.watch = DeadlineWatch(session, self)
+        self.colleagues = Colleagues(session, worker, self)
+        self.calendars, self.marks = KnownCalendars(session, self), marks
         self.around = Around(session.zone, language=language())
         self._sought: Occurrence | None = None
+        self._naming: Span | None = None
         self._begun = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -91,7 +98,7 @@ class CalendarScreen(QWidget):
         self.errands = Errands(session, self, worker, theme)
         self.grid.collides = self.watch.if_moved
         self._connect()
-        self._keys()
+        add_number_keys(self, self.show_days)
         self._take_zone(preferences.second_zone)
 
     def _connect(self) -> None:
@@ -110,29 +117,23 @@ class CalendarScreen(QWidget):
         self.grid.shifted.connect(self._shift)
         self.month.day_opened.connect(self._open_day)
         self.month.day_chosen.connect(self._choose_day)
-        self.month.wanted.connect(self._begin_on)
+        self.month.wanted.connect(self.editors.begin_on)
         self.agenda.reached.connect(self._scroll_on)
-        self.editors.closed.connect(self._back_to_view)
+        for left in (self.editors.closed, self.dates.closed, self.quick_add.left, self.errands.closed):
+            left.connect(self._back_to_view)
         self.editors.said.connect(self.said)
         self.dates.chosen.connect(self.go_to)
-        self.dates.closed.connect(self._back_to_view)
         self.adding.added.connect(self._added)
-        self.quick_add.left.connect(self._back_to_view)
         self.errands.found.connect(self.show_occurrence)
         self.errands.zone_chosen.connect(self._take_zone)
-        self.errands.closed.connect(self._back_to_view)
         self.errands.said.connect(self.said)
         self.loader.loaded.connect(self._show)
-        self.watch.changed.connect(self._take_deadlines)
+        self.calendars.changed.connect(self._take_calendars)
+        for changing in (self.watch, self.marks, self.colleagues):
+            changing.changed.connect(self._take_around)
+        self.editors.compared.connect(self.conflict_wanted)
         self._session.wrote.connect(self._wrote)
-        self._session.moved.connect(self._moved)
         self._session.opened.connect(self._opened)
-
-    def _keys(self) -> None:
-        for days in range(2, 10):
-            shortcut = QShortcut(QKeySequence(str(days)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.show_days, days))
 
     @property
     def today(self) -> date:
@@ -164,7 +165,7 @@ class CalendarScreen(QWidget):
             Do.FORWARD: partial(self.step, 1),
             Do.GO_TO_DATE: partial(self.dates.open, self.today),
             Do.QUICK_ADD: self.adding.focus,
-            Do.NEW_EVENT: partial(self._begin_on, self._day_in_sight()),
+            Do.NEW_EVENT: partial(self.editors.begin_on, self._day_in_sight()),
             Do.EDIT_EVENT: partial(self._on_chosen, self.editors.open_full),
             Do.DELETE_EVENT: partial(self._on_chosen, self.editors.delete),
         }
@@ -200,6 +201,13 @@ class CalendarScreen(QWidget):
         self._sought = occurrence
         self.go_to(day)
 
+    def name_at(self, span: Span) -> None:
+        """Go to a span of time, and let a new event be named there."""
+        day = utc_datetime(span.start).astimezone(self._session.zone).date()
+        look = replace(self.look, day=day, view=self.look.view if self.look.view in GRID else View.WEEK)
+        self._naming = span
+        self.look_at(look if look.first <= day < look.first + timedelta(look.count) else replace(look, view=View.WEEK))
+
     def look_at(self, look: Look) -> None:
         """Show that: what is known of it at once, the rest when it has been read."""
         if not _FIRST_YEAR <= look.day.year <= _LAST_YEAR:
@@ -211,6 +219,7 @@ class CalendarScreen(QWidget):
         self._jump = True
         self.loader.show(look.first, look.count)
         self.watch.show(look.first, look.count)
+        self.colleagues.show(look.first, look.count)
         focus = QApplication.focusWidget()
         focused = focus is None or self._stack.isAncestorOf(focus)
         self._stack.setCurrentWidget(self.view)
@@ -240,6 +249,7 @@ class CalendarScreen(QWidget):
         else:
             self._begun = True
             self._opened()
+            self._take_around()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Remember the view; what is open is closed, and what was typed kept."""
@@ -248,13 +258,7 @@ class CalendarScreen(QWidget):
             # The window was made small; whoever works in it comes back to what is open.
             return
         self.editors.leave()
-        file = self._session.program.preferences
-        preferences = file.load()
-        zone = self.around.other_zones[0].key if self.around.other_zones else ""
-        view = self.look.view.value if self.look.view is not View.DAYS else preferences.calendar_view
-        remembered = replace(preferences, calendar_view=view, second_zone=zone)
-        if remembered != preferences:
-            file.save(remembered)
+        remember(self._session.program.preferences, self.look, self.around)
 
     def place_of(self, occurrence: Occurrence) -> QRect:
         """Where an event stands on this screen; the middle where it is not in sight."""
@@ -277,6 +281,9 @@ class CalendarScreen(QWidget):
             self.agenda.show_content(content, look.day, stay=not jump)
         else:
             self.grid.show_content(content)
+            naming, self._naming = self._naming, None
+            if naming is not None:
+                self.grid.ask_title(naming)
         self._hint.setVisible(look.view is not View.AGENDA and self.loader.empty)
         sought = self._sought
         wanted = (sought.key, sought.recurrence_id) if sought is not None else None
@@ -296,31 +303,32 @@ class CalendarScreen(QWidget):
             self.look = replace(self.look, work=work_days(desk.openings.hours))
         self.quick_add.zone = self._session.zone
         if self._begun:
-            self._session.read(list_calendars, self._take_calendars)
+            self.calendars.look()
             self.look_at(self.look)
 
     @Slot()
-    def _take_deadlines(self) -> None:
-        self.around = replace(self.around, deadlines=self.watch.deadlines, collisions=self.watch.collisions)
+    def _take_around(self) -> None:
+        self.editors.conflicts = self.marks.events
+        self.around = replace(
+            self.around,
+            deadlines=self.watch.deadlines,
+            collisions=self.watch.collisions,
+            conflicts=self.marks.events,
+            colleagues=self.colleagues.lanes,
+        )
         self._show()
 
-    def _take_calendars(self, calendars: tuple[Calendar, ...]) -> None:
-        self.editors.calendars = named(calendars)
-        self.errands.know(self.editors.calendars)
-        self.around = replace(self.around, calendars={each.id: each for each in self.editors.calendars})
+    @Slot()
+    def _take_calendars(self) -> None:
+        self.editors.calendars = self.calendars.all
+        self.errands.know(self.calendars.all)
+        self.around = replace(self.around, calendars={each.id: each for each in self.calendars.all})
         self._show()
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
-        if written.done.changed.calendars:
-            self._session.read(list_calendars, self._take_calendars)
         if written.done.changed.rules:
             self._opened()
-
-    @Slot(object)
-    def _moved(self, changes: Changes) -> None:
-        if changes.calendars:
-            self._session.read(list_calendars, self._take_calendars)
 
     @Slot(object)
     def _chosen(self, _occurrence: Occurrence | None) -> None:
@@ -352,14 +360,6 @@ class CalendarScreen(QWidget):
             self.loader.show(self.look.first, self.look.count)
             self.watch.show(self.look.first, self.look.count)
             self._show()
-
-    @Slot(object)
-    def _begin_on(self, day: date) -> None:
-        now = utc_datetime(self._now).astimezone(self._session.zone)
-        start = datetime.combine(day, MORNING, self._session.zone)
-        if day == now.date() and now > start:
-            start = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        self.editors.begin(start)
 
     def _day_in_sight(self) -> date:
         """The day that is looked at; today where it is among the days that are shown."""

@@ -31,14 +31,16 @@ _DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
 
 
 class SmallEditor(OwnKeyFrame):
-    """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted`` and ``joined`` an
-    Edited; ``typed`` tells that something stands in the fields that is not saved, ``closed`` that it has closed.
+    """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted``, ``joined`` and
+    ``compared`` an Edited; ``typed`` tells that something stands in the fields that is not saved, ``closed`` that it
+    has closed.
     """
 
     saved = Signal(object)
     more = Signal(object, object)
     deleted = Signal(object)
     joined = Signal(object)
+    compared = Signal(object)
     typed = Signal(object, object)
     closed = Signal()
 
@@ -60,6 +62,9 @@ class SmallEditor(OwnKeyFrame):
         self._note = second_line("", theme)
         self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._refusal = RefusalLine()
+        self._conflict = KeyButton(self.tr("⇄ In conflict with the server: compare"), "Ctrl+G", theme)
+        self._conflict.setToolTip(self.tr("Show your version and the server’s side by side (Ctrl+G)"))
+        self._conflict.clicked.connect(self._ask_compare)
         self._save = KeyButton(self.tr("Save"), "Enter", theme, primary=True)
         self._join = KeyButton(self.tr("Join"), "Ctrl+J", theme)
         self._more = KeyButton(self.tr("All fields"), "Ctrl+E", theme)
@@ -74,7 +79,12 @@ class SmallEditor(OwnKeyFrame):
         self._delete.clicked.connect(self._ask_delete)
         self._close.clicked.connect(self.close_editor)
         self._lay_out()
-        for keys, slot in (("Ctrl+J", self._ask_join), ("Ctrl+E", self._ask_more), ("Ctrl+D", self._ask_delete)):
+        for keys, slot in (
+            ("Ctrl+J", self._ask_join),
+            ("Ctrl+E", self._ask_more),
+            ("Ctrl+D", self._ask_delete),
+            ("Ctrl+G", self._ask_compare),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -109,7 +119,7 @@ class SmallEditor(OwnKeyFrame):
         column.addLayout(head)
         column.addLayout(first)
         column.addLayout(second)
-        for part in (self._note, self._reason, self._refusal):
+        for part in (self._note, self._reason, self._conflict, self._refusal):
             column.addWidget(part)
         column.addLayout(buttons)
 
@@ -186,7 +196,7 @@ class SmallEditor(OwnKeyFrame):
         times = self._times
         stops: list[QWidget] = [
             self._title, times.start_date, times.start_time, times.all_day, times.end_date, times.end_time,
-            self._calendar, self._save, self._join, self._more, self._delete, self._close,
+            self._calendar, self._conflict, self._save, self._join, self._more, self._delete, self._close,
         ]  # fmt: skip
         shown = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
         if not shown:
@@ -212,6 +222,7 @@ class SmallEditor(OwnKeyFrame):
         self._note.setVisible(bool(notes))
         self._reason.setText(reasons_of(edited.collisions, moments.zone))
         self._reason.setVisible(bool(edited.collisions))
+        self._conflict.setVisible(edited.conflict)
         self._join.setVisible(bool(edited.details.link))
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)
@@ -239,6 +250,11 @@ class SmallEditor(OwnKeyFrame):
             edited, fields = self.edited, self.fields()
             self.close_editor()
             self.more.emit(edited, fields)
+
+    @Slot()
+    def _ask_compare(self) -> None:
+        if self.edited is not None and self.edited.conflict:
+            self.compared.emit(self.edited)
 
     @Slot()
     def _ask_delete(self) -> None:

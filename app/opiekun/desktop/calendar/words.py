@@ -13,9 +13,10 @@ from opiekun.desktop.calendar.moving import local_span
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.domain.calendar.collisions import Collision
-from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence, Visibility, When
+from opiekun.domain.calendar.events import Alarm, EventPurpose, EventStatus, Occurrence, Person, Visibility, When
 
 _REASONS = 3
+_HOUR, _DAY = 3_600, 86_400
 
 
 def span_words(occurrence: Occurrence, moments: Moments) -> str:
@@ -74,3 +75,46 @@ def visibility_word(visibility: Visibility) -> str:
         Visibility.PRIVATE: translate("Calendar", "private"),
         Visibility.CONFIDENTIAL: translate("Calendar", "confidential"),
     }[visibility]
+
+
+def person_words(person: Person) -> str:
+    """“Jana Kráľová · accepted”."""
+    parts = [person.name or person.email, partstat_word(person.partstat)]
+    return " · ".join(part for part in parts if part)
+
+
+def partstat_word(partstat: str) -> str:
+    """What somebody has answered: “accepted”, “no answer yet”; a word that is not known is itself."""
+    translate = QCoreApplication.translate
+    return {
+        "accepted": translate("Calendar", "accepted"),
+        "declined": translate("Calendar", "declined"),
+        "tentative": translate("Calendar", "tentatively accepted"),
+        "delegated": translate("Calendar", "delegated"),
+        "needs-action": translate("Calendar", "no answer yet"),
+    }.get(partstat, partstat.replace("-", " "))
+
+
+def alarm_words(alarm: Alarm, moments: Moments) -> str:
+    """“15 minutes before the start”, “Tue 16 Jun 13:45”."""
+    translate = QCoreApplication.translate
+    if alarm.at is not None:
+        return f"{moments.day(alarm.at)} {moments.time(alarm.at)}"
+    if alarm.seconds == 0:
+        return translate("Calendar", "at the end") if alarm.from_end else translate("Calendar", "at the start")
+    words = {
+        (True, False): translate("Calendar", "{time} before the start"),
+        (True, True): translate("Calendar", "{time} before the end"),
+        (False, False): translate("Calendar", "{time} after the start"),
+        (False, True): translate("Calendar", "{time} after the end"),
+    }[alarm.seconds < 0, alarm.from_end]
+    return words.format(time=_length(abs(alarm.seconds)))
+
+
+def _length(seconds: int) -> str:
+    numbers = Numbers()
+    if seconds % _DAY == 0:
+        return numbers.days(seconds // _DAY)
+    if seconds % _HOUR == 0:
+        return numbers.hours(seconds // _HOUR)
+    return numbers.minutes(seconds // 60)

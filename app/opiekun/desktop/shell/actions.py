@@ -73,6 +73,8 @@ class Do(StrEnum):
     PDF = "pdf"
     IMPORT_EVENTS = "import_events"
     EXPORT_EVENTS = "export_events"
+    COLLEAGUES = "colleagues"
+    NEXT_FREE = "next_free"
 
 
 class Place(StrEnum):

@@ -141,6 +141,22 @@ def calendar_deeds() -> tuple[Deed, ...]:
             "globe",
         ),
         Deed(
+            Do.COLLEAGUES,
+            place,
+            translate("Deeds", "Colleagues…"),
+            translate("Deeds", "Show when colleagues are busy"),
+            ("C",),
+            "users",
+        ),
+        Deed(
+            Do.NEXT_FREE,
+            place,
+            translate("Deeds", "All free"),
+            translate("Deeds", "Go to the next time when all are free"),
+            ("F",),
+            "calendar-search",
+        ),
+        Deed(
             Do.PRINT,
             place,
             translate("Deeds", "Print"),

@@ -40,7 +40,7 @@ class StatusLine(QFrame):
         self._progress.hide()
         self._cancel = self._link(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         row.setSpacing(Space.SMALL)
         row.addWidget(self._mark)

@@ -42,6 +42,6 @@ def sync_deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Conflicts"),
             translate("Deeds", "Settle what was changed here and on the server at once"),
             ("Alt+F9",),
-            "calendars",
+            "columns-2",
         ),
     )

@@ -68,10 +68,20 @@ def _what(done: Done) -> str:
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
         What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
         What.ACCOUNT_DISCONNECTED: translate("Told", "{name} at {detail} is not synced any more"),
-        What.CONFLICT_SETTLED: translate("Told", "Conflict about “{subject}” settled"),
+        What.CONFLICT_SETTLED: _settled(done.detail),
         What.EDIT_GIVEN_UP: translate("Told", "“{subject}” is as the server has it again"),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
+
+
+def _settled(choice: str) -> str:
+    """Which version holds."""
+    translate = QCoreApplication.translate
+    return {
+        "mine": translate("Told", "Settled: your version of “{subject}” holds"),
+        "theirs": translate("Told", "Settled: the server’s version of “{subject}” holds"),
+        "both": translate("Told", "Settled: both versions of “{subject}” are kept"),
+    }.get(choice, "")
 
 
 def _turned(again: bool, of: What) -> str:

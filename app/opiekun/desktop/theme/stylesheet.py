@@ -38,6 +38,12 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QDateEdit, QTimeE
     padding: 5px ${small}px; selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
+QPlainTextEdit[version] { border: none; border-left: 3px solid transparent; border-radius: 0; padding: 0; }
+QPlainTextEdit[version="same"] { background: transparent; color: $second; }
+QPlainTextEdit[version="faint"] { background: transparent; color: $second; font-style: italic; }
+QPlainTextEdit[version="differs"] { background: $at_risk_soft; border-left-color: $at_risk; }
+QFrame[row="true"] { border: 1px solid transparent; border-radius: ${button}px; }
+QFrame[row="true"]:focus { border-color: $accent; }
 QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;

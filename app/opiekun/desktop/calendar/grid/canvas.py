@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.busy_lanes import lane_at, lanes_width
+from opiekun.desktop.calendar.grid.content import Colleague, GridContent
 from opiekun.desktop.calendar.grid.frame import (
     GUTTER,
     HEADER,
@@ -33,7 +34,7 @@ from opiekun.desktop.calendar.grid.words import Details
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.columns import Place
 from opiekun.domain.calendar.events import Occurrence
-from opiekun.domain.calendar.wall_days import Wall
+from opiekun.domain.calendar.wall_days import Wall, WallDay
 from opiekun.domain.instants import UtcSeconds
 
 _ORDER = ("veil", "ghost", "cursor", "ring", "now", "reading")
@@ -103,6 +104,8 @@ class Canvas(QWidget):
         self._rows, high = shown_rows(placing.rows, self.height(), self._unfolded)
         gutter = gutter_of(content, self._pens)
         frame = Frame(self.width(), self.height(), len(content.days), gutter, strip_height(high), hour)
+        beside = lanes_width(content, frame.left(1) - frame.left(0))
+        frame = replace(frame, beside=beside, lanes=len(content.colleagues))
         self._frame = frame = replace(frame, scroll=min(frame_before.scroll, frame.most_scroll))
         self._sheet = Sheet(content, placing, frame, self._means)
         self._ground = Ground.of(content, placing.walls, self._today())
@@ -132,7 +135,8 @@ class Canvas(QWidget):
             return
         for rect in changed:
             self.update(self._frame.seen(rect.adjusted(-1, -1, 1, 1)).intersected(self._frame.body))
-        if before.placing.bars != after.placing.bars or ground_before != self._ground:
+        marked = before.content.conflicts != after.content.conflicts
+        if marked or before.placing.bars != after.placing.bars or ground_before != self._ground:
             self.update(QRect(0, 0, self.width(), self._frame.top))
 
     def forget_painted(self) -> None:
@@ -339,6 +343,12 @@ class Canvas(QWidget):
             frame.seen(frame.box(day, top, max(bottom, top + self._least_minutes(frame.hour)), Place(0, 1, 1)))
             for day, (top, bottom) in found
         )
+
+    def colleague_at(self, at: QPoint) -> tuple[Colleague, WallDay] | None:
+        """Whose lane is at a point of the widget, and of which day."""
+        day = self._frame.day(at.x())
+        lane = None if self._frame.in_strip(at) else lane_at(self._frame, day, at - self._shift)
+        return (self._content.colleagues[lane], self.placing.walls[day]) if lane is not None else None
 
     def fold_at(self, at: QPoint) -> bool:
         """Whether the button that folds the strip is at that point."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence, When
 from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.sync.remote import Busy
 from opiekun.domain.wall_clock import Stretch
 
 
@@ -19,6 +20,14 @@ class NamedZone(NamedTuple):
 
     zone: ZoneInfo
     label: str = ""
+
+
+class Colleague(NamedTuple):
+    """Somebody whose busy time is shown: who it is, two letters for it, and when."""
+
+    who: str
+    initials: str
+    busy: tuple[Busy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class GridContent:
     are read-only cannot be changed. ``collisions`` are by the occurrence that collides. ``open`` holds the open
     stretches of each day (none: the whole day is dimmed), ``notes`` what is named in a day's header: holidays,
     closed days, absences. The first of ``other_zones`` stands beside the hours; holding Z reads a time in all.
+    ``conflicts`` names the events that are in conflict with a server, by calendar and UID. ``colleagues`` have a lane
+    each at the right of every day.
     """
 
     days: tuple[date, ...]
@@ -43,6 +54,12 @@ class GridContent:
     notes: Mapping[date, str] = field(default_factory=dict)
     zone_label: str = ""
     other_zones: tuple[NamedZone, ...] = ()
+    conflicts: frozenset[tuple[str, str]] = frozenset()
+    colleagues: tuple[Colleague, ...] = ()
+
+    def in_conflict(self, occurrence: Occurrence) -> bool:
+        """Whether a server has another version of it that waits to be settled."""
+        return bool(self.conflicts) and (occurrence.calendar_id, occurrence.uid) in self.conflicts
 
 
 @dataclass(frozen=True, slots=True)

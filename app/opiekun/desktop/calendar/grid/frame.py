@@ -30,7 +30,10 @@ LEAST_HEIGHT = 13
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The measures of a moment, in device-independent pixels. ``scroll`` is the top of the sheet that is in sight."""
+    """The measures of a moment, in device-independent pixels. ``scroll`` is the top of the sheet that is in sight.
+
+    ``beside`` is the room at the right of each day for the ``lanes`` of colleagues, which no event takes.
+    """
 
     width: int
     height: int
@@ -39,6 +42,8 @@ class Frame:
     strip: int = 0
     hour: float = HOUR
     scroll: int = 0
+    beside: int = 0
+    lanes: int = 0
 
     @property
     def top(self) -> int:
@@ -87,12 +92,12 @@ class Frame:
     def box(self, day: int, top: float, bottom: float, place: Place) -> QRect:
         """Where an event lies on the sheet, from one time of day to another."""
         left = self.left(day) + LANE
-        return self._box(left, self.left(day + 1) - _RIGHT - left, top, bottom, place)
+        return self._box(left, self.left(day + 1) - _RIGHT - self.beside - left, top, bottom, place)
 
     def boxes(self, events: Iterable[tuple[int, float, float, Place]]) -> list[QRect]:
         """Where many events lie: of each its day, top, bottom and place."""
         lefts = [self.left(day) + LANE for day in range(self.days)]
-        rooms = [self.left(day + 1) - _RIGHT - lefts[day] for day in range(self.days)]
+        rooms = [self.left(day + 1) - _RIGHT - self.beside - lefts[day] for day in range(self.days)]
         return [self._box(lefts[day], rooms[day], top, bottom, place) for day, top, bottom, place in events]
 
     def _box(self, left: int, room: int, top: float, bottom: float, place: Place) -> QRect:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect
 from PySide6.QtGui import QBrush, QPainter
 
+from opiekun.desktop.calendar.grid.busy_lanes import Band, bands_of, paint_initials, paint_lanes
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
 from opiekun.desktop.calendar.grid.frame import GUTTER, GUTTER_OF_TWO, HEADER, LANE, ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.pens import CENTRE, LEFT, Pens, mixed
@@ -46,6 +47,8 @@ class Ground:
     notes: tuple[str, ...]
     today: date
     other_times: tuple[str, ...]
+    busy: tuple[tuple[Band, ...], ...] = ()
+    initials: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, content: GridContent, walls: tuple[WallDay, ...], today: date) -> Ground:
@@ -65,6 +68,8 @@ class Ground:
                 for other in content.other_zones[:1]
                 for hour in range(24)
             ),
+            bands_of(content, walls),
+            tuple(each.initials for each in content.colleagues),
         )
 
 
@@ -98,6 +103,7 @@ def paint_sheet(painter: QPainter, part: QRect, ground: Ground, frame: Frame, pe
         painter.fillRect(QRect(frame.left(day), part.top(), 1, part.height()), line)
         for top, bottom in ground.twice[day]:
             _paint_twice(painter, _band(frame.column(day), frame, top, bottom), pens)
+    paint_lanes(painter, part, ground.busy, frame, pens)
     if part.left() < frame.gutter:
         _paint_hours(painter, part, ground, frame, pens)
 
@@ -143,6 +149,7 @@ def paint_header(painter: QPainter, ground: Ground, frame: Frame, pens: Pens, mo
     for day in range(frame.days):
         painter.fillRect(QRect(frame.left(day), 0, 1, frame.top), line)
         _paint_day(painter, day, ground, frame, pens)
+    paint_initials(painter, ground.initials, frame, pens)
     painter.fillRect(QRect(0, frame.top - 1, frame.width, 1), line)
     if frame.strip:
         _paint_strip_edge(painter, frame, pens, more)
@@ -154,6 +161,7 @@ def _paint_day(painter: QPainter, day: int, ground: Ground, frame: Frame, pens: 
     today = when == ground.today
     left = frame.left(day) + Space.SMALL + 3
     room = frame.left(day + 1) - left - Space.TIGHT
+    beneath = room - frame.beside
     small, large = pens[Type.RAIL if today else Type.KEY], pens[Type.TITLE]
     ink = pens.colour(tokens.accent if today else tokens.second)
     name = QLocale().toString(QDate(when.year, when.month, when.day), "ddd").upper()
@@ -161,7 +169,7 @@ def _paint_day(painter: QPainter, day: int, ground: Ground, frame: Frame, pens: 
     number = str(when.day)
     large.write(painter, QRect(left, 22, room, 24), number, pens.colour(tokens.accent if today else tokens.text))
     note = ground.notes[day]
-    beside = QRect(left, 23, room, 24).adjusted(round(large.width(number)) + Space.SMALL, 0, 0, 0)
+    beside = QRect(left, 23, beneath, 24).adjusted(round(large.width(number)) + Space.SMALL, 0, 0, 0)
     if note and beside.width() > Space.WIDE:
         small = pens[Type.KEY]
         small.write(painter, beside, small.elided(note, beside.width()), pens.colour(tokens.second))

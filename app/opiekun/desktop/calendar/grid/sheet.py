@@ -18,7 +18,7 @@ from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
 from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, placed_reason
-from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, span_text, title_of
+from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, shown_title, span_text
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
@@ -37,6 +37,7 @@ class Drawn(NamedTuple):
     rect: QRect
     segment: Segment
     collisions: tuple[Collision, ...]
+    conflict: bool = False
 
 
 class Means(NamedTuple):
@@ -58,7 +59,12 @@ class Sheet:
         boxes = frame.boxes((segment.day, segment.top, segment.bottom, segment.place) for segment in placing.segments)
         collisions = content.collisions
         self.drawn = [
-            Drawn(rect, segment, collisions.get(segment.occurrence, ()) if collisions else ())
+            Drawn(
+                rect,
+                segment,
+                collisions.get(segment.occurrence, ()) if collisions else (),
+                content.in_conflict(segment.occurrence),
+            )
             for rect, segment in zip(boxes, placing.segments, strict=True)
         ]
         self.chips = [(chip_rect(chip, frame), chip) for chip in placing.chips]
@@ -196,7 +202,7 @@ class Sheet:
         detail = self._details.of(occurrence)
         if not detail and rect.height() >= _TIMES_FROM and not occurrence.all_day:
             detail = span_text(occurrence.start, occurrence.end, occurrence.all_day, self.content.zone)
-        return Box(rect, title_of(occurrence), detail, look)
+        return Box(rect, shown_title(occurrence, self.content), detail, look)
 
     def _paint_event(self, painter: QPainter, drawn: Drawn) -> None:
         box = self._box(drawn.rect, drawn.segment.occurrence)

@@ -36,7 +36,7 @@ from opiekun.desktop.calendar.grid.placing import Chip, Item
 from opiekun.desktop.calendar.grid.reading import ZoneReading
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.title_field import TitleField
-from opiekun.desktop.calendar.grid.words import chip_text, deadline_text, event_tip, title_of
+from opiekun.desktop.calendar.grid.words import busy_text, chip_text, deadline_text, event_tip, title_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import show_tip
 from opiekun.domain.calendar.collisions import Collision, Deadline
@@ -376,10 +376,13 @@ class TimeGrid(ScrollingCanvas):
 
     def _show_tip(self, event: QHelpEvent) -> None:
         thing = self.thing_at(event.pos())
-        if thing is None or self._hand.drags:
+        colleague = self.colleague_at(event.pos())
+        if self._hand.drags or (thing is None and colleague is None):
             QToolTip.hideText()
             return
-        if isinstance(thing, Chip):
+        if thing is None:
+            words = busy_text(*colleague, self.wall.zone) if colleague is not None else ""
+        elif isinstance(thing, Chip):
             words = chip_text(thing, self.wall.zone)
         else:
             words = event_tip(thing.occurrence, self.content, self.changeable(thing.occurrence))

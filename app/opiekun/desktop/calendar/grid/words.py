@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
+from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone
 from opiekun.desktop.calendar.grid.placing import Chip
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.words import clock_word, severity_word
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
+from opiekun.domain.calendar.wall_days import WallDay
 from opiekun.domain.instants import UtcSeconds
 
 # The letters by which travellers know a city, where the first three of its name say less.
@@ -32,6 +33,7 @@ _CITIES = {
 
 _LONGEST = 300
 _MOST_DETAILS = 5000
+_MOST_BUSY = 12
 
 
 def zone_letters(named: NamedZone) -> str:
@@ -76,6 +78,21 @@ def span_text(start: UtcSeconds, end: UtcSeconds, all_day: bool, zone: ZoneInfo)
 def title_of(occurrence: Occurrence) -> str:
     """What it is called, on one line."""
     return " ".join(occurrence.summary[:_LONGEST].split()) or QCoreApplication.translate("Grid", "(no title)")
+
+
+CONFLICT = "⇄"
+"""Marks what is in conflict with a server."""
+
+
+def shown_title(occurrence: Occurrence, content: GridContent) -> str:
+    """What it is called, marked where it is in conflict."""
+    title = title_of(occurrence)
+    return f"{CONFLICT} {title}" if content.in_conflict(occurrence) else title
+
+
+def conflict_text() -> str:
+    """What the mark of a conflict means."""
+    return QCoreApplication.translate("Grid", "in conflict with the server’s version")
 
 
 class Details:
@@ -168,6 +185,7 @@ def spoken(occurrence: Occurrence, content: GridContent) -> str:
     if calendar is not None:
         parts.append(translate("Grid", "calendar {name}").format(name=calendar.name))
     parts += _state_words(occurrence)
+    parts += [conflict_text()] if content.in_conflict(occurrence) else []
     said = ", ".join(parts)
     collisions = content.collisions.get(occurrence, ())
     if collisions:
@@ -209,9 +227,30 @@ def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) ->
     collisions = content.collisions.get(occurrence, ())
     if collisions:
         lines.append("▲ " + reason_text(collisions, zone))
+    if content.in_conflict(occurrence):
+        lines.append(f"{CONFLICT} {conflict_text()}")
     lines.append(
         translate("Grid", "Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.")
         if changeable
         else translate("Grid", "The calendar is read-only.")
     )
     return "\n".join(line for line in lines if line)
+
+
+def busy_words(start: UtcSeconds, end: UtcSeconds, tentative: bool, zone: ZoneInfo) -> str:
+    """“09:00–10:30”, “14:00–15:00, tentative”."""
+    times = span_text(start, end, False, zone)
+    return QCoreApplication.translate("Grid", "{times}, tentative").format(times=times) if tentative else times
+
+
+def busy_text(colleague: Colleague, wall: WallDay, zone: ZoneInfo) -> str:
+    """When a colleague is busy on a day, as its tooltip says it."""
+    lines = [
+        busy_words(each.start, each.end, each.tentative, zone)
+        for each in colleague.busy
+        if wall.touched(each.start, each.end) is not None
+    ]
+    free = QCoreApplication.translate("Grid", "free all day")
+    more = len(lines) - _MOST_BUSY
+    shown = [*lines[:_MOST_BUSY], Numbers().and_more(more)] if more > 0 else lines
+    return "\n".join([colleague.who, *(shown or [free])])

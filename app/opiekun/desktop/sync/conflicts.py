@@ -1,0 +1,168 @@
+"""The conflicts' place in the window: their list on the left, both versions of the chosen one side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.sync.conflicts_list import ConflictsDelegate, ConflictsModel
+from opiekun.desktop.sync.conflicts_page import KEYS, ConflictPage
+from opiekun.desktop.theme.labels import label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.domain.instants import utc_seconds
+from opiekun.services.done import What
+from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
+
+_LIST_WIDTH = 280
+
+
+class ConflictsScreen(QSplitter):
+    """``said`` has words for the status line."""
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self._stale = True
+        self._wanted = ""
+        self._event: tuple[str, str] | None = None
+        self._model = ConflictsModel(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(ConflictsDelegate(self._model, theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Conflicts"))
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.activated.connect(self._enter)
+        self._count = label("", theme, Type.TITLE)
+        self._empty = label(
+            self.tr(
+                "There are no conflicts. Where an event is changed here and on the server at once and both touch the "
+                "same, both versions are kept and stand here side by side, until you say which one holds."
+            ),
+            theme,
+            ink="second",
+            wrap=True,
+        )
+        self._empty.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.page = ConflictPage(session, theme)
+        self.page.chosen.connect(self._settle)
+        self.page.stepped.connect(self.step)
+        self._lay_out()
+        keys: dict[str, Callable[[], None]] = {"J": partial(self.step, 1), "K": partial(self.step, -1)}
+        keys |= {key: partial(self.page.choose, choice) for key, choice in KEYS.items()}
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        session.wrote.connect(self._wrote)
+        session.opened.connect(self.refresh)
+        session.moved.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        side = QFrame()
+        side.setProperty("edge", "right")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        self._count.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
+        column.addWidget(self._count)
+        column.addWidget(self.list, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._empty)
+        self._right.addWidget(self.page)
+        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.addWidget(side)
+        self.addWidget(self._right)
+        self.setSizes([_LIST_WIDTH, _LIST_WIDTH * 3])
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.setFocusProxy(self.list)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the conflicts anew, at once if they are in sight."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def show_event(self, calendar_id: str, uid: str) -> None:
+        """Show the conflict of that event, once it is read."""
+        self._event = (calendar_id, uid)
+        self.refresh()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go to the next conflict, or to the one before."""
+        row = self.list.currentIndex().row() + by
+        if 0 <= row < self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(row))
+        else:
+            self.said.emit(self.tr("That was the last conflict.") if by > 0 else self.tr("That is the first conflict."))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what came while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self._session.read(conflicts, self.show_conflicts)
+
+    def show_conflicts(self, views: list[ConflictView]) -> None:
+        """Show these; the one that is looked at stays."""
+        row = max(0, self.list.currentIndex().row())
+        self._model.take(views, self._session.moments, utc_seconds(self._session.now()))
+        self._count.setText(Numbers().conflicts(len(views)) if views else self.tr("No conflicts"))
+        wanted, self._event = self._event, None
+        shown = [(each.conflict.calendar_id, each.conflict.uid) for each in views]
+        known = [each.conflict.id for each in views]
+        if wanted in shown:
+            at = shown.index(wanted)
+        else:
+            at = known.index(self._wanted) if self._wanted in known else min(row, len(views) - 1)
+        self._right.setCurrentWidget(self.page if views else self._empty)
+        self.list.setVisible(bool(views))
+        if views:
+            self.list.setCurrentIndex(self._model.index(at))
+        else:
+            self._wanted = ""
+            self.page.clear()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        view = self._model.view_at(index.row())
+        self._wanted = view.conflict.id
+        self.page.show_conflict(view, index.row() + 1, self._model.rowCount())
+
+    @Slot()
+    def _enter(self) -> None:
+        self.page.comparison.focus_row()
+
+    @Slot(object, object)
+    def _settle(self, view: ConflictView, choice: Choice) -> None:
+        job = partial(settle, conflict_id=view.conflict.id, choice=choice, now=self._session.now())
+        self._session.write(job, None, self.page.refuse)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        settled = What.CONFLICT_SETTLED in {written.done.what, written.done.of}
+        if settled or written.done.changed.events or written.done.changed.calendars:
+            self.refresh()

@@ -1,0 +1,125 @@
+"""One conflict: how it came to it, both versions, and the buttons that settle it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from opiekun.desktop.session import Session
+from opiekun.desktop.sync.conflicts_comparison import Comparison, one_line
+from opiekun.desktop.sync.conflicts_words import FieldWords, kind_words
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.form import RefusalLine, second_line, title
+from opiekun.domain.errors import BadComponent, Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.comparing import Compared, compare
+from opiekun.domain.sync.local import Conflict, ConflictKind
+from opiekun.services.sync.conflicts import Choice, ConflictView
+
+KEYS = {"M": Choice.MINE, "S": Choice.THEIRS, "B": Choice.BOTH}
+_LONGEST_TITLE = 160
+
+
+class ConflictPage(QWidget):
+    """``chosen`` carries the ConflictView and the Choice, ``stepped`` how many conflicts to go on."""
+
+    chosen = Signal(object, object)
+    stepped = Signal(int)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.view: ConflictView | None = None
+        self._title = title("", theme)
+        self._how = second_line("", theme)
+        self.comparison = Comparison(theme)
+        self._refusal = RefusalLine()
+        self._mine, self._theirs, self._both, self._next, self._previous = (
+            KeyButton("", key, theme) for key in (*KEYS, "J", "K")
+        )
+        self._next.rename(self.tr("Next"))
+        self._next.setToolTip(self.tr("Go to the next conflict (J)"))
+        self._previous.rename(self.tr("Previous"))
+        self._previous.setToolTip(self.tr("Go to the conflict before (K)"))
+        self._next.clicked.connect(partial(self._step, 1))
+        self._previous.clicked.connect(partial(self._step, -1))
+        for button, choice in ((self._mine, Choice.MINE), (self._theirs, Choice.THEIRS), (self._both, Choice.BOTH)):
+            button.clicked.connect(partial(self.choose, choice))
+        buttons = FlowLayout()
+        for button in (self._mine, self._theirs, self._both, self._previous, self._next):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        for part in (self._title, self._how, self.comparison, self._refusal):
+            column.addWidget(part, 1 if part is self.comparison else 0)
+        column.addLayout(buttons)
+
+    def show_conflict(self, view: ConflictView, number: int, count: int) -> None:
+        """Show that one, the ``number``-th of ``count``."""
+        same = self.view == view
+        self.view = view
+        self._next.setEnabled(number < count)
+        self._previous.setEnabled(number > 1)
+        if same:
+            return
+        self._refusal.settle()
+        self._title.setText(_titled(view) or self.tr("(no title)"))
+        self._how.setText(f"{kind_words(view.conflict.kind)} · {one_line(view.calendar.name)}")
+        self._name_buttons(view.conflict.kind)
+        self.comparison.show_compared((), self._words)
+        self._session.worker.submit(partial(_compared, view.conflict), self._show)
+
+    def clear(self) -> None:
+        """There is none any more."""
+        self.view = None
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why it was not settled."""
+        self._refusal.refuse(refused)
+
+    @property
+    def _words(self) -> FieldWords:
+        return FieldWords(self._session.moments, utc_seconds(self._session.now()))
+
+    def _name_buttons(self, kind: ConflictKind) -> None:
+        rewritten = kind is ConflictKind.REWRITTEN
+        self._mine.rename(self.tr("Send mine again") if rewritten else self.tr("Keep mine"))
+        self._theirs.rename(self.tr("Accept the server’s") if rewritten else self.tr("Keep theirs"))
+        self._both.rename(self.tr("Keep both"))
+        self._mine.setToolTip(self.tr("Your version holds, and goes to the server with the next sync (M)"))
+        self._theirs.setToolTip(self.tr("The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)"))
+        self._both.setToolTip(
+            self.tr("The server’s version holds, and yours becomes an event of its own beside it (B)")
+        )
+
+    def _show(self, found: tuple[str, tuple[Compared, ...]]) -> None:
+        conflict_id, compared = found
+        if self.view is not None and self.view.conflict.id == conflict_id:
+            self.comparison.show_compared(compared, self._words)
+
+    @Slot()
+    def choose(self, choice: Choice, _checked: bool = False) -> None:
+        """Let that version hold."""
+        if self.view is not None and self.isVisible():
+            self.chosen.emit(self.view, choice)
+
+    @Slot()
+    def _step(self, by: int, _checked: bool = False) -> None:
+        self.stepped.emit(by)
+
+
+def _titled(view: ConflictView) -> str:
+    return one_line(view.title)[:_LONGEST_TITLE]
+
+
+def _compared(conflict: Conflict) -> tuple[str, tuple[Compared, ...]]:
+    """On the worker. What cannot be read has no fields to be compared."""
+    try:
+        return conflict.id, compare(conflict.mine, conflict.theirs, conflict.base)
+    except BadComponent:
+        return conflict.id, ()

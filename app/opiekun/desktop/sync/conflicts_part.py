@@ -1,0 +1,62 @@
+"""Conflicts in the window: their screen, and beside the status line how many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from opiekun.desktop.calendar.conflict_marks import ConflictMarks
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.session import Session
+from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.window import Window
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Type
+
+if TYPE_CHECKING:
+    from opiekun.desktop.sync.conflicts import ConflictsScreen
+
+
+class ConflictsPart(QObject):
+    """The screen is made when it is first opened; what leads to it is hidden while there is no conflict."""
+
+    def __init__(self, window: Window, session: Session, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session, self._theme = window, session, theme
+        self._screen: ConflictsScreen | None = None
+        self.marks = ConflictMarks(session, self)
+        self.marks.changed.connect(self._tell)
+        self.notice = QPushButton()
+        self.notice.setProperty("kind", "alert")
+        self.notice.setFont(theme.font(Type.CHIP))
+        self.notice.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.notice.setToolTip(window.actions_list[Do.CONFLICTS].toolTip())
+        self.notice.clicked.connect(window.actions_list[Do.CONFLICTS].trigger)
+        self.notice.hide()
+        window.status.add(self.notice)
+        window.add_screen(Do.CONFLICTS, self._made, on_rail=False)
+
+    @Slot(str, str)
+    def show_event(self, calendar_id: str, uid: str) -> None:
+        """Show the conflict of that event."""
+        self._window.go(Do.CONFLICTS)
+        if self._screen is not None:
+            self._screen.show_event(calendar_id, uid)
+
+    def _made(self) -> QWidget:
+        from opiekun.desktop.sync.conflicts import ConflictsScreen  # noqa: PLC0415 - when it is first opened
+
+        self._screen = ConflictsScreen(self._session, self._theme)
+        self._screen.said.connect(self._window.status.say)
+        return self._screen
+
+    @Slot()
+    def _tell(self) -> None:
+        count = self.marks.count
+        words = Numbers().conflicts(count)
+        self.notice.setText(f"⇄ {words}")
+        self.notice.setAccessibleName(words)
+        self.notice.setVisible(bool(count))
