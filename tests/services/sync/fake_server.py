@@ -29,10 +29,6 @@ PASSWORD = "correct horse"  # noqa: S105 - of a server that does not exist
 _UID = re.compile(r"^UID:(.*?)\s*$", re.MULTILINE)
 
 
-class Killed(BaseException):
-    """The process dies here."""
-
-
 def refused(failure: DavFailure, words: str = "", *, retry_after: int | None = None) -> DavRefused:
     """That failure, as the gateway tells it."""
     return DavRefused(
@@ -120,7 +116,8 @@ class Fault:
 
 
 class FakeServer:
-    """The server, and the CalendarServer that speaks to it. ``calls`` are the requests: verbs with their hrefs."""
+    """The server. ``calls`` are the requests, verbs with their hrefs; ``while_asked`` is called with each of them
+    before it is done, ``when_done`` after that, before it is answered."""
 
     def __init__(self, *names: str) -> None:
         self.collections: dict[str, FakeCollection] = {}
@@ -130,8 +127,8 @@ class FakeServer:
         self.outbox = ""
         self.colleagues: dict[str, tuple[Busy, ...]] = {}
         self.opened = 0
-        self.dies_after: int | None = None
         self.while_asked: Callable[[str], None] = lambda _call: None
+        self.when_done: Callable[[], None] = lambda: None
         for name in names or ("Work",):
             self.add(name)
 
@@ -176,11 +173,6 @@ class FakeServer:
             self.faults.remove(fault)
             if not fault.done:
                 raise fault.failure
-        if self.dies_after is not None:
-            self.dies_after -= 1
-            if self.dies_after < 0:
-                self.dies_after = None
-                raise Killed
         return fault
 
 
@@ -334,8 +326,8 @@ class FakeRemote:
         there = self._server.collections[self._url]
         return there.resources.get(href_key(href)) if there.there else None
 
-    @staticmethod
-    def _end(fault: Fault | None) -> None:
+    def _end(self, fault: Fault | None) -> None:
+        self._server.when_done()
         if fault is not None:
             raise fault.failure
 

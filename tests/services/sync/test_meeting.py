@@ -1,0 +1,137 @@
+"""The same event changed on both sides: merged, or both versions kept until the agent settles it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.servers.events import event, said
+from tests.services.sync.desk import Desk
+from tests.services.sync.fake_server import FakeServer
+
+from opiekun.domain.sync.failures import DavFailure
+from opiekun.domain.sync.local import ConflictKind
+from opiekun.services.sync.conflicts import Choice, conflicts, settle
+from opiekun.services.undo import undo
+
+
+@pytest.fixture
+def both_changed(desk: Desk, server: FakeServer) -> Desk:
+    """A desk with a conflict about the title of an event; its place was changed here alone."""
+    server.only.phone_puts(event("a", "Call"))
+    desk.sync()
+    desk.write("a", event("a", "Mine", "LOCATION:Here"))
+    server.only.phone_puts(event("a", "Theirs", "PRIORITY:1"))
+    assert desk.sync_one().conflicts == 1
+    return desk
+
+
+def test_changes_that_do_not_touch_are_merged(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a", "Call"))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    server.only.phone_puts(event("a", "Call", "LOCATION:There"))
+    report = desk.sync_one()
+    assert (report.conflicts, report.waits) == (0, 0)
+    assert said(server.only.texts()["a"]) == said(event("a", "Mine", "LOCATION:There"))
+    assert desk.texts() == server.only.texts()
+    assert "“Mine” was changed here and on the server; both changes were merged." in desk.said()
+
+
+def test_where_changes_touch_theirs_stands_and_mine_is_kept(both_changed: Desk, server: FakeServer) -> None:
+    assert said(server.only.texts()["a"]) == said(event("a", "Theirs", "LOCATION:Here", "PRIORITY:1"))
+    assert both_changed.texts() == server.only.texts()
+    (view,) = conflicts(both_changed.store)
+    assert view.conflict.kind is ConflictKind.BOTH_CHANGED
+    assert view.conflict.touching == ("SUMMARY",)
+    assert (view.mine and view.mine.summary, view.theirs and view.theirs.summary) == ("Mine", "Theirs")
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_conflict_is_settled_and_taken_back(both_changed: Desk, server: FakeServer, choice: Choice) -> None:
+    before = both_changed.texts()
+    (view,) = conflicts(both_changed.store)
+    done = settle(both_changed.store, view.conflict.id, choice, now=both_changed.now())
+    assert not conflicts(both_changed.store)
+    after = both_changed.texts()
+    titles = {
+        Choice.MINE: ["Mine"],
+        Choice.THEIRS: ["Theirs"],
+        Choice.BOTH: ["Mine", "Theirs"],
+    }
+    found = sorted(line[8:] for text in after.values() for line in text.split("\r\n") if line.startswith("SUMMARY:"))
+    assert found == titles[choice]
+    assert "LOCATION:Here\r\n" in after["a"]
+    assert done.undo is not None
+    undo(both_changed.store, done.undo, now=both_changed.now())
+    assert both_changed.texts() == before
+    assert [each.conflict for each in conflicts(both_changed.store)] == [view.conflict]
+    settle(both_changed.store, view.conflict.id, choice, now=both_changed.now())
+    both_changed.sync()
+    assert {uid: said(text) for uid, text in server.only.texts().items()} == {
+        uid: said(text) for uid, text in both_changed.texts().items()
+    }
+
+
+def test_an_edit_beats_a_deletion_on_either_side(desk: Desk, server: FakeServer) -> None:
+    for uid in "ab":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    desk.write("a", None)
+    server.only.phone_puts(event("a", "Theirs"))
+    desk.write("b", event("b", "Mine"))
+    server.only.phone_deletes("b")
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Theirs"), "b": event("b", "Mine")}
+    lines = "\n".join(desk.said())
+    assert "“Theirs” was deleted here and changed on the server" in lines
+    assert "“Mine” was changed here and deleted on the server" in lines
+
+
+def test_the_same_event_made_on_both_sides_is_one(desk: Desk, server: FakeServer) -> None:
+    desk.write("a", event("a", "Call", "LOCATION:Here"))
+    server.only.phone_puts(event("a", "Call", "PRIORITY:1"))
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+    assert said(desk.texts()["a"]) == said(event("a", "Call", "LOCATION:Here", "PRIORITY:1"))
+    assert len(server.only.resources) == 1
+
+
+def test_a_server_that_rewrites_is_told_of_where_something_is_lost(desk: Desk, server: FakeServer) -> None:
+    server.only.rewrites = lambda text: text.replace("LOCATION:Here\r\n", "").replace(
+        "END:VEVENT", "X-A:1\r\nEND:VEVENT"
+    )
+    desk.write("a", event("a", "Call"))
+    assert desk.sync_one().conflicts == 0
+    desk.write("a", desk.texts()["a"].replace("END:VEVENT", "LOCATION:Here\r\nEND:VEVENT"))
+    assert desk.sync_one().conflicts == 1
+    assert desk.texts() == server.only.texts()
+    (view,) = conflicts(desk.store)
+    assert (view.conflict.kind, view.conflict.touching) == (ConflictKind.REWRITTEN, ("LOCATION",))
+    settle(desk.store, view.conflict.id, Choice.MINE, now=desk.now())
+    assert desk.sync_one().conflicts == 1
+    assert len(conflicts(desk.store)) == 1
+    assert desk.sync_one().requests == 1
+
+
+def test_an_edit_made_while_the_run_sends_goes_out_too(desk: Desk, server: FakeServer) -> None:
+    def edits(call: str) -> None:
+        if call.startswith("put"):
+            server.while_asked = lambda _call: None
+            desk.write("a", event("a", "Second"))
+
+    desk.write("a", event("a", "First"))
+    server.while_asked = edits
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Second")}
+    assert not conflicts(desk.store)
+
+
+def test_a_lost_answer_is_not_sent_twice(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    desk.write("b", event("b"))
+    server.fail("put", DavFailure.LOST, done=True, times=2)
+    report = desk.sync_one()
+    assert (report.uploaded, report.waits, report.failure) == (2, 0, None)
+    assert sum(call.startswith("put") for call in server.calls) == 2
+    assert desk.texts() == server.only.texts()
