@@ -697,6 +697,224 @@
     </message>
 </context>
 <context>
+    <name>CallTypeForm</name>
+    <message>
+        <source>the agent</source>
+        <translation>opiekun</translation>
+    </message>
+    <message>
+        <source>the agent and a specialist</source>
+        <translation>opiekun i specjalista</translation>
+    </message>
+    <message>
+        <source>can be booked</source>
+        <translation>można umówić</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>O czym jest</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>Nazwa po angielsku</translation>
+    </message>
+    <message>
+        <source>Name in Polish</source>
+        <translation>Nazwa po polsku</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kod</translation>
+    </message>
+    <message>
+        <source>What commands and links call it. It never changes.</source>
+        <translation>Tak nazywają ją polecenia i linki. Nigdy się nie zmienia.</translation>
+    </message>
+    <message>
+        <source>A link such as https://meet.example.com/{part}, tel:+48221234567 or sip:anna@example.com. Empty: at the guest’s.</source>
+        <translation>Link taki jak https://meet.example.com/{part}, tel:+48221234567 albo sip:anna@example.com. Puste: u gościa.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Miejsce</translation>
+    </message>
+    <message>
+        <source>Who must be there</source>
+        <translation>Kto musi być</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Oferta</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Długość</translation>
+    </message>
+    <message>
+        <source>In minutes.</source>
+        <translation>W minutach.</translation>
+    </message>
+    <message>
+        <source>Starts every</source>
+        <translation>Początki co</translation>
+    </message>
+    <message>
+        <source>Minutes from one possible start to the next.</source>
+        <translation>Minuty od jednego możliwego początku do następnego.</translation>
+    </message>
+    <message>
+        <source>Free before</source>
+        <translation>Wolne przed</translation>
+    </message>
+    <message>
+        <source>Minutes kept free before the call.</source>
+        <translation>Minuty wolne przed rozmową.</translation>
+    </message>
+    <message>
+        <source>Free after</source>
+        <translation>Wolne po</translation>
+    </message>
+    <message>
+        <source>Minutes kept free after the call.</source>
+        <translation>Minuty wolne po rozmowie.</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Wyprzedzenie</translation>
+    </message>
+    <message>
+        <source>Minutes that lie at least between the booking and the call.</source>
+        <translation>Co najmniej tyle minut od umówienia do rozmowy.</translation>
+    </message>
+    <message>
+        <source>Days ahead</source>
+        <translation>Dni naprzód</translation>
+    </message>
+    <message>
+        <source>So many days ahead it can be booked.</source>
+        <translation>Na tyle dni naprzód można ją umówić.</translation>
+    </message>
+    <message>
+        <source>Most a day</source>
+        <translation>Najwięcej dziennie</translation>
+    </message>
+    <message>
+        <source>Empty: any number.</source>
+        <translation>Puste: dowolnie wiele.</translation>
+    </message>
+    <message>
+        <source>Most a week</source>
+        <translation>Najwięcej w tygodniu</translation>
+    </message>
+    <message>
+        <source>Minutes before the call, several with commas: 1440, 60. Empty: none.</source>
+        <translation>Minuty przed rozmową, kilka po przecinku: 1440, 60. Puste: żadnych.</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Przypomnienia</translation>
+    </message>
+    <message>
+        <source>One a line, in the same order in both languages.</source>
+        <translation>Po jednym w wierszu, w tej samej kolejności w obu językach.</translation>
+    </message>
+    <message>
+        <source>Questions in English</source>
+        <translation>Pytania po angielsku</translation>
+    </message>
+    <message>
+        <source>Questions in Polish</source>
+        <translation>Pytania po polsku</translation>
+    </message>
+    <message>
+        <source>Agenda in English</source>
+        <translation>Agenda po angielsku</translation>
+    </message>
+    <message>
+        <source>Agenda in Polish</source>
+        <translation>Agenda po polsku</translation>
+    </message>
+</context>
+<context>
+    <name>CallTypesSection</name>
+    <message>
+        <source>Types of calls</source>
+        <translation>Rodzaje rozmów</translation>
+    </message>
+    <message>
+        <source>↑ and ↓ choose a type; it is changed below</source>
+        <translation>↑ i ↓ wybierają rodzaj; zmienia się go poniżej</translation>
+    </message>
+    <message>
+        <source>Another type</source>
+        <translation>Inny rodzaj</translation>
+    </message>
+    <message>
+        <source>Add a type of calls of your own (Alt+A)</source>
+        <translation>Dodaj własny rodzaj rozmów (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Save the type</source>
+        <translation>Zapisz rodzaj</translation>
+    </message>
+    <message>
+        <source>Save this type; calls that are booked stay as they are (Enter)</source>
+        <translation>Zapisz ten rodzaj; umówione rozmowy zostają bez zmian (Enter)</translation>
+    </message>
+    <message>
+        <source>What customers can book in your calendar.</source>
+        <translation>Co klienci mogą umówić w Twoim kalendarzu.</translation>
+    </message>
+    <message>
+        <source>All bookings</source>
+        <translation>Wszystkie rozmowy</translation>
+    </message>
+    <message>
+        <source>take no time</source>
+        <translation>nie zajmują czasu</translation>
+    </message>
+    <message>
+        <source>Minutes of each day that calls leave free. During the day they are released as its hours pass.</source>
+        <translation>Minuty każdego dnia, które rozmowy zostawiają wolne. W ciągu dnia zwalniają się, gdy mijają godziny pracy.</translation>
+    </message>
+    <message>
+        <source>Kept for Severity 1</source>
+        <translation>Na ważność 1</translation>
+    </message>
+    <message>
+        <source>Calls can then be booked over what is tentative or not answered yet.</source>
+        <translation>Rozmowy można wtedy umawiać w czasie zdarzeń wstępnych i bez odpowiedzi.</translation>
+    </message>
+    <message>
+        <source>Tentative events</source>
+        <translation>Zdarzenia wstępne</translation>
+    </message>
+    <message>
+        <source>Save for all</source>
+        <translation>Zapisz dla wszystkich</translation>
+    </message>
+    <message>
+        <source>Save what holds for all bookings (Enter)</source>
+        <translation>Zapisz, co obowiązuje przy każdej rozmowie (Enter)</translation>
+    </message>
+    <message>
+        <source>A new type</source>
+        <translation>Nowy rodzaj</translation>
+    </message>
+    <message>
+        <source>{name}, {minutes} min</source>
+        <translation>{name}, {minutes} min</translation>
+    </message>
+    <message>
+        <source>{name}, {minutes} min, not offered</source>
+        <translation>{name}, {minutes} min, nieoferowana</translation>
+    </message>
+</context>
+<context>
     <name>CertificateQuestion</name>
     <message>
         <source>Accept this certificate</source>
@@ -4057,6 +4275,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Handling times</source>
         <translation>Czasy obsługi</translation>
+    </message>
+    <message>
+        <source>Types of calls</source>
+        <translation>Rodzaje rozmów</translation>
     </message>
     <message>
         <source>Agents</source>

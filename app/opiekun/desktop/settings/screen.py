@@ -11,6 +11,7 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.agents import AgentsSection
 from opiekun.desktop.settings.appearance import AppearanceSection, NotificationsSection
 from opiekun.desktop.settings.calendar_server import CalendarServerSection
+from opiekun.desktop.settings.call_types import CallTypesSection
 from opiekun.desktop.settings.handling import HandlingSection
 from opiekun.desktop.settings.hours import HoursSection
 from opiekun.desktop.settings.liveagent import LiveAgentSection
@@ -46,6 +47,7 @@ class SettingsScreen(QWidget):
             (self.tr("Hours"), HoursSection(session, theme)),
             (self.tr("Policy"), PolicySection(session, theme)),
             (self.tr("Handling times"), HandlingSection(session, theme)),
+            (self.tr("Types of calls"), CallTypesSection(session, theme)),
             (self.tr("Agents"), AgentsSection(session, theme)),
             ("LiveAgent", self.liveagent),
             (self.tr("Calendars on a server"), self.calendar_server),
@@ -107,4 +109,6 @@ class SettingsScreen(QWidget):
         """Hours and people are known to the whole window."""
         if written.done.changed.rules or written.done.what is What.AGENT_SAVED:
             self._session.open()
+            self._choose(self._names.currentRow())
+        elif written.done.changed.bookings:
             self._choose(self._names.currentRow())
