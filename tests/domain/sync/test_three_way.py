@@ -229,6 +229,15 @@ def test_a_moved_series_touches_an_occurrence_that_was_changed():
         assert merge(MOVED_SERIES, theirs, prefer=Prefer.THEIRS).text == theirs
 
 
+def test_a_series_of_times_and_one_of_days_touch_where_an_occurrence_was_changed():
+    days = re.sub(r";TZID=Europe/Warsaw:(2026\d{4})T140000", r";VALUE=DATE:\1", SERIES)
+    days = days.replace("DTEND;TZID=Europe/Warsaw:20260616T150000", "DTEND;VALUE=DATE:20260617")
+    assert touching(days, ADDED) == ["TIME"]
+    assert touching(days, RETITLED) == []
+    own = with_(days, ("END:VCALENDAR", re.sub(r";TZID=Europe/Warsaw:(\d+)T1.0000", r";VALUE=DATE:\1", OVERRIDE)))
+    assert merge(RETITLED, own).touching == merge(own, RETITLED).touching == ()
+
+
 def test_a_moved_series_takes_words_of_the_other_side():
     result = merge(MOVED_SERIES, RETITLED)
     assert result == (with_(MOVED_SERIES, ("en:Training", "en:Workshop")), ())

@@ -96,9 +96,9 @@ class MergedSeries:
 
         A word that the override has changed for itself stays its own, as do its times.
         """
-        if not recurrence_id or MASTER not in self._base.events or MASTER not in other.events:
-            return added.component
         was, is_ = (version.occurrence(recurrence_id) for version in (self._base, other))
+        if was.event is None or is_.event is None or not other.starts(recurrence_id):
+            return added.component
         words = {
             group: is_.taken(is_.groups.get(group, ()))
             for group in in_order(was.groups, is_.groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import CalendarZones, Moment
@@ -68,14 +68,20 @@ class Version:
         return self._said[key]
 
     def occurrence(self, recurrence_id: str) -> Said:
-        """What an occurrence without an override says, by the master or an override for all that follow."""
-        if self.opened is None or MASTER not in self.events:
-            return self.said((recurrence_id, 0))
-        source = in_force(self.opened.events, recurrence_id)
+        """What an occurrence without an override says, by the master or an override for all that follow.
+
+        Nothing where there is no master, or one that starts on days while times are named, or the other way round.
+        """
+        nothing = Said(None, self.zones, self.clock)
+        wall = self._on_own_clock(recurrence_id)
+        if self.opened is None or wall is None:
+            return nothing
+        own = wall_value(wall)
+        source = in_force(self.opened.events, own)
         try:
-            start, end = occurrence_times(source, self.opened.base, recurrence_id)
+            start, end = occurrence_times(source, self.opened.base, own)
         except OverflowError:  # an event of two thousand years
-            return self.said((recurrence_id, 0))
+            return nothing
         component = without(source.component, *_OF_SERIES)
         return Said(Event(component, recurrence_id, start, end), self.zones, self.clock, self.renamed)
 
@@ -90,8 +96,16 @@ class Version:
         if self._series is None:
             recurrence = replace(self.opened.recurrence or Recurrence(), exceptions=())
             self._series = series_of(master.start.wall, master.start.zone, recurrence)
+        wall = self._on_own_clock(recurrence_id)
+        at = None if wall is None else wall_seconds(wall)
+        return at is not None and bool(self._series.between(at, at + 1))
+
+    def _on_own_clock(self, recurrence_id: str) -> datetime | date | None:
+        """A start on the clock of its own master, None where that is of the other kind or not there."""
+        master = self.events.get(MASTER)
+        if master is None or not recurrence_id:
+            return None
         wall, _ = wall_time(recurrence_id)
         if isinstance(wall, datetime) == master.start.all_day:
-            return False
-        at = wall_seconds(on_clock(Moment(wall, self.clock.zone), master.start))
-        return bool(self._series.between(at, at + 1))
+            return None
+        return on_clock(Moment(wall, self.clock.zone), master.start)
