@@ -105,8 +105,8 @@ def test_what_is_typed_stays_with_its_type_until_it_is_saved(section: CallTypesS
     ("name", "typed", "told"),
     [
         ("Length", "soon", "soon"),
-        ("Length", "0", "from 1 to"),
-        ("Reminders", "60, never", "never"),
+        ("Length", "0", "Length: “0” is not a whole number from 1 to 720"),
+        ("Reminders", "60, 0", "“0”"),
         ("Place", "javascript:alert(1)", "javascript"),
     ],
 )

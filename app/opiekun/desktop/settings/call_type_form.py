@@ -13,6 +13,7 @@ from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import Form, PlainText, card, heading
 from opiekun.domain.calls.types import CallType, Presence, Spoken
 from opiekun.domain.errors import InvalidInput
+from opiekun.services.call_types import LIMITS, MOST_BEFOREHAND
 
 Typed = Mapping[str, str]
 """What stands in each field, by its name: what somebody has not saved yet is kept so."""
@@ -116,7 +117,7 @@ class CallTypeForm(QWidget):
         typed = self.typed()
         labels = self._number_labels()
         needed = {
-            name: _number(typed[name], labels[name][0])
+            name: _number(typed[name], labels[name][0], LIMITS[name])
             for name in ("minutes", "increment", "before", "after", "notice", "horizon_days")
         }
         reminders = [each.strip() for each in typed["reminders"].split(",") if each.strip()]
@@ -124,14 +125,16 @@ class CallTypeForm(QWidget):
         return replace(
             known,
             **needed,
-            per_day=_number(typed["per_day"], labels["per_day"][0]) if typed["per_day"] else None,
-            per_week=_number(typed["per_week"], labels["per_week"][0]) if typed["per_week"] else None,
+            per_day=_number(typed["per_day"], labels["per_day"][0], LIMITS["per_day"]) if typed["per_day"] else None,
+            per_week=_number(typed["per_week"], labels["per_week"][0], LIMITS["per_week"])
+            if typed["per_week"]
+            else None,
             code=typed["code"],
             name=Spoken(typed["name_en"], typed["name_pl"]),
             place=typed["place"],
             presence=Presence(typed["presence"]),
             offered=bool(typed["offered"]),
-            reminders=tuple(_number(each, self.tr("Reminders")) for each in reminders),
+            reminders=tuple(_number(each, self.tr("Reminders"), (1, MOST_BEFOREHAND)) for each in reminders),
             questions=tuple(Spoken(*both) for both in questions if any(both)),
             agenda=Spoken(typed["agenda_en"].strip(), typed["agenda_pl"].strip()),
         )
@@ -160,7 +163,15 @@ def _each(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines()]
 
 
-def _number(typed: str, field: str) -> int:
-    if not (typed.isascii() and typed.isdecimal()):
-        raise InvalidInput("{field}: “{value}” is not a whole number; write one such as 30.", field=field, value=typed)
+def _number(typed: str, field: str, limits: tuple[int, int]) -> int:
+    """The number that was typed. Raises InvalidInput, which names the field as the form does."""
+    least, most = limits
+    if not (typed.isascii() and typed.isdecimal()) or not least <= int(typed) <= most:
+        raise InvalidInput(
+            "{field}: “{value}” is not a whole number from {least} to {most}.",
+            field=field,
+            value=typed,
+            least=least,
+            most=most,
+        )
     return int(typed)
