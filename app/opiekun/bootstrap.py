@@ -215,7 +215,7 @@ def _sample_home() -> Path:
     return user_cache_path("opiekun", appauthor=False) / "sample"
 
 
-_NAMES = ("agent_id", "language", "window", "calendar_view", "second_zone")
+_NAMES = ("agent_id", "language", "window", "calendar_view", "second_zone", "colleagues")
 
 
 def _preferences(read: Mapping[str, Any]) -> Preferences:

@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>Show nobody</source>
-        <translation>Nie pokazuj nikogo</translation>
+        <translation>Ukryj wszystkich</translation>
     </message>
     <message>
         <source>Close</source>

@@ -40,6 +40,10 @@ class Question(NamedTuple):
     until: date
     zone: ZoneInfo
 
+    def covers(self, first: date, count: int) -> bool:
+        """Whether these days are among those asked for."""
+        return self.since <= first and first + timedelta(count) <= self.until
+
     @property
     def instants(self) -> tuple[datetime, datetime]:
         """When the first day begins, and the last one ends."""
@@ -48,12 +52,15 @@ class Question(NamedTuple):
 
 
 class Colleagues(QObject):
-    """``changed`` tells that something else is known, or asked; ``refused`` carries why nothing was told.
+    """``changed`` tells that something else is known, or asked, ``moved`` that other days are shown.
+
+    ``refused`` carries why nothing was told.
 
     ``found`` carries the next Stretch in which all are free, None where there is none in the days that are known.
     """
 
     changed = Signal()
+    moved = Signal()
     refused = Signal(object)
     found = Signal(object)
 
@@ -63,6 +70,7 @@ class Colleagues(QObject):
         self._ticket = 0
         self._shown: tuple[date, int] | None = None
         self._known: Question | None = None
+        self._asked: Question | None = None
         self.told: tuple[FreeBusy, ...] = ()
         """What the server told, in the order of those who were asked; nothing before it has."""
         self.who: tuple[str, ...] = ()
@@ -98,9 +106,17 @@ class Colleagues(QObject):
     def show(self, first: date, count: int) -> None:
         """These days are shown now; what is not known of them is asked."""
         self._shown = (first, count)
-        known, last = self._known, first + timedelta(count)
-        if self.shown and not (known is not None and known.since <= first and last <= known.until):
+        self.moved.emit()
+        known = self._asked if self.asking else self._known
+        if self.shown and not (known is not None and known.covers(first, count)):
             self._ask()
+
+    def tell(self, told: tuple[FreeBusy, ...], first: date, count: int) -> None:
+        """Show what is known already of those days, without asking."""
+        self.who, self.shown = tuple(each.who for each in told), True
+        self._known = Question(self._ticket, self.who, first, first + timedelta(count), self._session.zone)
+        self.told = told
+        self._settle()
 
     @Slot()
     def stop(self) -> None:
@@ -137,7 +153,9 @@ class Colleagues(QObject):
             return
         self._ticket += 1
         first, count = self._shown
-        question = Question(self._ticket, self.who, first, first + max(timedelta(count), _AHEAD), self._session.zone)
+        question = self._asked = Question(
+            self._ticket, self.who, first, first + max(timedelta(count), _AHEAD), self._session.zone
+        )
         self.asking = True
         self.changed.emit()
         self._worker.submit(partial(_answered, self._session.program, question), self._take)

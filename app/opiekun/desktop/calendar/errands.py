@@ -52,7 +52,7 @@ class Errands(QObject):
         self._colleagues: ColleaguesPanel | None = None
         self._offered: Stretch | None = None
         screen.colleagues.found.connect(self._offer)
-        screen.colleagues.changed.connect(self._tell_days)
+        screen.colleagues.moved.connect(self._tell_days)
 
     def do(self, do: Do, look: Look, around: Around) -> None:
         """Do what an action asks for."""

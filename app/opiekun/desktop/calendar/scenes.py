@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from opiekun.desktop.calendar.look import View
@@ -11,6 +12,8 @@ from opiekun.desktop.compose import Composition
 from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.remote import Busy, FreeBusy
 
 _FILE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
 
@@ -54,6 +57,50 @@ def empty_calendar_scenes(composition: Composition) -> Iterator[str]:
             screen.show_view(view)
             settle(composition)
             yield f"calendar-{view}-empty"
+
+
+def colleague_scenes(composition: Composition) -> Iterator[str]:
+    """Those of colleagues whose busy time is shown: beside the days, in their panel, and one who does not tell."""
+    composition.window.go(Do.CALENDAR)
+    screen = composition.window.findChild(CalendarScreen)
+    if screen is None:
+        return
+    screen.show_view(View.WORK_WEEK)
+    settle(composition)
+    first = screen.look.first
+    screen.do(Do.COLLEAGUES)
+    yield "calendar-colleagues-empty"
+    screen.colleagues.tell(_told(first, composition), first, 28)
+    screen.errands.colleagues.field.setText(", ".join(screen.colleagues.who))
+    yield "calendar-colleagues-panel"
+    screen.errands.colleagues.close_panel()
+    yield "calendar-colleagues"
+    screen.show_view(View.WEEK)
+    settle(composition)
+    screen.do(Do.NEXT_FREE)
+    settle(composition)
+    yield "calendar-colleagues-next-free"
+    screen.view.setFocus()
+    screen.colleagues.hide()
+
+
+def _told(first: date, composition: Composition) -> tuple[FreeBusy, ...]:
+    """Three colleagues in the days from the first on, and one of whom nothing is told."""
+
+    def stretch(day: int, start: float, hours: float, *, tentative: bool = False) -> Busy:
+        midnight = datetime.combine(first + timedelta(day), time(), composition.session.zone)
+        begins = utc_seconds(midnight) + int(start * 3600)
+        return Busy(begins, begins + int(hours * 3600), tentative)
+
+    jana = (stretch(0, 9, 2), stretch(1, 10, 1.5), stretch(2, 13, 3, tentative=True), stretch(4, 9, 8))
+    piotr = (stretch(0, 10, 3), stretch(1, 9, 1), stretch(2, 9, 2.5), stretch(3, 14, 2))
+    ola = (stretch(1, 13, 2, tentative=True), stretch(2, 15, 1), stretch(3, 9, 3), stretch(4, 11, 1))
+    return (
+        FreeBusy("jana.kralova@example.com", jana),
+        FreeBusy("piotr.zielinski@example.com", piotr),
+        FreeBusy("ola@example.com", ola),
+        FreeBusy("boss@example.com", None, "3.7;Invalid calendar user"),
+    )
 
 
 def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> Iterator[str]:

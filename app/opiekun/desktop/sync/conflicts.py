@@ -20,7 +20,7 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.services.done import What
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
 
-_LIST_WIDTH = 280
+_LIST_WIDTH = 250
 
 
 class ConflictsScreen(QSplitter):
@@ -79,6 +79,7 @@ class ConflictsScreen(QSplitter):
         self._count.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
         column.addWidget(self._count)
         column.addWidget(self.list, 1)
+        column.addStretch(0)
         self._right = QStackedWidget()
         self._right.addWidget(self._empty)
         self._right.addWidget(self.page)

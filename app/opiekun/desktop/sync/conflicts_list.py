@@ -60,13 +60,13 @@ class ConflictsModel(QAbstractListModel):
         return title or QCoreApplication.translate("Conflicts", "(no title)")
 
     def second_line(self, row: int) -> str:
-        """“Tue 16 Jun, 14:00–15:00 · Work · rewritten by the server”."""
+        """“rewritten by the server · Tue 16 Jun, 14:00–15:00 · Work”."""
         view = self._views[row]
         details = view.theirs or view.mine
         when = self._words.when(details).partition("\n")[0] if details is not None and self._words else ""
         rewritten = view.conflict.kind is ConflictKind.REWRITTEN
         kind = QCoreApplication.translate("Conflicts", "rewritten by the server") if rewritten else ""
-        return " · ".join(part for part in (when, kind, one_line(view.calendar.name)) if part)
+        return " · ".join(part for part in (kind, when, one_line(view.calendar.name)) if part)
 
 
 class ConflictsDelegate(QStyledItemDelegate):

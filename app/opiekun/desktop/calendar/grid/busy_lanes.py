@@ -73,7 +73,7 @@ def paint_lanes(painter: QPainter, part: QRect, bands: Sequence[Sequence[Band]],
     tokens = pens.theme.tokens
     lanes = frame.lanes
     scale = painter.device().devicePixelRatioF()
-    sure = QBrush(pens.hatching(mixed(tokens.second, tokens.surface, 0.25), tokens.subtle, scale))
+    sure = QBrush(pens.hatching(mixed(tokens.second, tokens.surface, 0.5), tokens.subtle, scale))
     unsure = QBrush(pens.hatching(tokens.line, tokens.window, scale))
     outline = pens.colour(tokens.second)
     for day, there in enumerate(bands):

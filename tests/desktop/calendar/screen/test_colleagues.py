@@ -1,0 +1,202 @@
+"""Colleagues' busy time is asked of the calendar server, shown beside the days, and all are free at once by one key."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from tests.desktop.bench import BRATISLAVA, Bench
+from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
+from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+
+from opiekun.bootstrap import Program
+from opiekun.desktop.calendar.colleagues_panel import ColleaguesPanel
+from opiekun.desktop.calendar.grid.title_field import TitleField
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.failures import DavFailure
+from opiekun.domain.sync.remote import Busy
+from opiekun.services.sync.connecting import connect
+from opiekun.services.sync_ports import CalendarServer
+
+
+def busy(day: int, hour: int, hours: int, *, tentative: bool = False) -> Busy:
+    start = utc_seconds(at(day, hour))
+    return Busy(start, start + 3600 * hours, tentative)
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    made = FakeServer("Work")
+    made.outbox = f"{URL}outbox/"
+    made.colleagues = {
+        "jana@example.com": (busy(16, 10, 4), busy(17, 9, 8)),
+        "piotr@example.com": (busy(16, 15, 2, tentative=True), busy(18, 9, 2)),
+    }
+    return made
+
+
+@pytest.fixture
+def desk(bench: Bench, server: FakeServer, until: Until) -> Iterator[Desk]:
+    class WithServer(type(bench.program)):
+        def open_calendar_server(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
+            return server(account, password, auth)
+
+    fill(bench)
+    program: Program = WithServer(**{each.name: getattr(bench.program, each.name) for each in fields(bench.program)})
+    bench.program = program
+    connect(program.store, program.secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    server.calls.clear()
+    made = Desk(bench, until)
+    yield made
+    made.close()
+
+
+def opened(desk: Desk) -> ColleaguesPanel:
+    desk.press("C")
+    return desk.screen.errands.colleagues
+
+
+def asked(desk: Desk, typed: str) -> ColleaguesPanel:
+    panel = opened(desk)
+    panel.field.setText(typed)
+    desk.press("Return")
+    desk.wait(lambda: not desk.screen.colleagues.asking)
+    return panel
+
+
+def listed(panel: ColleaguesPanel) -> list[str]:
+    return [panel.list.item(row).text().strip() for row in range(panel.list.count())]
+
+
+def said(panel: ColleaguesPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible() and label.text().startswith("◆")]
+
+
+def test_what_the_server_tells_stands_in_words_and_in_lanes(desk: Desk, server: FakeServer) -> None:
+    panel = asked(desk, "jana@example.com, piotr@example.com")
+    assert listed(panel) == [
+        "jana@example.com",
+        "Tue 16 Jun, 10:00–14:00",
+        "Wed 17 Jun, 09:00–17:00",
+        "piotr@example.com",
+        "Tue 16 Jun, 15:00–17:00, tentative",
+        "Thu 18 Jun, 09:00–11:00",
+    ]
+    assert [each.initials for each in desk.screen.grid.content.colleagues] == ["JA", "PI"]
+    assert len(server.calls) == 1
+
+
+def test_days_that_were_asked_for_already_are_not_asked_again(desk: Desk, server: FakeServer) -> None:
+    panel = asked(desk, "jana@example.com")
+    for _ in range(3):
+        desk.screen.step(1)
+        desk.settle()
+    assert listed(panel) == ["jana@example.com", "free on all the days shown"]
+    assert len(server.calls) == 1
+    desk.screen.step(3)
+    desk.screen.step(1)
+    desk.settle()
+    desk.wait(lambda: not desk.screen.colleagues.asking)
+    assert len(server.calls) == 2
+
+
+def test_the_addresses_are_remembered(desk: Desk) -> None:
+    asked(desk, "jana@example.com piotr@example.com")
+    assert desk.bench.program.preferences.load().colleagues == "jana@example.com piotr@example.com"
+
+
+def test_the_next_time_when_all_are_free_is_gone_to_and_named(desk: Desk) -> None:
+    asked(desk, "jana@example.com, piotr@example.com")
+    desk.press("Ctrl+Return")
+    assert not desk.screen.errands.colleagues.isVisible()
+    field = desk.screen.grid.findChild(TitleField)
+    assert field.isVisible()
+    assert desk.said.startswith("All are free: Thu 18 Jun, 11:00–12:00.")
+    desk.press("Esc")
+    desk.press("F")
+    assert desk.said.startswith("All are free: Thu 18 Jun, 12:00–13:00.")
+    QTest.keyClicks(desk.screen.grid.findChild(TitleField), "All of us")
+    desk.press("Return")
+    made = desk.event("All of us")
+    assert utc_datetime(made.start).astimezone(BRATISLAVA) == at(18, 12)
+    assert made.end - made.start == 3600
+
+
+def test_a_time_in_another_week_is_gone_to(desk: Desk, server: FakeServer) -> None:
+    server.colleagues["jana@example.com"] = (busy(16, 0, 24 * 10),)
+    asked(desk, "jana@example.com")
+    desk.press("Ctrl+Return")
+    # From the 24th on there is a trip of one's own.
+    assert desk.said.startswith("All are free: Mon 29 Jun, 09:15–10:15.")
+    assert desk.screen.look.first == at(29, 0).date()
+    assert desk.screen.grid.findChild(TitleField).isVisible()
+
+
+def test_there_may_be_no_such_time(desk: Desk, server: FakeServer) -> None:
+    server.colleagues["jana@example.com"] = (busy(1, 0, 24 * 90),)
+    asked(desk, "jana@example.com")
+    desk.press("Ctrl+Return")
+    assert desk.said == "In the weeks that were asked for there is no time when all are free."
+    desk.press("Esc")
+    desk.screen.colleagues.hide()
+    desk.press("F")
+    assert desk.said == "First say whose time matters: C"
+
+
+def test_a_server_that_does_not_tell_is_said_with_its_words(desk: Desk) -> None:
+    panel = asked(desk, "nobody@example.com, jana@example.com")
+    assert listed(panel)[0] == "nobody@example.com"
+    assert listed(panel)[1].startswith(("No server tells.", "The server does not tell:"))
+    assert [each.who for each in desk.screen.grid.content.colleagues] == ["jana@example.com"]
+
+
+def test_what_is_no_address_is_refused_and_a_failure_is_told(desk: Desk, server: FakeServer) -> None:
+    panel = opened(desk)
+    panel.field.setText("jana")
+    desk.press("Return")
+    assert said(panel) == ["◆ “jana” is not an e-mail address; write it like anna@example.com."]
+    assert server.calls == []
+    server.fail("colleagues", DavFailure.SERVER)
+    server.fail("busy", DavFailure.SERVER)
+    server.fail("any", DavFailure.SERVER)
+    asked(desk, "jana@example.com")
+    assert said(panel) == ["◆ The server failed (server)."]
+
+
+def test_one_need_not_wait_for_the_server(desk: Desk, server: FakeServer, until: Callable[..., None]) -> None:
+    panel = opened(desk)
+    panel.field.setText("jana@example.com")
+    panel.ask()
+    assert desk.screen.colleagues.asking
+    QTest.keySequence(panel, "Esc")
+    assert not desk.screen.colleagues.asking
+    assert panel.isVisible()
+    desk.settle()
+    QCoreApplication.processEvents()
+    assert (desk.screen.colleagues.told, listed(panel)) == ((), [])
+
+
+def test_nobody_is_shown_any_more_by_a_key(desk: Desk) -> None:
+    panel = asked(desk, "jana@example.com")
+    desk.press("Alt+Del")
+    assert listed(panel) == []
+    assert desk.screen.grid.content.colleagues == ()
+    assert panel.field.text() == "jana@example.com"
+
+
+def test_one_hears_where_no_server_is_connected(bench: Bench, until: Until) -> None:
+    desk = Desk(bench, until)
+    panel = asked(desk, "jana@example.com")
+    assert len(said(panel)) == 1
+    desk.close()
+
+
+def test_own_events_count_as_busy(desk: Desk, server: FakeServer) -> None:
+    server.colleagues["jana@example.com"] = (busy(16, 8, 6),)
+    asked(desk, "jana@example.com")
+    desk.press("Ctrl+Return")
+    # The training is from 14:00 to 15:00.
+    assert desk.said.startswith("All are free: Tue 16 Jun, 15:00–16:00.")
