@@ -135,3 +135,15 @@ def test_a_lost_answer_is_not_sent_twice(desk: Desk, server: FakeServer) -> None
     assert (report.uploaded, report.waits, report.failure) == (2, 0, None)
     assert sum(call.startswith("put") for call in server.calls) == 2
     assert desk.texts() == server.only.texts()
+
+
+def test_a_server_that_writes_it_once_more_by_itself_is_told_of_too(desk: Desk, server: FakeServer) -> None:
+    def rewritten(call: str) -> None:
+        if call.startswith("changes") and len(server.only.resources) == 1:
+            (stored,) = server.only.resources.values()
+            server.only.put(stored.href, stored.text.replace("LOCATION:Here\r\n", ""))
+
+    server.while_asked = rewritten
+    desk.write("a", event("a", "Call", "LOCATION:Here"))
+    assert desk.sync_one().conflicts == 1
+    assert [each.conflict.kind for each in conflicts(desk.store)] == [ConflictKind.REWRITTEN]

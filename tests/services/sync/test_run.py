@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 from tests.servers.events import event, override, said, series, todo
 from tests.services.sync.desk import Desk
-from tests.services.sync.fake_server import FakeServer
+from tests.services.sync.fake_server import PASSWORD, FakeServer
 
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, SyncBy
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.ports import Store
+from opiekun.services.sync.connecting import SECRET
 from opiekun.services.sync.runs import runs
 
 BY = pytest.mark.parametrize("by", list(SyncBy))
@@ -277,7 +278,8 @@ def test_cancelling_stops_between_two_batches(desk: Desk, server: FakeServer) ->
     assert run.cancelled
     assert 0 < len(desk.texts()) < 1_000
     desk.cancel_after = None
-    desk.sync()
+    missing = 1_000 - len(desk.texts())
+    assert desk.sync_one().downloaded == missing
     assert desk.texts() == server.only.texts()
     assert [each.cancelled for each in runs(desk.store, 9)] == [False, True]
 
@@ -287,3 +289,11 @@ def test_runs_are_logged(desk: Desk, server: FakeServer) -> None:
     desk.sync()
     assert desk.said() == ["Came: 1, went out: 0, deleted here: 0, deleted there: 0."]
     assert said(desk.texts()["a"]) == said(event("a"))
+
+
+def test_a_password_that_is_missing_here_is_asked_for_and_not_remembered(desk: Desk, server: FakeServer) -> None:
+    account = desk.standing.accounts[0]
+    desk.secrets.forget(SECRET, account.id)
+    assert "no password" in str(desk.sync_one().failure)
+    desk.secrets.set(SECRET, account.id, PASSWORD)
+    assert desk.sync_one().failure is None

@@ -234,6 +234,8 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
         if (collection.account_id, collection.url) == (account.id, found.url):
             calendar = unit.calendars.get(collection.calendar_id)
             if calendar is not None:
+                calendar = replace(calendar, read_only=found.read_only and not calendar.default)
+                unit.calendars.save(calendar)
                 return ConnectedCalendar(calendar, collection, new=False)
     known = unit.calendars.all()
     calendar = Calendar(

@@ -39,16 +39,17 @@ def acknowledged(entry: JournalEntry) -> bool:
     return entry.sent is not None and entry.sent_text is not None and entry.base_text == entry.sent_text
 
 
-def meeting(entry: JournalEntry, mine: str | None, came: RemoteText, at: datetime) -> Meeting:
+def meeting(entry: JournalEntry, mine: str | None, came: RemoteText, at: datetime, *, just_sent: bool) -> Meeting:
     """What comes of an entry, and of ``mine`` (what the calendar has; None: it was deleted), when ``came`` arrives.
 
-    It ends what was under way: either the server has what was sent, or it has something else. Raises BadComponent
-    where one of the texts cannot be read.
+    ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
+    etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has
+    what was sent, or it has something else. Raises BadComponent where one of the texts cannot be read.
     """
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
-    sent = entry.sent_text if _is_ours(entry, came) else None
+    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
     if sent is None:
         return _met(entry, mine, came, found)
     met = _met(replace(entry, base_text=sent), mine, came, replace(found, base=sent))
@@ -79,10 +80,10 @@ def _met(entry: JournalEntry, mine: str | None, came: RemoteText, found: Conflic
     return Meeting(text, entry_left, (conflict,), (BOTH_CHANGED,))
 
 
-def _is_ours(entry: JournalEntry, came: RemoteText) -> bool:
+def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool) -> bool:
     """Whether the server's version is what was sent."""
     if entry.sent is None or entry.sent_text is None:
         return False
     if acknowledged(entry):
-        return not entry.base_etag or not came.etag or entry.base_etag == came.etag
+        return just_sent or not entry.base_etag or not came.etag or entry.base_etag == came.etag
     return same(entry.sent_text, came.text)

@@ -76,7 +76,8 @@ def refuse(exchange: Exchange, uid: str, refusal: Refused, title: str) -> None:
         unit.sync.save_entry(settled)
     if not again:
         exchange.tally.refused += 1
-        exchange.say(Told("“{title}” is refused: {reason}", {"title": title, "reason": str(refusal)}), uid)
+        reason = f"{refusal} ({words})" if words and words not in str(refusal) else str(refusal)
+        exchange.say(Told("“{title}” is refused: {reason}", {"title": title, "reason": reason}), uid)
 
 
 def title_of_order(order: Order) -> str:

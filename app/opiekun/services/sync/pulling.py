@@ -142,5 +142,6 @@ def _brought(exchange: Exchange, plan: Pull, found: Found) -> list[Arrived] | No
             found.failed.extend(batch.failed)
             progressed([arrived(text) for text in batch.texts])
             if exchange.cancelled():
+                store_part(exchange, last, found)
                 return None
     return last

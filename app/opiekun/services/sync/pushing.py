@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.rewriting import same
@@ -82,6 +82,7 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
     creates = order.kind is Kind.CREATE
     if refusal.failure in _UNKNOWN:
         attempts.unknown.append(refusal)
+        exchange.say(Told.of(refusal), order.uid)
         return look_again(exchange, order)
     if creates and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
         again = look_again(exchange, order)
@@ -106,7 +107,7 @@ def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None
             etag = None
         elif blind or not etag:
             there = exchange.remote.get(order.href)
-            if there is None or order.base is None or not same(order.base, there.text):
+            if there is None or not _is_base(order, there.text):
                 return DavRefused(
                     "The server has another version of the event by now.", failure=DavFailure.PRECONDITION
                 )
@@ -121,6 +122,14 @@ def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None
             raise
         return refusal
     return None
+
+
+def _is_base(order: Order, text: str) -> bool:
+    """Whether a text of the server's is the version that the order is for."""
+    try:
+        return order.base is not None and (order.base == text or same(order.base, text))
+    except BadComponent:
+        return False
 
 
 def _at_same_place(exchange: Exchange, order: Order) -> bool:

@@ -101,8 +101,8 @@ class _Run:
             if stopped is None and collections and not self.cancelled():
                 server = opened(self.secrets, self.open_server, account)
                 stopped = self._exchange(account, server, left)
-        except DavRefused as refusal:
-            stopped = self._stop(account, refusal)
+        except Refused as refusal:  # it has no password here, or an address that cannot be used
+            stopped = Told.of(refusal)
         finally:
             if server is not None:
                 server.close()

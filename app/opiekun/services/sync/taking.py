@@ -145,7 +145,8 @@ class Taking:
                 self._tally.downloaded += 1
             return
         try:
-            met = meeting(entry, mine, came, self._exchange.now())
+            just_sent = uid in self._exchange.put_now
+            met = meeting(entry, mine, came, self._exchange.now(), just_sent=just_sent)
             indexed = each.indexed if met.text == came.text else None
             self._set(uid, met.text, indexed)
         except BadComponent:
