@@ -7,12 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.end_to_end.synced import SyncedDesk, make_new_desk, synced_desk
 from tests.helpdesks.liveagent_stub import KEY, LiveAgentStub, large_account
+from tests.servers.fixtures import CalendarSite
 
 APP = Path(__file__).parents[2] / "app"
 
@@ -80,3 +84,21 @@ def connect(terminal: Terminal, stub: LiveAgentStub) -> None:
         stdin=KEY,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
+
+
+@pytest.fixture(scope="session")
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a desk that was just made."""
+    return make_new_desk(tmp_path_factory.mktemp("new"))
+
+
+@pytest.fixture
+def desks(tmp_path: Path, new_desk: Path) -> Iterator[Callable[[CalendarSite], SyncedDesk]]:
+    """Makes computers of an agent whose calendars live at a site."""
+    with ExitStack() as open_ones:
+        numbers = count(1)
+
+        def make(site: CalendarSite) -> SyncedDesk:
+            return open_ones.enter_context(synced_desk(tmp_path / f"computer-{next(numbers)}", new_desk, site))
+
+        yield make

@@ -50,8 +50,9 @@ class CalendarSite:
         return self.server.fill(self.user, name, texts, name=name.capitalize())
 
     def change_password(self, password: str) -> None:
-        """From now on the server wants that password."""
+        """From now on the server wants that password; the phone knows it."""
         self.server.set_password(self.user, password)
+        self.phone = self.server.phone(self.user)
 
 
 @pytest.fixture(scope="session")

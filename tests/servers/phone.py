@@ -38,13 +38,14 @@ class Phone:
     def __init__(self, port: int, user: str, password: str, headers: Mapping[str, str] | None = None) -> None:
         self.port = port
         self.user = user
+        self.patience = 60.0  # seconds
         token = b64encode(f"{user}:{password}".encode()).decode()
         self._headers = {"Authorization": f"Basic {token}"} | dict(headers or {})
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         """One request, whatever comes of it. ``If_Match`` and the like name headers."""
         sent = self._headers | {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             connection.request(method, quote(unquote(path), safe="/@+:,;=!$&'()*~"), body=body or None, headers=sent)
             answer = connection.getresponse()

@@ -133,6 +133,7 @@ class FaultProxy:
         self._variant = variant
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
+        self._came = threading.Condition(self._lock)
         self._closing = threading.Event()
         self._connections: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -185,6 +186,12 @@ class FaultProxy:
         with self._lock:
             self.asked.clear()
 
+    def wait(self, requests: int, ended: Callable[[], bool]) -> None:
+        """Wait until so many requests came, or whoever makes them has ended."""
+        with self._came:
+            while len(self.asked) < requests and not ended():
+                self._came.wait(0.05)
+
     def methods(self) -> list[str]:
         """The methods of what was asked, in order."""
         return [asked.method for asked in self.asked]
@@ -221,8 +228,9 @@ class FaultProxy:
         with closing(connection), connection.makefile("rb") as stream, suppress(Cut, OSError):
             while not self._closing.is_set() and (asked := _read(stream, connection)) is not None:
                 self.before(asked)
-                with self._lock:
+                with self._came:
                     self.asked.append(asked)
+                    self._came.notify_all()
                     fault = next((rule.fault for rule in self._rules if rule.takes(asked)), None)
                 exchange = Exchange(self, asked, connection)
                 if fault is not None:

@@ -41,7 +41,9 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
 
 
 def _due(collection: DavCollection, now: datetime) -> bool:
-    """Whether the whole list is to be compared: tokens lie, and clocks are set back."""
+    """Whether the whole list is to be compared: tokens lie, clocks are set back, and what was missing may be back."""
+    if collection.standing is CollectionStanding.GUARDED:
+        return True
     return collection.reconciled_at is None or abs(now - collection.reconciled_at) >= RECONCILED_EVERY
 
 

@@ -24,8 +24,10 @@ ALONE = "sync"
 _LONGEST_WAIT = timedelta(days=1)
 
 _ASKING = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
-# After these, the account's other collections would fail alike, some after a long wait.
-_STOPPING = _ASKING | {DavFailure.REDIRECTED, DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST}
+# After these, the account's other collections would fail alike.
+_STOPPING = _ASKING | {DavFailure.BUSY, DavFailure.UNREACHABLE}
+# One collection may be what a server stumbles over, each time anew; after two, each of the others would be a long wait.
+_STOPPING_TWICE = frozenset({DavFailure.REDIRECTED, DavFailure.LOST})
 
 
 def sync(
@@ -123,6 +125,7 @@ class _Run:
         self, account: DavAccount, server: CalendarServer, left: Iterator[tuple[Calendar, DavCollection]]
     ) -> Told | None:
         """Go through collections until one fails so that the others would too; the answer is that failure."""
+        stumbled = 0
         for calendar, collection in left:
             if self.cancelled():
                 return None
@@ -139,8 +142,10 @@ class _Run:
             failure = exchange_collection(exchange)
             told = Told.of(failure) if failure is not None else None
             self.reports.append(exchange.report(waiting(exchange), told))
-            if isinstance(failure, DavRefused) and failure.failure in _STOPPING:
-                return self._stop(account, failure)
+            if isinstance(failure, DavRefused):
+                stumbled += failure.failure in _STOPPING_TWICE
+                if failure.failure in _STOPPING or stumbled > 1:
+                    return self._stop(account, failure)
         return None
 
     def _stop(self, account: DavAccount, refusal: DavRefused) -> Told:
