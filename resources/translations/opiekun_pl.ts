@@ -1380,57 +1380,6 @@
     </message>
 </context>
 <context>
-    <name>Counts</name>
-    <message numerus="yes">
-        <source>%n change(s) wait</source>
-        <translation>
-            <numerusform>%n zmiana czeka</numerusform>
-            <numerusform>%n zmiany czekają</numerusform>
-            <numerusform>%n zmian czeka</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) refused</source>
-        <translation>
-            <numerusform>%n zmiana odrzucona</numerusform>
-            <numerusform>%n zmiany odrzucone</numerusform>
-            <numerusform>%n zmian odrzuconych</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conflict(s)</source>
-        <translation>
-            <numerusform>%n konflikt</numerusform>
-            <numerusform>%n konflikty</numerusform>
-            <numerusform>%n konfliktów</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n matter(s) ask for you</source>
-        <translation>
-            <numerusform>%n sprawa czeka na Ciebie</numerusform>
-            <numerusform>%n sprawy czekają na Ciebie</numerusform>
-            <numerusform>%n spraw czeka na Ciebie</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n zapytanie</numerusform>
-            <numerusform>%n zapytania</numerusform>
-            <numerusform>%n zapytań</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>i jeszcze %n</numerusform>
-            <numerusform>i jeszcze %n</numerusform>
-            <numerusform>i jeszcze %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DateBox</name>
     <message>
         <source>Go to a date</source>
@@ -3422,6 +3371,38 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n konflikt</numerusform>
             <numerusform>%n konflikty</numerusform>
             <numerusform>%n konfliktów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait</source>
+        <translation>
+            <numerusform>%n zmiana czeka</numerusform>
+            <numerusform>%n zmiany czekają</numerusform>
+            <numerusform>%n zmian czeka</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused</source>
+        <translation>
+            <numerusform>%n zmiana odrzucona</numerusform>
+            <numerusform>%n zmiany odrzucone</numerusform>
+            <numerusform>%n zmian odrzuconych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s) ask for you</source>
+        <translation>
+            <numerusform>%n sprawa czeka na Ciebie</numerusform>
+            <numerusform>%n sprawy czekają na Ciebie</numerusform>
+            <numerusform>%n spraw czeka na Ciebie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n zapytanie</numerusform>
+            <numerusform>%n zapytania</numerusform>
+            <numerusform>%n zapytań</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -80,6 +80,22 @@ class Numbers(QObject):
         """“2 conflicts”."""
         return self.tr("%n conflict(s)", "", count)
 
+    def changes_waiting(self, count: int) -> str:
+        """“2 changes wait”."""
+        return self.tr("%n change(s) wait", "", count)
+
+    def changes_refused(self, count: int) -> str:
+        """“2 changes refused”."""
+        return self.tr("%n change(s) refused", "", count)
+
+    def matters(self, count: int) -> str:
+        """“2 matters ask for you”."""
+        return self.tr("%n matter(s) ask for you", "", count)
+
+    def questions_to_server(self, count: int) -> str:
+        """“3 requests”: those that programs make."""
+        return self.tr("%n request(s)", "", count)
+
     def days(self, count: int) -> str:
         """“2 days”."""
         return self.tr("%n day(s)", "", count)

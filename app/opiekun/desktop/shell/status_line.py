@@ -47,7 +47,6 @@ class StatusLine(QFrame):
         row.addWidget(self._message)
         row.addWidget(self._undo)
         row.addStretch(1)
-        self._row = row
         for widget in (self._source, self._progress, self._cancel):
             row.addWidget(widget)
 

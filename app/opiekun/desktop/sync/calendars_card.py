@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.counts import Counts
 from opiekun.desktop.sync.words import said, server_of
 from opiekun.desktop.theme.labels import ElidedLabel, label
 from opiekun.desktop.theme.theme import Theme
@@ -54,7 +54,7 @@ class CalendarsCard(QWidget):
         tells = label(state, self._theme, Type.SECOND, "at_risk" if state.startswith("▲") else "second", wrap=True)
         where = [server_of(each.collection.url)]
         where += [self.tr("can only be read")] if calendar.read_only else []
-        where += [Counts().waiting(each.waiting)] if each.waiting else []
+        where += [Numbers().changes_waiting(each.waiting)] if each.waiting else []
         server = label(" · ".join(where), self._theme, Type.SECOND, "second")
         server.setToolTip(plain_tip(each.collection.url))
         self._grid.addWidget(swatch, at, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +17,7 @@ from opiekun.desktop.sync.refused_card import RefusedCard
 from opiekun.desktop.sync.run_log import RunLog
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.sync.unshown_card import UnshownCard
-from opiekun.desktop.sync.words import line
+from opiekun.desktop.sync.words import failures, line
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, card, heading, page, row, title
@@ -136,8 +137,9 @@ class SyncPage(QWidget):
         none = self.tr("No calendar server is connected. Your calendars are on this computer only.")
         self._line.setText(words or none)
         # What an account asks and why a calendar failed stands where these do.
+        failed = bool(state.failure) and state.failure not in failures(replace(state, failure=""))
         self._why.setText(state.failure)
-        self._why.setVisible(bool(state.failure))
+        self._why.setVisible(failed)
         self._progress.setVisible(state.running)
         progress = state.progress
         self._progress.setRange(0, (progress.total or 0) if progress is not None else 0)

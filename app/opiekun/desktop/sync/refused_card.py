@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
-from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
@@ -46,7 +46,7 @@ class RefusedCard(QWidget):
             self._add(each, tuple(calendar for calendar in calendars if calendar.id != each.calendar.id))
         more = len(edits) - _LISTED
         if more > 0:
-            self._column.addWidget(label(Counts().more(more), self._theme, ink="second"))
+            self._column.addWidget(label(Numbers().and_more(more), self._theme, ink="second"))
 
     def _add(self, each: RefusedEdit, calendars: tuple[Calendar, ...]) -> None:
         title = " ".join(each.title.split()) or self.tr("(no title)")

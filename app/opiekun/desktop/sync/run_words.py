@@ -7,8 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.counts import Counts
 from opiekun.desktop.words import refusal
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.report import CollectionReport, RunReport
@@ -35,7 +35,7 @@ def whole(run: RunReport, moments: Moments) -> str:
         about = f" {calendar}:" if calendar else ""
         lines.append(f"{_clock(line.at, moments)}{about} {refusal(line.said.refusal())}")
     if len(run.log) > _MOST_LINES:
-        lines.append(Counts().more(len(run.log) - _MOST_LINES))
+        lines.append(Numbers().and_more(len(run.log) - _MOST_LINES))
     return "\n".join(lines).strip()
 
 
@@ -74,9 +74,9 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
 def _collection(each: CollectionReport) -> Iterator[str]:
     translate = QCoreApplication.translate
     parts = [*_counts((each,))] or [translate("Sync", "nothing new")]
-    parts.append(Counts().requests(each.requests))
+    parts.append(Numbers().questions_to_server(each.requests))
     if each.waits:
-        parts.append(Counts().waiting(each.waits))
+        parts.append(Numbers().changes_waiting(each.waits))
     yield f"{each.name} ({each.url}): {', '.join(parts)}"
     if each.failure is not None:
         yield f"  ▲ {refusal(each.failure.refusal())}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
-from opiekun.desktop.sync.counts import Counts
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import ElidedLabel, label
 from opiekun.desktop.theme.theme import Theme
@@ -38,7 +38,7 @@ class UnshownCard(QWidget):
             self._add(each)
         more = len(events) - _LISTED
         if more > 0:
-            self._column.addWidget(label(Counts().more(more), self._theme, ink="second"))
+            self._column.addWidget(label(Numbers().and_more(more), self._theme, ink="second"))
 
     def _add(self, each: UnshownEvent) -> None:
         file = each.resource.key.rstrip("/").rpartition("/")[2]

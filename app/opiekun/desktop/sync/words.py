@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.counts import Counts
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.words import refusal
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -44,17 +45,18 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     translate = QCoreApplication.translate
     if state.running:
         return how_far(state.progress)
-    needs = summary(standing)
+    # Conflicts have a place of their own beside it.
+    needs = summary(replace(standing, conflicts=0))
     parts = []
     if needs:
-        told = needs[0] if len(needs) == 1 else Counts().matters(len(needs))
+        told = needs[0] if len(needs) == 1 else Numbers().matters(len(needs))
         parts.append("▲ " + translate("Sync", "Calendars: {needs}").format(needs=told))
     elif failures(state):
         parts.append("▲ " + translate("Sync", "Calendars were not synced"))
     else:
         parts.append(_age(standing, moments, now))
     if standing.waiting:
-        parts.append(Counts().waiting(standing.waiting))
+        parts.append(Numbers().changes_waiting(standing.waiting))
     return " · ".join(parts)
 
 
@@ -95,9 +97,9 @@ def _needs(standing: SyncStanding) -> Iterator[str]:
     if CollectionStanding.GONE in kinds:
         yield translate("Sync", "a calendar is gone there")
     if standing.conflicts:
-        yield Counts().conflicts(standing.conflicts)
+        yield Numbers().conflicts(standing.conflicts)
     if standing.refused:
-        yield Counts().refused(len(standing.refused))
+        yield Numbers().changes_refused(len(standing.refused))
 
 
 def _age(standing: SyncStanding, moments: Moments, now: UtcSeconds) -> str:
