@@ -36,8 +36,8 @@ _TEAM = Calendar("team", "Team", "#7A3E9D", read_only=True)
 _UNAUTHORIZED = "{server} does not accept the user or password (HTTP {number}). Type the password again."
 _NOT_ALLOWED = "{server} does not allow this (HTTP {number}). Ask the calendar's owner for the right to change it."
 _CERTIFICATE = (
-    "The certificate of {server} cannot be verified. Accept it only if its fingerprint {fingerprint} is the one that "
-    "those who run the server tell you."
+    "The certificate of {server} cannot be verified. Accept it only if its fingerprint {shown} is the one "
+    "that those who run the server tell you."
 )
 _LONG_UID = "The event's UID has more than {most} letters."
 _ASKS = Told(_UNAUTHORIZED, {"server": "cloud.example.com", "number": "401"})
@@ -88,7 +88,7 @@ def _connecting(composition: Composition) -> Iterator[str]:
     found = settings.findChild(FoundCalendars)
     if question is None or found is None:
         return
-    why = Told(_CERTIFICATE, {"server": "cloud.example.com", "fingerprint": _FINGERPRINT})
+    why = Told(_CERTIFICATE, {"server": "cloud.example.com", "shown": _FINGERPRINT})
     question.ask(said(why), _FINGERPRINT)
     yield "settings-server-certificate"
     question.hide()
