@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import socket
+import threading
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -303,3 +306,64 @@ def test_no_secret_is_printed(
     )
     for secret in (PASSWORD, "secret", "Private words", stub.asked[-1].headers["authorization"][6:]):
         assert secret not in told
+
+
+def zipped(body: bytes) -> Callable[[Exchange], None]:
+    head = {"content-type": XML, "content-encoding": "gzip"}
+    return lambda exchange: exchange.send(Answer(207, head, gzip.compress(body)))
+
+
+def test_reads_what_was_packed(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(zipped(f"<multistatus xmlns='DAV:'><response><href>{HREF}</href></response></multistatus>".encode()))
+    assert [item.href for item in calls.listing()] == [HREF]
+
+
+@pytest.mark.parametrize("body", [b" " * 300_000_000, b"<multistatus xmlns='DAV:'>" + b"<x/>" * 20_000_000])
+def test_a_little_that_unpacks_to_a_lot_is_cut_off(stub: FaultProxy, opened: Open, body: bytes) -> None:
+    calls = opened(stub.url, limits=Limits(largest_listing=1_000_000)).collection(stub.url + PATH)
+    stub.when()(zipped(body))
+    tracemalloc.start()
+    assert refusal_of(lambda: [*calls.listing()]).failure is DavFailure.UNREADABLE
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60_000_000
+
+
+def test_what_is_packed_wrongly_is_unreadable(stub: FaultProxy, calls: Collection) -> None:
+    head = {"content-type": XML, "content-encoding": "gzip"}
+    stub.when()(lambda exchange: exchange.send(Answer(207, head, b"\x1f\x8b not packed at all")))
+    assert refusal_of(lambda: [*calls.listing()]).failure is DavFailure.UNREADABLE
+
+
+def test_a_server_that_never_shows_its_certificate_is_unreachable(opened: Open) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        refusal = refusal_of(put(opened(url, limits=HASTY).collection(url + PATH)))
+    assert refusal.failure in (DavFailure.UNREACHABLE, DavFailure.LOST)
+
+
+def test_this_machine_is_reached_without_a_proxy(
+    stub: FaultProxy, calls: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    stub.when()(faults.answers(404))
+    assert calls.get(HREF) is None
+
+
+def test_an_event_that_is_refused_while_it_is_sent_is_told_as_too_large(opened: Open) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hasty:
+
+        def refuse() -> None:
+            connection, _ = hasty.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(b"HTTP/1.1 413 No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+
+        thread = threading.Thread(target=refuse)
+        thread.start()
+        url = f"http://127.0.0.1:{hasty.getsockname()[1]}"
+        calls = opened(url).collection(url + PATH)
+        refusal = refusal_of(lambda: calls.put(HREF, "X:" + "y" * 8_000_000, etag=None))
+        thread.join()
+    assert refusal.failure in (DavFailure.TOO_LARGE, DavFailure.LOST)

@@ -97,7 +97,12 @@ class Adapter(HTTPAdapter):
 
         def connect(self: Any) -> None:
             connections.add(self)
-            connection.connect(self)
+            try:
+                connection.connect(self)
+            except BaseException:  # the library forgets a socket on which TLS fails
+                if self.sock is not None:
+                    self.sock.close()
+                raise
 
         made = type("Connection", (connection,), {"connect": connect})
         return type("Pool", (pool,), {"ConnectionCls": made})
