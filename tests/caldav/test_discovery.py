@@ -86,6 +86,9 @@ def test_finds_every_calendar_that_takes_events(stub: FaultProxy, opened: Open) 
     assert found_there.outbox == f"{stub.url}/ann/outbox/"
     assert found_there.addresses == ("ann@desk.example", "A@desk.example")
     assert not found_there.partial
+    for asked in stub.asked:  # some servers read a whole calendar to tell these
+        assert b"getctag" not in asked.body
+        assert b"sync-token" not in asked.body
 
 
 @pytest.mark.parametrize("path", ["/ann/", "/ann", "/ann/cal/calls/", "/.well-known/caldav"])
@@ -103,6 +106,17 @@ def test_a_home_that_fails_hides_no_other(stub: FaultProxy, opened: Open) -> Non
         stub.when(path="^/ann/cal/$")(fault)
         there = opened(stub.url).discover()
         assert ([each.name for each in there.collections], there.partial) == (["Team"], True)
+
+
+@pytest.mark.parametrize(("status", "failure"), [(403, DavFailure.FORBIDDEN), (500, DavFailure.SERVER)])
+def test_where_every_home_fails_it_is_told_why(
+    stub: FaultProxy, opened: Open, status: int, failure: DavFailure
+) -> None:
+    usual(stub)
+    stub.when(path="^/(ann/cal|team)/$")(faults.answers(status))
+    with pytest.raises(DavRefused) as caught:
+        opened(stub.url).discover()
+    assert caught.value.failure is failure
 
 
 def test_a_calendar_of_somebody_else_is_found_by_its_address(stub: FaultProxy, opened: Open) -> None:

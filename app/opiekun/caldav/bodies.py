@@ -14,18 +14,17 @@ _PREFIXES = {
 }
 _SPACES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in _PREFIXES.items())
 
-COLLECTION = (
+CALENDAR = (
     "d:resourcetype",
     "d:displayname",
     "d:current-user-privilege-set",
-    "d:supported-report-set",
-    "d:sync-token",
-    "cs:getctag",
     "c:supported-calendar-component-set",
     "a:calendar-color",
 )
+"""What a list of calendars shows. Nothing of what stands in them: a server may have to read it all to tell."""
+COLLECTION = (*CALENDAR, "d:supported-report-set", "d:sync-token", "cs:getctag")
 PRINCIPAL = ("c:calendar-home-set", "c:calendar-user-address-set", "c:schedule-outbox-URL", "d:resourcetype")
-START = ("d:current-user-principal", *PRINCIPAL, *COLLECTION[1:])
+START = ("d:current-user-principal", *PRINCIPAL, *CALENDAR[1:])
 ETAG = ("d:getetag",)
 TEXTS = ("d:getetag", "c:schedule-tag", "c:calendar-data")
 

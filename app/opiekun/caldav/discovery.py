@@ -46,7 +46,7 @@ class Search:
     typed: Typed
     lookup: Lookup
     _found: dict[str, FoundCollection] = field(default_factory=dict)
-    _partial: bool = False
+    _failed: list[DavRefused] = field(default_factory=list)
 
     def run(self) -> Discovery:
         """Find them. Raises DavRefused, with NO_CALENDARS where there are none."""
@@ -95,6 +95,8 @@ class Search:
         elif not user.homes and not user.principal:
             self._list(url, url)  # a plain folder of calendars
         if not self._found:
+            if self._failed:
+                raise self._failed[0]
             raise failures.no_calendars(host_of(url))
         return Discovery(
             url=user.url,
@@ -103,7 +105,7 @@ class Search:
             outbox=user.outbox,
             addresses=user.addresses,
             collections=(*self._found.values(),),
-            partial=self._partial,
+            partial=bool(self._failed),
         )
 
     def _user(self, here: Row, url: str) -> _User:
@@ -133,14 +135,14 @@ class Search:
     def _list(self, home: str, base: str) -> None:
         """Note the calendars of a home. One that fails makes the answer partial, if it is not what ends the search."""
         if not self._may_ask(base, home):
-            self._partial = True
+            self._failed.append(failures.redirected(host_of(base), home[:200]))
             return
         try:
-            rows, url = self._propfind(home, bodies.COLLECTION, "1")
+            rows, url = self._propfind(home, bodies.CALENDAR, "1")
         except DavRefused as refusal:
             if refusal.failure in (DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE):
                 raise
-            self._partial = True
+            self._failed.append(refusal)
             return
         for row in rows:
             self._note(row, url)
