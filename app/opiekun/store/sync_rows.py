@@ -60,6 +60,7 @@ def collection_values(collection: DavCollection) -> dict[str, Any]:
         "may_delete": collection.may_delete,
         "reconciled_at": collection.reconciled_at,
         "synced_at": collection.synced_at,
+        "name": collection.name,
         "failure": _told_json(collection.failure),
     }
 
@@ -79,6 +80,7 @@ def collection_of(row: Row[Any]) -> DavCollection:
         may_delete=row.may_delete,
         reconciled_at=row.reconciled_at,
         synced_at=row.synced_at,
+        name=row.name or "",
         failure=_told_of(row.failure),
     )
 

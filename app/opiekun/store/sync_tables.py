@@ -43,6 +43,7 @@ sync_collections = Table(
     Column("reconciled_at", UtcDateTime),
     Column("synced_at", UtcDateTime),
     Column("failure", JsonText),
+    Column("name", CleanText),
 )
 
 sync_resources = Table(

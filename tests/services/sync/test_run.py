@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from tests.servers.events import event, override, said, series, todo
@@ -13,6 +14,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, SyncBy
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.report import SyncProgress
+from opiekun.services.calendars import save_calendar
 from opiekun.services.ports import Store
 from opiekun.services.sync.connecting import SECRET
 from opiekun.services.sync.runs import runs
@@ -297,3 +299,16 @@ def test_a_password_that_is_missing_here_is_asked_for_and_not_remembered(desk: D
     assert "no password" in str(desk.sync_one().failure)
     desk.secrets.set(SECRET, account.id, PASSWORD)
     assert desk.sync_one().failure is None
+
+
+def test_a_calendar_follows_its_name_on_the_server_unless_it_was_renamed_here(desk: Desk, server: FakeServer) -> None:
+    def renamed_there(name: str) -> str:
+        server.only.name = name
+        desk.at += timedelta(days=1)
+        desk.sync()
+        return desk.standing.collections[0].calendar.name
+
+    desk.sync()
+    assert renamed_there("Calls\n") == "Calls"
+    save_calendar(desk.store, replace(desk.standing.collections[0].calendar, name="Mine"))
+    assert renamed_there("Others") == "Mine"

@@ -62,10 +62,11 @@ class CollectionStanding(StrEnum):
 class DavCollection:
     """A collection on a server (RFC 4791, 4.2), mirrored by one calendar of the desk.
 
-    ``url`` is absolute, spelled as the server spells it. ``sync_token`` and ``ctag`` are those that belong to what
-    is stored, "" for none. ``by`` is None until the server has been asked. ``missing`` of ``known`` events were not
-    there any more when it was guarded; ``may_delete`` is the agent's word that they may go. ``reconciled_at`` is
-    when its whole list was last compared, ``synced_at`` when a run last went through it without a failure.
+    ``url`` is absolute, spelled as the server spells it; ``name`` is what the server called it last. ``sync_token``
+    and ``ctag`` are those that belong to what is stored, "" for none. ``by`` is None until the server has been asked.
+    ``missing`` of ``known`` events were not there any more when it was guarded; ``may_delete`` is the agent's word
+    that they may go. ``reconciled_at`` is when its whole list was last compared, ``synced_at`` when a run last went
+    through it without a failure.
     """
 
     calendar_id: str
@@ -81,3 +82,4 @@ class DavCollection:
     reconciled_at: datetime | None = None
     synced_at: datetime | None = None
     failure: Told | None = None
+    name: str = ""

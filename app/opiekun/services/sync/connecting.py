@@ -245,6 +245,6 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
         read_only=found.read_only,
     )
     unit.calendars.save(calendar)
-    collection = DavCollection(calendar.id, account.id, found.url)
+    collection = DavCollection(calendar.id, account.id, found.url, name=found.name)
     unit.sync.save_collection(collection)
     return ConnectedCalendar(calendar, collection, new=True)

@@ -15,13 +15,23 @@ _UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 
 
+def plain_name(name: str) -> str:
+    """The server's name without what cannot be shown."""
+    plain = "".join(" " if unicodedata.category(sign) in _UNSHOWN else sign for sign in name)
+    return " ".join(plain.split())[: _LONGEST - _SUFFIX].strip() or "CalDAV"
+
+
+def is_named_after(calendar: Calendar, name: str) -> bool:
+    """Whether a calendar is called as the server calls it, and not by a name that the agent chose."""
+    return re.fullmatch(re.escape(plain_name(name)) + r"( \d+)?", calendar.name, re.ASCII) is not None
+
+
 def free_name(known: Iterable[Calendar], name: str, *, of: str = "") -> str:
     """The server's name as a calendar may be called, with a number where another one is called so.
 
     ``of`` is the id of the calendar that is named, whose own name is no obstacle.
     """
-    plain = "".join(" " if unicodedata.category(sign) in _UNSHOWN else sign for sign in name)
-    plain = " ".join(plain.split())[: _LONGEST - _SUFFIX].strip() or "CalDAV"
+    plain = plain_name(name)
     taken = {each.name.casefold() for each in known if each.id != of}
     if plain.casefold() not in taken:
         return plain

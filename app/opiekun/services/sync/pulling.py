@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
@@ -16,6 +17,7 @@ from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.fetching import BATCH, fetched
 from opiekun.services.sync.finishing import Found, finish, store_part
+from opiekun.services.sync.naming import free_name, is_named_after
 from opiekun.services.sync.pushing import lose_writing
 
 RECONCILED_EVERY = timedelta(days=1)
@@ -51,7 +53,22 @@ def _state(exchange: Exchange) -> CollectionState:
     state = exchange.remote.state()
     if state.read_only:
         lose_writing(exchange)
+    _follow_name(exchange, state.name)
     return state
+
+
+def _follow_name(exchange: Exchange, name: str) -> None:
+    """Let the calendar be called as the server calls it now, unless the agent has renamed it here."""
+    with exchange.store.read() as unit:
+        if not name or exchange.collection(unit).name == name:
+            return
+    with exchange.store.write() as unit:
+        collection = exchange.collection(unit)
+        known = unit.calendars.all()
+        calendar = next((each for each in known if each.id == exchange.calendar_id), None)
+        if calendar is not None and collection.name and is_named_after(calendar, collection.name):
+            unit.calendars.save(replace(calendar, name=free_name(known, name, of=calendar.id)))
+        unit.sync.save_collection(replace(collection, name=name))
 
 
 def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) -> bool:
