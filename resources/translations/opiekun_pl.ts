@@ -944,6 +944,10 @@
         <source>SHA-256 fingerprint of its certificate</source>
         <translation>Odcisk SHA-256 jego certyfikatu</translation>
     </message>
+    <message>
+        <source>It says it is for: {names}</source>
+        <translation>Podaje, że jest dla: {names}</translation>
+    </message>
 </context>
 <context>
     <name>ClockCard</name>

@@ -149,6 +149,7 @@ def test_a_certificate_that_nobody_vouches_for_is_shown_before_anything_is_sent(
 ) -> None:
     refusal = refusal_of(lambda: opened(tls.url).collection(tls.url + PATH).get(HREF))
     assert (refusal.failure, refusal.fingerprint) == (DavFailure.CERTIFICATE, certificate.fingerprint)
+    assert refusal.words == "one, localhost, 127.0.0.1"
     assert certificate.fingerprint in str(refusal)
     assert tls.asked == []
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 
-from opiekun.caldav.words import Said
+from opiekun.caldav.words import Said, plain
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.words import N_
 
@@ -108,13 +109,18 @@ def goes_round(server: str) -> DavRefused:
     )
 
 
-def bad_certificate(server: str, fingerprint: str, *, accepted: bool) -> DavRefused:
-    """The certificate cannot be verified; or, where one was ``accepted``, it is another one now."""
+def bad_certificate(server: str, fingerprint: str, names: Sequence[str], *, accepted: bool) -> DavRefused:
+    """The certificate cannot be verified; or, where one was ``accepted``, it is another one now.
+
+    Its ``names`` are whom it says it is for.
+    """
+    words = plain(", ".join(names))
     if accepted:
         return DavRefused(
             "{server} shows another certificate than the one that was accepted. Ask those who run the server whether "
             "it was renewed before you accept it. Its fingerprint is {shown}.",
             failure=DavFailure.CERTIFICATE,
+            words=words,
             fingerprint=fingerprint,
             shown=fingerprint,
             server=server,
@@ -123,6 +129,7 @@ def bad_certificate(server: str, fingerprint: str, *, accepted: bool) -> DavRefu
         "The certificate of {server} cannot be verified. Accept it only if its fingerprint {shown} is the one "
         "that those who run the server tell you.",
         failure=DavFailure.CERTIFICATE,
+        words=words,
         fingerprint=fingerprint,
         shown=fingerprint,
         server=server,

@@ -16,6 +16,7 @@ from typing import IO, Any, cast
 
 from opiekun.caldav import failures
 from opiekun.caldav.addresses import absolute, host_of, is_loopback, port_of, same_server, within
+from opiekun.caldav.certificate_names import names_of
 from opiekun.caldav.transport import (
     Adapter,
     HTTPError,
@@ -142,8 +143,10 @@ class Session(TransportSession):
     def _failed(self, failure: Exception, method: str, url: str, watch: _Watch) -> DavRefused:
         host, write = host_of(url), method in _WRITES
         if certificate_failed(failure):
-            shown = shown_fingerprint(host, port_of(url), self.limits.connect)
-            return failures.bad_certificate(host, shown, accepted=bool(self._fingerprint))
+            shown = shown_certificate(host, port_of(url), self.limits.connect)
+            fingerprint = hashlib.sha256(shown).hexdigest() if shown else ""
+            names = names_of(shown)
+            return failures.bad_certificate(host, fingerprint, names, accepted=bool(self._fingerprint))
         if reason := not_connected(failure):
             return failures.unreachable(host, reason)
         if watch.passed:
@@ -247,8 +250,8 @@ class _Watch:
         self._cut()
 
 
-def shown_fingerprint(host: str, port: int, seconds: float) -> str:
-    """The SHA-256 of the certificate that a server shows, which is sent nothing else; "" where it cannot be had."""
+def shown_certificate(host: str, port: int, seconds: float) -> bytes:
+    """The certificate that a server shows, in DER, which is sent nothing else; b"" where it cannot be had."""
     unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     unverified.check_hostname = False
     unverified.verify_mode = ssl.CERT_NONE
@@ -257,10 +260,9 @@ def shown_fingerprint(host: str, port: int, seconds: float) -> str:
             socket.create_connection((host, port), timeout=seconds) as plain,
             unverified.wrap_socket(plain, server_hostname=host) as wrapped,
         ):
-            shown = wrapped.getpeercert(binary_form=True)
+            return wrapped.getpeercert(binary_form=True) or b""
     except OSError:
-        return ""
-    return hashlib.sha256(shown).hexdigest() if shown else ""
+        return b""
 
 
 def _nobody(request: PreparedRequest) -> PreparedRequest:

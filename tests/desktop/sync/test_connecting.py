@@ -84,11 +84,14 @@ def test_what_is_typed_stays_and_the_password_is_written_nowhere(
 def test_a_certificate_is_accepted_knowingly(
     desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
 ) -> None:
-    untrusted = DavRefused("Not verified.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT)
+    untrusted = DavRefused(
+        "Not verified.", failure=DavFailure.CERTIFICATE, words="cal.example.com", fingerprint=FINGERPRINT
+    )
     server.fail("discover", untrusted)
     fill_in(section)
     until(lambda: "Is this the right server?" in words(section))
     assert ":".join(["0A", "F1"] * 8) in words(section)
+    assert "It says it is for: cal.example.com" in words(section)
     button(section, "Accept this certificate").click()
     until(lambda: "2 calendar(s) found" in words(section))
     button(section, "Connect 2 calendar(s)").click()

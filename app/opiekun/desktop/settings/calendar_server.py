@@ -219,8 +219,7 @@ class CalendarServerSection(Section):
         if self._given_up:
             return
         if isinstance(refused, DavRefused) and refused.failure is DavFailure.CERTIFICATE and refused.fingerprint:
-            why = "\n".join(filter(None, (refusal(refused), refused.words)))
-            self._certificate.ask(why, refused.fingerprint)
+            self._certificate.ask(refusal(refused), refused.fingerprint, refused.words)
             self.reveal(self._certificate)
         else:
             self.refuse(refused)

@@ -25,6 +25,7 @@ class CertificateQuestion(QWidget):
         super().__init__(parent)
         self._fingerprint = ""
         self._why = label("", theme, wrap=True)
+        self._names = label("", theme, wrap=True)
         self._shown = label("", theme, Type.STRONG)
         self._shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -48,6 +49,7 @@ class CertificateQuestion(QWidget):
         frame = card(
             label(self.tr("Is this the right server?"), theme, Type.STRONG),
             self._why,
+            self._names,
             second_line(self.tr("SHA-256 fingerprint of its certificate"), theme),
             self._shown,
             second_line(hint, theme),
@@ -58,10 +60,12 @@ class CertificateQuestion(QWidget):
         around.addWidget(frame)
         self.hide()
 
-    def ask(self, why: str, fingerprint: str) -> None:
-        """Show it, with why it is not trusted."""
+    def ask(self, why: str, fingerprint: str, names: str) -> None:
+        """Show it, with why it is not trusted, and the ``names`` that it says it is for."""
         self._fingerprint = fingerprint
         self._why.setText("▲ " + why)
+        self._names.setText(self.tr("It says it is for: {names}").format(names=names))
+        self._names.setVisible(bool(names))
         self._shown.setText(spelled(fingerprint))
         self._shown.setAccessibleName(spelled(fingerprint))
         self.show()

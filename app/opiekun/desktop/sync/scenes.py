@@ -89,7 +89,7 @@ def _connecting(composition: Composition) -> Iterator[str]:
     if question is None or found is None:
         return
     why = Told(_CERTIFICATE, {"server": "cloud.example.com", "shown": _FINGERPRINT})
-    question.ask(said(why), _FINGERPRINT)
+    question.ask(said(why), _FINGERPRINT, "cloud.example.com, 192.0.2.7")
     yield "settings-server-certificate"
     question.hide()
     offered = [

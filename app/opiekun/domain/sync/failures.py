@@ -52,7 +52,8 @@ class DavFailure(StrEnum):
 class DavRefused(ServerRefused):
     """A calendar server failed in that way. The sentence never holds a secret.
 
-    ``words`` are the server's own: its DAV:error, its description or its reason, as plain text of at most 500 signs.
+    ``words`` are the server's own: its DAV:error, its description or its reason, as plain text of at most 500
+    signs; of a certificate that is not trusted, the names that it says it is for.
     """
 
     def __init__(
