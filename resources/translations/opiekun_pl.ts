@@ -1050,8 +1050,8 @@
         <translation>Nie czekaj dłużej na serwer (Esc)</translation>
     </message>
     <message>
-        <source>E-mail addresses, with blanks or commas between them; at most {most}.</source>
-        <translation>Adresy e-mail, oddzielone spacjami lub przecinkami; najwyżej {most}.</translation>
+        <source>E-mail addresses, or where the server does not know them those of calendars there; at most {most}, with blanks or commas between them.</source>
+        <translation>Adresy e-mail albo, gdy serwer ich nie zna, adresy kalendarzy na nim; najwyżej {most}, oddzielone spacjami lub przecinkami.</translation>
     </message>
     <message>
         <source>Who</source>
@@ -1149,14 +1149,6 @@
     <message>
         <source>On the server</source>
         <translation>Na serwerze</translation>
-    </message>
-    <message>
-        <source>This one: {when}</source>
-        <translation>To jedno: {when}</translation>
-    </message>
-    <message>
-        <source>(not there: deleted, or at no such time)</source>
-        <translation>(nie ma go tam: usunięte albo nie przypada o tej porze)</translation>
     </message>
 </context>
 <context>
@@ -1331,6 +1323,14 @@
     <message>
         <source>takes time</source>
         <translation>zajmuje czas</translation>
+    </message>
+    <message>
+        <source>This one: {when}</source>
+        <translation>To jedno: {when}</translation>
+    </message>
+    <message>
+        <source>(not there: deleted, or at no such time)</source>
+        <translation>(nie ma go tam: usunięte albo nie przypada o tej porze)</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,13 @@ def test_many_colleagues_leave_room_for_events(grid: TimeGrid, hands: Hands) -> 
 
 @pytest.mark.parametrize(
     ("address", "letters"),
-    [("jana.kralova@example.com", "JK"), ("anna@example.com", "AN"), ("a@b", "A"), ("x-y_z@b", "XY")],
+    [
+        ("jana.kralova@example.com", "JK"),
+        ("anna@example.com", "AN"),
+        ("a@b", "A"),
+        ("x-y_z@b", "XY"),
+        ("https://cal.example.com/jana.kralova/work/", "JK"),
+    ],
 )
 def test_two_letters_stand_for_an_address(address: str, letters: str) -> None:
     assert initials(address) == letters

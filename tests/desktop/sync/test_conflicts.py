@@ -54,10 +54,10 @@ def labels(screen: ConflictsScreen) -> str:
 
 def test_both_versions_are_told_field_by_field(desk: Desk) -> None:
     found = rows(opened(desk))
-    assert found["Title"].told.sides == ("Training with Acme", "Training (moved)")
+    assert found["Title"].told.texts == ("Training with Acme", "Training (moved)")
     assert found["Title"].told.changed == "changed on both sides"
     assert found["Title"].told.before == "Training"
-    assert found["When"].told.sides == ("Tue 16 Jun, 14:00–15:00", "Tue 16 Jun, 15:00–16:00")
+    assert found["When"].told.texts == ("Tue 16 Jun, 14:00–15:00", "Tue 16 Jun, 15:00–16:00")
     assert found["When"].told.changed == "changed there"
     assert found["Notes"].told.differs
     assert not found["Time"].told.differs
@@ -134,7 +134,7 @@ def test_the_event_is_marked_in_the_calendar_and_its_editor_leads_to_the_conflic
     desk.settle()
     screen = desk.window.findChild(ConflictsScreen)
     assert screen.isVisible()
-    assert rows(screen)["Title"].told.sides == ("Mine", "Another")
+    assert rows(screen)["Title"].told.texts == ("Mine", "Another")
 
 
 def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:
@@ -145,14 +145,14 @@ def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:
     screen = opened(desk)
     titles = []
     for _ in range(4):
-        titles.append(rows(screen)["Title"].told.sides[0])
+        titles.append(rows(screen)["Title"].told.texts[0])
         desk.press("J")
     assert titles == ["Training with Acme", "Mine 0", "Mine 1", "Mine 2"]
     assert desk.said == "That was the last conflict."
     desk.press("K")
-    assert rows(screen)["Title"].told.sides[0] == "Mine 1"
+    assert rows(screen)["Title"].told.texts[0] == "Mine 1"
     desk.press("S")
-    assert rows(screen)["Title"].told.sides[0] == "Mine 2"
+    assert rows(screen)["Title"].told.texts[0] == "Mine 2"
 
 
 def test_the_keys_go_from_row_to_row_and_a_screen_reader_hears_both_sides(desk: Desk) -> None:
@@ -199,4 +199,34 @@ def test_nothing_to_settle_is_said(bench: Bench, until: Until) -> None:
     assert "There are no conflicts." in labels(opened(desk))
     desk.press("M")
     assert not desk.composition.conflicts.notice.isVisible()
+    desk.close()
+
+
+def test_an_occurrence_that_differs_stands_below_with_its_day(bench: Bench, until: Until) -> None:
+    rule = "RRULE:FREQ=WEEKLY;COUNT=4"
+    series = text("a", "Stand-up", rule)
+    override = text("a", "Stand-up, long", "RECURRENCE-ID;TZID=Europe/Bratislava:20260623T140000",
+                    start="20260623T140000", end="20260623T160000")  # fmt: skip
+    event = override[override.index("BEGIN:VEVENT") : override.index("END:VCALENDAR")]
+    conflict(bench.program.store, series.replace("END:VCALENDAR", event + "END:VCALENDAR"), series, base=series)
+    desk = Desk(bench, until)
+    screen = opened(desk)
+    assert "This one: Tue 23 Jun, 14:00–16:00" in labels(screen)
+    told = [row.told for row in screen.page.comparison.rows]
+    assert [(row.name, row.texts) for row in told if row.differs] == [
+        ("Title", ("Stand-up, long", "Stand-up")),
+        ("When", ("Tue 23 Jun, 14:00–16:00", "Tue 23 Jun, 14:00–15:00")),
+    ]
+    assert ("Recurs", ("every week: Tuesday, 4 time(s)",) * 2) in [(row.name, row.texts) for row in told]
+    desk.close()
+
+
+def test_what_cannot_be_read_is_shown_as_it_stands(bench: Bench, until: Until) -> None:
+    conflict(bench.program.store, "no calendar at all", THEIRS)
+    desk = Desk(bench, until)
+    (row,) = opened(desk).page.comparison.rows
+    assert row.told.texts[0] == "no calendar at all"
+    assert "SUMMARY:Training (moved)" in row.told.texts[1]
+    desk.press("S")
+    assert conflicts(bench.program.store) == []
     desk.close()

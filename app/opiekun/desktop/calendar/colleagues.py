@@ -54,9 +54,8 @@ class Question(NamedTuple):
 class Colleagues(QObject):
     """``changed`` tells that something else is known, or asked, ``moved`` that other days are shown.
 
-    ``refused`` carries why nothing was told.
-
-    ``found`` carries the next Stretch in which all are free, None where there is none in the days that are known.
+    ``refused`` carries why nothing was told, and ``found`` the next Stretch in which all are free, None
+    where there is none in the days that are known.
     """
 
     changed = Signal()
@@ -92,7 +91,9 @@ class Colleagues(QObject):
         """Show those whose addresses were typed; they are remembered. Raises InvalidInput for what is no address."""
         who = tuple(dict.fromkeys(typed.replace(",", " ").replace(";", " ").split()))
         for address in who:
-            check_email(address)
+            # That of a calendar which one may read tells when its owner is busy, too.
+            if "://" not in address:
+                check_email(address)
         if len(who) > MOST:
             raise InvalidInput("Ask for one to {most} people at once.", most=MOST)
         file = self._session.program.preferences
@@ -189,8 +190,9 @@ def _answered(program: Program, question: Question) -> tuple[Question, tuple[Fre
 
 
 def initials(address: str) -> str:
-    """Two letters for an address: “jk” for jana.kralova@example.com, “an” for anna@…."""
-    name = address.partition("@")[0]
+    """Two letters for an address: “JK” for jana.kralova@example.com and https://example.com/jana.kralova/work/."""
+    folders = [part for part in address.partition("://")[2].split("/") if part]
+    name = folders[-2 if len(folders) > 2 else -1] if folders else address.partition("@")[0]  # noqa: PLR2004
     parts = [part for part in name.replace("-", ".").replace("_", ".").split(".") if part]
     letters = "".join(part[0] for part in parts[:2]) if len(parts) > 1 else name[:2]
     return letters.upper()

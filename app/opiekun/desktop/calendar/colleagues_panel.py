@@ -87,7 +87,10 @@ class ColleaguesPanel(SidePanel):
 
     def _lay_out(self) -> None:
         form = Form(self._theme)
-        hint = self.tr("E-mail addresses, with blanks or commas between them; at most {most}.").format(most=MOST)
+        hint = self.tr(
+            "E-mail addresses, or where the server does not know them those of calendars there; at most {most}, with "
+            "blanks or commas between them."
+        ).format(most=MOST)
         form.add(self.tr("Who"), self.field, hint)
         form.add(self.tr("For a meeting of"), self._length)
         buttons = FlowLayout()

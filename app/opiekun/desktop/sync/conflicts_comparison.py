@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from opiekun.desktop.sync.conflicts_text import VersionText
-from opiekun.desktop.sync.conflicts_words import FieldWords, changed_word, field_word, nothing_word
+from opiekun.desktop.sync.conflicts_told import Told, ToldPart, one_line
+from opiekun.desktop.sync.conflicts_words import nothing_word
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.domain.sync.comparing import Compared, Field, Row, Version
-from opiekun.domain.sync.text_differences import Run, text_differences
+from opiekun.domain.sync.text_differences import Run
 
 _NAME_WIDTH = 132
 _LONGEST_BEFORE = 300
 _LONGEST_SPOKEN = 1_000
-_UNSHOWN = str.maketrans({"\r": "\n", "\0": " ", "\u2028": "\n", "\u2029": "\n", "\ufdd0": " ", "\ufdd1": " "})
-
-
-def one_line(text: str) -> str:
-    """On one line, whatever came from outside."""
-    return " ".join(text.split())
 
 
 class Comparison(QWidget):
@@ -54,17 +48,20 @@ class Comparison(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._area, 1)
 
-    def show_compared(self, compared: Sequence[Compared], words: FieldWords) -> None:
-        """Show these, what differs first."""
+    def show_told(self, parts: Sequence[ToldPart]) -> None:
+        """Show these."""
         self.rows, self._current = [], 0
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for part in sorted(compared, key=lambda each: not each.differs):
-            if part.recurrence_id:
-                column.addWidget(self._heading(part, words))
-            for row in self._rows_of(part, words):
+        for part in parts:
+            if part.heading:
+                heading = label(part.heading, self._theme, Type.STRONG, wrap=True)
+                heading.setContentsMargins(Space.SMALL, Space.MEDIUM, 0, Space.TIGHT)
+                column.addWidget(heading)
+            for told in part.rows:
+                row = ComparedRow(told, self._theme)
                 row.reached.connect(self._reached)
                 self.rows.append(row)
                 column.addWidget(row)
@@ -111,23 +108,6 @@ class Comparison(QWidget):
             here = at == self._current
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
-    def _heading(self, part: Compared, words: FieldWords) -> QLabel:
-        version = part.mine or part.theirs
-        when = words.when(version.details) if version is not None else part.recurrence_id
-        told = label(self.tr("This one: {when}").format(when=one_line(when)), self._theme, Type.STRONG, wrap=True)
-        told.setContentsMargins(Space.SMALL, Space.MEDIUM, 0, Space.TIGHT)
-        return told
-
-    def _rows_of(self, part: Compared, words: FieldWords) -> Iterator[ComparedRow]:
-        if part.mine is None or part.theirs is None:
-            gone = self.tr("(not there: deleted, or at no such time)")
-            sides = [words.when(side.details) if side is not None else gone for side in (part.mine, part.theirs)]
-            told = Told(field_word(Field.WHEN), "", (sides[0], sides[1]), differs=True)
-            yield ComparedRow(told, self._theme)
-            return
-        for row in part.rows:
-            yield ComparedRow(_told(row, part.mine, part.theirs, part.base, words), self._theme)
-
 
 class _Area(QScrollArea):
     """Leaves the keys to the rows."""
@@ -135,23 +115,6 @@ class _Area(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """They go on to what it stands in."""
         event.ignore()
-
-
-class Told:
-    """A row in words: the field, who changed it, both sides, and what it was before."""
-
-    def __init__(self, name: str, changed: str, sides: tuple[str, str], *, differs: bool, before: str = "") -> None:
-        self.name, self.changed, self.differs, self.before = name, changed, differs, before
-        self.sides = tuple(side.replace("\r\n", "\n").translate(_UNSHOWN) for side in sides)
-
-
-def _told(row: Row, mine: Version, theirs: Version, base: Version | None, words: FieldWords) -> Told:
-    before = ""
-    if base is not None and row.mine and row.theirs:
-        before = one_line(words.of(row.field, base)) or nothing_word()
-    sides = words.of(row.field, mine), words.of(row.field, theirs)
-    changed = changed_word(row) if row.differs else ""
-    return Told(field_word(row.field), changed, sides, differs=row.differs, before=before if row.differs else "")
 
 
 class ComparedRow(QFrame):
@@ -182,7 +145,7 @@ class ComparedRow(QFrame):
         grid.setHorizontalSpacing(Space.SMALL)
         grid.setVerticalSpacing(2)
         grid.addLayout(names, 0, 0)
-        self.texts = tuple(self._text(side, runs, theme) for side, runs in zip(told.sides, self._runs(), strict=True))
+        self.texts = tuple(self._text(side, theme) for side in told.sides)
         for column, text in enumerate(self.texts, start=1):
             grid.addWidget(text, 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
@@ -202,22 +165,15 @@ class ComparedRow(QFrame):
         super().focusInEvent(event)
         self.reached.emit(self)
 
-    def _runs(self) -> Sequence[Sequence[Run]]:
-        mine, theirs = self.told.sides
-        if not self.told.differs:
-            return (Run(mine, differs=False),), (Run(theirs, differs=False),)
-        return text_differences(mine, theirs)
-
-    def _text(self, side: str, runs: Sequence[Run], theme: Theme) -> VersionText:
+    def _text(self, side: Sequence[Run], theme: Theme) -> VersionText:
         text = VersionText(theme, self)
-        told = runs if side else (Run(nothing_word(), differs=False),)
-        text.tell(told, differs=self.told.differs, faint=not side)
+        text.tell(side or (Run(nothing_word(), differs=False),), differs=self.told.differs, faint=not side)
         text.setAccessibleName(self.told.name)
         return text
 
     def _spoken(self) -> str:
         told = self.told
-        mine, theirs = (_cut(one_line(side), _LONGEST_SPOKEN) or nothing_word() for side in told.sides)
+        mine, theirs = (_cut(one_line(side), _LONGEST_SPOKEN) or nothing_word() for side in told.texts)
         if not told.differs:
             return self.tr("{field}, the same on both sides: {value}").format(field=told.name, value=mine)
         words = self.tr("{field} differs. Mine: {mine}. On the server: {theirs}.")

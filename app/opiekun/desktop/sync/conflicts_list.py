@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.conflicts_comparison import one_line
+from opiekun.desktop.sync.conflicts_told import one_line
 from opiekun.desktop.sync.conflicts_words import FieldWords
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import ROW_HEIGHT, Space, Type

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session
-from opiekun.desktop.sync.conflicts_comparison import Comparison, one_line
+from opiekun.desktop.sync.conflicts_comparison import Comparison
+from opiekun.desktop.sync.conflicts_told import ToldPart, as_they_stand, one_line, told_of
 from opiekun.desktop.sync.conflicts_words import FieldWords, kind_words
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
@@ -16,7 +17,7 @@ from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.form import RefusalLine, second_line, title
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.sync.comparing import Compared, compare
+from opiekun.domain.sync.comparing import compare
 from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.services.sync.conflicts import Choice, ConflictView
 
@@ -71,8 +72,9 @@ class ConflictPage(QWidget):
         self._title.setText(_titled(view) or self.tr("(no title)"))
         self._how.setText(f"{kind_words(view.conflict.kind)} · {one_line(view.calendar.name)}")
         self._name_buttons(view.conflict.kind)
-        self.comparison.show_compared((), self._words)
-        self._session.worker.submit(partial(_compared, view.conflict), self._show)
+        self.comparison.show_told(())
+        words = FieldWords(self._session.moments, utc_seconds(self._session.now()))
+        self._session.worker.submit(partial(_compared, view.conflict, words), self._show)
 
     def clear(self) -> None:
         """There is none any more."""
@@ -81,10 +83,6 @@ class ConflictPage(QWidget):
     def refuse(self, refused: Refused) -> None:
         """Say why it was not settled."""
         self._refusal.refuse(refused)
-
-    @property
-    def _words(self) -> FieldWords:
-        return FieldWords(self._session.moments, utc_seconds(self._session.now()))
 
     def _name_buttons(self, kind: ConflictKind) -> None:
         rewritten = kind is ConflictKind.REWRITTEN
@@ -97,10 +95,10 @@ class ConflictPage(QWidget):
             self.tr("The server’s version holds, and yours becomes an event of its own beside it (B)")
         )
 
-    def _show(self, found: tuple[str, tuple[Compared, ...]]) -> None:
-        conflict_id, compared = found
+    def _show(self, found: tuple[str, tuple[ToldPart, ...]]) -> None:
+        conflict_id, parts = found
         if self.view is not None and self.view.conflict.id == conflict_id:
-            self.comparison.show_compared(compared, self._words)
+            self.comparison.show_told(parts)
 
     @Slot()
     def choose(self, choice: Choice, _checked: bool = False) -> None:
@@ -117,9 +115,9 @@ def _titled(view: ConflictView) -> str:
     return one_line(view.title)[:_LONGEST_TITLE]
 
 
-def _compared(conflict: Conflict) -> tuple[str, tuple[Compared, ...]]:
-    """On the worker. What cannot be read has no fields to be compared."""
+def _compared(conflict: Conflict, words: FieldWords) -> tuple[str, tuple[ToldPart, ...]]:
+    """On the worker. What cannot be read has no fields: it is compared as it stands."""
     try:
-        return conflict.id, compare(conflict.mine, conflict.theirs, conflict.base)
+        return conflict.id, told_of(compare(conflict.mine, conflict.theirs, conflict.base), words)
     except BadComponent:
-        return conflict.id, ()
+        return conflict.id, (ToldPart("", (as_they_stand(conflict.mine, conflict.theirs),)),)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import DavAccount
-from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.ports import Secrets, Store
 from opiekun.services.sync.connecting import connected_accounts, opened
@@ -27,9 +28,10 @@ def colleagues_busy(  # noqa: PLR0917 - whom, where, and when
 ) -> tuple[FreeBusy, ...]:
     """When those e-mail addresses are busy from ``since`` until ``until``, in their order.
 
-    A server that schedules is asked for colleagues; one's own calendars are asked where it does not. An address of
-    which no server tells has ``busy`` None. Raises Refused where no server is connected, InvalidInput for a question
-    that none would answer, and DavRefused where the only server fails.
+    A server that schedules is asked for colleagues; one's own calendars are asked where it does not. In place of an
+    e-mail address that of a calendar may be given which one may read on a server that is connected (RFC 4791, 7.10). An
+    address of which no server tells has ``busy`` None. Raises Refused where no server is connected, InvalidInput for a
+    question that none would answer, and DavRefused where the only server fails.
     """
     if until <= since or until - since > _LONGEST:
         raise InvalidInput("Ask for a stretch of at most a year that ends after it begins.")
@@ -60,13 +62,22 @@ def colleagues_busy(  # noqa: PLR0917 - whom, where, and when
 def _asked(  # noqa: PLR0917 - whom, of whom, and when
     store: Store, server: CalendarServer, account: DavAccount, who: Sequence[str], since: datetime, until: datetime
 ) -> list[FreeBusy]:
-    if account.outbox:
-        return [
-            FreeBusy(address, answer.busy, answer.words)
-            for address, answer in zip(who, server.colleagues_busy(who, since, until), strict=False)
+    calendars = [address for address in who if _SCHEME in address and _host(address) == _host(account.url)]
+    people = [address for address in who if _SCHEME not in address]
+    told = [_of_calendar(server, url, since, until) for url in calendars]
+    if people and account.outbox:
+        answers = server.colleagues_busy(people, since, until)
+        return told + [
+            FreeBusy(address, answer.busy, answer.words) for address, answer in zip(people, answers, strict=False)
         ]
     own = {address.casefold() for address in (*account.addresses, account.user)}
-    mine = [address for address in who if address.casefold() in own]
+    mine = [address for address in people if address.casefold() in own]
+    return told + _own(store, server, account, mine, since, until)
+
+
+def _own(  # noqa: PLR0917 - as above
+    store: Store, server: CalendarServer, account: DavAccount, mine: Sequence[str], since: datetime, until: datetime
+) -> list[FreeBusy]:
     if not mine:
         return []
     with store.read() as unit:
@@ -76,3 +87,28 @@ def _asked(  # noqa: PLR0917 - whom, of whom, and when
     if all(answer.busy is None for answer in answers):
         return []
     return [FreeBusy(address, tuple(stretches)) for address in mine]
+
+
+def _of_calendar(server: CalendarServer, url: str, since: datetime, until: datetime) -> FreeBusy:
+    """One calendar; what its server will not tell of it leaves the others as they are."""
+    try:
+        answer = server.collection(url).busy(since, until)
+    except DavRefused as refusal:
+        if refusal.failure not in _OF_ONE:
+            raise
+        return FreeBusy(url, None, refusal.words or str(refusal))
+    return FreeBusy(url, answer.busy, answer.words)
+
+
+_SCHEME = "://"
+_OF_ONE = frozenset({DavFailure.FORBIDDEN, DavFailure.MISSING, DavFailure.REFUSED})
+_PORTS = {"https": 443, "http": 80}
+
+
+def _host(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port: the password goes nowhere else. Nothing for what is no address."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return "", "", None

@@ -159,8 +159,6 @@ def test_what_is_no_address_is_refused_and_a_failure_is_told(desk: Desk, server:
     desk.press("Return")
     assert said(panel) == ["◆ “jana” is not an e-mail address; write it like anna@example.com."]
     assert server.calls == []
-    server.fail("colleagues", DavFailure.SERVER)
-    server.fail("busy", DavFailure.SERVER)
     server.fail("any", DavFailure.SERVER)
     asked(desk, "jana@example.com")
     assert said(panel) == ["◆ The server failed (server)."]
