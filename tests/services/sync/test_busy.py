@@ -49,14 +49,14 @@ def test_a_calendar_elsewhere_is_never_asked(desk: Desk, server: FakeServer) -> 
 
 def test_a_calendar_that_is_not_told_of_leaves_the_others(desk: Desk, server: FakeServer) -> None:
     server.add("Secret")
-    server.fail("", DavFailure.FORBIDDEN, words="no free-busy for you")
+    server.fail(ASKS, DavFailure.FORBIDDEN, words="no free-busy for you")
     secret, work = told(desk, f"{URL}secret/", WORK)
     assert (secret.busy, secret.words) == (None, "no free-busy for you")
     assert work.busy == ()
 
 
 def test_a_server_that_cannot_be_reached_is_told(desk: Desk, server: FakeServer) -> None:
-    server.fail("", DavFailure.UNREACHABLE)
+    server.fail(ASKS, DavFailure.UNREACHABLE)
     with pytest.raises(DavRefused):
         told(desk, WORK)
 
