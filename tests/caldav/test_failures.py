@@ -22,7 +22,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 
 XML = "application/xml; charset=utf-8"
 HREF = f"{PATH}x.ics"
-HASTY = Limits(connect=2.0, read=0.3, deadline=1.0, largest=200_000, largest_listing=300_000)
+HASTY = Limits(connect=2.0, read=0.3, think=0.3, deadline=1.0, largest=200_000, largest_listing=300_000)
 
 
 def refusal_of(act: Callable[[], object]) -> DavRefused:

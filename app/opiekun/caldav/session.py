@@ -39,15 +39,21 @@ _PIECE = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHALLENGE = 401
+_THINKING = frozenset({"PROPFIND", "REPORT"})
 _WRITES = frozenset({"PUT", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an exchange may take: seconds to connect, to wait for the next byte, and in all; bytes of an answer."""
+    """What an exchange may take: seconds to connect, to wait for the next byte, and in all; bytes of an answer.
+
+    ``think`` is the wait for what a server may have to read a whole calendar for: Radicale takes a minute and a half
+    for 5,000 events that it has not seen before.
+    """
 
     connect: float = 10.0
     read: float = 60.0
+    think: float = 120.0
     deadline: float = 300.0
     largest: int = 32 * MEGABYTE
     largest_listing: int = 64 * MEGABYTE
@@ -123,7 +129,7 @@ class Session(TransportSession):
                 data=data,
                 headers=dict(headers or {}),
                 auth=auth,  # never None: then a password out of ~/.netrc would be sent
-                timeout=(self.limits.connect, self.limits.read),
+                timeout=(self.limits.connect, self._patience(method)),
                 allow_redirects=False,
                 stream=True,
                 verify=f"sha256_{self._fingerprint}" if self._fingerprint else None,
@@ -151,7 +157,10 @@ class Session(TransportSession):
             return failures.unreachable(host, reason)
         if watch.passed:
             return failures.lost(host, self.limits.deadline, write=write)
-        return failures.lost(host, self.limits.read if timed_out(failure) else None, write=write)
+        return failures.lost(host, self._patience(method) if timed_out(failure) else None, write=write)
+
+    def _patience(self, method: str) -> float:
+        return self.limits.think if method in _THINKING else self.limits.read
 
 
 class Answer:
@@ -217,6 +226,7 @@ class Answer:
                     self._raw.close()
                     return failures.too_long(self.host, most // MEGABYTE)
         except (HTTPError, OSError, RequestException):
+            self._raw.close()
             if self._watch.passed:
                 return failures.lost(self.host, self._limits.deadline, write=False)
             return failures.breaks_off(self.host, self.status)

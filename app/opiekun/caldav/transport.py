@@ -161,10 +161,12 @@ def _chain(failure: BaseException) -> Iterator[BaseException]:
 def beginning(raw: Any) -> bytes:
     """The beginning of a body, as far as it comes; a connection on which more would follow is closed."""
     read = bytearray()
-    with suppress(HTTPError, OSError):
+    try:
         for piece in pieces(raw):
             read += piece
             if len(read) > _MOST_OF_A_FAILURE:
                 raw.close()
                 break
+    except (HTTPError, OSError):
+        raw.close()
     return bytes(read[:_MOST_OF_A_FAILURE])
