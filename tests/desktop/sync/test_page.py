@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
@@ -15,12 +15,15 @@ from tests.desktop.bench import BRATISLAVA, TUESDAY_10
 from tests.desktop.sync.conftest import Beside, button, mirrored, part_of, words
 from tests.services.sync.fake_server import URL
 
+from opiekun.bootstrap import Program
 from opiekun.desktop.calendar.screen import CalendarScreen
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.page import SyncPage
+from opiekun.desktop.sync.part import SyncPart
+from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.local import Conflict, ConflictKind, Resource
@@ -269,6 +272,19 @@ def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     refused_event(store, calendar)
     part_of(desk).sync.read()
     until(bar.isVisible)
+
+
+@pytest.mark.parametrize("syncs", [True, False])
+def test_runs_begin_by_themselves_where_a_window_is_worked_in(
+    program: Program, theme: Theme, until: Until, *, syncs: bool
+) -> None:
+    mirrored(program.store)
+    desk = Composition(program, theme)
+    desk.window.show()
+    desk.start(syncs=syncs)
+    until(lambda: desk.window.findChild(SyncPart) is not None and desk.worker.idle)
+    assert any(timer.isActive() for timer in part_of(desk).sync.findChildren(QTimer)) is syncs
+    desk.close()
 
 
 def test_the_calendar_tells_which_calendars_are_on_a_server_and_syncs_by_its_button(

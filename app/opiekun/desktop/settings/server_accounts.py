@@ -15,7 +15,7 @@ from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, lab
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import EnterSaves, card, second_line
+from opiekun.desktop.widgets.form import FIELD_WIDTH, EnterSaves, card, second_line
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
@@ -88,6 +88,7 @@ class ServerAccount(QWidget):
         self._asked = label("", theme, ink="at_risk", wrap=True)
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setMaximumWidth(FIELD_WIDTH)
         self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
         self._keep = self._button(
             self.tr("Try and keep"), self._try, self.tr("Ask the server with it (Enter)"), "Enter"

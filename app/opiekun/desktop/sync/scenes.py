@@ -68,6 +68,13 @@ def sync_scenes(composition: Composition) -> Iterator[str]:
     _tell(part, SyncState(SyncStanding((_ACCOUNT,)), running=True, progress=SyncProgress("Work", 120, 5200)))
     window.go(Do.CALENDAR)
     yield "sync-running"
+    settings = window.findChild(SettingsScreen)
+    if settings is not None:
+        window.go(Do.SETTINGS)
+        settings.open_part(settings.calendar_server)
+        settle(composition)
+        _tell(part, SyncState(standing))
+        yield "settings-server-accounts"
     _tell(part, before)
 
 
