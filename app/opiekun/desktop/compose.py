@@ -53,6 +53,7 @@ class Composition(QObject):
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self._import_calendar)
+        self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
         self._look.timeout.connect(self.session.look)

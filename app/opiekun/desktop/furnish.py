@@ -44,6 +44,7 @@ class Furnishing(QObject):
     """
 
     calendar_dropped = Signal(object)
+    conflicts_counted = Signal(int)
 
     def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
         super().__init__(window)
@@ -108,6 +109,7 @@ class Furnishing(QObject):
 
             self._sync = SyncPart(self._window, self._session, self._theme)
             self._sync.settings_wanted.connect(self._open_servers)
+            self._sync.conflicts_counted.connect(self.conflicts_counted)
         return self._sync
 
     def close(self) -> None:

@@ -75,6 +75,15 @@ def test_one_event_elsewhere_paints_its_old_and_its_new_place(grid: TimeGrid, ha
     assert (paints.pixels(), paints.parts) == (0, [])
 
 
+def test_a_conflict_paints_the_event_that_it_marks(grid: TimeGrid, hands: Hands, paints: Paints) -> None:
+    rect = grid.rect_of(MIGRATION)
+    before = grid.grab(rect).toImage()
+    paints.settle()
+    hands.show(weeks.content(conflicts=frozenset({(MIGRATION.calendar_id, MIGRATION.uid)})))
+    assert sum(part.width() * part.height() for part in paints.parts) <= (rect.width() + 4) * (rect.height() + 4)
+    assert grid.grab(rect).toImage() != before
+
+
 def test_the_same_picture_whether_painted_bit_by_bit_or_at_once(grid: TimeGrid, hands: Hands) -> None:
     hands.show(weeks.crowded(60, weeks.WORK_WEEK))
     hands.show(weeks.content(occurrences=weeks.DRAWN[:8], collisions={}))

@@ -100,6 +100,9 @@ def test_both_are_kept(desk: Desk) -> None:
     desk.press("B")
     assert desk.said == "Settled: both versions of “Training (moved)” are kept"
     assert summaries(desk) == ["Training (moved)", "Training with Acme"]
+    desk.press("Ctrl+Z")
+    assert summaries(desk) == ["Training (moved)"]
+    assert len(conflicts(desk.bench.program.store)) == 1
 
 
 def test_the_count_leads_there_and_goes_with_the_last_one(desk: Desk) -> None:
@@ -135,6 +138,28 @@ def test_the_event_is_marked_in_the_calendar_and_its_editor_leads_to_the_conflic
     screen = desk.window.findChild(ConflictsScreen)
     assert screen.isVisible()
     assert rows(screen)["Title"].told.texts == ("Mine", "Another")
+
+
+def test_a_conflict_that_was_settled_elsewhere_is_no_more(desk: Desk) -> None:
+    screen = opened(desk)
+    store = desk.bench.program.store
+    with store.write() as unit:
+        for each in unit.sync.conflicts():
+            unit.sync.drop_conflict(each.id)
+    desk.composition.conflicts.marks.check(0)
+    desk.settle()
+    assert "There are no conflicts." in labels(screen)
+    assert not desk.composition.conflicts.notice.isVisible()
+
+
+def test_one_settled_meanwhile_is_refused_where_it_was_asked(desk: Desk) -> None:
+    screen = opened(desk)
+    store = desk.bench.program.store
+    with store.write() as unit:
+        unit.sync.drop_conflict(unit.sync.conflicts()[0].id)
+    desk.press("M")
+    assert desk.said == "That conflict is settled already; look at the conflicts again."
+    assert "There are no conflicts." in labels(screen)
 
 
 def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:

@@ -28,6 +28,12 @@ class ConflictMarks(QObject):
         """Read them anew."""
         self._session.read(_in_conflict, self._take)
 
+    @Slot(int)
+    def check(self, count: int) -> None:
+        """Somebody counted them: another number tells that they were settled or found elsewhere."""
+        if count != self.count:
+            self.look()
+
     @Slot()
     def _look_soon(self) -> None:
         """A desk that opens is painted first."""

@@ -16,6 +16,7 @@ from opiekun.desktop.sync.conflicts_page import KEYS, ConflictPage
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.done import What
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
@@ -159,8 +160,16 @@ class ConflictsScreen(QSplitter):
     @Slot(object, object)
     def _settle(self, view: ConflictView, choice: Choice) -> None:
         job = partial(settle, conflict_id=view.conflict.id, choice=choice, now=self._session.now())
-        self._session.write(job, None, self.page.refuse)
+        self._session.write(job, None, self._refuse)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, refused: Refused) -> None:
+        """Say why it was not settled; where somebody else has settled it, show what is left."""
+        if isinstance(refused, NotFound):
+            self._session.refused.emit(refused)
+            self.refresh()
+        else:
+            self.page.refuse(refused)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:

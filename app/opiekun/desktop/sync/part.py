@@ -16,9 +16,12 @@ from opiekun.desktop.theme.theme import Theme
 
 
 class SyncPart(QObject):
-    """Made once the desk is open. ``settings_wanted`` leads to where servers are connected."""
+    """Made once the desk is open. ``settings_wanted`` leads to where servers are connected, ``conflicts_counted`` tells
+    how many conflicts wait.
+    """
 
     settings_wanted = Signal()
+    conflicts_counted = Signal(int)
 
     def __init__(self, window: Window, session: Session, theme: Theme) -> None:
         super().__init__(window)
@@ -52,6 +55,8 @@ class SyncPart(QObject):
         actions = self._window.actions_list
         actions[Do.SYNC].setEnabled(state.known and not state.running)
         actions[Do.SYNC_STOP].setEnabled(state.running)
+        if state.standing is not None:
+            self.conflicts_counted.emit(state.standing.conflicts)
 
     @Slot()
     def _open_conflicts(self) -> None:
