@@ -1,0 +1,124 @@
+"""`opiekun sync` as a process, as a window or another program runs it: what it exits with, and what ends it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+from tests.end_to_end.conftest import Terminal
+from tests.servers import faults
+from tests.servers.events import event, vevent, wrapped
+from tests.servers.fixtures import CalendarSite
+from tests.servers.proxy import Exchange
+
+PUTS = 12
+
+
+@pytest.fixture
+def calls(calendar_site: CalendarSite, terminal: Terminal) -> str:
+    """A calendar that is connected and was synced once; its path."""
+    path = calendar_site.filled({"1.ics": event("1")})
+    terminal.environment["OPIEKUN_SECRET_CALDAV"] = calendar_site.password
+    who = ("--user", calendar_site.user, "--password-stdin")
+    ended = terminal.run("calendar", "connect", calendar_site.url, *who, stdin=calendar_site.password)
+    assert ended.returncode == 0, ended.stderr
+    terminal.told("sync")
+    return path
+
+
+def test_a_conflict_is_listed_and_settled(calendar_site: CalendarSite, calls: str, terminal: Terminal) -> None:
+    changed = terminal.run("calendar", "change", "1", "--summary", "Here")
+    assert changed.returncode == 0, changed.stderr
+    calendar_site.phone.put(f"{calls}1.ics", event("1", "There"))
+    (told,) = terminal.told("sync")["collections"]
+    assert (told["conflicts"], told["refused"], told["failure"]) == (1, 0, None)
+    listed = terminal.told("sync", "conflicts")
+    (conflict,) = listed
+    assert (conflict["uid"], conflict["mine"]["summary"], conflict["theirs"]["summary"]) == ("1", "Here", "There")
+    settled = terminal.run("sync", "settle", conflict["id"], "mine")
+    assert settled.returncode == 0, settled.stderr
+    terminal.told("sync")
+    assert "SUMMARY:Here" in (calendar_site.phone.get(f"{calls}1.ics") or "")
+
+
+def test_a_failure_is_told_in_a_sentence_and_what_was_done_in_json(
+    calendar_site: CalendarSite, calls: str, terminal: Terminal
+) -> None:
+    calendar_site.proxy.when("REPORT")(faults.answers(500))
+    ended = terminal.run("sync", "--json")
+    assert ended.returncode == 1
+    assert ended.stderr.strip()
+    assert "Traceback" not in ended.stderr
+    (told,) = json.loads(ended.stdout)["collections"]
+    assert told["failure"]
+
+
+def test_a_server_that_is_away_is_told(calendar_site: CalendarSite, calls: str, terminal: Terminal) -> None:
+    calendar_site.proxy.__exit__()
+    ended = terminal.run("sync", "--json")
+    assert ended.returncode == 1
+    assert calendar_site.password not in ended.stderr + ended.stdout
+    (told,) = json.loads(ended.stdout)["collections"]
+    assert told["failure"]
+
+
+@contextmanager
+def syncing(site: CalendarSite, terminal: Terminal, goes_on: Event) -> Iterator[subprocess.Popen[str]]:
+    """A sync that is amid its many PUTs, and waits for an answer until it goes on."""
+
+    def waits(exchange: Exchange) -> None:
+        goes_on.wait(60)
+        exchange.send(exchange.forward())
+
+    file = terminal.home / "new.ics"
+    file.write_text(wrapped(*(vevent(f"new-{number}") for number in range(PUTS))), encoding="utf-8")
+    taken = terminal.run("calendar", "import", file, "--calendar", "Calls")
+    assert taken.returncode == 0, taken.stderr
+    site.proxy.forget()
+    site.proxy.when("PUT", skip=2, times=1)(waits)
+    command = [sys.executable, "-m", "opiekun", "--home", terminal.home, "--lang", "en", "sync", "--json", "--progress"]
+    with subprocess.Popen(
+        command,
+        env=terminal.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        site.proxy.wait(3, lambda: process.poll() is not None)
+        yield process
+
+
+def close_input(process: subprocess.Popen[str]) -> None:
+    """As a window does that has had enough, or was killed."""
+    assert process.stdin is not None
+    process.stdin.close()
+
+
+def terminate(process: subprocess.Popen[str]) -> None:
+    """As a system does that shuts down."""
+    process.send_signal(signal.SIGTERM)
+
+
+@pytest.mark.parametrize("end", [close_input, terminate])
+def test_a_sync_ends_after_the_event_when_it_is_told_to(
+    calendar_site: CalendarSite, calls: str, terminal: Terminal, end: Callable[[subprocess.Popen[str]], None]
+) -> None:
+    goes_on = Event()
+    with syncing(calendar_site, terminal, goes_on) as process:
+        end(process)
+        goes_on.set()
+        assert process.stdout is not None
+        assert process.stderr is not None
+        told, steps = json.loads(process.stdout.read()), process.stderr.read()
+    assert told["cancelled"]
+    assert 0 < calendar_site.proxy.methods().count("PUT") < PUTS
+    assert json.loads(steps.splitlines()[0])["calendar"] == "Calls"
+    terminal.told("sync")
+    assert len(calendar_site.phone.listed(calls)) == PUTS + 1
