@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Ran
-from tests.servers.events import event
+from tests.cli.conftest import APP, Ran
+from tests.servers.events import event, said
+from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
+from tests.servers.proxy import Asked
 
 Terminal = Callable[..., Ran]
 
@@ -86,3 +95,189 @@ def test_both_sides_have_the_same_after_a_sync(calendar_site: CalendarSite, conn
     (report,) = sync("sync", "--json").json["collections"]
     assert (report["deleted_remote"], report["requests"]) == (1, 2)
     assert list(calendar_site.phone.held(connected).values()) == [text for text in texts.values() if uid in text]
+
+
+@pytest.fixture
+def desk(
+    opiekun: Terminal, calendar_site: CalendarSite, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Terminal, CalendarSite, str]:
+    """A desk in this process, its server, and the path of the one calendar there, which is synced."""
+    path = calendar_site.calendar("calls")
+    calendar_site.phone.put(f"{path}a.ics", event("a", "Call"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{calendar_site.password}\n"))
+    ran = opiekun("calendar", "connect", calendar_site.url, "--user", calendar_site.user, "--password-stdin")
+    assert ran.status == 0, ran.err
+    assert "Calls" in ran.out
+    assert opiekun("sync").status == 0
+    return opiekun, calendar_site, path
+
+
+Desk = tuple[Terminal, CalendarSite, str]
+
+
+def test_a_conflict_is_told_and_settled(desk: Desk) -> None:
+    opiekun, site, path = desk
+    opiekun("calendar", "change", "a", "--summary", "Mine")
+    site.phone.put(f"{path}a.ics", event("a", "Theirs"))
+    (report,) = opiekun("sync", "--json").json["collections"]
+    assert report["conflicts"] == 1
+    (conflict,) = opiekun("sync", "conflicts", "--json").json
+    assert (conflict["uid"], conflict["calendar"], conflict["touching"]) == ("a", "Calls", ["SUMMARY"])
+    assert (conflict["mine"]["summary"], conflict["theirs"]["summary"]) == ("Mine", "Theirs")
+    assert conflict["mine"]["start"] == "2026-06-22T09:00:00+00:00"
+    assert "mine: Mine" in opiekun("sync", "conflicts").out
+    assert opiekun("sync", "settle", conflict["id"], "both").status == 0
+    again = opiekun("sync", "settle", conflict["id"], "mine")
+    assert (again.status, again.err) == (1, "That conflict is settled already; look at the conflicts again.\n")
+    assert opiekun("sync", "conflicts").out == "There are no conflicts.\n"
+    assert opiekun("sync").status == 0
+    texts = "".join(site.phone.held(path).values())
+    assert "SUMMARY:Mine" in texts
+    assert "SUMMARY:Theirs" in texts
+
+
+def test_a_refused_edit_is_told_tried_again_and_given_up(desk: Desk) -> None:
+    opiekun, site, path = desk
+    site.proxy.when("PUT")(answers(413, "Too large for me"))
+    opiekun("calendar", "change", "a", "--summary", "Mine")
+    ran = opiekun("sync", "--json")
+    assert (ran.status, ran.json["collections"][0]["refused"]) == (0, 1)
+    assert "“Mine” is refused" in ran.json["log"][0]["said"]
+    (edit,) = opiekun("sync", "refused", "--json").json
+    assert (edit["uid"], edit["summary"], edit["deleted"]) == ("a", "Mine", False)
+    assert "Mine  [Calls]" in opiekun("sync", "refused").out
+    assert opiekun("sync", "retry", "a").status == 0
+    assert opiekun("sync", "--json").json["collections"][0]["refused"] == 1
+    assert opiekun("sync", "give-up", "a").status == 0
+    assert opiekun("sync", "give-up", "a").status == 1
+    assert opiekun("sync", "refused").out == "No edit was refused.\n"
+    assert opiekun("calendar", "show", "a", "--json").json["summary"] == "Call"
+    assert len(opiekun("sync", "log", "--json").json) == 3
+    assert "is refused" in opiekun("sync", "log").out
+    assert site.phone.says(path) == {f"{path}a.ics": said(event("a", "Call"))}
+
+
+def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
+    opiekun, site, path = desk
+    for uid in "bcd":
+        site.phone.put(f"{path}{uid}.ics", event(uid))
+    opiekun("sync")
+    for uid in "abcd":
+        site.phone.delete(f"{path}{uid}.ics")
+    ran = opiekun("sync", "--json")
+    assert ran.json["collections"][0]["deleted_local"] == 0
+    (collection,) = opiekun("sync", "status", "--json").json["collections"]
+    assert (collection["standing"], collection["missing"], collection["known"]) == ("guarded", 4, 4)
+    assert "4 of 4 events are not on the server any more" in opiekun("sync", "status").out
+    assert opiekun("sync", "guard", "Calls", "keep").status == 0
+    assert opiekun("sync", "guard", "Calls", "delete").status == 1
+    assert opiekun("sync", "--json").json["collections"][0]["uploaded"] == 4
+    assert len(site.phone.held(path)) == 4
+
+
+def test_a_server_that_fails_is_told_in_a_sentence_and_the_json_stands(desk: Desk) -> None:
+    opiekun, site, _path = desk
+    site.proxy.when("REPORT")(answers(500))
+    ran = opiekun("sync", "--json")
+    assert ran.status == 1
+    (report,) = ran.json["collections"]
+    assert report["failure"] == ran.err.strip()
+    assert "Traceback" not in ran.err
+    site.change_password("another")
+    site.proxy.behave()
+    assert opiekun("sync").status == 1
+    asked = len(site.proxy.asked)
+    told = opiekun("sync")
+    assert (told.status, len(site.proxy.asked)) == (1, asked)
+    assert told.err.strip() in opiekun("sync", "status").out
+
+
+def test_a_server_is_disconnected_and_its_calendars_stay(desk: Desk) -> None:
+    opiekun, site, path = desk
+    assert opiekun("sync", "disconnect", "somebody").status == 1
+    assert opiekun("sync", "disconnect").status == 0
+    assert opiekun("calendar", "show", "a").status == 0
+    told = opiekun("sync")
+    assert (told.status, told.err) == (
+        1,
+        "No calendar server is connected; connect one with “opiekun calendar connect”.\n",
+    )
+    assert opiekun("sync", "status").out == "No calendar server is connected.\n"
+    assert list(site.phone.held(path)) == [f"{path}a.ics"]
+
+
+def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "http://127.0.0.1:1/"
+    assert opiekun("calendar", "connect", url, "--user", "anna").status == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    ran = opiekun("calendar", "connect", url, "--user", "anna", "--password-stdin")
+    assert ran.status == 1
+    assert "secret" not in ran.err
+    ran = opiekun("calendar", "connect", url, "--user", "a", "--password-stdin", "--accept-certificate", "12:34")
+    assert (ran.status, "64 hexadecimal digits" in ran.err) == (1, True)
+
+
+def test_ones_own_calendar_tells_when_one_is_busy(desk: Desk) -> None:
+    opiekun, site, _path = desk
+    ran = opiekun(
+        "calendar", "busy", "nobody@example.com", site.user, "--from", "2026-06-22", "--to", "2026-06-23", "--json"
+    )
+    assert ran.status == 0, ran.err
+    nobody, own = ran.json
+    assert (nobody["who"], nobody["busy"]) == ("nobody@example.com", None)
+    assert [(each["start"], each["end"]) for each in own["busy"]] == [("2026-06-22T09:00:00Z", "2026-06-22T09:30:00Z")]
+
+
+@contextmanager
+def running(home: Path, site: CalendarSite) -> Iterator[subprocess.Popen[bytes]]:
+    """`opiekun sync --json --progress` as a window runs it: its standard input stays open."""
+    environment = {"PYTHONPATH": str(APP), "LANGUAGE": "en", "OPIEKUN_SECRET_CALDAV": site.password}
+    with subprocess.Popen(
+        [sys.executable, "-m", "opiekun", "--home", str(home), "sync", "--json", "--progress"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | environment,
+    ) as run:
+        yield run
+
+
+def test_progress_is_told_in_lines_of_json(home: Path, calendar_site: CalendarSite, connected: str) -> None:
+    calendar_site.phone.put(f"{connected}a.ics", event("a"))
+    with running(home, calendar_site) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert json.loads(run.stdout.read())["collections"][0]["downloaded"] == 1
+        lines = [json.loads(line) for line in run.stderr.read().splitlines()]
+    assert lines == [{"calendar": "Calls", "done": 0, "total": None}, {"calendar": "Calls", "done": 1, "total": 1}]
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize("how", ["the end of input", "a signal"])
+def test_a_run_is_stopped_between_two_batches(
+    home: Path, calendar_site: CalendarSite, process: Terminal, sync: Terminal, how: str
+) -> None:
+    calendar_site.filled({f"{number}.ics": event(f"{number}") for number in range(1_600)})
+    process(
+        *("calendar", "connect", calendar_site.url, "--user", calendar_site.user, "--password-stdin"),
+        stdin=calendar_site.password,
+        OPIEKUN_SECRET_CALDAV=calendar_site.password,
+    )
+    with running(home, calendar_site) as run:
+        assert run.stdin is not None
+
+        def stop(asked: Asked) -> None:
+            if b"calendar-multiget" in asked.body and run.stdin is not None and not run.stdin.closed:
+                if how == "the end of input":
+                    run.stdin.close()
+                else:
+                    calendar_site.proxy.before = lambda _asked: None
+                    run.terminate()
+
+        calendar_site.proxy.before = stop
+        assert run.stdout is not None
+        told = json.loads(run.stdout.read())
+        calendar_site.proxy.before = lambda _asked: None
+    taken = told["collections"][0]["downloaded"]
+    assert (run.returncode, told["cancelled"], 0 < taken < 1_600) == (130, True, True)
+    assert sync("sync", "--json").json["collections"][0]["downloaded"] == 1_600 - taken

@@ -54,7 +54,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
             session.store,
             session.program.secrets,
             session.program.open_calendar_server,
-            now=session.now,
+            now=session.program.clock.now,
             cancelled=lambda: stopped() or ended(),
             progress=_tell_progress if progress else lambda _progress: None,
             calendar_id=only_calendar(session, named),
