@@ -182,6 +182,7 @@ def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:
 
 def test_the_keys_go_from_row_to_row_and_a_screen_reader_hears_both_sides(desk: Desk) -> None:
     screen = opened(desk)
+    assert screen.list.hasFocus()
     desk.press("Return")
     first = screen.page.comparison.rows[0]
     assert first.hasFocus()
@@ -221,7 +222,9 @@ def test_long_and_hostile_texts_are_shown_as_they_are_and_scroll(bench: Bench, u
 
 def test_nothing_to_settle_is_said(bench: Bench, until: Until) -> None:
     desk = Desk(bench, until)
-    assert "There are no conflicts." in labels(opened(desk))
+    screen = opened(desk)
+    assert "There are no conflicts." in labels(screen)
+    assert screen.isAncestorOf(QApplication.focusWidget())
     desk.press("M")
     assert not desk.composition.conflicts.notice.isVisible()
     desk.close()

@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session, Written
@@ -92,7 +101,8 @@ class ConflictsScreen(QSplitter):
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self.setFocusProxy(self.list)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._empty)
 
     @Slot()
     def refresh(self) -> None:
@@ -127,6 +137,8 @@ class ConflictsScreen(QSplitter):
 
     def show_conflicts(self, views: list[ConflictView]) -> None:
         """Show these; the one that is looked at stays."""
+        # What is hidden below gives the keys away to whatever comes next.
+        here = self._empty.hasFocus() or self.list.hasFocus() or QApplication.focusWidget() is None
         row = max(0, self.list.currentIndex().row())
         self._model.take(views, self._session.moments, utc_seconds(self._session.now()))
         self._count.setText(Numbers().conflicts(len(views)) if views else self.tr("No conflicts"))
@@ -139,6 +151,9 @@ class ConflictsScreen(QSplitter):
             at = known.index(self._wanted) if self._wanted in known else min(row, len(views) - 1)
         self._right.setCurrentWidget(self.page if views else self._empty)
         self.list.setVisible(bool(views))
+        self.setFocusProxy(self.list if views else self._empty)
+        if here and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if views:
             self.list.setCurrentIndex(self._model.index(at))
         else:
