@@ -934,7 +934,7 @@
     </message>
     <message>
         <source>Somebody in between could show a certificate of their own and read your password. Ask whoever runs the server for its SHA-256 fingerprint, by another way than this network, and accept it only if it is the same, sign by sign. If the server shows another one later, nothing is exchanged until you have accepted that.</source>
-        <translation>Ktoś po drodze mógłby podstawić własny certyfikat i odczytać Twoje hasło. Zapytaj opiekuna serwera o odcisk SHA-256 inną drogą niż przez tę sieć i zaakceptuj certyfikat tylko wtedy, gdy jest taki sam, znak po znaku. Jeśli serwer pokaże później inny, nic nie będzie wymieniane, dopóki go nie zaakceptujesz.</translation>
+        <translation>Ktoś po drodze mógłby podstawić własny certyfikat i odczytać Twoje hasło. Zapytaj administratora serwera o odcisk SHA-256 inną drogą niż przez tę sieć i zaakceptuj certyfikat tylko wtedy, gdy jest taki sam, znak po znaku. Jeśli serwer pokaże później inny, nic nie będzie wymieniane, dopóki go nie zaakceptujesz.</translation>
     </message>
     <message>
         <source>Is this the right server?</source>
