@@ -93,6 +93,10 @@ class Heart(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start(BEAT)
 
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
     @staticmethod
     def _now() -> tuple[float, float]:
         return time.perf_counter(), time.process_time()
@@ -195,6 +199,7 @@ def measured(home: Path, radicale: Radicale) -> dict[str, object]:
     for name, text in changed.items():
         radicale.phone(USER).put(calendar + name, text)
     few = bench.synced()
+    bench.heart.stop()
     bench.composition.close()
     program.close(backup=False)
     return {
