@@ -182,11 +182,27 @@ class RestoreConflict:
 
     conflict: Conflict
     objects: tuple[ObjectChange, ...]
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleConflict:
+    """Settles a conflict by that choice again."""
+
+    conflict_id: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawGuardAnswer:
     """Takes back that the events that are missing on a server may be deleted here."""
+
+    calendar_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGuard:
+    """Lets the events that are missing on a server be deleted here after all."""
 
     calendar_id: str
 
@@ -205,7 +221,9 @@ Undo = (
     | RestoreObjects
     | RestoreCalendars
     | RestoreConflict
+    | SettleConflict
     | WithdrawGuardAnswer
+    | AnswerGuard
 )
 
 

@@ -13,6 +13,7 @@ from opiekun.domain.timeline import CLOCK_KINDS, Event, EventKind, standing_even
 from opiekun.services.accounts import remove_contact, save_account, save_agent, save_contact, set_duty
 from opiekun.services.actions import DONE_BY, found
 from opiekun.services.done import (
+    AnswerGuard,
     Changed,
     Done,
     RemoveContact,
@@ -27,6 +28,7 @@ from opiekun.services.done import (
     RestoreHandling,
     RestoreHours,
     RestoreObjects,
+    SettleConflict,
     Undo,
     What,
     WithdrawEvents,
@@ -66,14 +68,10 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
 
             done = restore_calendars(store, token, now=now)
-        case RestoreConflict():
-            from opiekun.services.sync.conflicts import restore_conflict  # noqa: PLC0415 - as above
+        case RestoreConflict() | SettleConflict() | WithdrawGuardAnswer() | AnswerGuard():
+            from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415 - as above
 
-            done = restore_conflict(store, token, now=now)
-        case WithdrawGuardAnswer(calendar_id=calendar_id):
-            from opiekun.services.sync.guard import withdraw_answer  # noqa: PLC0415 - as above
-
-            done = withdraw_answer(store, calendar_id)
+            done = undo_answer(store, token, now=now)
     return done
 
 

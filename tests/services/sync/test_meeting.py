@@ -9,6 +9,7 @@ from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.local import ConflictKind
+from opiekun.services.done import What
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.undo import undo
 
@@ -61,10 +62,12 @@ def test_a_conflict_is_settled_and_taken_back(both_changed: Desk, server: FakeSe
     assert found == titles[choice]
     assert "LOCATION:Here\r\n" in after["a"]
     assert done.undo is not None
-    undo(both_changed.store, done.undo, now=both_changed.now())
+    undone = undo(both_changed.store, done.undo, now=both_changed.now())
     assert both_changed.texts() == before
     assert [each.conflict for each in conflicts(both_changed.store)] == [view.conflict]
-    settle(both_changed.store, view.conflict.id, choice, now=both_changed.now())
+    assert undone.undo is not None
+    redone = undo(both_changed.store, undone.undo, now=both_changed.now())
+    assert (redone.what, redone.of) == (What.REDONE, What.CONFLICT_SETTLED)
     both_changed.sync()
     assert {uid: said(text) for uid, text in server.only.texts().items()} == {
         uid: said(text) for uid, text in both_changed.texts().items()

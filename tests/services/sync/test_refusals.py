@@ -144,10 +144,11 @@ def test_what_is_gone_in_masses_waits_for_the_agent(guarded: Desk, server: FakeS
     assert guarded.sync_one().deleted_local == 0
     done = answer_guard(guarded.store, guarded.calendar_id, GuardAnswer.DELETE, now=guarded.now())
     assert done.undo is not None
-    undo(guarded.store, done.undo, now=guarded.now())
+    undone = undo(guarded.store, done.undo, now=guarded.now())
     guarded.sync()
     assert len(guarded.texts()) == 10
-    answer_guard(guarded.store, guarded.calendar_id, GuardAnswer.DELETE, now=guarded.now())
+    assert undone.undo is not None
+    undo(guarded.store, undone.undo, now=guarded.now())
     assert guarded.sync_one().deleted_local == 9
     assert guarded.texts() == server.only.texts()
     assert guarded.standing.collections[0].collection.standing is CollectionStanding.ACTIVE

@@ -10,11 +10,11 @@ from enum import StrEnum
 from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.text import Component, Line, made, parse
-from opiekun.domain.errors import BadComponent, NotFound
+from opiekun.domain.errors import BadComponent, NotFound, Refused
 from opiekun.domain.sync.local import Conflict
 from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.calendars import existing_calendar
-from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, What
+from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, SettleConflict, What
 from opiekun.services.object_writer import indexed_texts, restore_objects, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
@@ -75,24 +75,35 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> 
         subject=title_of_text(conflict.theirs) or title_of_text(conflict.mine),
         detail=str(choice),
         changed=Changed(events=keys),
-        undo=RestoreConflict(conflict, tuple(changes)),
+        undo=RestoreConflict(conflict, tuple(changes), str(choice)),
     )
 
 
 def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime) -> Done:
     """Make a conflict as if it had not been settled. Raises Refused where its event has been changed since."""
-    keys = frozenset[int]()
-    if token.objects:
-        keys = restore_objects(store, RestoreObjects(token.objects, What.CONFLICT_SETTLED), now=now).changed.events
+    # First the conflict: whatever happens between the two, mine is somewhere.
     with store.write() as unit:
         unit.sync.add_conflict(token.conflict)
+    try:
+        keys = _put_back(store, token, now)
+    except Refused:
+        with store.write() as unit:
+            unit.sync.drop_conflict(token.conflict.id)
+        raise
     return Done(
         What.UNDONE,
         name=token.conflict.uid,
         subject=title_of_text(token.conflict.theirs) or title_of_text(token.conflict.mine),
         changed=Changed(events=keys),
         of=What.CONFLICT_SETTLED,
+        undo=SettleConflict(token.conflict.id, token.choice),
     )
+
+
+def _put_back(store: Store, token: RestoreConflict, now: datetime) -> frozenset[int]:
+    if not token.objects:
+        return frozenset()
+    return restore_objects(store, RestoreObjects(token.objects, What.CONFLICT_SETTLED), now=now).changed.events
 
 
 def _changes(unit: UnitOfWork, conflict: Conflict, choice: Choice) -> list[ObjectChange]:

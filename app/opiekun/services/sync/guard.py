@@ -9,7 +9,7 @@ from enum import StrEnum
 from opiekun.domain.errors import NotFound
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.calendars import existing_calendar
-from opiekun.services.done import Done, What, WithdrawGuardAnswer
+from opiekun.services.done import AnswerGuard, Done, What, WithdrawGuardAnswer
 from opiekun.services.ports import Store, UnitOfWork
 
 
@@ -46,7 +46,7 @@ def withdraw_answer(store: Store, calendar_id: str) -> Done:
     with store.write() as unit:
         calendar = existing_calendar(unit, calendar_id)
         unit.sync.save_collection(replace(_guarded(unit, calendar_id), may_delete=False))
-    return Done(What.UNDONE, name=calendar.name, of=What.GUARD_ANSWERED)
+    return Done(What.UNDONE, name=calendar.name, of=What.GUARD_ANSWERED, undo=AnswerGuard(calendar_id))
 
 
 def unanchored(unit: UnitOfWork, calendar_id: str) -> list[tuple[str, str]]:
