@@ -10,7 +10,6 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.line import SyncLine
 from opiekun.desktop.sync.needs_bar import NeedsBar
-from opiekun.desktop.sync.page import SyncPage
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.theme.theme import Theme
 
@@ -45,6 +44,8 @@ class SyncPart(QObject):
 
     def made_page(self) -> QWidget:
         """The page, when it is first opened."""
+        from opiekun.desktop.sync.page import SyncPage  # noqa: PLC0415 - when it is first opened
+
         page = SyncPage(self._session, self.sync, self._window.actions_list, self._theme)
         page.settings_wanted.connect(self.settings_wanted)
         page.conflicts_wanted.connect(self._open_conflicts)
