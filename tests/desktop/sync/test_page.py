@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10
 from tests.desktop.sync.conftest import Beside, button, mirrored, part_of, words
+from tests.servers.events import event
 from tests.services.sync.fake_server import URL
 
 from opiekun.bootstrap import Program
@@ -272,6 +273,20 @@ def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     refused_event(store, calendar)
     part_of(desk).sync.read()
     until(bar.isVisible)
+
+
+def test_conflicts_are_counted_and_lead_to_where_they_are_settled(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    mine, theirs = event("1@phone", "Call at ten"), event("1@phone", "Call at eleven")
+    conflict = Conflict("", ConflictKind.BOTH_CHANGED, calendar.id, "1@phone", None, mine, theirs, (), TUESDAY_10)
+    with store.write() as unit:
+        unit.sync.add_conflict(conflict)
+    page = told(desk, until)
+    assert "1 event(s) changed here and on the server at once" in words(page)
+    button(page, "Compare and settle").click()
+    until(lambda: "Call at eleven" in words(desk.window) and settled(desk))
+    assert not page.isVisible()
 
 
 @pytest.mark.parametrize("syncs", [True, False])
