@@ -22,6 +22,9 @@ from opiekun.services.sync.run import sync
 from opiekun.services.sync.runs import runs
 from opiekun.words import N_, Words, sentence
 
+_POLITE = 5
+"""By how much a run beside a window is nicer to other programs than they are."""
+
 
 @click.group(
     cls=Group,
@@ -49,6 +52,8 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
         return None
     session = context.ensure_object(Session)
     with stop_on_signal() as stopped:
+        if progress:
+            _step_back()
         ended = _end_of_input() if progress else lambda: False
         report = sync(
             session.store,
@@ -67,6 +72,12 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
 
 
 sync_calendars.params.append(json_option())
+
+
+def _step_back() -> None:
+    """Let the window go first where both want the processor; Windows has no such thing for a program of its own."""
+    if sys.platform != "win32":
+        os.nice(_POLITE)
 
 
 def _end_of_input() -> Callable[[], bool]:

@@ -75,4 +75,5 @@ def test_both_sides_are_the_same_without_being_asked(
     held = partial(calendar_site.phone.held, f"{calendar_site.server.home(calendar_site.user)}calls/")
     until(lambda: any("From the window" in text for text in held().values()), LONG)
     until(lambda: sync.state.standing is not None and not sync.state.standing.waiting, LONG)
+    until(lambda: not sync.state.running and desk.worker.idle, LONG)
     assert not sync.state.failure
