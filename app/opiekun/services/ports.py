@@ -18,6 +18,7 @@ from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event, Severity
 from opiekun.services.calendar_ports import Calendars
+from opiekun.services.call_ports import Calls
 from opiekun.services.sync_ports import SyncMemory
 
 
@@ -223,6 +224,9 @@ class UnitOfWork(Protocol):
 
     @property
     def call_types(self) -> CallTypes: ...
+
+    @property
+    def calls(self) -> Calls: ...
 
     @property
     def sync(self) -> SyncMemory: ...

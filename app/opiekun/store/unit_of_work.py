@@ -16,6 +16,7 @@ from opiekun.store.alone import alone_at_file, alone_on_server
 from opiekun.store.backup import DeskFile, daily_backup
 from opiekun.store.calendars import Seen, SqlCalendars
 from opiekun.store.call_types import SqlCallTypes
+from opiekun.store.calls import SqlCalls
 from opiekun.store.changing import Changing
 from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.connections = SqlConnections(connection)
         self.calendars = SqlCalendars(connection, self._changing, seen)
         self.call_types = SqlCallTypes(connection)
+        self.calls = SqlCalls(connection)
         self.sync = SqlSyncMemory(connection)
 
     def last_change(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.invitations.messages import Partstat
 
 
@@ -47,6 +48,29 @@ class Call:
     sequence: int
     status: CallStatus
     guests: tuple[Guest, ...]
+    request_id: str = ""
+    agenda: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """What the desk keeps of a call besides its event, which has its time, guests and answers.
+
+    ``start``, ``end`` (UTC seconds) and ``title`` are those that the event had last: they hold where it is gone.
+    ``before`` and ``after`` are the seconds that were kept free around it when it was booked.
+    """
+
+    uid: str
+    account_id: str
+    agent_id: str
+    type: str
+    title: str
+    start: UtcSeconds
+    end: UtcSeconds
+    before: int = 0
+    after: int = 0
+    status: CallStatus = CallStatus.BOOKED
     request_id: str = ""
     agenda: str = ""
     notes: str = ""

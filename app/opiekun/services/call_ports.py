@@ -1,0 +1,43 @@
+"""What the services need of a store to keep review calls and offered times."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from opiekun.domain.calls.calls import CallRecord, Hold
+
+
+class Calls(Protocol):
+    """Review calls besides their events, the minutes of their agents that they take, and times that are offered."""
+
+    def find(self, uid: str) -> CallRecord | None:
+        """By the UID of its event."""
+
+    def of_account(self, account_id: str, limit: int) -> list[CallRecord]:
+        """The latest calls of an account, newest first."""
+
+    def all(self) -> list[CallRecord]:
+        """Every call, oldest first."""
+
+    def standing(self, agent_id: str) -> list[CallRecord]:
+        """The calls of an agent that are booked and were not told the outcome of."""
+
+    def save(self, record: CallRecord) -> None:
+        """Store a call, new or known by its UID."""
+
+    def occupy(self, record: CallRecord) -> bool:
+        """Take the agent's minutes for the call, in place of those that it had.
+
+        False where another call of the agent has one of them, with what is kept free between two; it then has none.
+        """
+
+    def release(self, uid: str) -> None:
+        """The call takes no minutes any more."""
+
+    def holds(self) -> list[Hold]:
+        """Every time that is offered, earliest first."""
+
+    def save_hold(self, hold: Hold) -> None: ...
+
+    def drop_holds(self, uids: Collection[str]) -> None: ...

@@ -1,0 +1,128 @@
+"""Review calls besides their events, the minutes that they take, and times that are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.store.call_tables import call_minutes, calls, holds
+from opiekun.store.upsert import upsert
+
+_MINUTE = 60
+
+
+class SqlCalls:
+    """The calls of the desk."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, uid: str) -> CallRecord | None:
+        """By the UID of its event."""
+        row = self._connection.execute(select(calls).where(calls.c.uid == uid)).one_or_none()
+        return None if row is None else _record(row)
+
+    def of_account(self, account_id: str, limit: int) -> list[CallRecord]:
+        """The latest calls of an account, newest first."""
+        newest = select(calls).where(calls.c.account_id == account_id).order_by(calls.c.start_at.desc(), calls.c.uid)
+        return [_record(row) for row in self._connection.execute(newest.limit(limit))]
+
+    def all(self) -> list[CallRecord]:
+        """Every call, oldest first."""
+        return [_record(row) for row in self._connection.execute(select(calls).order_by(calls.c.start_at, calls.c.uid))]
+
+    def standing(self, agent_id: str) -> list[CallRecord]:
+        """The calls of an agent that are booked and were not told the outcome of."""
+        booked = select(calls).where(calls.c.agent_id == agent_id, calls.c.status == CallStatus.BOOKED.value)
+        return [_record(row) for row in self._connection.execute(booked.order_by(calls.c.start_at, calls.c.uid))]
+
+    def save(self, record: CallRecord) -> None:
+        """Store a call, new or known by its UID."""
+        values = asdict(record) | {"start_at": record.start, "end_at": record.end}
+        upsert(
+            self._connection,
+            calls,
+            {"uid": record.uid},
+            {name: value for name, value in values.items() if name not in {"uid", "start", "end"}},
+        )
+
+    def occupy(self, record: CallRecord) -> bool:
+        """Take the agent's minutes for the call, in place of those that it had.
+
+        False where another call of the agent has one of them, with what is kept free between two; it then has none.
+        """
+        self.release(record.uid)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(call_minutes), [*_minutes(record)])
+        except IntegrityError:
+            return False
+        return True
+
+    def release(self, uid: str) -> None:
+        """The call takes no minutes any more."""
+        self._connection.execute(delete(call_minutes).where(call_minutes.c.uid == uid))
+
+    def holds(self) -> list[Hold]:
+        """Every time that is offered, earliest first."""
+        return [_hold(row) for row in self._connection.execute(select(holds).order_by(holds.c.start_at, holds.c.uid))]
+
+    def save_hold(self, hold: Hold) -> None:
+        """It is offered from now on."""
+        values = {
+            "offer": hold.offer,
+            "account_id": hold.account_id,
+            "type": hold.type,
+            "start_at": utc_seconds(hold.start),
+            "end_at": utc_seconds(hold.end),
+            "expires_at": utc_seconds(hold.expires_at),
+        }
+        upsert(self._connection, holds, {"uid": hold.id}, values)
+
+    def drop_holds(self, uids: Collection[str]) -> None:
+        """They are offered no more."""
+        self._connection.execute(delete(holds).where(holds.c.uid.in_([*uids])))
+
+
+def _minutes(record: CallRecord) -> Iterator[dict[str, Any]]:
+    """The rows of a call: see the table."""
+    spans = (record.start, record.end + record.after), (record.start - record.before, record.end)
+    for side, (start, end) in enumerate(spans):
+        for minute in range(start // _MINUTE, max(-(-end // _MINUTE), start // _MINUTE + 1)):
+            yield {"agent_id": record.agent_id, "side": side, "minute": minute, "uid": record.uid}
+
+
+def _record(row: Row[Any]) -> CallRecord:
+    return CallRecord(
+        row.uid,
+        row.account_id,
+        row.agent_id,
+        row.type,
+        row.title,
+        row.start_at,
+        row.end_at,
+        row.before,
+        row.after,
+        CallStatus(row.status),
+        row.request_id,
+        row.agenda,
+        row.notes,
+    )
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(
+        row.uid,
+        row.offer,
+        row.account_id,
+        row.type,
+        utc_datetime(row.start_at),
+        utc_datetime(row.end_at),
+        utc_datetime(row.expires_at),
+    )
