@@ -19,6 +19,7 @@ from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event, Severity
 from opiekun.services.calendar_ports import Calendars
 from opiekun.services.call_ports import Calls
+from opiekun.services.mail_store import Mail
 from opiekun.services.sync_ports import SyncMemory
 
 
@@ -227,6 +228,9 @@ class UnitOfWork(Protocol):
 
     @property
     def calls(self) -> Calls: ...
+
+    @property
+    def mail(self) -> Mail: ...
 
     @property
     def sync(self) -> SyncMemory: ...

@@ -20,6 +20,7 @@ from opiekun.store.calls import SqlCalls
 from opiekun.store.changing import Changing
 from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
+from opiekun.store.mail import SqlMail
 from opiekun.store.people import SqlPeople
 from opiekun.store.requests import SqlRequests
 from opiekun.store.rules import SqlRules
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.calendars = SqlCalendars(connection, self._changing, seen)
         self.call_types = SqlCallTypes(connection)
         self.calls = SqlCalls(connection)
+        self.mail = SqlMail(connection)
         self.sync = SqlSyncMemory(connection)
 
     def last_change(self) -> int:

@@ -25,6 +25,23 @@ class MailServer:
     user: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """By which servers the desk's mail goes out and comes in, and as whose. ``address`` "" stands for the agent's."""
+
+    outgoing: MailServer | None = None
+    incoming: MailServer | None = None
+    address: str = ""
+    name: str = ""
+
+
+class Position(NamedTuple):
+    """How far a mailbox was read: its UIDVALIDITY (RFC 3501, 2.3.1.1) and the last number under it."""
+
+    validity: int = 0
+    number: int = 0
+
+
 class Arrived(NamedTuple):
     """A message of a mailbox that holds calendar objects: its number there, and its bytes (bounded)."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from opiekun.domain.calls.calls import Guest
-from opiekun.domain.invitations.verdicts import Change, Verdict
+from opiekun.domain.invitations.verdicts import AnswerKey, Change, Edition, Proposal, Verdict
 from opiekun.domain.sync.told import Told
 
 
@@ -39,6 +40,7 @@ class Letter:
     """A message to one recipient, with the bytes that are sent. ``message_id`` never changes, whatever is retried.
 
     ``dedupe`` names what it tells, so that it is told once: method, UID, edition and recipient. Not before ``due_at``.
+    ``recurrence_id`` is that of the occurrence that it is about, "" for the whole event.
     """
 
     message_id: str
@@ -54,14 +56,34 @@ class Letter:
     attempts: int = 0
     next_at: datetime | None = None
     failure: Told | None = None
+    recurrence_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What a message made of an event: its calendar's id, and the text before (None: it was not there) and after."""
+
+    calendar_id: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of the messages about an event; see verdicts.Known, of which it is a part."""
+
+    answers: Mapping[AnswerKey, Edition] = field(default_factory=dict, hash=False)
+    reset_at: Mapping[str, int] = field(default_factory=dict, hash=False)
+    seen: Mapping[str, Edition] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """A message that came, whole, and what became of it. ``source`` is a file's name, or the mailbox it was in.
 
-    ``undo`` tells that what it changed can be taken back. ``decided`` is "" until the agent decided on it, then
-    "accept" or "refuse".
+    ``part`` counts the calendar objects of one message from 0. ``decided`` is "" until the agent decided on it, then
+    "accept" or "refuse". ``edited`` and ``memory``, as it was before, are what an undo goes back to; None where
+    nothing was changed.
     """
 
     id: str
@@ -78,6 +100,18 @@ class LedgerEntry:
     digest: str
     decided: str = ""
     undone: bool = False
+    part: int = 0
+    edited: Edited | None = None
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProposal:
+    """A time that somebody proposes for the event of that UID, until the agent decides on its ledger entry."""
+
+    entry_id: str
+    uid: str
+    proposal: Proposal
 
 
 @dataclass(frozen=True, slots=True)
