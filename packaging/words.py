@@ -101,11 +101,24 @@ def extracted() -> Catalog:
     return catalogue
 
 
+class Unsigned(Catalog):
+    """A catalogue that does not say which version of Babel made it, so that each makes the same."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header's lines."""
+        return [line for line in super().mime_headers if line[0] != "Generated-By"]
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as the program reads it. Its dates are fixed, so that compiling again makes the same."""
-    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    fixed = datetime(2026, 1, 1, tzinfo=UTC)
+    unsigned = Unsigned(catalogue.locale, project="opiekun", creation_date=fixed, revision_date=fixed)
+    for message in catalogue:
+        if message.id:
+            unsigned[message.id] = message
     buffer = BytesIO()
-    write_mo(buffer, catalogue)
+    write_mo(buffer, unsigned)
     return buffer.getvalue()
 
 
