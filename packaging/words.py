@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -101,24 +100,26 @@ def extracted() -> Catalog:
     return catalogue
 
 
-class Unsigned(Catalog):
-    """A catalogue that does not say which version of Babel made it, so that each makes the same."""
+class _Compiled(Catalog):
+    """A catalogue whose header holds what is needed to read it, and nothing of the Babel that made it."""
+
+    lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """The header's lines."""
-        return [line for line in super().mime_headers if line[0] != "Generated-By"]
+        return list(self.lines)
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as the program reads it. Its dates are fixed, so that compiling again makes the same."""
-    fixed = datetime(2026, 1, 1, tzinfo=UTC)
-    unsigned = Unsigned(catalogue.locale, project="opiekun", creation_date=fixed, revision_date=fixed)
+    """The catalogue as the program reads it; compiling again makes the same."""
+    plain = _Compiled(catalogue.locale)
+    plain.lines = (("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", catalogue.plural_forms))
     for message in catalogue:
         if message.id:
-            unsigned[message.id] = message
+            plain[message.id] = message
     buffer = BytesIO()
-    write_mo(buffer, unsigned)
+    write_mo(buffer, plain)
     return buffer.getvalue()
 
 
