@@ -26,6 +26,7 @@ from opiekun.store.preferences import JsonFile
 
 if TYPE_CHECKING:
     from opiekun.domain.sync.accounts import Auth, DavAccount
+    from opiekun.mail.letters import MimeWriter
     from opiekun.services.first_page import FirstPage
     from opiekun.services.sync_ports import CalendarServer
     from opiekun.store.facts import StoreFacts
@@ -154,6 +155,13 @@ class Program:
         if told not in self._gateways:
             self._gateways[told] = LiveAgent(connection, key)
         return self._gateways[told]
+
+    @property
+    def letter_writer(self) -> MimeWriter:
+        """What writes letters about events."""
+        from opiekun.mail.letters import MimeWriter  # noqa: PLC0415 - only what invites writes letters
+
+        return MimeWriter()
 
     def open_calendar_server(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
         """The server of an account, one for the whole run: its connections are used again.

@@ -4967,6 +4967,34 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>„{subject}” jest znowu takie jak na serwerze</translation>
     </message>
     <message>
+        <source>Booked “{subject}” for {until}</source>
+        <translation>Umówiono „{subject}” na {until}</translation>
+    </message>
+    <message>
+        <source>Moved the call “{subject}” to {until}</source>
+        <translation>Przeniesiono rozmowę „{subject}” na {until}</translation>
+    </message>
+    <message>
+        <source>Called off “{subject}”</source>
+        <translation>Odwołano „{subject}”</translation>
+    </message>
+    <message>
+        <source>Call “{subject}” saved</source>
+        <translation>Zapisano rozmowę „{subject}”</translation>
+    </message>
+    <message>
+        <source>Guests of “{subject}” changed</source>
+        <translation>Zmieniono gości rozmowy „{subject}”</translation>
+    </message>
+    <message>
+        <source>Times are kept for {subject}</source>
+        <translation>Zarezerwowano terminy dla {subject}</translation>
+    </message>
+    <message>
+        <source>The offered times are free again</source>
+        <translation>Zaproponowane terminy są znów wolne</translation>
+    </message>
+    <message>
         <source>Answered what becomes of the missing events of {name}</source>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
     </message>
@@ -5029,6 +5057,34 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>giving up the change of “{subject}”</source>
         <translation>rezygnację ze zmiany „{subject}”</translation>
+    </message>
+    <message>
+        <source>booking “{subject}”</source>
+        <translation>umówienie „{subject}”</translation>
+    </message>
+    <message>
+        <source>moving the call “{subject}”</source>
+        <translation>przeniesienie rozmowy „{subject}”</translation>
+    </message>
+    <message>
+        <source>calling off “{subject}”</source>
+        <translation>odwołanie „{subject}”</translation>
+    </message>
+    <message>
+        <source>changing the call “{subject}”</source>
+        <translation>zmiana rozmowy „{subject}”</translation>
+    </message>
+    <message>
+        <source>changing the guests of “{subject}”</source>
+        <translation>zmiana gości rozmowy „{subject}”</translation>
+    </message>
+    <message>
+        <source>offering times</source>
+        <translation>zaproponowanie terminów</translation>
+    </message>
+    <message>
+        <source>taking back the offered times</source>
+        <translation>cofnięcie zaproponowanych terminów</translation>
     </message>
     <message>
         <source>answering for the missing events of {name}</source>

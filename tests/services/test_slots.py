@@ -9,11 +9,11 @@ import pytest
 from tests.services.events import ZONE
 
 from opiekun.domain.calendar.events import Details, EventPurpose
+from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.calls.types import STANDARD_TYPES, BookingRules
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.people import Account, Agent, Duty
 from opiekun.domain.slots.bars import WhyNot
-from opiekun.domain.slots.rules import BookedCall
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.accounts import add_account, save_agent, set_duty
 from opiekun.services.actions import add_request
@@ -134,10 +134,26 @@ def test_time_kept_for_severity_1_closes_a_crowded_day(desk, now):
 def test_calls_that_stand_count_for_the_limits_and_a_move_frees_its_own(desk, now):
     store, asked = desk
     save_call_type(store, replace(PLAIN, per_day=1))
-    call = BookedCall(int(at(17, 9).timestamp()), int(at(17, 10).timestamp()), uid="call-1")
-    assert whys(free_slots(store, replace(asked, booked=[call]), SINCE, UNTIL, now=now)) == {17: WhyNot.DAY_FULL}
-    moved = free_slots(store, replace(asked, booked=[call], moving="call-1"), SINCE, UNTIL, now=now)
+    uid = event(store, now, at(17, 9), at(17, 10), purpose=EventPurpose.CALL).name
+    start, end = (int(at(17, hour).timestamp()) for hour in (9, 10))
+    with store.write() as unit:
+        account = unit.people.account("Acme")
+        unit.calls.save(CallRecord(uid, account.id, asked.desk_agent, "assistance", "Call", start, end))
+    assert whys(free_slots(store, asked, SINCE, UNTIL, now=now)) == {17: WhyNot.DAY_FULL}
+    moved = free_slots(store, replace(asked, moving=uid), SINCE, UNTIL, now=now)
     assert hours_of(moved) == {17: ALL_DAY, 18: ALL_DAY}
+
+
+def test_a_call_of_another_type_keeps_its_own_buffers_free(desk, now):
+    store, asked = desk
+    uid = event(store, now, at(17, 9), at(17, 10), purpose=EventPurpose.CALL).name
+    start, end = (int(at(17, hour).timestamp()) for hour in (9, 10))
+    with store.write() as unit:
+        account = unit.people.account("Acme")
+        unit.calls.save(
+            CallRecord(uid, account.id, asked.desk_agent, "training", "Call", start, end, before=900, after=900)
+        )
+    assert hours_of(free_slots(store, asked, SINCE, UNTIL, now=now))[17] == [11, 12, 13, 14, 15, 16]
 
 
 def test_the_event_of_a_call_that_is_moved_does_not_stand_in_its_way(desk, now):

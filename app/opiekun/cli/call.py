@@ -11,11 +11,22 @@ from opiekun.words import N_
 @click.group(
     cls=Group,
     rooms={
+        "book": "opiekun.cli.calls:book_call",
+        "show": "opiekun.cli.calls:show_call",
+        "move": "opiekun.cli.calls:move_call",
+        "cancel": "opiekun.cli.calls:cancel_call",
+        "guests": "opiekun.cli.calls:guests",
+        "list": "opiekun.cli.calls:list_all",
+        "offer": "opiekun.cli.call_around:offer_times",
+        "offers": "opiekun.cli.call_around:tell_offers",
+        "agenda": "opiekun.cli.call_around:agenda",
+        "outcome": "opiekun.cli.call_around:outcome",
+        "note": "opiekun.cli.call_around:note_call",
         "types": "opiekun.cli.call_types:list_types",
         "type": "opiekun.cli.call_types:call_type",
         "rules": "opiekun.cli.call_types:tell_rules",
     },
-    help=N_("Review calls: the types that customers can book."),
+    help=N_("Review calls: booking, moving, calling off, and their types."),
 )
 def call() -> None:
     """The commands stand in the rooms."""

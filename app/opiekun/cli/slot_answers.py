@@ -8,40 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from opiekun.cli.calendar_answers import instant_of
-from opiekun.cli.printing import MINUTE, instant
+from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import When
-from opiekun.domain.hours import ClosedDay, ClosedReason
+from opiekun.domain.hours import ClosedDay
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason
 from opiekun.services.setup import current_setup
+from opiekun.services.slot_reasons import reason_parts, reason_told
 from opiekun.services.slots import Asked, FreeSlots, Holder, free_slots, why_not_bookable
-from opiekun.words import N_, Words
-
-REASONS = {
-    WhyNot.PAST: N_("it is past"),
-    WhyNot.CLOSED: N_("closed"),
-    WhyNot.ABSENT: N_("the agent is away: {event}"),
-    WhyNot.BEYOND_HORIZON: N_("more than {days} days ahead"),
-    WhyNot.OUTSIDE_HOURS: N_("the call would not lie inside the hours"),
-    WhyNot.HOURS_TOO_SHORT: N_("the hours are shorter than the call"),
-    WhyNot.TOO_SOON: N_("less than {minutes} min ahead"),
-    WhyNot.DAY_FULL: N_("as many calls of this type as a day takes: {calls}"),
-    WhyNot.WEEK_FULL: N_("as many calls of this type as a week takes: {calls}"),
-    WhyNot.BOOKED: N_("another call: {event}"),
-    WhyNot.BUSY: N_("busy: {event}"),
-    WhyNot.KEPT_FOR_CRITICAL: N_("kept for Severity 1: {minutes} min"),
-    WhyNot.DEADLINE: N_("it would leave too little time for {request} of {account}"),
-    WhyNot.BETWEEN_STARTS: N_("between two starts, which are {minutes} min apart"),
-}
-CLOSED = {
-    ClosedReason.DAY_OFF: N_("closed: a day off"),
-    ClosedReason.HOLIDAY: N_("closed: {holiday}"),
-    ClosedReason.TEAM: N_("closed by the team"),
-}
+from opiekun.words import Words, sentence
 
 
 def tell_slots(session: Session, *, account: str, code: str, since: When, until: When) -> None:
@@ -70,22 +49,7 @@ def tell_why(session: Session, account: str, code: str, start: datetime) -> None
 
 def reason_words(reason: Reason, words: Words) -> str:
     """The reason in words."""
-    about = reason.about
-    if isinstance(about, ClosedDay):
-        return words.say(CLOSED[about.reason], holiday=about.holiday)
-    return words.say(REASONS[reason.why], **_parts(reason))
-
-
-def _parts(reason: Reason) -> dict[str, Any]:
-    about = reason.about
-    if isinstance(about, BusyTime | BookedCall):
-        return {"event": about.summary or "–"}
-    if isinstance(about, Collision):
-        return {"request": about.deadline.request_id, "account": about.deadline.account}
-    if isinstance(about, int):
-        in_minutes = reason.why in {WhyNot.TOO_SOON, WhyNot.KEPT_FOR_CRITICAL, WhyNot.BETWEEN_STARTS}
-        return dict.fromkeys(("minutes", "days", "calls"), about // MINUTE if in_minutes else about)
-    return {}
+    return sentence(reason_told(reason), words.language)
 
 
 def _asked(session: Session, account: str, code: str) -> Asked:
@@ -148,7 +112,7 @@ def _about_json(reason: Reason) -> dict[str, Any] | None:
     if isinstance(about, int):
         named = {WhyNot.BEYOND_HORIZON: "days", WhyNot.DAY_FULL: "calls", WhyNot.WEEK_FULL: "calls"}
         name = named.get(reason.why, "minutes")
-        return {name: _parts(reason)[name]}
+        return {name: reason_parts(reason)[name]}
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.clocks import ClockState
 from opiekun.domain.hours import ClosedReason
 from opiekun.domain.people import Duty, Entitlement, Plan
@@ -89,6 +90,13 @@ CLOSED = {
     ClosedReason.HOLIDAY: N_("holiday"),
     ClosedReason.TEAM: N_("closed by the team"),
 }
+CALL_STATUSES = {
+    CallStatus.BOOKED: N_("booked"),
+    CallStatus.CANCELLED: N_("called off"),
+    CallStatus.HELD: N_("took place"),
+    CallStatus.NO_SHOW: N_("nobody came"),
+    CallStatus.MOVED: N_("moved to another call"),
+}
 DONE = {
     What.REQUEST_ADDED: N_("Added {name} “{subject}”."),
     What.EVENT_LOGGED: N_("Logged on {name}."),
@@ -124,5 +132,12 @@ DONE = {
     What.ACCOUNT_DISCONNECTED: N_("{name} at {detail} is not synced any more."),
     What.CONFLICT_SETTLED: N_("Settled the conflict about “{subject}”."),
     What.EDIT_GIVEN_UP: N_("“{subject}” is as the server has it again."),
+    What.CALL_BOOKED: N_("Booked “{subject}”."),
+    What.CALL_MOVED: N_("Moved the call “{subject}”."),
+    What.CALL_CANCELLED: N_("Called off “{subject}”."),
+    What.CALL_CHANGED: N_("Saved the call “{subject}”."),
+    What.GUESTS_CHANGED: N_("Changed the guests of “{subject}”."),
+    What.TIMES_OFFERED: N_("Times are kept for {subject}."),
+    What.OFFER_WITHDRAWN: N_("The offered times are free again."),
     What.GUARD_ANSWERED: N_("Answered for the missing events of {name}; the next sync does it."),
 }

@@ -24,7 +24,7 @@ from opiekun.domain.hours import Openings
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.queue import Order, QueueRow
-from opiekun.services.done import Done, Undo
+from opiekun.services.done import CallUndo, Done, Undo
 from opiekun.services.first_page import FirstPage
 from opiekun.services.notices import Agenda
 from opiekun.services.ports import Store
@@ -189,7 +189,7 @@ class Session(QObject):
 
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:
-            job = partial(undo, token=tokens.pop(), now=self.now(), actor=self.actor)
+            job = partial(_take_back, program=self.program, token=tokens.pop(), now=self.now(), actor=self.actor)
             self.worker.submit(partial(_write, self.program, job, self.agent_id), done, lasting=True)
             self.undoable.emit(bool(self._undo))
 
@@ -265,6 +265,12 @@ def _kept_for_long() -> Iterator[None]:
     with _without_sweeping():
         yield
         gc.freeze()
+
+
+def _take_back(store: Store, program: Program, token: Undo, now: datetime, actor: str) -> Done:
+    """What writes letters is loaded where guests of a call are to be told, and not for less."""
+    letters = program.letter_writer if isinstance(token, CallUndo) else None
+    return undo(store, token, now=now, actor=actor, letters=letters)
 
 
 def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calls.calls import CallRecord, Guest, Hold
 from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
@@ -54,6 +55,13 @@ class What(StrEnum):
     CONFLICT_SETTLED = "conflict_settled"
     EDIT_GIVEN_UP = "edit_given_up"
     GUARD_ANSWERED = "guard_answered"
+    CALL_BOOKED = "call_booked"
+    CALL_MOVED = "call_moved"
+    CALL_CANCELLED = "call_cancelled"
+    CALL_CHANGED = "call_changed"
+    GUESTS_CHANGED = "guests_changed"
+    TIMES_OFFERED = "times_offered"
+    OFFER_WITHDRAWN = "offer_withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,55 @@ class AnswerGuard:
     calendar_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class CancelCall:
+    """Calls a call off, and tells its guests."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviveCall:
+    """Holds a call after all that was called off, and asks its guests again."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCall:
+    """Moves a call back to where it was, and asks its guests again."""
+
+    uid: str
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InviteGuests:
+    """Invites these again, and those no more that were ``added``."""
+
+    uid: str
+    guests: tuple[Guest, ...]
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreCall:
+    """Puts agenda, notes and outcome of a call back as they were."""
+
+    record: CallRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreOffer:
+    """Takes offered times back, or offers them again where they are not."""
+
+    holds: tuple[Hold, ...]
+    objects: tuple[ObjectChange, ...]
+
+
+CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer
+"""What takes back what was done to calls; guests are told of it."""
+
 Undo = (
     WithdrawEvents
     | RestoreAccount
@@ -224,6 +281,7 @@ Undo = (
     | SettleConflict
     | WithdrawGuardAnswer
     | AnswerGuard
+    | CallUndo
 )
 
 

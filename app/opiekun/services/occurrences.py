@@ -46,19 +46,26 @@ def occurrences(
     In order of start, longer ones first. All-day and floating ones are resolved in the zone. It takes two statements
     at most, and one more where time is set aside for requests. Raises InvalidInput where they are more than MOST.
     """
-    begin, end = utc_seconds(since), utc_seconds(until)
     with store.read() as unit:
-        objects = unit.calendars.in_range(begin, end, hidden=hidden)
-        every = (occurrence for stored in objects for occurrence in occurrences_of(stored, begin, end, zone))
-        found = [*islice(every, MOST + 1)]
-        if len(found) > MOST:
-            raise InvalidInput(
-                "From {since} to {until} there are more than {most} occurrences; ask for a shorter time.",
-                since=since.date().isoformat(),
-                until=until.date().isoformat(),
-                most=MOST,
-            )
-        marked = _with_what_is_done(unit, found, objects)
+        return occurrences_in(unit, since, until, zone, hidden=hidden)
+
+
+def occurrences_in(
+    unit: UnitOfWork, since: datetime, until: datetime, zone: ZoneInfo, *, hidden: bool = False
+) -> tuple[Occurrence, ...]:
+    """As :func:`occurrences`, in a unit that does more."""
+    begin, end = utc_seconds(since), utc_seconds(until)
+    objects = unit.calendars.in_range(begin, end, hidden=hidden)
+    every = (occurrence for stored in objects for occurrence in occurrences_of(stored, begin, end, zone))
+    found = [*islice(every, MOST + 1)]
+    if len(found) > MOST:
+        raise InvalidInput(
+            "From {since} to {until} there are more than {most} occurrences; ask for a shorter time.",
+            since=since.date().isoformat(),
+            until=until.date().isoformat(),
+            most=MOST,
+        )
+    marked = _with_what_is_done(unit, found, objects)
     return tuple(sorted(marked, key=lambda each: (each.start, -each.end, each.key, each.recurrence_id)))
 
 

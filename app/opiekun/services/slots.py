@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from math import ceil
@@ -11,13 +11,14 @@ from math import ceil
 from opiekun.domain.calendar.collisions import CollisionCheck, takes_time
 from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
 from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.calls.types import CallType
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds, utc_datetime
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.people import Account, Agent, Duty
-from opiekun.domain.slots.bars import Bar
+from opiekun.domain.slots.bars import Bar, called
 from opiekun.domain.slots.free import standard_bars, starts_without
 from opiekun.domain.slots.near import absent, colliding, kept_free
 from opiekun.domain.slots.rules import BookedCall, BusyTime, SlotRules
@@ -27,7 +28,7 @@ from opiekun.services.accounts import found_account, standing_by
 from opiekun.services.call_types import found_call_type
 from opiekun.services.deadlines import deadlines_in, handling_in
 from opiekun.services.events import existing_object
-from opiekun.services.occurrences import occurrences
+from opiekun.services.occurrences import occurrences_in
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
 
@@ -40,16 +41,17 @@ _MARGIN = 2 * DAY
 class Asked:
     """Whose slots are looked for: an account's name or id, a call type's code, and the desk's agent ("" for none).
 
-    ``booked`` are the calls of that type that stand, wherever they lie in the weeks that are looked at. ``moving`` is
-    the UID of a call that is to be moved, "" for a new one.
+    ``moving`` is the UID of a call that is to be moved, "" for a new one. ``held_by`` is the id of the agent who holds
+    it, "" for who stands by the account now, and ``length`` its seconds, 0 for those of the type.
     """
 
     account: str
     call_type: str
     desk_agent: str = ""
-    booked: Sequence[BookedCall] = ()
     moving: str = ""
     language: str = "en"
+    held_by: str = ""
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ def free_slots(store: Store, asked: Asked, since: datetime, until: datetime, *, 
         raise InvalidInput("The time from {begin} to {end} is empty.", begin=since.isoformat(), end=until.isoformat())
     if span[1] - span[0] > MOST_DAYS * DAY:
         raise InvalidInput("Slots are looked for in at most {most} days; ask for a shorter time.", most=MOST_DAYS)
-    search = _prepared(store, asked, span, now)
-    if not search.call_type.offered:
-        raise InvalidInput("Calls of the type {code} are not offered; change that in its type.", code=asked.call_type)
+    with store.read() as unit:
+        search = search_in(unit, asked, span, now)
+    check_offered(search.call_type)
     starts = search.starts()
     without = days_without(search.openings, search.rules, span, search.bars, asked.language)
     days = {day: DaySlots(day, (), why) for day, why in without.items()}
@@ -114,14 +116,24 @@ def why_not_bookable(store: Store, asked: Asked, start: datetime, *, now: dateti
     Raises NotFound for an unknown account or type.
     """
     at = ceil(start.timestamp())
-    search = _prepared(store, asked, (at, at + 1), now)
+    with store.read() as unit:
+        search = search_in(unit, asked, (at, at + 1), now)
     search.starts()
     return why_not(search.openings, search.rules, at, search.bars, asked.language)
 
 
+def check_offered(call_type: CallType) -> None:
+    """Raises InvalidInput for a type that can no longer be booked."""
+    if not call_type.offered:
+        raise InvalidInput("Calls of the type {code} are not offered; change that in its type.", code=call_type.code)
+
+
 @dataclass(slots=True)
-class _Search:
-    """All that a search knows. Looking for starts adds the bars of deadlines, which are asked for free starts alone."""
+class Search:
+    """All that a search knows. Looking for starts adds the bars of deadlines, which are asked for free starts alone.
+
+    ``known`` is what stands in the calendars around the span, ``standing`` the agent's calls that are booked.
+    """
 
     holder: Holder
     call_type: CallType
@@ -129,61 +141,89 @@ class _Search:
     rules: SlotRules
     span: tuple[UtcSeconds, UtcSeconds]
     bars: list[Bar]
+    known: Sequence[Occurrence]
+    standing: Sequence[CallRecord]
     check: CollisionCheck
     call: Occurrence
     latest: UtcSeconds
 
     def starts(self) -> list[UtcSeconds]:
+        """The starts in the span that can be booked."""
         near = starts_without(self.openings, self.rules, *self.span, self.bars)
         self.bars += colliding(self.rules, near, self.check, self.call, self.latest)
         return starts_without(self.openings, self.rules, *self.span, self.bars)
 
 
-def _prepared(store: Store, asked: Asked, span: tuple[UtcSeconds, UtcSeconds], moment: datetime) -> _Search:
+def search_in(unit: UnitOfWork, asked: Asked, span: tuple[UtcSeconds, UtcSeconds], moment: datetime) -> Search:
+    """What is known now of the time around the span. Raises NotFound for an unknown account or type."""
     now = ceil(moment.timestamp())
-    with store.read() as unit:
-        holder = _holder(unit, asked)
-        call_type = found_call_type(unit, asked.call_type)
-        booking, openings = unit.call_types.rules(), rulebook(unit).openings
-    begin, end = min(now, span[0]) - _MARGIN, max(now, span[1]) + _MARGIN
+    holder = holder_of(unit, asked)
+    call_type = found_call_type(unit, asked.call_type)
+    booking, openings = unit.call_types.rules(), rulebook(unit).openings
+    margin = _MARGIN if call_type.per_week is None else _MARGIN + 7 * DAY
+    begin, end = min(now, span[0]) - margin, max(now, span[1]) + margin
     known = (
-        occurrences(store, utc_datetime(begin), utc_datetime(end), openings.zone, hidden=True) if holder.here else ()
+        occurrences_in(unit, utc_datetime(begin), utc_datetime(end), openings.zone, hidden=True) if holder.here else ()
     )
     agent_id = holder.agent.id if holder.agent is not None else None
-    with store.read() as unit:
-        busy = [*_busy(unit, known, holder.agent)]
-        deadlines = deadlines_in(unit, agent_id, now, end)
-        handling = handling_in(unit)
+    standing = unit.calls.standing(agent_id) if agent_id is not None else []
+    busy = [*_busy(unit, known, holder.agent)]
+    deadlines = deadlines_in(unit, agent_id, now, end)
     rules = call_type.rules(frees_tentative=booking.frees_tentative)
+    rules = replace(rules, length=asked.length or rules.length)
     mine = [each for each in busy if not (asked.moving and each.uid == asked.moving)]
     away = [BusyTime(each.start, each.end, uid=each.uid, summary=each.summary) for each in known if _is_absence(each)]
     taken = [(each.start, each.end) for each in mine if each.blocks(rules.frees_tentative)]
     taken += [(each.start, each.end) for each in away]
+    calls = {record.uid: record for record in standing}
+    booked = [*_booked(calls, known, call_type, here=holder.here)]
+    others = [*_booked(calls, known, None, here=holder.here)]
+    events = [each for each in mine if each.uid not in calls]
     bars = [
-        *standard_bars(openings, rules, *span, now=now, busy=mine, booked=asked.booked, moving=asked.moving),
+        *standard_bars(openings, rules, *span, now=now, busy=events, booked=booked, moving=asked.moving),
+        *called(rules, [each for each in others if each not in booked], asked.moving),
         *absent(rules, away),
         *kept_free(rules, booking.kept_minutes * 60, openings, taken, now=now, span=span),
     ]
     moved = next((each for each in known if asked.moving and each.uid == asked.moving), None)
-    return _Search(
+    return Search(
         holder,
         call_type,
         openings,
         rules,
         span,
         bars,
-        CollisionCheck(known, deadlines, now=now, handling=handling, openings=openings),
+        known,
+        standing,
+        CollisionCheck(known, deadlines, now=now, handling=handling_in(unit), openings=openings),
         moved or Occurrence(0, asked.moving, "", "", call_type.code, 0, 0),
         max((each.due_at for each in deadlines), default=now),
     )
 
 
-def _holder(unit: UnitOfWork, asked: Asked) -> Holder:
+def _booked(
+    calls: Mapping[str, CallRecord], known: Iterable[Occurrence], of_type: CallType | None, *, here: bool
+) -> Iterator[BookedCall]:
+    """The calls of that type, or of any, that stand: when their events say, or when they were booked elsewhere."""
+    wanted = {uid: each for uid, each in calls.items() if of_type is None or each.type == of_type.code}
+    if not here:
+        for each in wanted.values():
+            yield BookedCall(each.start, each.end, each.before, each.after, each.uid, each.title)
+        return
+    for event in known:
+        record = wanted.get(event.uid)
+        if record is not None and event.busy:
+            yield BookedCall(event.start, event.end, record.before, record.after, event.uid, event.summary)
+
+
+def holder_of(unit: UnitOfWork, asked: Asked) -> Holder:
+    """Who holds the account's calls. Raises NotFound for an unknown account."""
     account = found_account(unit, asked.account)
     history = unit.people.assignments(account.id)
     agents = {agent.id: agent for agent in unit.people.agents()}
     cover = agents.get(standing_by(history, Duty.COVER) or "")
-    agent = agents.get(standing_by(history, Duty.DEDICATED) or "") or cover or agents.get(asked.desk_agent)
+    stands_by = agents.get(standing_by(history, Duty.DEDICATED) or "") or cover or agents.get(asked.desk_agent)
+    agent = agents.get(asked.held_by, stands_by)
     return Holder(account, agent, cover, agent is None or agent.id == asked.desk_agent)
 
 

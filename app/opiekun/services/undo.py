@@ -14,13 +14,17 @@ from opiekun.services.accounts import remove_contact, save_account, save_agent, 
 from opiekun.services.actions import DONE_BY, found
 from opiekun.services.done import (
     AnswerGuard,
+    CancelCall,
     Changed,
     Done,
+    InviteGuests,
+    MoveCall,
     RemoveContact,
     RestoreAccount,
     RestoreAgent,
     RestoreBookingRules,
     RestoreCalendars,
+    RestoreCall,
     RestoreCallType,
     RestoreConflict,
     RestoreContact,
@@ -28,12 +32,15 @@ from opiekun.services.done import (
     RestoreHandling,
     RestoreHours,
     RestoreObjects,
+    RestoreOffer,
+    ReviveCall,
     SettleConflict,
     Undo,
     What,
     WithdrawEvents,
     WithdrawGuardAnswer,
 )
+from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.setup import save_hours
@@ -41,8 +48,11 @@ from opiekun.services.timeline_writer import grow
 from opiekun.services.write_back import remember_for_source
 
 
-def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
-    """Take back what the token stands for. Raises NotFound where it is gone."""
+def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: LetterWriter | None = None) -> Done:
+    """Take back what the token stands for. Raises NotFound where it is gone.
+
+    What was done to calls is told to their guests, so that it takes what writes ``letters``.
+    """
     match token:
         case WithdrawEvents():
             done = _withdraw(store, token, now, actor)
@@ -72,6 +82,11 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "") -> Done:
             from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415 - as above
 
             done = undo_answer(store, token, now=now)
+        case CancelCall() | ReviveCall() | MoveCall() | InviteGuests() | RestoreCall() | RestoreOffer():
+            from opiekun.services.calls.undone import undo_call  # noqa: PLC0415 - as above
+
+            assert letters is not None  # noqa: S101 - whoever books calls has what writes to their guests
+            done = undo_call(store, letters, token, now=now)
     return done
 
 

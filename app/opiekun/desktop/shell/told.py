@@ -70,6 +70,13 @@ def _what(done: Done) -> str:
         What.ACCOUNT_DISCONNECTED: translate("Told", "{name} at {detail} is not synced any more"),
         What.CONFLICT_SETTLED: _settled(done.detail),
         What.EDIT_GIVEN_UP: translate("Told", "“{subject}” is as the server has it again"),
+        What.CALL_BOOKED: translate("Told", "Booked “{subject}” for {until}"),
+        What.CALL_MOVED: translate("Told", "Moved the call “{subject}” to {until}"),
+        What.CALL_CANCELLED: translate("Told", "Called off “{subject}”"),
+        What.CALL_CHANGED: translate("Told", "Call “{subject}” saved"),
+        What.GUESTS_CHANGED: translate("Told", "Guests of “{subject}” changed"),
+        What.TIMES_OFFERED: translate("Told", "Times are kept for {subject}"),
+        What.OFFER_WITHDRAWN: translate("Told", "The offered times are free again"),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
 
@@ -112,6 +119,13 @@ def _calendar_deed(what: What) -> str | None:
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),
         What.CONFLICT_SETTLED: translate("Told", "settling the conflict about “{subject}”"),
         What.EDIT_GIVEN_UP: translate("Told", "giving up the change of “{subject}”"),
+        What.CALL_BOOKED: translate("Told", "booking “{subject}”"),
+        What.CALL_MOVED: translate("Told", "moving the call “{subject}”"),
+        What.CALL_CANCELLED: translate("Told", "calling off “{subject}”"),
+        What.CALL_CHANGED: translate("Told", "changing the call “{subject}”"),
+        What.GUESTS_CHANGED: translate("Told", "changing the guests of “{subject}”"),
+        What.TIMES_OFFERED: translate("Told", "offering times"),
+        What.OFFER_WITHDRAWN: translate("Told", "taking back the offered times"),
         What.GUARD_ANSWERED: translate("Told", "answering for the missing events of {name}"),
     }.get(what)
 

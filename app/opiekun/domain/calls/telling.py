@@ -1,0 +1,125 @@
+"""Who is owed a letter when an event of ours was edited: each guest at most one for each part of the event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from opiekun.domain.calendar.opened import Opened, open_text
+from opiekun.domain.calendar.text import Component, Line
+from opiekun.domain.calls.calls import Guest
+from opiekun.domain.calls.outbox import Outgoing
+from opiekun.domain.invitations.lines import address_of, organizer_of, partstat_of
+
+# What a guest sees of an event. A guest list that others joined or left is no reason to write to those who stay.
+_SEEN = frozenset(
+    {
+        "ATTACH",
+        "CONFERENCE",
+        "DESCRIPTION",
+        "DTEND",
+        "DTSTART",
+        "DURATION",
+        "EXDATE",
+        "LOCATION",
+        "RDATE",
+        "RRULE",
+        "SEQUENCE",
+        "STATUS",
+        "SUMMARY",
+        "URL",
+    }
+)
+
+
+class Owed(NamedTuple):
+    """A letter that a guest is owed: REQUEST with the whole event, or CANCEL of it or of one occurrence.
+
+    ``update`` tells of a REQUEST that the guest was asked before.
+    """
+
+    kind: Outgoing
+    guest: Guest
+    recurrence_id: str = ""
+    update: bool = False
+
+
+def letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
+    """The letters that tell the guests what became of an event; None where there was or is none."""
+    was, now = (_standing(text) for text in (before, after))
+    if was is None and now is None:
+        return ()
+    there = _guests(was) if was is not None else {}
+    here = _guests(now) if now is not None else {}
+    if now is None:
+        return tuple(Owed(Outgoing.CANCEL, guest) for guest in there.values())
+    gone = [Owed(Outgoing.CANCEL, guest) for email, guest in there.items() if email not in here]
+    if was is None:
+        again = before is not None
+        return (*gone, *(Owed(Outgoing.REQUEST, guest, update=again) for guest in here.values()))
+    new = [Owed(Outgoing.REQUEST, guest) for email, guest in here.items() if email not in there]
+    return (*gone, *new, *_to_those_who_stay(was, now, {email for email in here if email in there}))
+
+
+def guests_in(text: str) -> tuple[Guest, ...]:
+    """The guests of an event, the organizer left out, with their answers to the whole of it."""
+    return tuple(_guests(open_text(text)).values())
+
+
+def _standing(text: str | None) -> Opened | None:
+    """The event, None where it is called off."""
+    if text is None:
+        return None
+    opened = open_text(text)
+    off = not opened.base.recurrence_id and _is_off(opened.base.component)
+    return None if off else opened
+
+
+def _to_those_who_stay(was: Opened, now: Opened, emails: set[str]) -> Iterator[Owed]:
+    off = {
+        event.recurrence_id
+        for event in now.events
+        if event.recurrence_id and _is_off(event.component) and not _was_off(was, event.recurrence_id)
+    }
+    changed = _seen(was, off) != _seen(now, off)
+    for email, guest in _guests(now).items():
+        if email not in emails:
+            continue
+        if changed:
+            yield Owed(Outgoing.REQUEST, guest, update=True)
+        else:
+            for recurrence_id in sorted(off):
+                yield Owed(Outgoing.CANCEL, guest, recurrence_id)
+
+
+def _seen(opened: Opened, but: set[str]) -> dict[str, list[str]]:
+    """What guests see of each part of an event."""
+    return {
+        event.recurrence_id: sorted(
+            part.unfolded for part in event.component.parts if isinstance(part, Line) and part.name in _SEEN
+        )
+        for event in opened.events
+        if event.recurrence_id not in but
+    }
+
+
+def _was_off(opened: Opened, recurrence_id: str) -> bool:
+    event = opened.named(recurrence_id)
+    return event is not None and _is_off(event.component)
+
+
+def _is_off(component: Component) -> bool:
+    return component.value("STATUS").strip().upper() == "CANCELLED"
+
+
+def _guests(opened: Opened) -> dict[str, Guest]:
+    """By address in lower case, as the first part of the event that invites them says."""
+    found: dict[str, Guest] = {}
+    for event in opened.events:
+        organizer = organizer_of(event.component)
+        own = address_of(organizer) if organizer is not None else ""
+        for line in event.component.lines("ATTENDEE"):
+            email = address_of(line)
+            if email != own:
+                found.setdefault(email, Guest(email, line.param("CN"), partstat_of(line)))
+    return found

@@ -1,0 +1,159 @@
+"""Booking a call for an account: its event in the calendar, its guests invited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from opiekun.domain.calendar.editing import compose
+from opiekun.domain.calendar.events import Details, EventPurpose
+from opiekun.domain.calls.calls import CallRecord, Guest
+from opiekun.domain.calls.types import CallType, Place
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.invitations.organizing import invited
+from opiekun.domain.people import Account, Agent
+from opiekun.services.actions import found
+from opiekun.services.calendars import writable_calendar
+from opiekun.services.calls.guests import check_line, invited_guests
+from opiekun.services.calls.offering import drop_expired, drop_offer_of
+from opiekun.services.calls.placing import bookable, take
+from opiekun.services.calls.writing import Pen
+from opiekun.services.done import CancelCall, Done, ObjectChange, What
+from opiekun.services.event_checks import check_details
+from opiekun.services.mail_ports import LetterWriter
+from opiekun.services.ports import Store
+from opiekun.services.slots import Asked, check_offered
+from opiekun.words import LANGUAGES, N_, Words
+
+LONGEST_TITLE, LONGEST_AGENDA = 200, 10_000
+JOIN = N_("Join: {link}")
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What is to be booked: an account by name or id, a call type's code, when, and who is invited.
+
+    ``desk_agent`` is the id of this desk's agent. A ``title`` of "" is made of the type and the account; an ``agenda``
+    of None is the type's. ``request`` is the id of the request that it is about.
+    """
+
+    account: str
+    call_type: str
+    start: datetime
+    guests: tuple[Guest, ...]
+    desk_agent: str = ""
+    title: str = ""
+    request: str = ""
+    agenda: str | None = None
+
+
+def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime) -> Done:
+    """Book a call, and put the invitations into the outbox. The answer's name is its UID.
+
+    Of offered times the first that is booked wins; the others of the offer vanish. Raises NotBookable with the nearest
+    free slots, NotFound for an unknown account, type or request, InvalidInput for guests or words that cannot be,
+    Refused where the agent has no address.
+    """
+    asked = Asked(booking.account, booking.call_type, booking.desk_agent)
+    with store.write() as unit:
+        drop_expired(unit, now=now)
+        drop_offer_of(unit, booking.account, booking.call_type, booking.start, now=now)
+        search = bookable(unit, asked, booking.start, now)
+        account, call_type = search.holder.account, search.call_type
+        check_offered(call_type)
+        agent = organizer(search.holder.agent)
+        guests = tuple(
+            each
+            for each in invited_guests(unit, account, booking.guests)
+            if each.email.casefold() != agent.email.strip().casefold()
+        )
+        if not guests:
+            raise InvalidInput("A call needs a guest; give the address of somebody at {account}.", account=account.name)
+        request = found(unit, booking.request).request.id if booking.request else ""
+        uid = unit.calendars.new_id()
+        details, agenda = _details(booking, uid, account, call_type, guests, ZoneInfo(agent.timezone))
+        text = invited(
+            compose(details, uid, now=now),
+            (agent.email.strip(), agent.name),
+            [(guest.email, guest.name) for guest in guests],
+        )
+        record = CallRecord(
+            uid,
+            account.id,
+            agent.id,
+            call_type.code,
+            details.summary,
+            utc_seconds(booking.start),
+            utc_seconds(booking.start) + search.rules.length,
+            search.rules.before,
+            search.rules.after,
+            request_id=request,
+            agenda=agenda,
+        )
+        unit.calls.save(record)
+        take(unit, record, search, asked, now)
+        change = ObjectChange(writable_calendar(unit, None).id, uid, None, text)
+        return Pen(unit, letters, now).write(record, change, What.CALL_BOOKED, CancelCall(uid))
+
+
+def organizer(agent: Agent | None) -> Agent:
+    """The agent in whose name is invited. Raises Refused for one who is not known or has no address."""
+    if agent is None:
+        raise Refused("It is not told whose desk this is; say so with “opiekun setup --name NAME --email MAIL”.")
+    if not agent.email.strip():
+        raise Refused(
+            "{agent} has no e-mail address to invite with; give it with “opiekun setup --email MAIL”.",
+            agent=agent.name,
+        )
+    return agent
+
+
+def describe(agenda: str, place: str, kind: Place, language: str) -> str:
+    """The description of a call's event, which its guests read: the agenda, and how to join."""
+    joining = Words(spoken(language)).say(JOIN, link=place) if kind is not Place.GUEST else ""
+    return "\n\n".join(part for part in (agenda.strip(), joining) if part)
+
+
+def spoken(language: str) -> str:
+    """The language, English for one that is not spoken here."""
+    return language if language in LANGUAGES else "en"
+
+
+def _details(  # noqa: PLR0917 - all that an event is made of
+    booking: Booking, uid: str, account: Account, call_type: CallType, guests: tuple[Guest, ...], zone: ZoneInfo
+) -> tuple[Details, str]:
+    """The event of the call, and its agenda."""
+    language = spoken(guests[0].language or account.language)
+    title = booking.title.strip() or f"{call_type.name.in_language(language)} · {' '.join(account.name.split())}"
+    check_line(title, LONGEST_TITLE)
+    agenda = call_type.agenda.in_language(language) if booking.agenda is None else booking.agenda.strip()
+    check_agenda(agenda)
+    kind, place = call_type.place_kind, place_of(call_type, uid)
+    start = utc_datetime(utc_seconds(booking.start))
+    end = utc_datetime(utc_seconds(booking.start) + call_type.minutes * 60)
+    details = Details(
+        title,
+        start.astimezone(zone),
+        end.astimezone(zone),
+        location=place,
+        description=describe(agenda, place, kind, language),
+        link=place if place.lower().startswith("https://") else "",
+        purpose=EventPurpose.CALL,
+    )
+    check_details(details)
+    return details, agenda
+
+
+def place_of(call_type: CallType, uid: str) -> str:
+    """Where a call of the type is held, "" at the guest's."""
+    if call_type.place_kind is not Place.LINK:
+        return call_type.place
+    return call_type.place.format(uid=uid, type=call_type.code)
+
+
+def check_agenda(agenda: str) -> None:
+    """Raises InvalidInput for an agenda that is too long."""
+    if len(agenda) > LONGEST_AGENDA:
+        raise InvalidInput("The agenda is longer than {most} characters; shorten it.", most=LONGEST_AGENDA)

@@ -1,0 +1,53 @@
+"""Taking back what was done to calls. Guests who were told are told again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.services.calls.changing import cancel, change_guests, move, revive
+from opiekun.services.calls.offering import restore_offer
+from opiekun.services.calls.outcome import restore_call
+from opiekun.services.done import (
+    CallUndo,
+    CancelCall,
+    Done,
+    InviteGuests,
+    MoveCall,
+    RestoreCall,
+    RestoreOffer,
+    ReviveCall,
+    What,
+)
+from opiekun.services.mail_ports import LetterWriter
+from opiekun.services.ports import Store
+
+
+def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: datetime) -> Done:
+    """Take back what the token stands for. Raises Refused where that cannot be done any more."""
+    match token:
+        case CancelCall(uid=uid):
+            done = cancel(store, letters, uid, now=now)
+        case ReviveCall(uid=uid):
+            done = revive(store, letters, uid, now=now)
+        case MoveCall(uid=uid, start=start):
+            done = move(store, letters, uid, start, now=now)
+        case InviteGuests(uid=uid, guests=guests, added=added):
+            done = change_guests(store, letters, uid, guests, added, now=now)
+        case RestoreCall(record=record):
+            done = restore_call(store, record)
+        case RestoreOffer():
+            done = restore_offer(store, token, now=now)
+    return replace(done, what=What.UNDONE, of=_of(token, done.what))
+
+
+def _of(token: CallUndo, done: What) -> What:
+    """What was taken back."""
+    match token:
+        case CancelCall():
+            return What.CALL_BOOKED
+        case ReviveCall():
+            return What.CALL_CANCELLED
+        case RestoreOffer():
+            return What.TIMES_OFFERED if done is What.OFFER_WITHDRAWN else What.OFFER_WITHDRAWN
+    return done

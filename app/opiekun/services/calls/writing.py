@@ -1,0 +1,90 @@
+"""Writing a call: its event, its record, the minutes that it takes, and the letters to its guests, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from opiekun.domain.calendar.events import EventStatus
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import CallRecord, CallStatus
+from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.services.calendars import writable_calendar
+from opiekun.services.done import Changed, Done, ObjectChange, Undo, What
+from opiekun.services.mail.telling import tell
+from opiekun.services.mail_ports import LetterWriter
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A call with the text of its event and the calendar in which that stands."""
+
+    record: CallRecord
+    calendar_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a call is written with: the transaction, what writes letters, and the instant."""
+
+    unit: UnitOfWork
+    letters: LetterWriter
+    now: datetime
+
+    def write(self, record: CallRecord, change: ObjectChange, what: What, undo: Undo | None) -> Done:
+        """Write the event and the record, which takes its times and title, and tell the guests."""
+        keys = write_objects(self.unit, [change], indexed_texts([change]), self.now)
+        kept = record if change.after is None else as_in(change.after, record)
+        self.unit.calls.save(kept)
+        tell(self.unit, self.letters, change.before, change.after, now=self.now)
+        return Done(
+            what,
+            name=record.uid,
+            subject=kept.title,
+            changed=Changed(events=keys, accounts=frozenset({record.account_id})),
+            until=utc_datetime(kept.start),
+            undo=undo,
+        )
+
+
+def as_in(text: str, record: CallRecord) -> CallRecord:
+    """The record with the title and times that the event has."""
+    details = details_of(text, "")
+    start, end = details.start, details.end
+    if not (isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo):
+        return replace(record, title=details.summary)
+    return replace(record, title=details.summary, start=utc_seconds(start), end=utc_seconds(end))
+
+
+def recorded(unit: UnitOfWork, uid: str) -> CallRecord:
+    """What the desk keeps of a call. Raises NotFound."""
+    record = unit.calls.find(uid.strip())
+    if record is None:
+        raise NotFound("There is no call {uid}; list them with “opiekun call list”.", uid=uid)
+    return record
+
+
+def text_of_call(unit: UnitOfWork, uid: str) -> tuple[str, str] | None:
+    """The calendar and the text of a call's event, None where it was deleted."""
+    return next(((each.calendar_id, each.text) for each in unit.calendars.named(uid)), None)
+
+
+def standing(unit: UnitOfWork, uid: str) -> Standing:
+    """A call that is booked, to be changed. Raises NotFound, and Refused for one that is called off or over."""
+    record = recorded(unit, uid)
+    found = text_of_call(unit, record.uid)
+    if found is None:
+        raise NotFound("The event of the call “{title}” was deleted; book a new one.", title=record.title)
+    off = details_of(found[1], "").status is EventStatus.CANCELLED
+    if off or record.status is CallStatus.CANCELLED:
+        raise Refused("The call “{title}” is called off; book a new one.", title=record.title)
+    if record.status is not CallStatus.BOOKED:
+        raise Refused(
+            "The call “{title}” is over: its outcome is told. Book a new one, or take the outcome back.",
+            title=record.title,
+        )
+    return Standing(record, writable_calendar(unit, found[0]).id, found[1])

@@ -1,0 +1,1 @@
+"""Mail about events: who is written to."""

@@ -1,0 +1,88 @@
+"""`opiekun call`, as other programs use it."""
+
+from __future__ import annotations
+
+import pytest
+
+AT_NINE = "2026-06-17T09:00:00+02:00"
+BOOK = ("call", "book", "--account", "Acme", "--type", "assistance", "--guest", "Cara <cara@acme.example>")
+
+
+@pytest.fixture
+def desk(opiekun):
+    """Anna's desk, with an account."""
+    assert opiekun("setup", "--name", "Anna", "--email", "anna@desk.example").status == 0
+    assert opiekun("account", "add", "--name", "Acme").status == 0
+    return opiekun
+
+
+def test_a_call_is_booked_shown_moved_listed_and_called_off(desk):
+    booked = desk(*BOOK, "--start", AT_NINE, "--guest", "bob@acme.example", "--json").json
+    uid = booked["uid"]
+    assert {name: booked[name] for name in ("sequence", "start", "end", "status", "proposals")} == {
+        "sequence": 0,
+        "start": "2026-06-17T07:00:00Z",
+        "end": "2026-06-17T07:30:00Z",
+        "status": "booked",
+        "proposals": [],
+    }
+    assert [(guest["email"], guest["partstat"]) for guest in booked["guests"]] == [
+        ("cara@acme.example", "NEEDS-ACTION"),
+        ("bob@acme.example", "NEEDS-ACTION"),
+    ]
+    assert desk("call", "show", uid, "--json").json == booked
+    moved = desk("call", "move", uid, "--start", "2026-06-17T10:00:00+02:00", "--json").json
+    assert (moved["uid"], moved["start"], moved["sequence"]) == (uid, "2026-06-17T08:00:00Z", 1)
+    assert desk("call", "list", "--from", "2026-06-17", "--to", "2026-06-18", "--json").json == [moved]
+    assert desk("call", "list", "--to", "2026-06-17", "--json").json == []
+    off = desk("call", "cancel", uid, "--json").json
+    assert (off["status"], off["sequence"]) == ("cancelled", 2)
+
+
+def test_words_are_told_in_the_terminal(desk):
+    booked = desk(*BOOK, "--start", AT_NINE)
+    uid = booked.out.strip()
+    assert booked.err == "Booked “Assistance · Acme”.\n"
+    assert desk("call", "list").out == f"Wed 09:00–09:30  booked  Assistance · Acme  {uid}\n"
+    assert "Cara <cara@acme.example>  NEEDS-ACTION" in desk("call", "show", uid).out
+    assert desk("call", "note", uid, "Went well").err == "Saved the call “Assistance · Acme”.\n"
+    assert desk("call", "outcome", uid, "held", "--json").json["status"] == "held"
+    assert desk("call", "show", uid, "--json").json["notes"] == "Went well"
+    assert desk("call", "move", uid, "--start", AT_NINE).status == 1
+
+
+def test_a_slot_that_is_taken_is_refused_in_one_sentence_with_free_ones(desk):
+    assert desk(*BOOK, "--start", AT_NINE).status == 0
+    refused = desk(*BOOK, "--start", AT_NINE)
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err == (
+        "A call cannot be booked for 2026-06-17 09:00 (another call: Assistance · Acme); the nearest free slots are "
+        "2026-06-17 09:45, 2026-06-17 10:00, 2026-06-17 10:15.\n"
+    )
+    assert "najbliższe wolne terminy" in desk(*BOOK, "--start", AT_NINE, lang="pl").err
+
+
+def test_what_is_missing_is_told(opiekun):
+    opiekun("account", "add", "--name", "Acme")
+    assert "opiekun setup --name" in opiekun(*BOOK, "--start", AT_NINE).err
+    opiekun("setup", "--name", "Anna")
+    assert "opiekun setup --email" in opiekun(*BOOK, "--start", AT_NINE).err
+    assert opiekun(*BOOK, "--start", "2026-06-17T09:00:00").status == 2
+    assert opiekun("call", "show", "none").err == "There is no call none; list them with “opiekun call list”.\n"
+
+
+def test_guests_come_and_go(desk):
+    uid = desk(*BOOK, "--start", AT_NINE).out.strip()
+    changed = desk("call", "guests", uid, "--add", "bob@acme.example", "--remove", "cara@acme.example", "--json").json
+    assert [guest["email"] for guest in changed["guests"]] == ["bob@acme.example"]
+
+
+def test_offered_times_are_kept_until_one_is_booked(desk):
+    starts = ("--start", AT_NINE, "--start", "2026-06-18T09:00:00+02:00")
+    offered = desk(
+        "call", "offer", "--account", "Acme", "--type", "assistance", *starts, "--until", "2026-06-17T08:00:00+02:00"
+    )
+    assert "• Wednesday 2026-06-17, 09:00–09:30" in offered.out
+    assert len(desk("call", "offers", "--json").json) == 2
+    assert desk(*BOOK, "--start", AT_NINE).status == 0
+    assert desk("call", "offers", "--json").json == []
