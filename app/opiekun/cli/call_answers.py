@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import CALL_STATUSES, DONE
+from opiekun.domain.calendar.events import When
 from opiekun.domain.calls.calls import Call
+from opiekun.domain.calls.outbox import OpenProposal
 from opiekun.services.calls.reading import show
 from opiekun.services.done import Done
 from opiekun.services.setup import current_setup
@@ -38,6 +41,9 @@ def call_json(session: Session, calls: Iterable[Call]) -> list[dict[str, Any]]:
     with session.store.read() as unit:
         accounts = {account.id: account.name for account in unit.people.accounts()}
         agents = {agent.id: agent.name for agent in unit.people.agents()}
+        proposals: dict[str, list[dict[str, Any]]] = {}
+        for each in unit.mail.proposals():
+            proposals.setdefault(each.uid, []).append(_proposal_json(each))
     return [
         {
             "uid": call.uid,
@@ -52,13 +58,30 @@ def call_json(session: Session, calls: Iterable[Call]) -> list[dict[str, Any]]:
             "guests": [
                 {"email": guest.email, "name": guest.name, "partstat": guest.partstat.upper()} for guest in call.guests
             ],
-            "proposals": [],
+            "proposals": proposals.get(call.uid, []),
             "request": call.request_id or None,
             "agenda": call.agenda,
             "notes": call.notes,
         }
         for call in calls
     ]
+
+
+def _proposal_json(each: OpenProposal) -> dict[str, Any]:
+    proposal = each.proposal
+    return {
+        "entry": each.entry_id,
+        "email": proposal.who,
+        "recurrence_id": proposal.recurrence_id or None,
+        "start": _when(proposal.start),
+        "end": _when(proposal.end),
+        "comment": proposal.comment,
+    }
+
+
+def _when(moment: When) -> str | None:
+    """An instant in UTC; a date, or a time without a zone, as it stands."""
+    return instant(moment) if isinstance(moment, datetime) and moment.tzinfo is not None else moment.isoformat()
 
 
 def call_lines(session: Session, calls: Iterable[Call]) -> Iterator[str]:

@@ -14,12 +14,13 @@ from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import UnitOfWork
 
 
-def tell(
-    unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, *, now: datetime
-) -> tuple[Letter, ...]:
-    """The letters to the guests that tell what became of the event; None where there was or is none."""
+def tell(unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, *, now: datetime) -> None:
+    """Put the letters into the outbox that tell what became of the event; None where there was or is none."""
     text = after or before
-    return () if text is None else (*_written(unit, letters, text, letters_owed(before, after), now),)
+    if text is None:
+        return
+    for letter in _written(unit, letters, text, letters_owed(before, after), now):
+        unit.mail.save_letter(letter)
 
 
 def _written(
