@@ -25,8 +25,10 @@ from opiekun.services.setup import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
 if TYPE_CHECKING:
+    from opiekun.domain.invitations.messages import CalendarMessage
     from opiekun.domain.sync.accounts import Auth, DavAccount
     from opiekun.mail.letters import MimeWriter
+    from opiekun.mail.servers import MailServers
     from opiekun.services.first_page import FirstPage
     from opiekun.services.sync_ports import CalendarServer
     from opiekun.store.facts import StoreFacts
@@ -162,6 +164,20 @@ class Program:
         from opiekun.mail.letters import MimeWriter  # noqa: PLC0415 - only what invites writes letters
 
         return MimeWriter()
+
+    @property
+    def mail_servers(self) -> MailServers:
+        """What opens the servers of mail out and in."""
+        from opiekun.mail.servers import MailServers  # noqa: PLC0415 - only what sends and reads mail speaks to them
+
+        return MailServers()
+
+    @staticmethod
+    def read_messages(raw: bytes) -> tuple[CalendarMessage, ...]:
+        """The calendar objects of an e-mail or a calendar file. Raises InvalidInput."""
+        from opiekun.mail.reading import read_messages  # noqa: PLC0415 - only where mail comes
+
+        return read_messages(raw)
 
     def open_calendar_server(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
         """The server of an account, one for the whole run: its connections are used again.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.errors import InvalidInput
@@ -54,21 +53,3 @@ def check_line(text: str, most: int) -> None:
 
 def _one_line(text: str) -> bool:
     return all(sign.isprintable() for sign in text)
-
-
-def as_told(unit: UnitOfWork, uid: str, guest: Guest) -> tuple[Guest, str]:
-    """A guest of an event with the name and language in which he is written to, and his zone (IANA).
-
-    They are those of the account whose call it is, else the desk's.
-    """
-    record = unit.calls.find(uid)
-    account = unit.people.account(record.account_id) if record is not None else None
-    agent = unit.people.agent(record.agent_id) if record is not None else None
-    zone = (account.timezone if account is not None else "") or (agent.timezone if agent is not None else "UTC")
-    if account is None:
-        return guest, zone
-    wanted = guest.email.casefold()
-    known = next((each for each in unit.people.contacts(account.id) if each.email.strip().casefold() == wanted), None)
-    language = (known.language if known is not None else "") or account.language or "en"
-    name = guest.name or (known.name if known is not None else "")
-    return replace(guest, name=name, language=guest.language or language), zone

@@ -1,1 +1,1 @@
-"""Mail about events: who is written to."""
+"""Mail about events: the outbox, what comes in, and what the agent decides of it."""

@@ -3,37 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from opiekun.domain.calendar.opened import open_text
-from opiekun.domain.calls.outbox import Envelope, Letter, Outgoing
-from opiekun.domain.calls.telling import Owed, letters_owed
-from opiekun.domain.invitations.lines import address_of, organizer_of
-from opiekun.services.calls.guests import as_told
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.outbox import Envelope, Letter, Memory, Outgoing
+from opiekun.domain.calls.telling import Owed, guests_in, letters_owed
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.organizing import called_off, guests_of, sequences
+from opiekun.services.call_types import found_call_type
+from opiekun.services.mail.queueing import may_have_reached, queue
+from opiekun.services.mail.recipients import from_organizer
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import UnitOfWork
 
 
-def tell(unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, *, now: datetime) -> None:
-    """Put the letters into the outbox that tell what became of the event; None where there was or is none."""
+def tell(
+    unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, *, now: datetime
+) -> tuple[Letter, ...]:
+    """Let the letters wait that tell the guests what became of the event; None where there was or is none.
+
+    The answer is those that will be sent. What concerns answers is remembered: at which sequence they were asked anew.
+    Proposals to a time that is no more fall. A call's record is to be stored before, for its language and reminders.
+    """
     text = after or before
     if text is None:
-        return
-    for letter in _written(unit, letters, text, letters_owed(before, after), now):
-        unit.mail.save_letter(letter)
+        return ()
+    uid = open_text(text).base.component.value("UID")
+    _remember(unit, uid, before, after)
+    queued = [letter for letter in _letters(unit, letters, before, after, now) if queue(unit, letter)]
+    return (*queued, *_reminders(unit, letters, uid, after, now))
 
 
-def _written(
-    unit: UnitOfWork, letters: LetterWriter, text: str, owed: tuple[Owed, ...], now: datetime
+def _letters(
+    unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, now: datetime
 ) -> Iterator[Letter]:
-    event = open_text(text).base.component
-    organizer = organizer_of(event)
-    if organizer is None:
-        return
-    for each in owed:
-        guest, zone = as_told(unit, event.value("UID"), each.guest)
-        envelope = Envelope(organizer.param("CN"), address_of(organizer), guest, zone)
-        if each.kind is Outgoing.CANCEL:
-            yield letters.cancellation(text, envelope, recurrence_id=each.recurrence_id, now=now)
+    for owed in letters_owed(before, after):
+        text = _text_for(owed, before, after, now)
+        envelope = from_organizer(unit, text, owed.guest)
+        if envelope is None:
+            continue
+        if owed.kind is Outgoing.CANCEL:
+            letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
+            yield replace(letter, recurrence_id=owed.recurrence_id)
         else:
-            yield letters.invitation(text, envelope, update=each.update, now=now)
+            yield letters.invitation(text, envelope, update=owed.update and _was_asked(unit, text, envelope), now=now)
+
+
+def _text_for(owed: Owed, before: str | None, after: str | None, now: datetime) -> str:
+    """The event as the letter tells it: one who is no guest of it any more is told of the one that he knows."""
+    if after is not None and owed.guest.email.lower() in guests_of(after):
+        return after
+    known = before or after or ""
+    return called_off(known, "", now=now) if after is None else known
+
+
+def _was_asked(unit: UnitOfWork, text: str, envelope: Envelope) -> bool:
+    """Whether an invitation may have reached him. Of one whose letters are not known here, it has."""
+    uid = open_text(text).base.component.value("UID")
+    known = [each for each in unit.mail.letters_about(uid, envelope.to.email) if each.kind is Outgoing.REQUEST]
+    return not known or any(map(may_have_reached, known))
+
+
+def _remember(unit: UnitOfWork, uid: str, before: str | None, after: str | None) -> None:
+    was = sequences(before) if before is not None else {}
+    known = unit.mail.memory(uid) or Memory(reset_at=was)
+    here = sequences(after) if after is not None else {}
+    rose = {each: sequence for each, sequence in here.items() if sequence > was.get(each, was.get("", -1))}
+    unit.mail.remember(uid, replace(known, reset_at={**known.reset_at, **rose}))
+    for open_ in unit.mail.proposals(uid):
+        if after is None or "" in rose or open_.proposal.recurrence_id in rose:
+            unit.mail.drop_proposal(open_.entry_id)
+
+
+def _reminders(unit: UnitOfWork, letters: LetterWriter, uid: str, after: str | None, now: datetime) -> Iterator[Letter]:
+    """Reminders of a call that is no series, for guests who have not declined; they replace those there were."""
+    record = unit.calls.find(uid)
+    unit.mail.drop_reminders(uid)
+    details = details_of(after, "") if after is not None else None
+    if record is None or after is None or details is None or details.rule or details.status.value == "cancelled":
+        return
+    start = details.start
+    if not isinstance(start, datetime) or start.tzinfo is None:
+        return
+    due = [start - timedelta(minutes=minutes) for minutes in found_call_type(unit, record.type).reminders]
+    for guest in guests_in(after):
+        envelope = from_organizer(unit, after, guest)
+        if guest.partstat is Partstat.DECLINED or envelope is None:
+            continue
+        for due_at in due:
+            if due_at <= now:
+                continue
+            letter = letters.reminder(after, envelope, due_at=due_at, now=now)
+            letter = replace(letter, dedupe=f"{letter.dedupe}@{due_at.isoformat()}")
+            unit.mail.save_letter(letter)
+            yield letter

@@ -1,0 +1,47 @@
+"""What the desk knows of an event that a message is about, and whose addresses are the agent's."""
+
+from __future__ import annotations
+
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.stored import ObjectText
+from opiekun.domain.calls.outbox import Memory
+from opiekun.domain.invitations.lines import address_of, organizer_of
+from opiekun.domain.invitations.organizing import sequences
+from opiekun.domain.invitations.verdicts import Judgement, Known
+from opiekun.services.ports import Store, UnitOfWork
+
+
+def addresses_of_agent(store: Store, agent_id: str) -> frozenset[str]:
+    """The agent's own, that from which the desk's mail is, and those under which calendar servers know the agent."""
+    with store.read() as unit:
+        agent = unit.people.agent(agent_id) if agent_id else None
+        mine = [agent.email if agent is not None else "", unit.mail.settings().address]
+        mine += [each for account in unit.sync.accounts() for each in account.addresses]
+    return frozenset(each.strip().lower().removeprefix("mailto:") for each in mine if each.strip())
+
+
+def known_event(unit: UnitOfWork, uid: str, me: frozenset[str]) -> tuple[Known, ObjectText | None]:
+    """What is known of the event of that UID, and where it stands; it is ours where its organizer is one of ``me``.
+
+    Where nothing was remembered of an event of ours, its answers were asked for at its own sequence.
+    """
+    here = next(iter(unit.calendars.named(uid)), None)
+    memory = unit.mail.memory(uid)
+    if here is None:
+        known = memory or Memory()
+        return Known(None, False, known.answers, known.reset_at, known.seen), None
+    organizer = organizer_of(open_text(here.text).base.component)
+    ours = organizer is not None and address_of(organizer) in me
+    known = memory or Memory(reset_at=sequences(here.text) if ours else {})
+    return Known(here.text, ours, known.answers, known.reset_at, known.seen), here
+
+
+def remember(unit: UnitOfWork, judged: Judgement, known: Known) -> None:
+    """What a message that counted leaves to be remembered."""
+    if judged.answers or judged.seen or judged.reset_at:
+        memory = Memory(
+            {**known.answers, **judged.answers},
+            {**known.reset_at, **judged.reset_at},
+            {**known.seen, **judged.seen},
+        )
+        unit.mail.remember(judged.uid, memory)

@@ -1,0 +1,60 @@
+"""To whom a letter about an event goes: in whose name, in which language, and on which clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calls.calls import Guest
+from opiekun.domain.calls.outbox import Envelope
+from opiekun.domain.invitations.lines import address_of, organizer_of
+from opiekun.domain.people import Account, Contact
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.rulebook import STANDARD_HOURS
+
+
+def from_organizer(unit: UnitOfWork, text: str, guest: Guest) -> Envelope | None:
+    """From the event's organizer to a guest; None for an event that has no organizer."""
+    event = open_text(text).base.component
+    organizer = organizer_of(event)
+    if organizer is None:
+        return None
+    told, zone = as_told(unit, event.value("UID"), guest)
+    return Envelope(organizer.param("CN"), address_of(organizer), told, zone)
+
+
+def to_organizer(unit: UnitOfWork, text: str, me: str, name: str) -> Envelope | None:
+    """From the agent to the organizer of somebody's event; None for an event that has no organizer."""
+    event = open_text(text).base.component
+    organizer = organizer_of(event)
+    if organizer is None:
+        return None
+    told, zone = as_told(unit, event.value("UID"), Guest(address_of(organizer), organizer.param("CN")))
+    return Envelope(name, me, told, zone)
+
+
+def as_told(unit: UnitOfWork, uid: str, guest: Guest) -> tuple[Guest, str]:
+    """The guest with the name and language in which he is written to, and his zone (IANA).
+
+    They are those of the account whose call it is, else of the account that knows his address, else the desk's.
+    """
+    record = unit.calls.find(uid)
+    account, contact = _known(unit, guest.email, record.account_id if record is not None else None)
+    zone = (account.timezone if account is not None else "") or (unit.rules.hours() or STANDARD_HOURS).timezone
+    spoken = guest.language or (contact.language if contact is not None else "")
+    language = spoken or (account.language if account is not None else "")
+    name = guest.name or (contact.name if contact is not None else "")
+    return replace(guest, name=name, language=language or "en"), zone
+
+
+def _known(unit: UnitOfWork, email: str, account_id: str | None) -> tuple[Account | None, Contact | None]:
+    wanted = email.strip().casefold()
+    if account_id is not None:
+        accounts = [account for account in (unit.people.account(account_id),) if account is not None]
+    else:
+        accounts = unit.people.accounts()
+    for account in accounts:
+        for contact in unit.people.contacts(account.id):
+            if contact.email.strip().casefold() == wanted:
+                return account, contact
+    return (accounts[0] if account_id is not None and accounts else None), None
