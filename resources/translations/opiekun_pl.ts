@@ -47,6 +47,14 @@
 <context>
     <name>AccountPane</name>
     <message>
+        <source>Book a call…</source>
+        <translation>Umów rozmowę…</translation>
+    </message>
+    <message>
+        <source>Book a call with this account (Ctrl+B)</source>
+        <translation>Umów rozmowę z tym klientem (Ctrl+B)</translation>
+    </message>
+    <message>
         <source>Requests of this account</source>
         <translation>Zgłoszenia tego klienta</translation>
     </message>
@@ -379,6 +387,69 @@
     </message>
 </context>
 <context>
+    <name>BookingPanel</name>
+    <message>
+        <source>Book the call</source>
+        <translation>Umów rozmowę</translation>
+    </message>
+    <message>
+        <source>Book the call, and invite the guests (Ctrl+Enter)</source>
+        <translation>Umów rozmowę i zaproś gości (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Throw away what was typed, and close (Alt+Delete)</source>
+        <translation>Odrzuć to, co wpisano, i zamknij (Alt+Delete)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close; what was typed stays (Esc)</source>
+        <translation>Zamknij; to, co wpisano, zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>Book a call</source>
+        <translation>Umów rozmowę</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Termin</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Goście</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Pytania</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>Plan rozmowy</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Miejsce</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>My calendar</source>
@@ -697,6 +768,25 @@
     </message>
 </context>
 <context>
+    <name>CallFields</name>
+    <message>
+        <source>With whom?</source>
+        <translation>Z kim?</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>at the guest’s; or a link, tel: or sip:</source>
+        <translation>u gościa; albo link, tel: lub sip:</translation>
+    </message>
+    <message>
+        <source>a link, tel: or sip:</source>
+        <translation>link, tel: lub sip:</translation>
+    </message>
+</context>
+<context>
     <name>CallTypeForm</name>
     <message>
         <source>the agent</source>
@@ -912,6 +1002,28 @@
     <message>
         <source>{name}, {minutes} min, not offered</source>
         <translation>{name}, {minutes} min, nieoferowana</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>{time} in {city}</source>
+        <translation>{time}, {city}</translation>
+    </message>
+    <message>
+        <source>{account} is looked after by {agent}, whose calendars are not at this desk: only the hours are known.</source>
+        <translation>Klientem {account} opiekuje się {agent}, a tych kalendarzy nie ma na tym stanowisku: znane są tylko godziny pracy.</translation>
+    </message>
+</context>
+<context>
+    <name>CellMenu</name>
+    <message>
+        <source>Book a call here…</source>
+        <translation>Umów tu rozmowę…</translation>
+    </message>
+    <message>
+        <source>Why is this not bookable?</source>
+        <translation>Dlaczego nie można umówić tego terminu?</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1261,13 @@
     <message>
         <source>On the server</source>
         <translation>Na serwerze</translation>
+    </message>
+</context>
+<context>
+    <name>Composition</name>
+    <message>
+        <source>Go to a time with the arrow keys first; then {key} says why.</source>
+        <translation>Najpierw przejdź strzałkami do terminu; wtedy {key} powie dlaczego.</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1783,14 @@
         <translation>Nowe zgłoszenie</translation>
     </message>
     <message>
+        <source>Book a call…</source>
+        <translation>Umów rozmowę…</translation>
+    </message>
+    <message>
+        <source>Book a call with a customer</source>
+        <translation>Umów rozmowę z klientem</translation>
+    </message>
+    <message>
         <source>Find or do…</source>
         <translation>Znajdź lub zrób…</translation>
     </message>
@@ -1910,6 +2037,14 @@
     <message>
         <source>Go to the next time when all are free</source>
         <translation>Przejdź do następnego terminu wolnego dla wszystkich</translation>
+    </message>
+    <message>
+        <source>Not bookable?</source>
+        <translation>Czemu nie?</translation>
+    </message>
+    <message>
+        <source>Why is this not bookable?</source>
+        <translation>Dlaczego nie można umówić tego terminu?</translation>
     </message>
     <message>
         <source>Print</source>
@@ -2489,6 +2624,21 @@
     <message>
         <source>Delete</source>
         <translation>Usuń</translation>
+    </message>
+</context>
+<context>
+    <name>GuestsField</name>
+    <message>
+        <source>other e-mail addresses</source>
+        <translation>inne adresy e-mail</translation>
+    </message>
+    <message>
+        <source>Other guests’ e-mail addresses</source>
+        <translation>Adresy e-mail innych gości</translation>
+    </message>
+    <message>
+        <source>The account’s other contacts can be typed.</source>
+        <translation>Pozostałe kontakty klienta można wpisać.</translation>
     </message>
 </context>
 <context>
@@ -3415,6 +3565,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n dzień</numerusform>
             <numerusform>%n dni</numerusform>
             <numerusform>%n dni</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation>
+            <numerusform>%n rozmowę</numerusform>
+            <numerusform>%n rozmowy</numerusform>
+            <numerusform>%n rozmów</numerusform>
         </translation>
     </message>
 </context>
@@ -4345,6 +4503,17 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>SlotList</name>
+    <message>
+        <source>Free times</source>
+        <translation>Wolne terminy</translation>
+    </message>
+    <message>
+        <source>{day}: {why}</source>
+        <translation>{day}: {why}</translation>
+    </message>
+</context>
+<context>
     <name>SmallEditor</name>
     <message>
         <source>Title</source>
@@ -5193,6 +5362,104 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>The damaged file is kept as {file}</source>
         <translation>Uszkodzony plik zachowano jako {file}</translation>
+    </message>
+</context>
+<context>
+    <name>WhenField</name>
+    <message>
+        <source>The week before (Alt+Left)</source>
+        <translation>Poprzedni tydzień (Alt+Lewo)</translation>
+    </message>
+    <message>
+        <source>The week after (Alt+Right)</source>
+        <translation>Następny tydzień (Alt+Prawo)</translation>
+    </message>
+    <message>
+        <source>Choose one of the free times.</source>
+        <translation>Wybierz jeden z wolnych terminów.</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNot</name>
+    <message>
+        <source>closed: a day off</source>
+        <translation>zamknięte: dzień wolny</translation>
+    </message>
+    <message>
+        <source>closed: {holiday}</source>
+        <translation>zamknięte: {holiday}</translation>
+    </message>
+    <message>
+        <source>closed by the team</source>
+        <translation>zamknięte przez zespół</translation>
+    </message>
+    <message>
+        <source>it is past</source>
+        <translation>to już przeszłość</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zamknięte</translation>
+    </message>
+    <message>
+        <source>the agent is away: {event}</source>
+        <translation>opiekun jest nieobecny: {event}</translation>
+    </message>
+    <message>
+        <source>too far ahead: this type is booked at most {length} ahead</source>
+        <translation>zbyt odległy termin: ten typ rozmowy umawia się najwyżej na {length} naprzód</translation>
+    </message>
+    <message>
+        <source>the call would not lie inside the working hours</source>
+        <translation>rozmowa nie zmieściłaby się w godzinach pracy</translation>
+    </message>
+    <message>
+        <source>the working hours are shorter than the call</source>
+        <translation>godziny pracy są krótsze niż rozmowa</translation>
+    </message>
+    <message>
+        <source>too soon: this type is booked at least {length} before</source>
+        <translation>za wcześnie: wymagane wyprzedzenie dla tego typu rozmowy to {length}</translation>
+    </message>
+    <message>
+        <source>the day is full: it takes {calls} of this type</source>
+        <translation>dzień jest pełny: mieści {calls} tego typu</translation>
+    </message>
+    <message>
+        <source>the week is full: it takes {calls} of this type</source>
+        <translation>tydzień jest pełny: mieści {calls} tego typu</translation>
+    </message>
+    <message>
+        <source>another call is too near: {event}</source>
+        <translation>za blisko innej rozmowy: {event}</translation>
+    </message>
+    <message>
+        <source>busy: {event}</source>
+        <translation>zajęte: {event}</translation>
+    </message>
+    <message>
+        <source>kept free for Severity 1: {length} a day</source>
+        <translation>zostawione na zgłoszenia o ważności 1, dziennie {length}</translation>
+    </message>
+    <message>
+        <source>it would swallow the Severity {severity} {clock} of {account}, due {due} ({request})</source>
+        <translation>zabrałaby czas na {clock} klienta {account} (ważność {severity}, termin {due}, {request})</translation>
+    </message>
+    <message>
+        <source>between two starts: this type starts every {length}</source>
+        <translation>między dwoma początkami: ten typ zaczyna się co {length}</translation>
+    </message>
+    <message>
+        <source>“{title}” {start}–{end}</source>
+        <translation>„{title}” {start}–{end}</translation>
+    </message>
+    <message>
+        <source>{when} can be booked.</source>
+        <translation>{when}: można umówić.</translation>
+    </message>
+    <message>
+        <source>{when} is not bookable: {why}.</source>
+        <translation>{when}: nie można umówić: {why}.</translation>
     </message>
 </context>
 <context>

@@ -18,12 +18,16 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.conflicts_part import ConflictsPart
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.instants import UtcSeconds, utc_datetime
 
 if TYPE_CHECKING:
+    from opiekun.desktop.accounts.screen import AccountsScreen
     from opiekun.desktop.calendar.screen import CalendarScreen
+    from opiekun.desktop.calls.cell_menu import CellMenu
+    from opiekun.desktop.calls.part import CallsPart
     from opiekun.desktop.new_request.panel import NewRequestPanel
 
-_OFFERED = frozenset({Do.NEW, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS}) | OFFERED
+_OFFERED = frozenset({Do.NEW, Do.BOOK_CALL, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS}) | OFFERED
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -39,12 +43,16 @@ class Composition(QObject):
         self._theme = theme
         self._new_request: NewRequestPanel | None = None
         self._calendar: CalendarScreen | None = None
+        self._accounts: AccountsScreen | None = None
+        self._calls: CallsPart | None = None
+        self._cells: CellMenu | None = None
         preferences = program.preferences.load()
         self.window.desk.queue.view.set_compact(preferences.compact)
         self.window.add_screen(Do.CALENDAR, self._made_calendar)
-        self.window.add_screen(Do.ACCOUNTS, self._accounts)
+        self.window.add_screen(Do.ACCOUNTS, self._made_accounts)
         self.window.calendar_asked.connect(self._in_calendar)
         self.window.add_deed(Do.NEW, self._take_down)
+        self.window.add_deed(Do.BOOK_CALL, self._book_call)
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
@@ -77,10 +85,11 @@ class Composition(QObject):
         self.window.deleteLater()
         self.deleteLater()
 
-    def _accounts(self) -> QWidget:
+    def _made_accounts(self) -> QWidget:
         from opiekun.desktop.accounts.screen import AccountsScreen  # noqa: PLC0415 - when it is first opened
 
-        screen = AccountsScreen(self.session, self._theme)
+        screen = self._accounts = AccountsScreen(self.session, self._theme)
+        screen.call_wanted.connect(self.window.actions_list[Do.BOOK_CALL].trigger)
         screen.opened.connect(self._open_request)
         self.window.metronome.tick.connect(screen.tick)
         self.window.account_wanted.connect(screen.show_account)
@@ -88,6 +97,7 @@ class Composition(QObject):
 
     def _made_calendar(self) -> QWidget:
         from opiekun.desktop.calendar.screen import CalendarScreen  # noqa: PLC0415 - as above
+        from opiekun.desktop.calls.cell_menu import CellMenu  # noqa: PLC0415 - as above
 
         screen = self._calendar = CalendarScreen(
             self.session, self.exchange.worker, self.conflicts.marks, self.window.actions_list, self._theme
@@ -97,7 +107,39 @@ class Composition(QObject):
         screen.said.connect(self.window.status.say)
         screen.conflict_wanted.connect(self.conflicts.show_event)
         self.window.metronome.tick.connect(screen.tick)
+        self._cells = CellMenu(screen.grid)
+        self._cells.call_wanted.connect(self._book_call_at)
+        self._cells.why_wanted.connect(self._say_why)
+        if self._calls is not None:
+            self._calls.stand_on(screen)
         return screen
+
+    @property
+    def calls(self) -> CallsPart:
+        """The calls, made when the first one is begun."""
+        if self._calls is None:
+            from opiekun.desktop.calls.part import CallsPart  # noqa: PLC0415 - as above
+
+            self._calls = CallsPart(self.window, self.session, self._theme)
+            if self._calendar is not None:
+                self._calls.stand_on(self._calendar)
+        return self._calls
+
+    def _book_call(self) -> None:
+        """From what is in sight: a request, an account, or a time of the calendar."""
+        from opiekun.desktop.calls.wish import Begun  # noqa: PLC0415 - as above
+
+        view = self.window.desk.pane.view
+        if self.window.desk.isVisible() and view is not None:
+            begun = Begun(view.account.name, view.file.request.id)
+        elif self._accounts is not None and self._accounts.isVisible():
+            begun = Begun(self._accounts.account_name)
+        elif self._calendar is not None and self._calendar.isVisible():
+            at = self._cells.aimed if self._cells is not None and self._calendar.grid.isVisible() else None
+            begun = Begun(at=utc_datetime(at) if at is not None else None)
+        else:
+            begun = Begun()
+        self.calls.begin(begun)
 
     @Slot(object)
     def _import_calendar(self, path: Path) -> None:
@@ -106,8 +148,25 @@ class Composition(QObject):
             self._calendar.errands.files.open_path(path)
 
     @Slot(object)
+    def _book_call_at(self, at: UtcSeconds) -> None:
+        from opiekun.desktop.calls.wish import Begun  # noqa: PLC0415 - as above
+
+        self.calls.begin(Begun(at=utc_datetime(at)))
+
+    @Slot(object)
+    def _say_why(self, at: UtcSeconds | None) -> None:
+        if at is not None:
+            self.calls.why(at)
+        else:
+            self.window.status.say(
+                self.tr("Go to a time with the arrow keys first; then {key} says why.").format(key="Y")
+            )
+
+    @Slot(object)
     def _in_calendar(self, do: Do) -> None:
-        if self._calendar is not None:
+        if do is Do.WHY_NOT:
+            self._say_why(self._cells.aimed if self._cells is not None else None)
+        elif self._calendar is not None:
             self._calendar.do(do)
 
     def _take_down(self) -> None:

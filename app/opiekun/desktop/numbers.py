@@ -99,3 +99,7 @@ class Numbers(QObject):
     def days(self, count: int) -> str:
         """“2 days”."""
         return self.tr("%n day(s)", "", count)
+
+    def calls(self, count: int) -> str:
+        """“2 calls”."""
+        return self.tr("%n call(s)", "", count)

@@ -130,7 +130,7 @@ def _check(call_type: CallType) -> None:
             code=call_type.code,
             most=MOST_REMINDERS,
         )
-    _check_place(call_type)
+    check_place(call_type)
 
 
 def _check_texts(call_type: CallType) -> None:
@@ -153,7 +153,8 @@ def _check_texts(call_type: CallType) -> None:
         raise InvalidInput("The name of the call type {code} must be one line of text.", code=call_type.code)
 
 
-def _check_place(call_type: CallType) -> None:
+def check_place(call_type: CallType) -> None:
+    """Raises InvalidInput where its place is none that can be joined, dialled or gone to."""
     place = call_type.place
     if call_type.place_kind is Place.GUEST:
         good = place == ""

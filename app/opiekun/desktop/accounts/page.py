@@ -16,7 +16,7 @@ from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.queue.view import QueueView
 from opiekun.desktop.session import Session, Written
-from opiekun.desktop.theme.labels import Mark, label, set_ink
+from opiekun.desktop.theme.labels import KeyButton, Mark, label, set_ink
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import HEADER_HEIGHT, ROW_HEIGHT, Type
 from opiekun.desktop.widgets.fields import Choice
@@ -33,9 +33,10 @@ _MOST_ROWS = 12
 
 
 class AccountPane(QWidget):
-    """``opened`` carries the key of a request that is to be shown on the desk."""
+    """``opened`` carries the key of a request that is to be shown on the desk; ``call_wanted`` asks for a call."""
 
     opened = Signal(object)
+    call_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,9 @@ class AccountPane(QWidget):
         self._mark = Mark(theme, _MARK)
         self._entitled = label("", theme, Type.STRONG)
         self._reason = second_line("", theme)
+        self._call = KeyButton(self.tr("Book a call…"), "Ctrl+B", theme)
+        self._call.setToolTip(self.tr("Book a call with this account (Ctrl+B)"))
+        self._call.clicked.connect(self.call_wanted)
         self._refusal = RefusalLine()
         self._form = AccountForm(theme)
         self._duties = {duty: Choice(theme) for duty in Duty}
@@ -84,6 +88,7 @@ class AccountPane(QWidget):
                 self._title,
                 row(self._mark, self._entitled),
                 self._reason,
+                row(self._call),
                 self._refusal,
                 heading(self.tr("Requests"), theme),
                 self._no_requests,
@@ -102,6 +107,11 @@ class AccountPane(QWidget):
     def account_id(self) -> str:
         """The account that is shown, "" for none."""
         return self._page.account.id if self._page is not None else ""
+
+    @property
+    def account_name(self) -> str:
+        """What that account is called, "" for none."""
+        return self._page.account.name if self._page is not None else ""
 
     def open_account(self, account_id: str) -> None:
         """Read that account and show it."""

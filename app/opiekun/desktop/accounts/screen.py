@@ -25,9 +25,10 @@ _LIST_WIDTH = 480
 
 
 class AccountsScreen(QSplitter):
-    """``opened`` carries the key of a request that is to be shown on the desk."""
+    """``opened`` carries the key of a request that is to be shown on the desk; ``call_wanted`` asks for a call."""
 
     opened = Signal(object)
+    call_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -61,6 +62,7 @@ class AccountsScreen(QSplitter):
         self._empty.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
         self._pane = AccountPane(session, theme)
         self._pane.opened.connect(self.opened)
+        self._pane.call_wanted.connect(self.call_wanted)
         self._lay_out()
         for keys, slot in (("Ctrl+F", self.focus_filter), ("Ctrl+Shift+N", self.add_account)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -100,6 +102,11 @@ class AccountsScreen(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setFocusProxy(self._list)
+
+    @property
+    def account_name(self) -> str:
+        """The account that is shown, "" for none."""
+        return self._pane.account_name
 
     @Slot()
     def refresh(self) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone
+from opiekun.desktop.calendar.grid.content import Bookable, Colleague, GridContent, NamedZone
 from opiekun.desktop.calendar.look import Look
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence
@@ -31,6 +31,7 @@ class Around:
     other_zones: tuple[ZoneInfo, ...] = ()
     conflicts: frozenset[tuple[str, str]] = frozenset()
     colleagues: tuple[Colleague, ...] = ()
+    bookable: Bookable | None = None
 
 
 def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], now: UtcSeconds) -> GridContent:
@@ -51,6 +52,7 @@ def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], 
         tuple(NamedZone(zone) for zone in around.other_zones),
         around.conflicts,
         around.colleagues,
+        around.bookable,
     )
 
 

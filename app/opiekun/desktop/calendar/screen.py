@@ -32,6 +32,7 @@ from opiekun.desktop.calendar.month import MonthView
 from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding
 from opiekun.desktop.calendar.remembered import remember
+from opiekun.desktop.calendar.slot_picking import SlotPicking
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
@@ -97,6 +98,7 @@ class CalendarScreen(QWidget):
         self.editors.place, self.editors.collides = self.place_of, self._collisions_of
         self.errands = Errands(session, self, worker, theme)
         self.grid.collides = self.watch.if_moved
+        self.picking = SlotPicking(self.grid, self)
         self._connect()
         add_number_keys(self, self.show_days)
         self._take_zone(preferences.second_zone)
@@ -109,10 +111,9 @@ class CalendarScreen(QWidget):
         for dragged in (self.grid, self.month):
             dragged.moved.connect(self.editors.move)
             dragged.created.connect(self.editors.create)
+            dragged.deleted.connect(self.editors.delete)
             self.editors.ended.connect(dragged.let_go)
         self.grid.retitled.connect(self.editors.retitle)
-        self.grid.deleted.connect(self.editors.delete)
-        self.month.deleted.connect(self.editors.delete)
         self.grid.request_dropped.connect(self.editors.set_aside)
         self.grid.shifted.connect(self._shift)
         self.month.day_opened.connect(self._open_day)
@@ -129,7 +130,7 @@ class CalendarScreen(QWidget):
         self.errands.said.connect(self.said)
         self.loader.loaded.connect(self._show)
         self.calendars.changed.connect(self._take_calendars)
-        for changing in (self.watch, self.marks, self.colleagues):
+        for changing in (self.watch, self.marks, self.colleagues, self.picking):
             changing.changed.connect(self._take_around)
         self.editors.compared.connect(self.conflict_wanted)
         self._session.wrote.connect(self._wrote)
@@ -315,6 +316,7 @@ class CalendarScreen(QWidget):
             collisions=self.watch.collisions,
             conflicts=self.marks.events,
             colleagues=self.colleagues.lanes,
+            bookable=self.picking.bookable,
         )
         self._show()
 

@@ -32,6 +32,7 @@ _BUTTONS = (
     Do.TAGS,
     Do.POSTPONE,
     Do.SET_ASIDE,
+    Do.BOOK_CALL,
     Do.OPEN,
 )
 _CARDS = 4

@@ -30,6 +30,7 @@ class Do(StrEnum):
     OPEN = "open"
     WHY = "why"
     NEW = "new"
+    BOOK_CALL = "book_call"
     NEXT = "next"
     PREVIOUS = "previous"
     FILTER = "filter"
@@ -75,6 +76,7 @@ class Do(StrEnum):
     EXPORT_EVENTS = "export_events"
     COLLEAGUES = "colleagues"
     NEXT_FREE = "next_free"
+    WHY_NOT = "why_not"
 
 
 class Place(StrEnum):
@@ -196,6 +198,14 @@ def deeds() -> tuple[Deed, ...]:
             "user",
         ),
         Deed(Do.NEW, queue, translate("Deeds", "New"), translate("Deeds", "New request"), ("Ctrl+N",), "plus"),
+        Deed(
+            Do.BOOK_CALL,
+            window,
+            translate("Deeds", "Book a call…"),
+            translate("Deeds", "Book a call with a customer"),
+            ("Ctrl+B",),
+            "phone",
+        ),
         Deed(
             Do.FIND,
             window,

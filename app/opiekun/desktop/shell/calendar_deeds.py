@@ -157,6 +157,14 @@ def calendar_deeds() -> tuple[Deed, ...]:
             "calendar-search",
         ),
         Deed(
+            Do.WHY_NOT,
+            place,
+            translate("Deeds", "Not bookable?"),
+            translate("Deeds", "Why is this not bookable?"),
+            ("Y",),
+            "search",
+        ),
+        Deed(
             Do.PRINT,
             place,
             translate("Deeds", "Print"),

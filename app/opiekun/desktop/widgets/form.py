@@ -80,8 +80,12 @@ class RefusalLine(QLabel):
 
     def refuse(self, refused: Refused) -> None:
         """Say what was refused."""
-        self.setText("◆ " + refusal(refused))
-        self.setAccessibleName(refusal(refused))
+        self.say(refusal(refused))
+
+    def say(self, words: str) -> None:
+        """Say why something cannot be."""
+        self.setText("◆ " + words)
+        self.setAccessibleName(words)
         self.show()
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from opiekun.domain.invitations.organizing import invited
 from opiekun.domain.people import Account, Agent
 from opiekun.services.actions import found
 from opiekun.services.calendars import writable_calendar
+from opiekun.services.call_types import check_place
 from opiekun.services.calls.guests import check_line, invited_guests
 from opiekun.services.calls.offering import drop_expired, drop_offer_of
 from opiekun.services.calls.placing import bookable, take
@@ -36,7 +37,7 @@ class Booking:
     """What is to be booked: an account by name or id, a call type's code, when, and who is invited.
 
     ``desk_agent`` is the id of this desk's agent. A ``title`` of "" is made of the type and the account; an ``agenda``
-    of None is the type's. ``request`` is the id of the request that it is about.
+    and a ``place`` of None are the type's. ``request`` is the id of the request that it is about.
     """
 
     account: str
@@ -47,6 +48,7 @@ class Booking:
     title: str = ""
     request: str = ""
     agenda: str | None = None
+    place: str | None = None
 
 
 def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime) -> Done:
@@ -130,6 +132,9 @@ def _details(  # noqa: PLR0917 - all that an event is made of
     check_line(title, LONGEST_TITLE)
     agenda = call_type.agenda.in_language(language) if booking.agenda is None else booking.agenda.strip()
     check_agenda(agenda)
+    if booking.place is not None:
+        call_type = replace(call_type, place=booking.place.strip())
+        check_place(call_type)
     kind, place = call_type.place_kind, place_of(call_type, uid)
     start = utc_datetime(utc_seconds(booking.start))
     end = utc_datetime(utc_seconds(booking.start) + call_type.minutes * 60)

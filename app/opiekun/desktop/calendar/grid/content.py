@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,27 @@ class Colleague(NamedTuple):
     busy: tuple[Busy, ...]
 
 
+class Bookable(NamedTuple):
+    """When a call can begin, in order. ``step`` lies between two starts and ``length`` is how long it takes, in
+    seconds; ``chosen`` are the starts that are taken or offered.
+    """
+
+    starts: tuple[UtcSeconds, ...]
+    length: int
+    step: int
+    chosen: tuple[UtcSeconds, ...] = ()
+
+    def start_at(self, at: UtcSeconds) -> UtcSeconds | None:
+        """The start that is meant by an instant: the last one before it, less than a step away."""
+        place = bisect_right(self.starts, at)
+        return self.starts[place - 1] if place and at - self.starts[place - 1] < self.step else None
+
+    def start_within(self, start: UtcSeconds, end: UtcSeconds) -> UtcSeconds | None:
+        """The first start in [start, end)."""
+        place = bisect_left(self.starts, start)
+        return self.starts[place] if place < len(self.starts) and self.starts[place] < end else None
+
+
 @dataclass(frozen=True, slots=True)
 class GridContent:
     """All that the grid shows at once.
@@ -56,6 +78,7 @@ class GridContent:
     other_zones: tuple[NamedZone, ...] = ()
     conflicts: frozenset[tuple[str, str]] = frozenset()
     colleagues: tuple[Colleague, ...] = ()
+    bookable: Bookable | None = None
 
     def in_conflict(self, occurrence: Occurrence) -> bool:
         """Whether a server has another version of it that waits to be settled."""

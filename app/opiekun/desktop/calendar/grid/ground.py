@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect
 from PySide6.QtGui import QBrush, QPainter
 
+from opiekun.desktop.calendar.grid.bookable import Marks, marks_of, paint_marks
 from opiekun.desktop.calendar.grid.busy_lanes import Band, bands_of, paint_initials, paint_lanes
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
 from opiekun.desktop.calendar.grid.frame import GUTTER, GUTTER_OF_TWO, HEADER, LANE, ROW, STRIP_EDGE, Frame
@@ -49,6 +50,7 @@ class Ground:
     other_times: tuple[str, ...]
     busy: tuple[tuple[Band, ...], ...] = ()
     initials: tuple[str, ...] = ()
+    bookable: tuple[Marks, ...] = ()
 
     @classmethod
     def of(cls, content: GridContent, walls: tuple[WallDay, ...], today: date) -> Ground:
@@ -70,6 +72,7 @@ class Ground:
             ),
             bands_of(content, walls),
             tuple(each.initials for each in content.colleagues),
+            marks_of(content, walls),
         )
 
 
@@ -103,6 +106,7 @@ def paint_sheet(painter: QPainter, part: QRect, ground: Ground, frame: Frame, pe
         painter.fillRect(QRect(frame.left(day), part.top(), 1, part.height()), line)
         for top, bottom in ground.twice[day]:
             _paint_twice(painter, _band(frame.column(day), frame, top, bottom), pens)
+    paint_marks(painter, part, ground.bookable, frame, pens)
     paint_lanes(painter, part, ground.busy, frame, pens)
     if part.left() < frame.gutter:
         _paint_hours(painter, part, ground, frame, pens)

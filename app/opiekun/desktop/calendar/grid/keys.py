@@ -94,6 +94,11 @@ class Keys(QObject):
             self._canvas.show_times(aim.minutes, aim.minutes + aim.length)
         self.place()
 
+    @property
+    def aimed(self) -> Span | None:
+        """The span at which the keys are; None while something is selected."""
+        return self._aimed(self.aim) if self.aim is not None else None
+
     def content_changed(self) -> None:
         """Hold on to the same event or deadline; where it is no more, to its time."""
         self._under_way = None

@@ -35,8 +35,9 @@ from opiekun.desktop.calendar.grid.keys import HEARD, Keys
 from opiekun.desktop.calendar.grid.placing import Chip, Item
 from opiekun.desktop.calendar.grid.reading import ZoneReading
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
+from opiekun.desktop.calendar.grid.tip import tip_at
 from opiekun.desktop.calendar.grid.title_field import TitleField
-from opiekun.desktop.calendar.grid.words import busy_text, chip_text, deadline_text, event_tip, title_of
+from opiekun.desktop.calendar.grid.words import deadline_text, title_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import show_tip
 from opiekun.domain.calendar.collisions import Collision, Deadline
@@ -124,6 +125,11 @@ class TimeGrid(ScrollingCanvas):
     def choose(self, occurrence: Occurrence | None) -> None:
         """Select it and bring it into sight, without telling."""
         self._keys.select(occurrence, tell=False)
+
+    @property
+    def aimed(self) -> Span | None:
+        """The span that was drawn and waits for a title, or else at which the keys are."""
+        return self._asked[1] if self._asked is not None else self._keys.aimed
 
     def rect_of(self, occurrence: Occurrence) -> QRect | None:
         """Where it is painted, in the widget's coordinates; None where it is not in sight."""
@@ -375,17 +381,10 @@ class TimeGrid(ScrollingCanvas):
         self.chosen.emit(item if isinstance(item, Occurrence) else None)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        thing = self.thing_at(event.pos())
-        colleague = self.colleague_at(event.pos())
-        if self._hand.drags or (thing is None and colleague is None):
+        words = "" if self._hand.drags else tip_at(self, event.pos())
+        if not words:
             QToolTip.hideText()
             return
-        if thing is None:
-            words = busy_text(*colleague, self.wall.zone) if colleague is not None else ""
-        elif isinstance(thing, Chip):
-            words = chip_text(thing, self.wall.zone)
-        else:
-            words = event_tip(thing.occurrence, self.content, self.changeable(thing.occurrence))
         show_tip(event.globalPos(), words, self)
 
     def _place_live(self) -> None:

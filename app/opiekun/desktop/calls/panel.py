@@ -1,0 +1,355 @@
+"""The panel in which a call is booked: with whom, what about, when, and what the guests are told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from opiekun.desktop.calls.fields import CallFields
+from opiekun.desktop.calls.nearest import NearestSlots
+from opiekun.desktop.calls.saving import book_wish
+from opiekun.desktop.calls.slots import Question, SlotSearch, why_not_then
+from opiekun.desktop.calls.when_field import WhenField
+from opiekun.desktop.calls.wish import Begun, Wish
+from opiekun.desktop.calls.words import holder_words, not_bookable, other_moments
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import FlowLayout, KeyButton
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.form import Form, RefusalLine, page, title
+from opiekun.desktop.widgets.side_panel import SidePanel
+from opiekun.desktop.words import language
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
+from opiekun.domain.slots.why import Reason
+from opiekun.services.accounts import AccountPage, list_accounts, show_account
+from opiekun.services.call_types import CallSettings, call_settings
+from opiekun.services.calls.placing import NotBookable
+from opiekun.services.ports import Store
+
+
+class BookingPanel(SidePanel):
+    """``booked`` carries what was Written. What was typed stays until then, or until it is discarded.
+
+    ``looked`` tells that other free times are looked at, or that another one is chosen.
+    """
+
+    booked = Signal(object)
+    looked = Signal()
+
+    def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
+        super().__init__(host)
+        self._session, self._theme = session, theme
+        self._account: AccountPage | None = None
+        self._typed: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._wanted: UtcSeconds | None = None
+        self.slots = SlotSearch(session, self)
+        self.slots.changed.connect(self._show_slots)
+        self.slots.refused.connect(self._refuse)
+        self.fields = CallFields(theme, self)
+        self.fields.hide()
+        self.fields.typed.connect(self._keep)
+        self.fields.asks_anew.connect(self._ask_slots)
+        self.fields.account.textChanged.connect(self._look_account)
+        self.when = WhenField(theme, self)
+        self.when.chosen.connect(self._chose)
+        self.when.days_wanted.connect(self._go_to)
+        self._refusal = RefusalLine()
+        self._nearest = NearestSlots(theme, self)
+        self._nearest.chosen.connect(self.choose)
+        self._save = KeyButton(self.tr("Book the call"), "Ctrl+Enter", theme, primary=True)
+        self._save.setToolTip(self.tr("Book the call, and invite the guests (Ctrl+Enter)"))
+        self._discard = KeyButton(self.tr("Discard"), "Alt+Del", theme)
+        self._discard.setToolTip(self.tr("Throw away what was typed, and close (Alt+Delete)"))
+        self._close = KeyButton(self.tr("Close"), "Esc", theme)
+        self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
+        for button, slot in ((self._save, self.book), (self._discard, self.discard), (self._close, self.close_panel)):
+            button.clicked.connect(slot)
+        for keys, slot in (("Ctrl+Return", self.book), ("Ctrl+Enter", self.book), ("Alt+Del", self.discard)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme, fields = self._theme, self.fields
+        words = self.tr("Book a call")
+        self.setAccessibleName(words)
+        form = Form(theme)
+        form.add(self.tr("Account"), fields.account)
+        form.add(self.tr("Type"), fields.type)
+        form.add(self.tr("Time"), self.when, wide=True)
+        form.add(self.tr("Guests"), fields.guests, wide=True)
+        form.add(self.tr("Request"), fields.request)
+        form.add(self.tr("Questions"), fields.questions, wide=True)
+        form.add(self.tr("Agenda"), fields.agenda)
+        form.add(self.tr("Place"), fields.place)
+        self.body.setContentsMargins(0, 0, 0, Space.LARGE)
+        self.body.addWidget(page(title(words, theme), form), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
+        foot.setSpacing(Space.SMALL)
+        foot.addWidget(self._refusal)
+        foot.addWidget(self._nearest)
+        buttons = FlowLayout()
+        for button in (self._save, self._close, self._discard):
+            buttons.addWidget(button)
+        foot.addLayout(buttons)
+        self.body.addLayout(foot)
+
+    # Opening and leaving.
+
+    def begin(self, begun: Begun) -> None:
+        """Open it with what was typed before, unless that is about another account."""
+        typed = dict(self._session.drafts.drafts.call)
+        if begun.account and typed.get("account", begun.account) != begun.account:
+            typed = {}
+        typed |= {name: text for name, text in (("account", begun.account), ("request", begun.request_id)) if text}
+        self._wanted = utc_seconds(begun.at) if begun.at is not None else None
+        if self._wanted is not None:
+            typed.pop("start", None)
+        self._begin_with(typed)
+        job = partial(_known, now=self._session.now())
+        self._session.read(job, self._know)
+        self.open_with(self.fields.type if self.fields.account.text() else self.fields.account)
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw away what was typed."""
+        self._begin_with({})
+        self._session.drafts.keep_call({})
+        self.close_panel()
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Close; what was typed is kept, and nothing is looked for any more."""
+        super().close_panel()
+        self.slots.forget()
+        self.looked.emit()
+
+    def _begin_with(self, typed: dict[str, str]) -> None:
+        self._typed, self._account = typed, None
+        self._settle()
+        self.slots.forget()
+        self.fields.fill(typed)
+        start = typed.get("start", "")
+        self.when.take(int(start) if start.isdecimal() and len(start) < _DIGITS else None)
+        self.when.show_slots(None, "")
+
+    @property
+    def looked_for(self) -> tuple[str, str] | None:
+        """The account and the type whose free times are looked at while it is open."""
+        call_type = self.fields.call_type
+        if self._account is None or call_type is None or not self.isVisible():
+            return None
+        return self._account.account.id, call_type.code
+
+    # What is known.
+
+    def _know(self, known: _Known) -> None:
+        self.fields.know_types(known.settings.types)
+        if "type" in self._typed:
+            self.fields.choose_type(self._typed["type"])
+        self._names = {name.casefold(): account_id for name, account_id in known.accounts.items()}
+        self.fields.account.know(known.accounts)
+        self.fields.show_type(self._typed)
+        self._look_account()
+
+    @Slot()
+    def _look_account(self) -> None:
+        """The account whose name stands in the field, as soon as it is one."""
+        account_id = self._names.get(self.fields.account.text().strip().casefold())
+        if account_id is None:
+            self._account = None
+            self.slots.forget()
+        elif self._account is None or self._account.account.id != account_id:
+            job = partial(show_account, name_or_id=account_id, now=self._session.now())
+            self._session.read(job, self._take_account, self._refuse)
+
+    def _take_account(self, shown: AccountPage) -> None:
+        if self._names.get(self.fields.account.text().strip().casefold()) != shown.account.id:
+            return
+        self._account = shown
+        self.fields.know_account(shown, self._typed, language_of(shown))
+        self.fields.show_type(self._typed)
+        self._typed = {}
+        self._ask_slots()
+
+    # The time.
+
+    @Slot()
+    def _ask_slots(self) -> None:
+        """From the day of the time that is chosen or wanted on, else from today on to the first free one."""
+        call_type = self.fields.call_type
+        if self._account is None or call_type is None:
+            return
+        there = other_moments(self._account.account, self._session.moments)
+        self.when.tell_clocks(self._session.moments, there, call_type.minutes)
+        at = self._wanted if self._wanted is not None else self.when.start
+        self._ask(self._day(at if at is not None else utc_seconds(self._session.now())), go_on=at is None)
+
+    @Slot(object)
+    def _go_to(self, day: date) -> None:
+        self._ask(day, go_on=False)
+
+    def _ask(self, day: date, *, go_on: bool) -> None:
+        call_type = self.fields.call_type
+        if self._account is not None and call_type is not None:
+            self.slots.ask(Question(self._account.account.id, call_type.code, day), go_on=go_on)
+
+    def _day(self, at: UtcSeconds) -> date:
+        return utc_datetime(at).astimezone(self._session.zone).date()
+
+    @Slot()
+    def _show_slots(self) -> None:
+        answer = self.slots.answer
+        holder = holder_words(answer.found.holder, self._session.agent) if answer is not None else ""
+        self.when.show_slots(answer, holder)
+        if answer is not None:
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None and wanted in answer.starts:
+                self.choose(wanted)
+            elif wanted is not None:
+                self.ask_why(wanted)
+            self._nearest.show_near(answer.starts, self._session.moments)
+        self.looked.emit()
+
+    def ask_why(self, at: UtcSeconds) -> None:
+        """Say why a call cannot begin then; the nearest times at which it can are offered."""
+        call_type = self.fields.call_type
+        if self._account is None or call_type is None:
+            return
+        agent = self._session.agent
+        job = partial(
+            why_not_then,
+            account=self._account.account.id,
+            call_type=call_type.code,
+            agent=agent.id if agent is not None else "",
+            at=at,
+            now=self._session.now(),
+            language=language(),
+        )
+        self._session.read(job, self._say_why, self._refuse)
+
+    def _say_why(self, told: tuple[UtcSeconds, list[Reason]]) -> None:
+        at, reasons = told
+        self._refusal.say(not_bookable(at, reasons, self._session.moments))
+        if reasons:
+            self._nearest.look_near(at)
+            self._ask(self._day(at), go_on=False)
+
+    @Slot(object)
+    def choose(self, start: UtcSeconds) -> None:
+        """Choose that start, which is free, whichever days are listed."""
+        self.when.take(start)
+        self._chose()
+        if start not in self.when.list.starts:
+            self._ask(self._day(start), go_on=False)
+
+    @Slot()
+    def _chose(self) -> None:
+        self._keep()
+        self.looked.emit()
+
+    # Saving.
+
+    @Slot()
+    def book(self) -> None:
+        """Book the call; say what is missing where something is."""
+        if not self._save.isEnabled():
+            return
+        self._settle()
+        self.fields.account.take_offer()
+        try:
+            wish = self._wish()
+        except InvalidInput as refused:
+            self._refuse(refused)
+            return
+        self._save.setEnabled(False)
+        session = self._session
+        job = partial(book_wish, program=session.program, wish=wish, now=session.now())
+        session.write(job, self._saved, self._not_booked)
+
+    def _wish(self) -> Wish:
+        """Raises InvalidInput for what is missing."""
+        call_type, account = self.fields.call_type, self._account
+        if account is None or call_type is None:
+            raise InvalidInput("Choose the account with which the call is.")
+        if self.when.start is None:
+            raise InvalidInput("Choose a time for the call.")
+        agent = self._session.agent
+        return Wish(
+            account.account.id,
+            call_type.code,
+            self.when.start,
+            self.fields.invited(),
+            self.fields.request.currentData() or "",
+            self.fields.answers,
+            self.fields.agenda.toPlainText().strip(),
+            self.fields.place.text().strip(),
+            agent.id if agent is not None else "",
+            language_of(account),
+        )
+
+    def _saved(self, written: Written) -> None:
+        self._save.setEnabled(True)
+        self.discard()
+        self.booked.emit(written)
+
+    def _not_booked(self, refused: Refused) -> None:
+        """Where the time was taken meanwhile, the nearest ones that are free are offered."""
+        self._save.setEnabled(True)
+        start = self.when.start
+        if not isinstance(refused, NotBookable) or start is None:
+            self._refuse(refused)
+        else:
+            self._refusal.say(not_bookable(start, refused.reasons, self._session.moments))
+            self._nearest.offer([utc_seconds(each) for each in refused.nearest], self._session.moments)
+            self._ask(self._day(start), go_on=False)
+
+    def _refuse(self, refused: Refused) -> None:
+        self._refusal.refuse(refused)
+        if self._account is None:
+            self.fields.account.setFocus()
+        elif self.when.start is None:
+            self.when.list.setFocus()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._settle()
+        kept = {**self._typed, **self.fields.fields()}
+        if self.when.start is not None:
+            kept["start"] = str(self.when.start)
+        begun = any(text for name, text in kept.items() if name != "type")
+        self._session.drafts.keep_call(kept if begun else {})
+
+    def _settle(self) -> None:
+        self._refusal.settle()
+        self._nearest.forget()
+
+
+_DIGITS = 12
+"""No instant that a calendar shows has as many."""
+
+
+class _Known(NamedTuple):
+    """The types, and the ids of the accounts by their names."""
+
+    settings: CallSettings
+    accounts: dict[str, str]
+
+
+def _known(store: Store, *, now: datetime) -> _Known:
+    lines = list_accounts(store, now=now)
+    return _Known(call_settings(store), {line.account.name: line.account.id for line in lines})
+
+
+def language_of(shown: AccountPage) -> str:
+    """In which the account's guests are written to: its own, else that of its first contact who has one."""
+    return shown.account.language or next((each.language for each in shown.contacts if each.language), "en")

@@ -1,0 +1,96 @@
+"""The calls of the window: where one is begun, and the free times that stand on the calendar meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from opiekun.desktop.calendar.grid.content import Bookable
+from opiekun.desktop.calendar.look import GRID
+from opiekun.desktop.calls.panel import BookingPanel
+from opiekun.desktop.calls.slots import Question, SlotSearch
+from opiekun.desktop.calls.wish import Begun
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.instants import UtcSeconds, utc_datetime
+
+if TYPE_CHECKING:
+    from opiekun.desktop.calendar.screen import CalendarScreen
+    from opiekun.desktop.shell.window import Window
+
+
+class CallsPart(QObject):
+    """Books calls, begun wherever one is: an account, a request, or a time on the calendar."""
+
+    def __init__(self, window: Window, session: Session, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._screen: CalendarScreen | None = None
+        self._layer = SlotSearch(session, self)
+        self._layer.changed.connect(self._show_layer)
+        self.panel = BookingPanel(window, session, theme)
+        self.panel.looked.connect(self._look)
+
+        self.panel.booked.connect(self._booked)
+
+    def begin(self, begun: Begun) -> None:
+        """Open the panel for that call."""
+        self.panel.begin(begun)
+
+    def stand_on(self, screen: CalendarScreen) -> None:
+        """The free times are shown on that calendar too, and picked there."""
+        self._screen = screen
+        screen.picking.picked.connect(self._pick)
+        screen.colleagues.moved.connect(self._look)
+        self._look()
+
+    def why(self, at: UtcSeconds) -> None:
+        """Say why no call can begin then: for whom one is being booked, else for whom it is told now."""
+        if self.panel.looked_for is not None:
+            self.panel.ask_why(at)
+        else:
+            self.panel.begin(Begun(at=utc_datetime(at)))
+
+    @Slot(object)
+    def _pick(self, start: UtcSeconds) -> None:
+        self.panel.choose(start)
+        self.panel.when.list.setFocus()
+
+    @Slot()
+    def _look(self) -> None:
+        """The free times of the days that the calendar shows."""
+        screen, wanted = self._screen, self.panel.looked_for
+        if screen is None:
+            return
+        if wanted is None or screen.look.view not in GRID:
+            self._layer.forget()
+            screen.picking.show(None)
+            return
+        question = Question(*wanted, screen.look.first, screen.look.count)
+        answer = self._layer.answer
+        if answer is None or answer.question != question:
+            self._layer.ask(question)
+        else:
+            self._show_layer()
+
+    @Slot()
+    def _show_layer(self) -> None:
+        answer = self._layer.answer
+        if self._screen is None or answer is None:
+            return
+        call_type = answer.found.call_type
+        chosen = self.panel.when.start
+        self._screen.picking.show(
+            Bookable(
+                answer.starts,
+                call_type.minutes * 60,
+                call_type.increment * 60,
+                (chosen,) if chosen is not None else (),
+            )
+        )
+
+    @Slot(object)
+    def _booked(self, _written: Written) -> None:
+        """What was free is so no more."""
+        self._layer.forget()

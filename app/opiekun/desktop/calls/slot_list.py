@@ -1,0 +1,120 @@
+"""The free slots of some days as a list: under each day its starts, on both sides' clocks, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from opiekun.desktop.calls.slots import Answer
+from opiekun.desktop.calls.words import time_there, why_words
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Type
+from opiekun.domain.instants import UtcSeconds
+from opiekun.services.slots import DaySlots
+
+_START = Qt.ItemDataRole.UserRole
+_NO_MARK = "   "
+_MARK = "✓ "
+
+
+class SlotList(QListWidget):
+    """``chosen`` carries the start that is chosen. ``marked`` ones, which are to be offered, have a tick each;
+    ``toggled`` carries the one on which Space was pressed.
+    """
+
+    chosen = Signal(object)
+    toggled = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._filling = False
+        self._marked: frozenset[UtcSeconds] = frozenset()
+        self.setFont(theme.font(Type.BODY))
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Free times"))
+        self.currentItemChanged.connect(self._choose)
+        self.itemActivated.connect(self._choose)
+
+    def show_slots(self, answer: Answer, here: Moments, there: Moments | None) -> None:
+        """Show those; the start that was chosen stays so where it is among them."""
+        before = self.start
+        self.show_nothing()
+        self._filling = True
+        for day in answer.found.days:
+            self._add_day(day, here, there)
+        self._filling = False
+        if before is not None:
+            self.choose(before)
+
+    def show_nothing(self) -> None:
+        """Nothing is known; what was chosen stays so to others."""
+        self._filling = True
+        self.clear()
+        self._filling = False
+
+    @property
+    def start(self) -> UtcSeconds | None:
+        """The one that is chosen."""
+        start = self.currentItem().data(_START) if self.currentRow() >= 0 else None
+        return int(start) if start is not None else None
+
+    @property
+    def starts(self) -> tuple[UtcSeconds, ...]:
+        """All that are listed."""
+        return tuple(int(item.data(_START)) for item in self._items() if item.data(_START) is not None)
+
+    def choose(self, start: UtcSeconds) -> bool:
+        """Choose that one, where it is listed."""
+        for item in self._items():
+            if item.data(_START) == start:
+                self.setCurrentItem(item)
+                return True
+        return False
+
+    def mark(self, starts: Collection[UtcSeconds]) -> None:
+        """Put a tick on those."""
+        self._marked = frozenset(starts)
+        for item in self._items():
+            start = item.data(_START)
+            if start is not None:
+                words = item.text()[len(_MARK if item.text().startswith(_MARK) else _NO_MARK) :]
+                item.setText((_MARK if start in self._marked else _NO_MARK) + words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space ticks the start."""
+        if event.key() == Qt.Key.Key_Space and self.start is not None:
+            self.toggled.emit(self.start)
+        else:
+            super().keyPressEvent(event)
+
+    def _add_day(self, day: DaySlots, here: Moments, there: Moments | None) -> None:
+        name = here.day_of(day.day)
+        head = QListWidgetItem(name)
+        head.setFont(self._theme.font(Type.STRONG))
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        if day.why is not None:
+            head.setText(self.tr("{day}: {why}").format(day=name, why=why_words(day.why, here)))
+            head.setFont(self._theme.font(Type.SECOND))
+        self.addItem(head)
+        for start in day.starts:
+            words = here.time(start)
+            if there is not None:
+                words = f"{words}   ·   {time_there(start, here, there)}"
+            item = QListWidgetItem((_MARK if start in self._marked else _NO_MARK) + words)
+            item.setData(_START, start)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words}")
+            self.addItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(row) for row in range(self.count())]
+
+    @Slot()
+    def _choose(self) -> None:
+        if not self._filling and self.start is not None:
+            self.chosen.emit(self.start)

@@ -1,0 +1,56 @@
+"""What is to be booked, as the panel reads it from its fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opiekun.domain.calls.calls import Guest
+from opiekun.domain.errors import InvalidInput
+from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.people import Contact
+from opiekun.services.reachable import check_email
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A call to be booked. ``answers`` are those to the questions of its type, in their order ("" for none).
+
+    ``agent`` is the id of the desk's own agent, "" while none is known; ``language`` is that of the guests.
+    """
+
+    account: str
+    call_type: str
+    start: UtcSeconds
+    guests: tuple[Guest, ...]
+    request_id: str = ""
+    answers: tuple[str, ...] = ()
+    agenda: str = ""
+    place: str = ""
+    agent: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """From where a call is begun: an account's id or name, a request's id, an instant; "" and None for what is open."""
+
+    account: str = ""
+    request_id: str = ""
+    at: datetime | None = None
+
+
+def guests_of(chosen: list[Contact], typed: str, language: str) -> tuple[Guest, ...]:
+    """The contacts that are invited and those whose addresses were typed, each once.
+
+    ``language`` is that of the account, for those of whom it is not known. Raises InvalidInput for what is no address
+    and for nobody.
+    """
+    guests = [Guest(each.email, each.name, language=each.language or language) for each in chosen]
+    for address in typed.replace(",", " ").replace(";", " ").split():
+        check_email(address)
+        guests.append(Guest(address, language=language))
+    once = {each.email.casefold(): each for each in reversed(guests)}
+    if not once:
+        raise InvalidInput("Invite at least one guest: choose a contact, or type an e-mail address.")
+    return tuple(reversed(once.values()))

@@ -1,0 +1,167 @@
+"""A call is booked from wherever one is, at a time that is free, and nothing that was typed is lost."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel
+from tests.desktop.calendar.screen.desk import at, event
+from tests.desktop.calls.conftest import Booking
+
+from opiekun.desktop.calls.panel import BookingPanel
+from opiekun.desktop.shell.actions import Do
+from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.instants import utc_seconds
+
+
+def for_acme(booking: Booking) -> BookingPanel:
+    """The panel with the account typed."""
+    panel = booking.open()
+    panel.fields.account.setText("Acme")
+    booking.desk.settle()
+    return panel
+
+
+def invite_cara(panel: BookingPanel) -> None:
+    next(tick for tick in panel.fields.guests.findChildren(QCheckBox) if "Cara" in tick.text()).setChecked(True)
+
+
+def said(panel: BookingPanel) -> str:
+    return next((each.text() for each in panel.findChildren(QLabel) if each.isVisible() and "◆" in each.text()), "")
+
+
+def test_a_call_is_booked_at_a_free_time(booking: Booking) -> None:
+    panel = for_acme(booking)
+    assert panel.slots.answer is not None
+    assert panel.when.list.starts == panel.slots.answer.starts
+    start = panel.when.list.starts[0]
+    panel.choose(start)
+    invite_cara(panel)
+    booking.desk.press("Ctrl+Return")
+    assert not panel.isVisible()
+    (call,) = booking.calls
+    assert (call.title, call.status, utc_seconds(call.start)) == ("Pomoc · Acme", CallStatus.BOOKED, start)
+    assert [(guest.email, guest.name) for guest in call.guests] == [("cara@acme.example", "Cara Hill")]
+    assert "Booked “Pomoc · Acme”" in booking.desk.said
+    assert booking.desk.composition.session.drafts.drafts.call == {}
+    booking.desk.press("Ctrl+Z")
+    assert [call.status for call in booking.calls] == [CallStatus.CANCELLED]
+
+
+def test_what_is_missing_is_said_and_nothing_is_booked(booking: Booking) -> None:
+    panel = booking.open()
+    booking.desk.press("Ctrl+Return")
+    assert "account" in said(panel)
+    panel.fields.account.setText("Acme")
+    booking.desk.settle()
+    panel.book()
+    assert "time" in said(panel)
+    panel.choose(panel.when.list.starts[0])
+    panel.book()
+    assert "guest" in said(panel)
+    panel.fields.guests.typed.setText("nobody")
+    panel.book()
+    assert "nobody" in said(panel)
+
+
+def test_times_are_told_on_both_clocks_and_days_without_say_why(booking: Booking) -> None:
+    panel = for_acme(booking)
+    rows = [panel.when.list.item(row).text() for row in range(panel.when.list.count())]
+    assert any("12:00   ·   06:00 in New York" in row for row in rows)
+    assert any(row.startswith("Sat 20 Jun: closed: a day off") for row in rows)
+
+
+def test_a_time_that_is_taken_meanwhile_leads_to_the_nearest_free_ones(booking: Booking) -> None:
+    panel = for_acme(booking)
+    start = utc_seconds(at(17, 11))
+    panel.choose(start)
+    invite_cara(panel)
+    booking.add(event("Workshop", 17, 11))
+    booking.desk.press("Ctrl+Return")
+    assert panel.isVisible()
+    assert "Wed 17 Jun 11:00 is not bookable: busy: “Workshop” 11:00–12:00." in said(panel)
+    booking.desk.press("Alt+1")
+    assert panel.when.start is not None
+    assert abs(panel.when.start - start) <= 7200
+    assert panel.when.start in panel.when.list.starts
+    panel_start = panel.when.start
+    booking.desk.press("Ctrl+Return")
+    assert [utc_seconds(call.start) for call in booking.calls] == [panel_start]
+
+
+def test_what_was_typed_survives_closing_and_another_start(booking: Booking) -> None:
+    panel = for_acme(booking)
+    start = panel.when.list.starts[3]
+    panel.choose(start)
+    panel.fields.guests.typed.setText("dan@acme.example")
+    panel.fields.agenda.setPlainText("Only this")
+    booking.desk.press("Escape")
+    assert not panel.isVisible()
+    booking.open()
+    booking.desk.settle()
+    assert panel.fields.account.text() == "Acme"
+    assert panel.fields.guests.typed.text() == "dan@acme.example"
+    assert panel.fields.agenda.toPlainText() == "Only this"
+    assert panel.when.start == start
+    booking.desk.press("Alt+Del")
+    booking.open()
+    assert panel.fields.account.text() == ""
+    assert panel.when.start is None
+
+
+def test_from_a_request_its_account_and_itself_are_filled_in(booking: Booking) -> None:
+    booking.desk.window.go(Do.DESK)
+    booking.desk.settle()
+    panel = booking.open()
+    assert panel.fields.account.text() == "Acme"
+    assert "Slow list" in panel.fields.request.currentText()
+
+
+def test_free_times_stand_on_the_calendar_and_are_picked_there(booking: Booking) -> None:
+    panel = for_acme(booking)
+    screen = booking.desk.screen
+    bookable = screen.grid.content.bookable
+    assert bookable is not None
+    assert utc_seconds(at(17, 11)) in bookable.starts
+    grid = screen.grid
+    wanted = utc_seconds(at(17, 11))
+    day = next(number for number, each in enumerate(grid.days) if each.day == 17)
+    rect = grid.minutes_rect(day, 11 * 60, 11 * 60 + 15)
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 40, rect.center().y()))
+    booking.desk.settle()
+    assert panel.when.start == wanted
+    assert grid.content.bookable is not None
+    assert grid.content.bookable.chosen == (wanted,)
+    booking.desk.press("Escape")
+    assert grid.content.bookable is None
+
+
+def aim(booking: Booking, day: int, minutes: int) -> None:
+    grid = booking.desk.screen.grid
+    column = next(number for number, each in enumerate(grid.days) if each.day == day)
+    rect = grid.minutes_rect(column, minutes, minutes + 30)
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 30, rect.top() + 6))
+    booking.desk.settle()
+
+
+def test_any_time_says_why_it_is_not_bookable(booking: Booking) -> None:
+    grid = booking.desk.screen.grid
+    grid.setFocus()
+    aim(booking, 18, 17 * 60 + 30)
+    booking.desk.press("Y")
+    panel = booking.panel
+    assert panel.isVisible()
+    panel.fields.account.setText("Acme")
+    booking.desk.settle()
+    assert "Thu 18 Jun 17:30 is not bookable: the call would not lie inside the working hours." in said(panel)
+    booking.desk.composition.calls.why(utc_seconds(at(17, 9)))
+    booking.desk.settle()
+    assert "busy: “Stand-up” 09:00–09:15" in said(panel)
+    booking.desk.press("Alt+1")
+    assert panel.when.start == utc_seconds(at(17, 9, 15))
+
+
+def test_a_call_begun_at_a_time_on_the_calendar_takes_it_where_it_is_free(booking: Booking) -> None:
+    booking.desk.screen.grid.setFocus()
+    aim(booking, 17, 13 * 60)
+    panel = for_acme(booking)
+    assert panel.when.start == utc_seconds(at(17, 13))
+    assert said(panel) == ""
