@@ -341,6 +341,19 @@ def test_an_answer_that_is_lost_doubles_and_loses_nothing(
     assert desk.conflicts() == []
 
 
+def test_a_deletion_whose_answer_was_lost_is_not_made_again_of_what_was_brought_back(
+    desk: SyncedDesk, calls: str
+) -> None:
+    before = desk.site.phone.get(f"{calls}1.ics") or ""
+    desk.site.proxy.when("DELETE|GET")(faults.cut_before_answer)
+    desk.delete(calls, "1")
+    desk.sync(calls)
+    assert desk.site.phone.get(f"{calls}1.ics") is None
+    desk.site.phone.put(f"{calls}1.ics", before)
+    meets(desk, calls)
+    assert "1" in desk.texts(calls)
+
+
 def test_a_server_that_takes_nothing_is_not_asked_for_ever(desk: SyncedDesk, calls: str) -> None:
     desk.site.proxy.when("PUT")(faults.answers(412))
     desk.change(calls, "1", summary="Changed")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from opiekun.domain.errors import Refused
+from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
-from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.local import JournalEntry, href_key
 from opiekun.domain.sync.told import Told
 from opiekun.services.sync.arrived import arrived
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.meeting import acknowledged
+from opiekun.services.sync.meeting import KEPT_THEIRS, acknowledged
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import goes_out, not_sent, refuse, title_of_order
 from opiekun.services.sync.taking import KEPT_MINE, Taking
@@ -26,12 +27,51 @@ def settle(exchange: Exchange) -> None:
     """
     with exchange.store.read() as unit:
         entries = unit.sync.journal(exchange.calendar_id)
-    for entry in entries:
+    # How that is kept which was taken is told by the pull.
+    orders = [_order_of(entry) for entry in entries if entry.sent is not None and not acknowledged(entry)]
+    written = _written_since(exchange) if any(order.kind is Kind.DELETE for order in orders) else frozenset[str]()
+    for order in orders:
         if exchange.cancelled():
             return
-        # How that is kept which was taken is told by the pull.
-        if entry.sent is not None and not acknowledged(entry):
-            look_again(exchange, _order_of(entry))
+        if href_key(order.href) not in written or not _let_be(exchange, order):
+            look_again(exchange, order)
+
+
+def _written_since(exchange: Exchange) -> frozenset[str]:
+    """The keys of what was written on the server since the last pull; of nothing where it cannot tell."""
+    with exchange.store.read() as unit:
+        collection = exchange.collection(unit)
+    if collection.by is not SyncBy.TOKEN or not collection.sync_token:
+        return frozenset()
+    try:
+        page = exchange.remote.changes(collection.sync_token, with_texts=False)
+    except DavRefused as refusal:
+        if refusal.failure is not DavFailure.BAD_TOKEN:
+            raise
+        return frozenset()
+    return frozenset(href_key(item.href) for item in page.changed)
+
+
+def _let_be(exchange: Exchange, order: Order) -> bool:
+    """Take an event in that was deleted here and has been written anew there since, to the letter as it was.
+
+    Where its etag is the old one only the server's own account tells that from a deletion that never came there: the
+    same event was brought back, or moved back, and another deletion would be one of what nobody here has seen.
+    """
+    with exchange.store.read() as unit:
+        known = unit.sync.resources_at(exchange.calendar_id, [href_key(order.href)]).get(href_key(order.href))
+    if order.kind is not Kind.DELETE or known is None or known.etag != order.etag:
+        return False
+    came = exchange.remote.get(order.href)
+    if came is None or came.etag != order.etag:
+        return False
+    with exchange.store.write() as unit:
+        unit.sync.drop_entry(exchange.calendar_id, order.uid)
+        taking = Taking(exchange, unit)
+        taking.take([arrived(came)])
+        taking.write()
+    exchange.say(Told(KEPT_THEIRS, {"title": title_of_order(order)}), order.uid)
+    return True
 
 
 def look_again(exchange: Exchange, order: Order) -> bool:
