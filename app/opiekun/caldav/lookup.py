@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
-
-import dns.exception
-import dns.resolver
+from typing import Any, NamedTuple
 
 _SECONDS = 5.0
 _MOST = 5
@@ -31,22 +28,25 @@ Lookup = Callable[[str], tuple[Service, ...]]
 def services(domain: str) -> tuple[Service, ...]:
     """The services with TLS that a domain names, best first; none where it names none, or the DNS does not answer."""
     name = f"_caldavs._tcp.{domain}"
-    try:
-        records = sorted(dns.resolver.resolve(name, "SRV", lifetime=_SECONDS), key=lambda r: (r.priority, -r.weight))
-    except (dns.exception.DNSException, OSError, UnicodeError):
-        return ()
-    path = _path(name)
+    records = sorted(_records(name, "SRV"), key=lambda r: (r.priority, -r.weight))
+    path = _path(name) if records else ""
     found = ((str(record.target).rstrip(".").lower(), int(record.port)) for record in records[:_MOST])
     return tuple(Service(host, port, path) for host, port in found if host and port)
 
 
 def _path(name: str) -> str:
-    try:
-        records = [*dns.resolver.resolve(name, "TXT", lifetime=_SECONDS)]
-    except (dns.exception.DNSException, OSError, UnicodeError):
-        return ""
-    for record in records:
+    for record in _records(name, "TXT"):
         told = b"".join(record.strings).decode(errors="replace").strip()
         if told.lower().startswith("path=/"):
             return told[len("path=") :]
     return ""
+
+
+def _records(name: str, kind: str) -> list[Any]:
+    import dns.exception  # noqa: PLC0415 - a sync, which knows its server, starts sooner without
+    import dns.resolver  # noqa: PLC0415
+
+    try:
+        return [*dns.resolver.resolve(name, kind, lifetime=_SECONDS)]
+    except (dns.exception.DNSException, OSError, UnicodeError):
+        return []
