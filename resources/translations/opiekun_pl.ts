@@ -5152,6 +5152,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zapisano rozmowę „{subject}”</translation>
     </message>
     <message>
+        <source>{detail} holds “{subject}”</source>
+        <translation>Rozmowę „{subject}” prowadzi {detail}</translation>
+    </message>
+    <message>
         <source>Guests of “{subject}” changed</source>
         <translation>Zmieniono gości rozmowy „{subject}”</translation>
     </message>

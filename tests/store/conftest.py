@@ -248,6 +248,7 @@ def start_program() -> Iterator[Start]:
     def start(source: str, *arguments: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-u", "-c", source, *map(str, arguments)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(Path(opiekun.__file__).parents[1])},
             text=True,
@@ -259,6 +260,7 @@ def start_program() -> Iterator[Start]:
     for process in running:
         process.kill()
         process.wait()
+        process.stdin.close()
         process.stdout.close()
 
 

@@ -59,6 +59,7 @@ class What(StrEnum):
     CALL_MOVED = "call_moved"
     CALL_CANCELLED = "call_cancelled"
     CALL_CHANGED = "call_changed"
+    CALL_HANDED_OVER = "call_handed_over"
     GUESTS_CHANGED = "guests_changed"
     TIMES_OFFERED = "times_offered"
     OFFER_WITHDRAWN = "offer_withdrawn"

@@ -212,7 +212,7 @@ def _booked(
         return
     for event in known:
         record = wanted.get(event.uid)
-        if record is not None and event.busy:
+        if record is not None and event.status is not EventStatus.CANCELLED:
             yield BookedCall(event.start, event.end, record.before, record.after, event.uid, event.summary)
 
 

@@ -74,6 +74,7 @@ def _what(done: Done) -> str:
         What.CALL_MOVED: translate("Told", "Moved the call “{subject}” to {until}"),
         What.CALL_CANCELLED: translate("Told", "Called off “{subject}”"),
         What.CALL_CHANGED: translate("Told", "Call “{subject}” saved"),
+        What.CALL_HANDED_OVER: translate("Told", "{detail} holds “{subject}”"),
         What.GUESTS_CHANGED: translate("Told", "Guests of “{subject}” changed"),
         What.TIMES_OFFERED: translate("Told", "Times are kept for {subject}"),
         What.OFFER_WITHDRAWN: translate("Told", "The offered times are free again"),

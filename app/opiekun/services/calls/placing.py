@@ -8,6 +8,7 @@ from datetime import datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from opiekun.domain.calendar.events import EventStatus
 from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
@@ -61,7 +62,7 @@ def _follow(unit: UnitOfWork, call: CallRecord, search: Search) -> None:
     if event is None:
         if call.start < search.span[1] + DAY and call.end > search.span[0] - DAY:
             unit.calls.release(call.uid)
-    elif not event.busy:
+    elif event.status is EventStatus.CANCELLED:
         unit.calls.release(call.uid)
     elif (event.start, event.end) != (call.start, call.end):
         moved = replace(call, start=event.start, end=event.end, title=event.summary)

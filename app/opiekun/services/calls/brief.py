@@ -1,0 +1,75 @@
+"""What an agent reads before a call: the account, what is open there with its clocks, and the last calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opiekun.domain.calls.calls import Call
+from opiekun.domain.people import Account, Contact
+from opiekun.domain.queue import QueueRow
+from opiekun.domain.standing import Status
+from opiekun.domain.timeline import Channel, Severity
+from opiekun.services.accounts import found_account
+from opiekun.services.actions import add_request
+from opiekun.services.calls.reading import call_of
+from opiekun.services.calls.writing import recorded
+from opiekun.services.done import Done
+from opiekun.services.ports import Store
+
+LAST_CALLS = 5
+_MOST_REQUESTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first."""
+
+    call: Call
+    account: Account
+    contacts: tuple[Contact, ...]
+    open_requests: tuple[QueueRow, ...]
+    last_calls: tuple[Call, ...]
+
+
+def brief(store: Store, uid: str) -> Brief:
+    """The brief of a call. Raises NotFound."""
+    with store.read() as unit:
+        call = call_of(unit, recorded(unit, uid))
+        account = found_account(unit, call.account_id)
+        rows = unit.requests.of_account(account.id, _MOST_REQUESTS)
+        still_open = [row for row in rows if row.status is not Status.RESOLVED]
+        before = [
+            record
+            for record in unit.calls.of_account(account.id, LAST_CALLS * 4)
+            if record.uid != call.uid and record.start < call.start.timestamp()
+        ]
+        last = [call_of(unit, record) for record in before[:LAST_CALLS]]
+        return Brief(
+            call,
+            account,
+            tuple(unit.people.contacts(account.id)),
+            tuple(sorted(still_open, key=lambda row: (row.due_at is None, row.due_at or 0, row.key))),
+            tuple(last),
+        )
+
+
+def follow_up(
+    store: Store, uid: str, subject: str, *, severity: Severity = Severity.REQUEST, now: datetime, actor: str = ""
+) -> Done:
+    """Make a request of what was agreed on in a call, from its first guest. Raises NotFound, InvalidInput."""
+    with store.read() as unit:
+        call = call_of(unit, recorded(unit, uid))
+        account = found_account(unit, call.account_id)
+    return add_request(
+        store,
+        account=account.name,
+        subject=subject,
+        severity=severity,
+        channel=Channel.PHONE,
+        now=now,
+        contact_email=call.guests[0].email if call.guests else "",
+        description=f"{call.title} ({call.start:%Y-%m-%d})",
+        assignee_id=call.agent_id,
+        actor=actor,
+    )

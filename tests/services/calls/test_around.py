@@ -1,0 +1,110 @@
+"""Around a call: its brief, what became of it, requests that follow, and what is done when it cannot be held."""
+
+from __future__ import annotations
+
+import pytest
+from tests.services.calls.conftest import at
+
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import CallStatus, Guest
+from opiekun.domain.calls.outbox import Outgoing, Sending
+from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.people import Agent, Duty
+from opiekun.domain.timeline import Channel, EventKind, Severity
+from opiekun.services.accounts import save_agent, set_duty
+from opiekun.services.actions import add_request, log_event
+from opiekun.services.calls.brief import brief, follow_up
+from opiekun.services.calls.changes import Decision, Remedy, concerned, nearest_slots, rearrange
+from opiekun.services.calls.changing import move
+from opiekun.services.calls.outcome import note, tell_outcome
+from opiekun.services.calls.reading import list_calls
+from opiekun.services.undo import undo
+
+DAN = Guest("dan@acme.example")
+
+
+def test_outcome_and_notes_are_kept_and_taken_back_and_stay_out_of_the_event(desk):
+    uid = desk.book(at(17, 9)).name
+    text = desk.text(uid)
+    note(desk.store, uid, " They were late. ")
+    done = tell_outcome(desk.store, uid, CallStatus.NO_SHOW)
+    assert (desk.show(uid).notes, desk.show(uid).status) == ("They were late.", CallStatus.NO_SHOW)
+    assert desk.text(uid) == text
+    with pytest.raises(Refused, match="is over"):
+        move(desk.store, desk.letters, uid, at(17, 11), now=desk.now)
+    undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+    assert (desk.show(uid).notes, desk.show(uid).status) == ("They were late.", CallStatus.BOOKED)
+    with pytest.raises(InvalidInput):
+        note(desk.store, uid, "x" * 60_000)
+    with pytest.raises(Refused):
+        tell_outcome(desk.store, uid, CallStatus.CANCELLED)
+
+
+def test_the_brief_has_what_is_open_and_the_last_calls(desk):
+    first, second = (desk.book(at(day, 9)).name for day in (17, 18))
+    note(desk.store, first, "Went well")
+    for subject in ("Slow", "Done with"):
+        add_request(
+            desk.store, account="Acme", subject=subject, severity=Severity.HIGH, channel=Channel.EMAIL, now=desk.now
+        )
+    log_event(desk.store, "R-2", EventKind.RESOLVED, now=desk.now)
+    told = brief(desk.store, second)
+    assert (told.call.uid, told.account.name) == (second, "Acme")
+    assert [row.subject for row in told.open_requests] == ["Slow"]
+    assert told.open_requests[0].due_at is not None
+    assert [(call.uid, call.notes) for call in told.last_calls] == [(first, "Went well")]
+    assert [contact.name for contact in told.contacts] == ["Cara Hill"]
+
+
+def test_a_request_follows_from_a_call(desk):
+    uid = desk.book(at(17, 9)).name
+    done = follow_up(desk.store, uid, "Export is broken", severity=Severity.HIGH, now=desk.now)
+    with desk.store.read() as unit:
+        request = unit.requests.find(done.name).request
+    assert (request.subject, request.contact_email, request.severity) == ("Export is broken", "cara@acme.example", 2)
+
+
+def letters(desk):
+    with desk.store.read() as unit:
+        return [(each.kind, each.to, each.sequence) for each in unit.mail.letters([Sending.WAITING])]
+
+
+def test_the_calls_of_a_stretch_are_moved_and_called_off_in_one_go(desk):
+    one, two, three = (desk.book(at(17, hour), DAN).name for hour in (9, 10, 11))
+    later = desk.book(at(18, 9)).name
+    assert [call.uid for call in concerned(desk.store, at(17, 0), at(18, 0))] == [one, two, three]
+    assert nearest_slots(desk.store, one, at(18, 0), now=desk.now) == [at(18, 10), at(18, 10.5), at(18, 11)]
+    decisions = {
+        one: Decision(Remedy.MOVE),
+        two: Decision(Remedy.MOVE, at(18, 12)),
+        three: Decision(Remedy.CANCEL),
+    }
+    rearrange(desk.store, desk.letters, decisions, at(18, 0), now=desk.now)
+    assert [desk.show(uid).start for uid in (one, two, later)] == [at(18, 10), at(18, 12), at(18, 9)]
+    assert desk.show(three).status is CallStatus.CANCELLED
+
+
+def test_of_a_change_that_cannot_be_made_whole_nothing_is_made(desk):
+    one, two = (desk.book(at(17, hour)).name for hour in (9, 10))
+    before = letters(desk)
+    decisions = {one: Decision(Remedy.CANCEL), two: Decision(Remedy.COVER)}
+    with pytest.raises(Refused, match="no cover"):
+        rearrange(desk.store, desk.letters, decisions, at(18, 0), now=desk.now)
+    assert [call.status for call in list_calls(desk.store)] == [CallStatus.BOOKED] * 2
+    assert letters(desk) == before
+
+
+def test_the_cover_takes_a_call_over_and_the_agent_is_free(desk):
+    save_agent(desk.store, Agent("", "Bert", "bert@desk.example"))
+    set_duty(desk.store, "Acme", Duty.COVER, "Bert", now=desk.now)
+    uid = desk.book(at(17, 9)).name
+    [done] = rearrange(desk.store, desk.letters, {uid: Decision(Remedy.COVER)}, at(18, 0), now=desk.now)
+    assert done.detail == "Bert"
+    call = desk.show(uid)
+    with desk.store.read() as unit:
+        assert unit.people.agent(call.agent_id).name == "Bert"
+    assert [guest.email for guest in call.guests] == ["cara@acme.example", "bert@desk.example"]
+    assert details_of(desk.text(uid), "").description.endswith("The call is held by Bert.")
+    told = [(kind, to) for kind, to, _ in letters(desk) if to == "bert@desk.example"]
+    assert told == [(Outgoing.REQUEST, "bert@desk.example")]
+    desk.book(at(17, 9), DAN)
