@@ -5,8 +5,9 @@ What is the agent's own stays here: alarms, notes, X- properties, and what only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDTypes
@@ -28,8 +29,9 @@ _NAMING = frozenset(
 )
 
 
+@lru_cache(maxsize=8)
 def request(text: str, *, now: datetime) -> str:
-    """The invitation as it is now, with all its overrides, for everybody who is invited."""
+    """The invitation as it is now, with all its overrides, for everybody who is invited: made once for all of them."""
     return _message(Method.REQUEST, text, [_told(event, now) for event in _events(text)])
 
 
@@ -154,11 +156,13 @@ def _comment(event: Event, comment: str) -> None:
         event.add("COMMENT", comment)
 
 
-def addresses(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def addresses(text: str) -> tuple[str, ...]:
     """Who is invited, each address once, in order."""
-    yield from dict.fromkeys(address(each) for event in _events(text) for each in _attendees(event))
+    return (*dict.fromkeys(address(each) for event in _events(text) for each in _attendees(event)),)
 
 
+@lru_cache(maxsize=8)
 def edition(text: str, recurrence_id: str) -> tuple[str, int]:
     """UID and SEQUENCE of the event, or of the override of one occurrence where there is one."""
     events = _events(text)

@@ -32,7 +32,7 @@ class MimeWriter:
 
     def invitation(self, text: str, envelope: Envelope, *, update: bool, now: datetime) -> Letter:
         """REQUEST: the event as it is now. Raises InvalidInput for more than MOST_GUESTS."""
-        if sum(1 for _ in itip.addresses(text)) > MOST_GUESTS:
+        if len(itip.addresses(text)) > MOST_GUESTS:
             raise InvalidInput("More than {most} guests cannot be invited to one call.", most=MOST_GUESTS)
         told = prose("invitation", envelope.to.language, _of_event(text, "", envelope) | {"update": update})
         return _letter(Outgoing.REQUEST, _Of(text, "", envelope), told, itip.request(text, now=now), now=now)

@@ -167,7 +167,8 @@ def search_in(unit: UnitOfWork, asked: Asked, span: tuple[UtcSeconds, UtcSeconds
     )
     agent_id = holder.agent.id if holder.agent is not None else None
     standing = unit.calls.standing(agent_id) if agent_id is not None else []
-    busy = [*_busy(unit, known, holder.agent)]
+    calls = {record.uid: record for record in standing}
+    busy = [*_busy(unit, known, holder.agent, calls)]
     deadlines = deadlines_in(unit, agent_id, now, end)
     rules = call_type.rules(frees_tentative=booking.frees_tentative)
     rules = replace(rules, length=asked.length or rules.length)
@@ -175,7 +176,6 @@ def search_in(unit: UnitOfWork, asked: Asked, span: tuple[UtcSeconds, UtcSeconds
     away = [BusyTime(each.start, each.end, uid=each.uid, summary=each.summary) for each in known if _is_absence(each)]
     taken = [(each.start, each.end) for each in mine if each.blocks(rules.frees_tentative)]
     taken += [(each.start, each.end) for each in away]
-    calls = {record.uid: record for record in standing}
     booked = [*_booked(calls, known, call_type, here=holder.here)]
     others = [*_booked(calls, known, None, here=holder.here)]
     events = [each for each in mine if each.uid not in calls]
@@ -231,12 +231,18 @@ def _is_absence(occurrence: Occurrence) -> bool:
     return occurrence.purpose is EventPurpose.ABSENCE and takes_time(occurrence)
 
 
-def _busy(unit: UnitOfWork, known: Sequence[Occurrence], agent: Agent | None) -> Iterator[BusyTime]:
-    """What stands in the calendars besides absences, each with the agent's own answer where people are invited."""
+def _busy(
+    unit: UnitOfWork, known: Sequence[Occurrence], agent: Agent | None, calls: Mapping[str, CallRecord]
+) -> Iterator[BusyTime]:
+    """What stands in the calendars besides absences, each with the agent's own answer where people are invited.
+
+    Nobody has to answer in the events of his own ``calls``.
+    """
     for each in known:
         if each.done or each.transparent or each.status is EventStatus.CANCELLED or _is_absence(each):
             continue
-        answer = _own_answer(unit, each, agent) if each.people and agent is not None and agent.email else None
+        asked = each.people and each.uid not in calls
+        answer = _own_answer(unit, each, agent) if asked and agent is not None and agent.email else None
         yield BusyTime(each.start, each.end, each.status, False, answer, each.uid, each.summary)
 
 
