@@ -105,6 +105,6 @@ def test_the_cover_takes_a_call_over_and_the_agent_is_free(desk):
         assert unit.people.agent(call.agent_id).name == "Bert"
     assert [guest.email for guest in call.guests] == ["cara@acme.example", "bert@desk.example"]
     assert details_of(desk.text(uid), "").description.endswith("The call is held by Bert.")
-    told = [(kind, to) for kind, to, _ in letters(desk) if to == "bert@desk.example"]
-    assert told == [(Outgoing.REQUEST, "bert@desk.example")]
+    told = {kind for kind, to, _ in letters(desk) if to == "bert@desk.example"}
+    assert told == {Outgoing.REQUEST, Outgoing.REMINDER}
     desk.book(at(17, 9), DAN)
