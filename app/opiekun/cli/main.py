@@ -43,6 +43,7 @@ ROOMS = {
     "calendar": "opiekun.cli.calendar:calendar",
     "slots": "opiekun.cli.slots:slots",
     "call": "opiekun.cli.call:call",
+    "mail": "opiekun.cli.mail:mail",
     "sync": "opiekun.cli.sync:sync_calendars",
     "account": "opiekun.cli.account:account",
     "agent": "opiekun.cli.agent:agent",

@@ -11,6 +11,7 @@ import pytest
 from tests.services.mail.desk import ANN, BOB, NOW, acme, call_text, write
 
 from opiekun.domain.calls.calls import CallRecord
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Outgoing, Sending
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import called_off, rescheduled, with_guests
@@ -72,6 +73,8 @@ def test_a_move_after_the_invitation_went_out_is_an_update(store):
 
 
 def test_a_call_that_is_called_off_before_its_invitation_went_out_tells_nobody(store):
+    with store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
     text = call_text(guests=BOTH)
     write(store, None, text)
     assert write(store, text, called_off(text, "", now=NOW)) == ()
@@ -101,6 +104,12 @@ def test_a_guest_who_is_removed_is_told_and_nobody_else(store):
     assert told(write(store, without, again)) == [("REQUEST", BOB, 2)]
 
 
+def test_without_a_server_the_invitation_may_have_gone_as_a_file(store):
+    text = call_text()
+    write(store, None, text)
+    assert told(write(store, text, called_off(text, "", now=NOW))) == waiting(store) == [("CANCEL", ANN, 3)]
+
+
 def test_an_event_of_an_unknown_past_is_called_off_for_its_guests(store):
     text = call_text()
     assert told(write(store, text, called_off(text, "", now=NOW))) == [("CANCEL", ANN, 3)]
@@ -128,4 +137,4 @@ def test_reminders_wait_for_their_time_and_move_with_the_call(store):
         reminders = [each for each in unit.mail.letters([Sending.WAITING]) if each.kind is Outgoing.REMINDER]
     assert [each.due_at for each in reminders] == [LATER - timedelta(days=1), LATER - timedelta(hours=1)]
     write(store, later, called_off(later, "", now=NOW))
-    assert waiting(store) == []
+    assert waiting(store) == [("CANCEL", ANN, 4)]

@@ -14,7 +14,8 @@ def queue(unit: UnitOfWork, letter: Letter) -> bool:
     """Let a letter wait for its turn. False where it tells what was told last already, or tells it of nothing.
 
     Older letters of its kind about the whole event that were not sent are not sent any more; an invitation that is
-    called off before it went out tells nobody. A letter that was tried may have been taken, so that it counts as sent.
+    called off before it went out tells nobody. A letter that was tried may have been taken, so that it counts as sent;
+    so does any letter of a desk without a server for mail out, whose letters are carried out of it as files.
     """
     told = _kin(letter.kind)
     last = unit.mail.last_told(letter.uid, letter.to, letter.recurrence_id, told)
@@ -26,15 +27,17 @@ def queue(unit: UnitOfWork, letter: Letter) -> bool:
     return True
 
 
-def may_have_reached(letter: Letter) -> bool:
-    """Whether its recipient may have it: it was handed over, or that was tried."""
-    return letter.state in (Sending.SENT, Sending.SENDING) or (letter.state is Sending.WAITING and letter.attempts > 0)
+def may_have_reached(unit: UnitOfWork, letter: Letter) -> bool:
+    """Whether its recipient may have it: it was handed over, or that was tried, or it may have gone as a file."""
+    if letter.state is Sending.WAITING:
+        return letter.attempts > 0 or unit.mail.settings().outgoing is None
+    return letter.state is not Sending.STUCK
 
 
 def _makes_void(unit: UnitOfWork, letter: Letter) -> bool:
     """Drop the older invitations that were not sent. True where the letter calls off what nobody was told."""
     about = [each for each in unit.mail.letters_about(letter.uid, letter.to) if each.kind in _INVITING]
-    reached = [each.kind for each in about if may_have_reached(each) and not each.recurrence_id]
+    reached = [each.kind for each in about if may_have_reached(unit, each) and not each.recurrence_id]
     void = [each for each in about if each.state in _UNSENT and (_whole(each) or letter.kind is Outgoing.CANCEL)]
     for each in void:
         unit.mail.drop_letter(each.message_id)

@@ -63,7 +63,7 @@ def _was_asked(unit: UnitOfWork, text: str, envelope: Envelope) -> bool:
     """Whether an invitation may have reached him. Of one whose letters are not known here, it has."""
     uid = open_text(text).base.component.value("UID")
     known = [each for each in unit.mail.letters_about(uid, envelope.to.email) if each.kind is Outgoing.REQUEST]
-    return not known or any(map(may_have_reached, known))
+    return not known or any(may_have_reached(unit, each) for each in known)
 
 
 def _remember(unit: UnitOfWork, uid: str, before: str | None, after: str | None) -> None:

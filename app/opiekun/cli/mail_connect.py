@@ -1,0 +1,85 @@
+"""`opiekun mail connect`: by which servers mail goes out and comes in."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from opiekun.cli.calendar_connect import MOST_PASSWORD
+from opiekun.cli.commands import command
+from opiekun.cli.session import Session
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.errors import InvalidInput
+from opiekun.services.mail.setting_up import connect_mail
+from opiekun.words import N_
+
+_PORTS = {
+    ("smtp", Security.TLS): 465,
+    ("smtp", Security.STARTTLS): 587,
+    ("smtp", Security.NONE): 25,
+    ("imap", Security.TLS): 993,
+    ("imap", Security.STARTTLS): 143,
+    ("imap", Security.NONE): 143,
+}
+
+
+@command(N_("Send mail by an SMTP server and read it from an IMAP server; each is asked before it is kept."))
+@click.option("--smtp", metavar="HOST[:PORT]", default="", help=N_("The server of mail out."))
+@click.option("--imap", metavar="HOST[:PORT]", default="", help=N_("The server of mail in."))
+@click.option(
+    "--security",
+    type=click.Choice([each.value for each in Security]),
+    default=Security.TLS.value,
+    help=N_("How the line is secured; none is for a server on this machine."),
+)
+@click.option("--user", metavar="U", default="", help=N_("The user's name there."))
+@click.option("--from", "address", metavar="ADDRESS", default="", help=N_("The address from which mail is sent."))
+@click.option("--name", metavar="N", default="", help=N_("The name from which mail is sent."))
+@click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
+@click.pass_obj
+def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) -> None:
+    """Tells the settings."""
+    if given["user"] and not password_stdin:
+        raise click.UsageError(
+            session.words.say("The password is read from standard input and never an argument: add --password-stdin.")
+        )
+    if not given["smtp"] and not given["imap"]:
+        raise click.UsageError(session.words.say("Name a server: --smtp, --imap, or both."))
+    security = Security(given["security"])
+    settings = MailSettings(
+        _server("smtp", given["smtp"], security, given["user"]),
+        _server("imap", given["imap"], security, given["user"]),
+        given["address"].strip(),
+        given["name"].strip(),
+    )
+    password = sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n") if password_stdin else ""
+    kept = connect_mail(session.store, session.program.secrets, session.program.mail_servers, settings, password)
+    session.answer(
+        {
+            "smtp": _server_json(kept.outgoing),
+            "imap": _server_json(kept.incoming),
+            "from": kept.address or None,
+            "name": kept.name or None,
+        },
+        lambda: [session.words.say("The mail servers answer, and are used from now on.")],
+    )
+
+
+def _server(protocol: str, given: str, security: Security, user: str) -> MailServer | None:
+    """The server that was named, with the usual port where none was. Raises InvalidInput."""
+    if not given:
+        return None
+    host, colon, port = given.strip().rpartition(":")
+    if not colon or given.endswith("]"):
+        return MailServer(given.strip().strip("[]"), _PORTS[protocol, security], security, user)
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536) or not host:  # noqa: PLR2004 - ports
+        raise InvalidInput("“{server}” is not a server; write it like mail.example.com:587.", server=given)
+    return MailServer(host.strip("[]"), int(port), security, user)
+
+
+def _server_json(server: MailServer | None) -> dict[str, Any] | None:
+    if server is None:
+        return None
+    return {"host": server.host, "port": server.port, "security": server.security.value, "user": server.user}

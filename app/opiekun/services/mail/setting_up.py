@@ -1,0 +1,90 @@
+"""The servers of the desk's mail: checked before they are kept, their password in the keyring."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings
+from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.services.mail_ports import Mailbox, MailServers, Sender
+from opiekun.services.ports import Secrets, Store
+from opiekun.services.reachable import check_email
+
+OUT, IN = "SMTP", "IMAP"
+"""The names of the secrets."""
+
+
+def connect_mail(
+    store: Store, secrets: Secrets, servers: MailServers, settings: MailSettings, password: str
+) -> MailSettings:
+    """Send and read mail by those servers from now on. A part of the settings that is None or "" stays as it was.
+
+    Each server is asked before anything is kept. Raises ServerRefused, InvalidInput for an address that is none, and
+    Refused where no keyring works.
+    """
+    check_email(settings.address)
+    if settings.outgoing is not None:
+        servers.sender(settings.outgoing, password).close()
+    if settings.incoming is not None:
+        servers.mailbox(settings.incoming, password).close()
+    for name, server in ((OUT, settings.outgoing), (IN, settings.incoming)):
+        if server is not None and server.user:
+            secrets.set(name, _account(server), password)
+    with store.write() as unit:
+        known = unit.mail.settings()
+        kept = replace(
+            known,
+            outgoing=settings.outgoing or known.outgoing,
+            incoming=settings.incoming or known.incoming,
+            address=settings.address or known.address,
+            name=settings.name or known.name,
+        )
+        unit.mail.save_settings(kept)
+    return kept
+
+
+def mail_settings(store: Store) -> MailSettings:
+    """By which servers the desk's mail goes and comes, and as whose."""
+    with store.read() as unit:
+        return unit.mail.settings()
+
+
+def open_sender(servers: MailServers, secrets: Secrets, settings: MailSettings) -> Sender:
+    """A line to the server of mail out. Raises NotFound where none is set up, ServerRefused."""
+    if settings.outgoing is None:
+        raise NotFound("No server for mail out is set up; say “opiekun mail connect --smtp …”.")
+    return servers.sender(settings.outgoing, _password(secrets, OUT, settings.outgoing))
+
+
+def open_mailbox(servers: MailServers, secrets: Secrets, settings: MailSettings) -> Mailbox:
+    """A line to the inbox. Raises NotFound where none is set up, ServerRefused."""
+    if settings.incoming is None:
+        raise NotFound("No server for mail in is set up; say “opiekun mail connect --imap …”.")
+    return servers.mailbox(settings.incoming, _password(secrets, IN, settings.incoming))
+
+
+def check_servers(servers: MailServers, secrets: Secrets, settings: MailSettings, name: str) -> None:
+    """Whether the server of mail out ("SMTP") or in ("IMAP") answers. Raises NotFound, ServerRefused, InvalidInput."""
+    opened: Sender | Mailbox = (
+        open_sender(servers, secrets, settings) if name == OUT else open_mailbox(servers, secrets, settings)
+    )
+    with closing(opened):
+        pass
+
+
+def _password(secrets: Secrets, name: str, server: MailServer) -> str:
+    if not server.user:
+        return ""
+    password = secrets.get(name, _account(server))
+    if password is None:
+        raise InvalidInput(
+            "There is no password for {user} at {host}; say “opiekun mail connect” again.",
+            user=server.user,
+            host=server.host,
+        )
+    return password
+
+
+def _account(server: MailServer) -> str:
+    return f"{server.user}@{server.host}"

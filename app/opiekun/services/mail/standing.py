@@ -1,0 +1,50 @@
+"""What of the mail waits: for its turn, for a server, and for the agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opiekun.domain.calls.mailboxes import MailSettings
+from opiekun.domain.calls.outbox import LedgerEntry, Letter, OpenProposal, Sending
+from opiekun.domain.errors import NotFound
+from opiekun.domain.invitations.verdicts import Verdict
+from opiekun.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MailStanding:
+    """Letters that wait and that are stuck, answers that are held, and times that are proposed, oldest first."""
+
+    settings: MailSettings
+    waiting: int
+    stuck: tuple[Letter, ...]
+    held: tuple[LedgerEntry, ...]
+    proposals: tuple[OpenProposal, ...]
+
+
+def mail_standing(store: Store) -> MailStanding:
+    """What waits now."""
+    with store.read() as unit:
+        letters = unit.mail.letters([Sending.WAITING, Sending.SENDING, Sending.STUCK])
+        return MailStanding(
+            unit.mail.settings(),
+            sum(letter.state is not Sending.STUCK for letter in letters),
+            tuple(letter for letter in letters if letter.state is Sending.STUCK),
+            tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
+            tuple(unit.mail.proposals()),
+        )
+
+
+def ledger(store: Store, limit: int) -> list[LedgerEntry]:
+    """The newest entries first, without their raw messages."""
+    with store.read() as unit:
+        return unit.mail.entries(limit)
+
+
+def ledger_entry(store: Store, entry_id: str) -> LedgerEntry:
+    """An entry with its raw message. Raises NotFound."""
+    with store.read() as unit:
+        entry = unit.mail.entry(entry_id)
+    if entry is None:
+        raise NotFound("There is no entry {id}; list them with “opiekun mail ledger”.", id=entry_id)
+    return entry

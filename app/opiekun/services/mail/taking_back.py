@@ -1,0 +1,39 @@
+"""Taking back what a message changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.domain.calls.outbox import LedgerEntry
+from opiekun.domain.errors import NotFound, Refused
+from opiekun.services.done import ObjectChange
+from opiekun.services.mail.decide import Decision
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import Store
+
+
+def undo_entry(store: Store, entry_id: str, *, now: datetime) -> LedgerEntry:
+    """Make the event, and what is remembered of it, as they were before a message was applied.
+
+    The message can be processed again then. Raises NotFound for an unknown entry; Refused where it changed nothing,
+    where the event was changed since, and for a proposal that was accepted, of which everybody was told.
+    """
+    with store.write() as unit:
+        entry = unit.mail.entry(entry_id)
+        if entry is None:
+            raise NotFound("There is no entry {id}; list them with “opiekun mail ledger”.", id=entry_id)
+        if entry.undone or (entry.edited is None and entry.memory is None):
+            raise Refused("The entry {id} changed nothing that could be taken back.", id=entry_id)
+        if entry.decided == Decision.ACCEPT and entry.memory is None:
+            raise Refused("Everybody was told the new time; move the event instead.")
+        if entry.edited is not None:
+            edited = entry.edited
+            here = unit.calendars.texts_of(edited.calendar_id, [entry.uid]).get(entry.uid)
+            if here != edited.after:
+                raise Refused("The event has been changed since; it stays as it is now.")
+            back = ObjectChange(edited.calendar_id, entry.uid, edited.after, edited.before)
+            write_objects(unit, [back], indexed_texts([back]), now)
+        if entry.memory is not None:
+            unit.mail.remember(entry.uid, entry.memory)
+        return unit.mail.save_entry(replace(entry, undone=True, edited=None, memory=None))

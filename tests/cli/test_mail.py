@@ -1,0 +1,226 @@
+"""`opiekun mail` as other programs call it: the worked cases of invitations, and the shapes of five mail programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ran
+from tests.mail.shapes import apple_reply, gmail_reply, outlook_com_reply, outlook_reply, thunderbird_reply
+from tests.services.mail.desk import ANN, BOB, ME, call_text, itip, mail, reply
+
+Terminal = Callable[..., Ran]
+
+
+@pytest.fixture
+def desk(opiekun: Terminal, tmp_path: Path) -> Terminal:
+    """A desk whose agent has a call in sequence 2 with Ann, and one in sequence 1 with both."""
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    for name, text in (("one", call_text()), ("two", call_text("call-2", 1, ((ANN, "Ann"), (BOB, "Bob"))))):
+        file = tmp_path / f"{name}.ics"
+        file.write_text(text, newline="")
+        ran = opiekun("calendar", "import", file)
+        assert ran.status == 0, ran.err
+    return opiekun
+
+
+@pytest.fixture
+def arrive(desk: Terminal, tmp_path: Path) -> Callable[..., dict]:
+    """A message arrives as a file; the answer is what `mail process` says of it."""
+    made = iter(range(1000))
+
+    def process(content: bytes, suffix: str = "eml") -> dict:
+        file = tmp_path / f"m{next(made)}.{suffix}"
+        file.write_bytes(content)
+        ran = desk("mail", "process", file, "--json")
+        assert ran.status == 0, ran.err
+        (told,) = ran.json
+        assert told["file"] == str(file)
+        return told
+
+    return process
+
+
+def answer_of(desk: Terminal, who: str, tmp_path: Path, uid: str = "call-1") -> str:
+    """Somebody's answer as the calendar has it."""
+    ran = desk("calendar", "export")
+    assert ran.status == 0
+    text = ran.out.replace("\r\n ", "").replace("\n ", "")
+    event = next(each for each in text.split("BEGIN:VEVENT") if f"UID:{uid}" in each)
+    line = next(each for each in event.splitlines() if each.startswith("ATTENDEE") and who in each)
+    return line.partition("PARTSTAT=")[2].partition(";")[0].partition(":")[0]
+
+
+def test_an_answer_counts_once(desk, arrive, tmp_path):
+    message = mail(reply("ACCEPTED"))
+    told = arrive(message)
+    assert (told["verdict"], told["uid"], told["reason"]) == ("applied", "call-1", None)
+    assert told["changes"] == [
+        {"of": "partstat", "recurrence_id": None, "who": ANN, "before": "needs-action", "after": "accepted"}
+    ]
+    assert answer_of(desk, ANN, tmp_path) == "ACCEPTED"
+    assert arrive(message)["verdict"] == "duplicate"
+
+
+def test_a_late_answer_does_not_win(desk, arrive, tmp_path):
+    assert arrive(mail(reply("DECLINED", stamp="20260616T070500Z")))["verdict"] == "applied"
+    assert arrive(mail(reply("ACCEPTED", stamp="20260616T070000Z")))["verdict"] == "outdated"
+    assert answer_of(desk, ANN, tmp_path) == "DECLINED"
+
+
+def test_an_answer_to_the_old_time_does_not_count(desk, arrive, tmp_path):
+    assert arrive(mail(reply("ACCEPTED", sequence=1)))["verdict"] == "outdated"
+    assert answer_of(desk, ANN, tmp_path) == "NEEDS-ACTION"
+
+
+def test_who_is_not_invited_is_held_until_the_agent_decides(desk, arrive, tmp_path):
+    told = arrive(mail(reply("ACCEPTED", BOB), BOB))
+    assert told["verdict"] == "held"
+    decided = desk("mail", "decide", told["entry"], "accept", "--json")
+    assert decided.json["verdict"] == "applied"
+    assert answer_of(desk, BOB, tmp_path) == "ACCEPTED"
+    assert desk("mail", "decide", told["entry"], "refuse").status == 1
+
+
+def test_an_answer_for_another_is_held_and_may_be_refused(desk, arrive, tmp_path):
+    told = arrive(mail(reply("ACCEPTED"), BOB))
+    assert told["verdict"] == "held"
+    assert desk("mail", "decide", told["entry"], "refuse", "--json").json["decided"] == "refuse"
+    assert answer_of(desk, ANN, tmp_path) == "NEEDS-ACTION"
+
+
+LATER = "DTSTART:20260701T093000Z\r\nDTEND:20260701T100000Z\r\n"
+
+
+def counter(uid="call-1", sequence=2):
+    return mail(itip("COUNTER", uid=uid, sequence=sequence, people=f"ATTENDEE:mailto:{ANN}\r\n", times=LATER))
+
+
+def test_an_accepted_proposal_moves_the_call_and_asks_the_others_anew(desk, arrive, tmp_path):
+    assert arrive(mail(reply("ACCEPTED", BOB, uid="call-2", sequence=1), BOB))["verdict"] == "applied"
+    told = arrive(counter("call-2", 1))
+    assert (told["verdict"], answer_of(desk, BOB, tmp_path, "call-2")) == ("proposal", "ACCEPTED")
+    assert desk("mail", "decide", told["entry"], "accept").status == 0
+    assert answer_of(desk, ANN, tmp_path, "call-2") == "ACCEPTED"
+    assert answer_of(desk, BOB, tmp_path, "call-2") == "NEEDS-ACTION"
+    waiting = desk("mail", "outbox", "--json").json
+    assert [(each["method"], each["to"], each["uid"], each["sequence"]) for each in waiting] == [
+        ("REQUEST", ANN, "call-2", 2),
+        ("REQUEST", BOB, "call-2", 2),
+    ]
+
+
+def test_a_refused_proposal_is_declined_and_the_call_stays(desk, arrive, tmp_path):
+    told = arrive(counter())
+    assert desk("mail", "decide", told["entry"], "refuse").status == 0
+    ran = desk("mail", "outbox", "--export", tmp_path / "out", "--json")
+    (letter,) = ran.json
+    assert (letter["method"], letter["to"], letter["sequence"]) == ("DECLINECOUNTER", ANN, 2)
+    assert b'method="DECLINECOUNTER"' in Path(letter["file"]).read_bytes()
+    assert [file.suffix for file in (tmp_path / "out").iterdir()] == [".eml"]
+
+
+def test_a_guest_who_asks_gets_the_invitation_again_each_time(desk, arrive):
+    for stamp in ("20260616T070100Z", "20260616T070200Z"):
+        refresh = itip("REFRESH", people=f"ATTENDEE:mailto:{ANN}\r\n", stamp=stamp)
+        assert arrive(mail(refresh))["verdict"] == "applied"
+        (letter,) = desk("mail", "outbox", "--json").json
+        assert (letter["method"], letter["to"], letter["sequence"]) == ("REQUEST", ANN, 2)
+
+
+HOST = "host@other.test"
+TO_ME = f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{ME}\r\n"
+
+
+def from_host(method, **told):
+    return mail(itip(method, uid="theirs", organizer=HOST, people=TO_ME, **told), HOST)
+
+
+def test_invitations_of_others_come_change_and_go_one_occurrence_at_a_time(desk, arrive):
+    series = from_host("REQUEST", sequence=0, more="RRULE:FREQ=DAILY;COUNT=3\r\n")
+    assert arrive(series)["verdict"] == "applied"
+    off = from_host(
+        "CANCEL", sequence=0, stamp="20260616T074000Z", more="RECURRENCE-ID:20260702T090000Z\r\nSTATUS:CANCELLED\r\n"
+    )
+    assert arrive(off)["verdict"] == "applied"
+    listed = desk("calendar", "list", "--from", "2026-07-01", "--to", "2026-07-05", "--json").json
+    standing = [each["start"][:10] for each in listed if each["uid"] == "theirs" and each["status"] != "cancelled"]
+    assert standing == ["2026-07-01", "2026-07-03"]
+
+
+def test_an_invitation_can_be_taken_back_and_read_again(desk, arrive):
+    message = from_host("REQUEST", sequence=0)
+    told = arrive(message)
+    assert desk("mail", "undo", told["entry"]).status == 0
+    assert desk("mail", "undo", told["entry"]).status == 1
+    listed = desk("calendar", "list", "--from", "2026-07-01", "--to", "2026-07-05", "--json").json
+    assert "theirs" not in {each["uid"] for each in listed}
+    assert arrive(message)["verdict"] == "applied"
+
+
+@pytest.mark.parametrize("shape", [gmail_reply, outlook_reply, outlook_com_reply, apple_reply, thunderbird_reply])
+def test_the_answers_of_five_mail_programs_count(desk, arrive, tmp_path, shape):
+    assert arrive(shape(reply("TENTATIVE"), ANN))["verdict"] == "applied"
+    assert answer_of(desk, ANN, tmp_path) == "TENTATIVE"
+
+
+def nested(depth):
+    content = mail(reply("ACCEPTED")).decode()
+    for _ in range(depth):
+        content = f"From: {ANN}\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n{content}"
+    return content.encode()
+
+
+BROKEN = reply("ACCEPTED").replace("Review", "Za\u017c\u00f3\u0142\u0107")
+
+HOSTILE = {
+    "nested bombs": nested(500),
+    "20 MB": b"From: ann@acme.test\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n" + b"X" * 26_000_000,
+    "wrong charset": b"From: ann@acme.test\r\nContent-Type: text/calendar; method=REPLY; charset=none\r\n\r\n"
+    + BROKEN.encode("cp1250"),
+    "nothing": b"",
+    "noise": bytes(range(256)) * 50,
+}
+
+
+@pytest.mark.parametrize("kind", list(HOSTILE))
+def test_hostile_messages_are_refused_in_one_sentence(arrive, kind):
+    told = arrive(HOSTILE[kind])
+    assert told["verdict"] in {"refused", "unknown"}
+    assert told["reason"]
+    assert "\n" not in told["reason"]
+
+
+def test_a_subject_cannot_bring_lines_of_its_own(arrive):
+    content = mail(reply("ACCEPTED")).replace(b"About the call", b"=?utf-8?q?A=0D=0ABcc:_all=1B[31m?=")
+    told = arrive(content)
+    assert told["verdict"] == "applied"
+    assert not {"\r", "\n", "\x1b"} & set(told["subject"])
+
+
+def test_a_hundred_attendees_answer_nothing(arrive):
+    people = "".join(f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:g{n}@acme.test\r\n" for n in range(100))
+    assert arrive(mail(itip("REPLY", people=people)))["verdict"] == "refused"
+
+
+def test_a_calendar_file_of_several_events_has_a_line_for_each(desk, tmp_path):
+    file = tmp_path / "several.ics"
+    second = reply("ACCEPTED", BOB, uid="call-2", sequence=1).split("BEGIN:VEVENT")[1]
+    file.write_text(reply("ACCEPTED").replace("END:VCALENDAR\r\n", f"BEGIN:VEVENT{second}"), newline="")
+    told = desk("mail", "process", file, "--json").json
+    assert [(each["uid"], each["verdict"]) for each in told] == [("call-1", "applied"), ("call-2", "applied")]
+    assert len(desk("mail", "ledger", "--json").json) == 2
+    assert desk("mail", "ledger").out.count("\n") == 2
+
+
+def test_a_file_that_is_not_there_is_told(desk, tmp_path):
+    ran = desk("mail", "process", tmp_path / "none.eml")
+    assert (ran.status, ran.out) == (1, "")
+    assert "none.eml" in ran.err
+
+
+def test_without_servers_nothing_runs(desk):
+    ran = desk("mail", "run")
+    assert ran.status == 1
+    assert "opiekun mail connect" in ran.err
