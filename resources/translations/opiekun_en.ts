@@ -264,6 +264,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewPart</name>
+    <message numerus="yes">
+        <source>To {name} and %n other(s), each in the guest’s language</source>
+        <translation>
+            <numerusform>To {name} and %n other, each in the guest’s language</numerusform>
+            <numerusform>To {name} and %n others, each in the guest’s language</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message numerus="yes">
         <source>%n event(s) changed here and on the server at once</source>

@@ -389,6 +389,14 @@
 <context>
     <name>BookingPanel</name>
     <message>
+        <source>Preview</source>
+        <translation>Podgląd</translation>
+    </message>
+    <message>
+        <source>Show the invitation as the first guest gets it (Alt+P)</source>
+        <translation>Pokaż zaproszenie tak, jak dostanie je pierwszy gość (Alt+P)</translation>
+    </message>
+    <message>
         <source>Book the call</source>
         <translation>Umów rozmowę</translation>
     </message>
@@ -427,6 +435,10 @@
     <message>
         <source>Time</source>
         <translation>Termin</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>Propozycja</translation>
     </message>
     <message>
         <source>Guests</source>
@@ -3577,6 +3589,45 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>OfferPart</name>
+    <message>
+        <source>Space or Ctrl+click ticks times to offer: they are kept, and the customer chooses one.</source>
+        <translation>Spacja lub Ctrl+kliknięcie zaznacza terminy do zaproponowania: są rezerwowane, a klient wybiera jeden z nich.</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Rezerwacja na</translation>
+    </message>
+    <message>
+        <source>kept for {days}</source>
+        <translation>rezerwacja na {days}</translation>
+    </message>
+    <message>
+        <source>Offer these times</source>
+        <translation>Zaproponuj te terminy</translation>
+    </message>
+    <message>
+        <source>Keep the ticked times, and write a text to send to the customer (Alt+O)</source>
+        <translation>Zarezerwuj zaznaczone terminy i przygotuj tekst dla klienta (Alt+O)</translation>
+    </message>
+    <message>
+        <source>Text for the customer</source>
+        <translation>Tekst dla klienta</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiuj</translation>
+    </message>
+    <message>
+        <source>Copy the text, to paste it into a message (Alt+C)</source>
+        <translation>Skopiuj tekst, aby wkleić go do wiadomości (Alt+C)</translation>
+    </message>
+    <message>
+        <source>Copied the offered times; paste them into your message</source>
+        <translation>Skopiowano proponowane terminy; wklej je do wiadomości</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find or do</source>
@@ -3712,6 +3763,25 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Saved. It is yours alone, on this computer; choose again to change it back.</source>
         <translation>Zapisano. Dotyczy tylko ciebie na tym komputerze; wybierz ponownie, aby zmienić.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPart</name>
+    <message>
+        <source>Text of the invitation</source>
+        <translation>Treść zaproszenia</translation>
+    </message>
+    <message>
+        <source>To {name}</source>
+        <translation>Do: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>To {name} and %n other(s), each in the guest’s language</source>
+        <translation>
+            <numerusform>Do: {name} i jeszcze %n osoba, każda w swoim języku</numerusform>
+            <numerusform>Do: {name} i jeszcze %n osoby, każda w swoim języku</numerusform>
+            <numerusform>Do: {name} i jeszcze %n osób, każda w swoim języku</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5381,6 +5451,10 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>Choose one of the free times.</source>
         <translation>Wybierz jeden z wolnych terminów.</translation>
+    </message>
+    <message>
+        <source>First choose the account.</source>
+        <translation>Najpierw wybierz klienta.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from opiekun.desktop.calendar.scenes import calendar_scenes, colleague_scenes, empty_calendar_scenes
+from opiekun.desktop.calls.scenes import call_scenes
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.desk import DeskPage
@@ -69,6 +70,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
             yield str(do)
     yield from calendar_scenes(composition, scratch)
     yield from colleague_scenes(composition)
+    yield from call_scenes(composition)
     yield from conflict_scenes(composition)
     yield from _parts(window, scratch)
     yield from sync_scenes(composition)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from tests.desktop.calendar.screen.desk import at, event
 from tests.desktop.calls.conftest import Booking
 
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.shell.actions import Do
+from opiekun.domain.calendar.events import EventPurpose
 from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.instants import utc_seconds
 
@@ -165,3 +166,35 @@ def test_a_call_begun_at_a_time_on_the_calendar_takes_it_where_it_is_free(bookin
     panel = for_acme(booking)
     assert panel.when.start == utc_seconds(at(17, 13))
     assert said(panel) == ""
+
+
+def test_the_invitation_is_shown_as_the_first_guest_reads_it(booking: Booking) -> None:
+    panel = for_acme(booking)
+    panel.choose(utc_seconds(at(17, 13)))
+    invite_cara(panel)
+    panel.fields.agenda.setPlainText("Tylko to")
+    booking.desk.press("Alt+P")
+    assert panel.preview.isVisible()
+    assert "Tylko to" in panel.preview.text.toPlainText()
+    assert "07:00" in panel.preview.text.toPlainText()
+    assert booking.calls == []
+
+
+def test_several_times_are_offered_and_kept_and_the_text_is_copied(booking: Booking) -> None:
+    panel = for_acme(booking)
+    for hour in (11, 13):
+        panel.when.list.choose(utc_seconds(at(17, hour)))
+        panel.when.list.setFocus()
+        booking.desk.press("Space")
+    assert panel.offers.starts == (utc_seconds(at(17, 11)), utc_seconds(at(17, 13)))
+    assert booking.desk.screen.grid.content.bookable is not None
+    assert {*panel.offers.starts} <= {*booking.desk.screen.grid.content.bookable.chosen}
+    booking.desk.press("Alt+O")
+    booking.desk.settle()
+    assert "05:00" in panel.offers.text.toPlainText()
+    assert utc_seconds(at(17, 11)) not in panel.when.list.starts
+    holds = [each for each in booking.desk.screen.in_sight if each.purpose is EventPurpose.HOLD]
+    assert len(holds) == 2
+    booking.desk.press("Alt+C")
+    assert QApplication.clipboard().text() == panel.offers.text.toPlainText()
+    assert "Copied" in booking.desk.said

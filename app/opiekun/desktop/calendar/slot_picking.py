@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent
 
 from opiekun.desktop.calendar.grid.content import Bookable
 from opiekun.desktop.calendar.grid.view import TimeGrid
@@ -13,9 +13,12 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class SlotPicking(QObject):
-    """``picked`` carries the start that was picked, ``changed`` tells that other ones are shown."""
+    """``picked`` carries the start that was picked, ``ticked`` one that was with Control, ``changed`` tells
+    that other ones are shown.
+    """
 
     picked = Signal(object)
+    ticked = Signal(object)
     changed = Signal()
 
     def __init__(self, grid: TimeGrid, parent: QObject) -> None:
@@ -34,7 +37,8 @@ class SlotPicking(QObject):
         """Before the grid begins to draw an event there."""
         start = self._meant(event) if watched is self._grid else None
         if start is not None:
-            self.picked.emit(start)
+            held = isinstance(event, QInputEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.ticked if held else self.picked).emit(start)
         return start is not None
 
     def _meant(self, event: QEvent) -> UtcSeconds | None:

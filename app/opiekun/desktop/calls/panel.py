@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.calls.fields import CallFields
+from opiekun.desktop.calls.known import Known, language_of, what_is_known
 from opiekun.desktop.calls.nearest import NearestSlots
-from opiekun.desktop.calls.saving import book_wish
+from opiekun.desktop.calls.offer_part import Offered, OfferPart
+from opiekun.desktop.calls.preview_part import PreviewPart
+from opiekun.desktop.calls.saving import book_wish, preview_wish
 from opiekun.desktop.calls.slots import Question, SlotSearch, why_not_then
 from opiekun.desktop.calls.when_field import WhenField
 from opiekun.desktop.calls.wish import Begun, Wish
@@ -21,26 +23,27 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.form import Form, RefusalLine, page, title
+from opiekun.desktop.widgets.form import Form, RefusalLine, lay_out_now, page, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.desktop.words import language
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.slots.why import Reason
-from opiekun.services.accounts import AccountPage, list_accounts, show_account
-from opiekun.services.call_types import CallSettings, call_settings
+from opiekun.services.accounts import AccountPage, show_account
 from opiekun.services.calls.placing import NotBookable
-from opiekun.services.ports import Store
+from opiekun.services.calls.preview import Preview
 
 
 class BookingPanel(SidePanel):
     """``booked`` carries what was Written. What was typed stays until then, or until it is discarded.
 
-    ``looked`` tells that other free times are looked at, or that another one is chosen.
+    ``looked`` tells that other free times are looked at, or that another one is chosen;
+    ``said`` has words for the status line.
     """
 
     booked = Signal(object)
     looked = Signal()
+    said = Signal(str)
 
     def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(host)
@@ -63,15 +66,33 @@ class BookingPanel(SidePanel):
         self._refusal = RefusalLine()
         self._nearest = NearestSlots(theme, self)
         self._nearest.chosen.connect(self.choose)
+        self.offers = OfferPart(session, theme, self)
+        self.offers.marked.connect(self._mark)
+        self.offers.refused.connect(self._refuse)
+        self.offers.said.connect(self.said)
+        self.when.toggled.connect(self.offers.toggle)
+        self.preview = PreviewPart(theme, self)
+        self._show = KeyButton(self.tr("Preview"), "Alt+P", theme)
+        self._show.setToolTip(self.tr("Show the invitation as the first guest gets it (Alt+P)"))
         self._save = KeyButton(self.tr("Book the call"), "Ctrl+Enter", theme, primary=True)
         self._save.setToolTip(self.tr("Book the call, and invite the guests (Ctrl+Enter)"))
         self._discard = KeyButton(self.tr("Discard"), "Alt+Del", theme)
         self._discard.setToolTip(self.tr("Throw away what was typed, and close (Alt+Delete)"))
         self._close = KeyButton(self.tr("Close"), "Esc", theme)
         self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
-        for button, slot in ((self._save, self.book), (self._discard, self.discard), (self._close, self.close_panel)):
+        for button, slot in (
+            (self._save, self.book),
+            (self._show, self.show_preview),
+            (self._discard, self.discard),
+            (self._close, self.close_panel),
+        ):
             button.clicked.connect(slot)
-        for keys, slot in (("Ctrl+Return", self.book), ("Ctrl+Enter", self.book), ("Alt+Del", self.discard)):
+        for keys, slot in (
+            ("Ctrl+Return", self.book),
+            ("Ctrl+Enter", self.book),
+            ("Alt+P", self.show_preview),
+            ("Alt+Del", self.discard),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -85,20 +106,22 @@ class BookingPanel(SidePanel):
         form.add(self.tr("Account"), fields.account)
         form.add(self.tr("Type"), fields.type)
         form.add(self.tr("Time"), self.when, wide=True)
+        form.add(self.tr("Offer"), self.offers, wide=True)
         form.add(self.tr("Guests"), fields.guests, wide=True)
         form.add(self.tr("Request"), fields.request)
         form.add(self.tr("Questions"), fields.questions, wide=True)
         form.add(self.tr("Agenda"), fields.agenda)
         form.add(self.tr("Place"), fields.place)
         self.body.setContentsMargins(0, 0, 0, Space.LARGE)
-        self.body.addWidget(page(title(words, theme), form), 1)
+        self._page = page(title(words, theme), form, self.preview)
+        self.body.addWidget(self._page, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
         foot.setSpacing(Space.SMALL)
         foot.addWidget(self._refusal)
         foot.addWidget(self._nearest)
         buttons = FlowLayout()
-        for button in (self._save, self._close, self._discard):
+        for button in (self._save, self._show, self._close, self._discard):
             buttons.addWidget(button)
         foot.addLayout(buttons)
         self.body.addLayout(foot)
@@ -115,7 +138,7 @@ class BookingPanel(SidePanel):
         if self._wanted is not None:
             typed.pop("start", None)
         self._begin_with(typed)
-        job = partial(_known, now=self._session.now())
+        job = partial(what_is_known, now=self._session.now())
         self._session.read(job, self._know)
         self.open_with(self.fields.type if self.fields.account.text() else self.fields.account)
 
@@ -141,6 +164,7 @@ class BookingPanel(SidePanel):
         start = typed.get("start", "")
         self.when.take(int(start) if start.isdecimal() and len(start) < _DIGITS else None)
         self.when.show_slots(None, "")
+        self.offers.offer_to(None)
 
     @property
     def looked_for(self) -> tuple[str, str] | None:
@@ -152,7 +176,7 @@ class BookingPanel(SidePanel):
 
     # What is known.
 
-    def _know(self, known: _Known) -> None:
+    def _know(self, known: Known) -> None:
         self.fields.know_types(known.settings.types)
         if "type" in self._typed:
             self.fields.choose_type(self._typed["type"])
@@ -189,6 +213,9 @@ class BookingPanel(SidePanel):
         call_type = self.fields.call_type
         if self._account is None or call_type is None:
             return
+        agent = self._session.agent
+        to = Offered(self._account.account.id, call_type.code, agent.id if agent is not None else "")
+        self.offers.offer_to(to)
         there = other_moments(self._account.account, self._session.moments)
         self.when.tell_clocks(self._session.moments, there, call_type.minutes)
         at = self._wanted if self._wanted is not None else self.when.start
@@ -257,7 +284,34 @@ class BookingPanel(SidePanel):
         self._keep()
         self.looked.emit()
 
+    @Slot()
+    def _mark(self) -> None:
+        """Those are ticked now; where they were offered, they are free no more."""
+        self.when.mark(self.offers.starts)
+        if not self.offers.starts and self.slots.answer is not None:
+            self._ask(self.slots.answer.question.first, go_on=False)
+        self.looked.emit()
+
     # Saving.
+
+    @Slot()
+    def show_preview(self) -> None:
+        """Show the invitation; say what is missing where something is."""
+        self._settle()
+        try:
+            wish = self._wish()
+        except InvalidInput as refused:
+            self._refuse(refused)
+            return
+        session = self._session
+        job = partial(preview_wish, program=session.program, wish=wish, now=session.now())
+        session.read(job, self._show_preview, self._refuse)
+
+    def _show_preview(self, shown: Preview) -> None:
+        self.preview.show_preview(shown, len(self.fields.invited()) - 1)
+        lay_out_now()
+        self._page.ensureWidgetVisible(self.preview)
+        self.preview.text.setFocus()
 
     @Slot()
     def book(self) -> None:
@@ -332,24 +386,8 @@ class BookingPanel(SidePanel):
     def _settle(self) -> None:
         self._refusal.settle()
         self._nearest.forget()
+        self.preview.forget()
 
 
 _DIGITS = 12
 """No instant that a calendar shows has as many."""
-
-
-class _Known(NamedTuple):
-    """The types, and the ids of the accounts by their names."""
-
-    settings: CallSettings
-    accounts: dict[str, str]
-
-
-def _known(store: Store, *, now: datetime) -> _Known:
-    lines = list_accounts(store, now=now)
-    return _Known(call_settings(store), {line.account.name: line.account.id for line in lines})
-
-
-def language_of(shown: AccountPage) -> str:
-    """In which the account's guests are written to: its own, else that of its first contact who has one."""
-    return shown.account.language or next((each.language for each in shown.contacts if each.language), "en")

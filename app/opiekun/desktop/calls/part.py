@@ -33,6 +33,7 @@ class CallsPart(QObject):
         self.panel.looked.connect(self._look)
 
         self.panel.booked.connect(self._booked)
+        self.panel.said.connect(window.status.say)
 
     def begin(self, begun: Begun) -> None:
         """Open the panel for that call."""
@@ -42,6 +43,7 @@ class CallsPart(QObject):
         """The free times are shown on that calendar too, and picked there."""
         self._screen = screen
         screen.picking.picked.connect(self._pick)
+        screen.picking.ticked.connect(self._tick)
         screen.colleagues.moved.connect(self._look)
         self._look()
 
@@ -55,6 +57,11 @@ class CallsPart(QObject):
     @Slot(object)
     def _pick(self, start: UtcSeconds) -> None:
         self.panel.choose(start)
+        self.panel.when.list.setFocus()
+
+    @Slot(object)
+    def _tick(self, start: UtcSeconds) -> None:
+        self.panel.offers.toggle(start)
         self.panel.when.list.setFocus()
 
     @Slot()
@@ -80,13 +87,14 @@ class CallsPart(QObject):
         if self._screen is None or answer is None:
             return
         call_type = answer.found.call_type
-        chosen = self.panel.when.start
+        start = self.panel.when.start
+        chosen = {*self.panel.offers.starts, *((start,) if start is not None else ())}
         self._screen.picking.show(
             Bookable(
                 answer.starts,
                 call_type.minutes * 60,
                 call_type.increment * 60,
-                (chosen,) if chosen is not None else (),
+                (*sorted(chosen),),
             )
         )
 

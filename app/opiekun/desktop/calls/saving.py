@@ -10,14 +10,25 @@ from opiekun.domain.calls.types import CallType
 from opiekun.domain.instants import utc_datetime
 from opiekun.services.call_types import call_type_of
 from opiekun.services.calls.booking import Booking, book
+from opiekun.services.calls.preview import Preview, preview
 from opiekun.services.done import Done
 from opiekun.services.ports import Store
 
 
 def book_wish(store: Store, *, program: Program, wish: Wish, now: datetime) -> Done:
     """On the worker: what writes letters is loaded there. Raises Refused, and then nothing has changed."""
+    return book(store, program.letter_writer, booking_of(store, wish), now=now)
+
+
+def preview_wish(store: Store, *, program: Program, wish: Wish, now: datetime) -> Preview:
+    """On the worker: the invitation that would be sent. Raises Refused."""
+    return preview(store, program.letter_writer, booking_of(store, wish), now=now)
+
+
+def booking_of(store: Store, wish: Wish) -> Booking:
+    """The wish as the services read it. Raises NotFound for a type that is gone."""
     call_type = call_type_of(store, wish.call_type)
-    booking = Booking(
+    return Booking(
         wish.account,
         wish.call_type,
         utc_datetime(wish.start),
@@ -27,7 +38,6 @@ def book_wish(store: Store, *, program: Program, wish: Wish, now: datetime) -> D
         agenda=agenda_of(wish, call_type),
         place=wish.place if wish.place != call_type.place else None,
     )
-    return book(store, program.letter_writer, booking, now=now)
 
 
 def agenda_of(wish: Wish, call_type: CallType) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from opiekun.desktop.calls.slots import Answer
@@ -23,7 +23,7 @@ _MARK = "✓ "
 
 class SlotList(QListWidget):
     """``chosen`` carries the start that is chosen. ``marked`` ones, which are to be offered, have a tick each;
-    ``toggled`` carries the one on which Space was pressed.
+    ``toggled`` carries the one on which Space was pressed, or that was clicked with Control.
     """
 
     chosen = Signal(object)
@@ -92,6 +92,12 @@ class SlotList(QListWidget):
             self.toggled.emit(self.start)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """So does a click with Control."""
+        super().mousePressEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.start is not None:
+            self.toggled.emit(self.start)
 
     def _add_day(self, day: DaySlots, here: Moments, there: Moments | None) -> None:
         name = here.day_of(day.day)

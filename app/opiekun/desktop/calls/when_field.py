@@ -87,6 +87,7 @@ class WhenField(QWidget):
             self.list.show_nothing()
             self._days.setText("")
             return
+        self._tell()
         self._first = answer.question.first
         self._days.setText(days_words(self._first, answer.question.count, self._here))
         self.list.show_slots(answer, self._here, self._there)
@@ -128,7 +129,9 @@ class WhenField(QWidget):
         set_ink(self._told, "" if start is not None else "second")
         self._there_told.setVisible(start is not None and self._there is not None)
         if here is None or start is None:
-            self._told.setText(self.tr("Choose one of the free times."))
+            known = here is not None
+            choose, first = self.tr("Choose one of the free times."), self.tr("First choose the account.")
+            self._told.setText(choose if known else first)
             return
         end = start + self._minutes * 60
         self._told.setText(f"{here.day(start)}, {here.time(start)}–{here.time(end)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.editing import compose
@@ -24,8 +25,8 @@ from opiekun.services.calls.writing import Pen
 from opiekun.services.done import CancelCall, Done, ObjectChange, What
 from opiekun.services.event_checks import check_details
 from opiekun.services.mail_ports import LetterWriter
-from opiekun.services.ports import Store
-from opiekun.services.slots import Asked, check_offered
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.slots import Asked, Holder, check_offered
 from opiekun.words import LANGUAGES, N_, Words
 
 LONGEST_TITLE, LONGEST_AGENDA = 200, 10_000
@@ -63,41 +64,59 @@ def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime
         drop_expired(unit, now=now)
         drop_offer_of(unit, booking.account, booking.call_type, booking.start, now=now)
         search = bookable(unit, asked, booking.start, now)
-        account, call_type = search.holder.account, search.call_type
+        call_type = search.call_type
         check_offered(call_type)
-        agent = organizer(search.holder.agent)
-        guests = tuple(
-            each
-            for each in invited_guests(unit, account, booking.guests)
-            if each.email.casefold() != agent.email.strip().casefold()
-        )
-        if not guests:
-            raise InvalidInput("A call needs a guest; give the address of somebody at {account}.", account=account.name)
         request = found(unit, booking.request).request.id if booking.request else ""
         uid = unit.calendars.new_id()
-        details, agenda = _details(booking, uid, account, call_type, guests, ZoneInfo(agent.timezone))
-        text = invited(
-            compose(details, uid, now=now),
-            (agent.email.strip(), agent.name),
-            [(guest.email, guest.name) for guest in guests],
-        )
+        made = composed(unit, booking, search.holder, call_type, uid, now=now)
         record = CallRecord(
             uid,
-            account.id,
-            agent.id,
+            search.holder.account.id,
+            made.agent.id,
             call_type.code,
-            details.summary,
+            made.title,
             utc_seconds(booking.start),
             utc_seconds(booking.start) + search.rules.length,
             search.rules.before,
             search.rules.after,
             request_id=request,
-            agenda=agenda,
+            agenda=made.agenda,
         )
         unit.calls.save(record)
         take(unit, record, search, asked, now)
-        change = ObjectChange(writable_calendar(unit, None).id, uid, None, text)
+        change = ObjectChange(writable_calendar(unit, None).id, uid, None, made.text)
         return Pen(unit, letters, now).write(record, change, What.CALL_BOOKED, CancelCall(uid))
+
+
+class Composed(NamedTuple):
+    """A call's event as text, with what it was made of."""
+
+    agent: Agent
+    guests: tuple[Guest, ...]
+    title: str
+    agenda: str
+    text: str
+
+
+def composed(
+    unit: UnitOfWork, booking: Booking, holder: Holder, call_type: CallType, uid: str, *, now: datetime
+) -> Composed:
+    """The event that a booking makes, its guests invited. Raises InvalidInput, and Refused, as :func:`book`."""
+    agent, account = organizer(holder.agent), holder.account
+    guests = tuple(
+        each
+        for each in invited_guests(unit, account, booking.guests)
+        if each.email.casefold() != agent.email.strip().casefold()
+    )
+    if not guests:
+        raise InvalidInput("A call needs a guest; give the address of somebody at {account}.", account=account.name)
+    details, agenda = _details(booking, uid, account, call_type, guests, ZoneInfo(agent.timezone))
+    text = invited(
+        compose(details, uid, now=now),
+        (agent.email.strip(), agent.name),
+        [(guest.email, guest.name) for guest in guests],
+    )
+    return Composed(agent, guests, details.summary, agenda, text)
 
 
 def organizer(agent: Agent | None) -> Agent:
