@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -110,11 +110,15 @@ class _Compiled(Catalog):
         """The header's lines."""
         return list(self.lines)
 
+    @mime_headers.setter
+    def mime_headers(self, lines: Iterable[tuple[str, str]]) -> None:
+        self.lines = tuple(lines)
+
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as the program reads it; compiling again makes the same."""
     plain = _Compiled(catalogue.locale)
-    plain.lines = (("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", catalogue.plural_forms))
+    plain.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", catalogue.plural_forms)]
     for message in catalogue:
         if message.id:
             plain[message.id] = message
