@@ -11,6 +11,7 @@ import click
 
 from opiekun.cli.check_calendar_servers import calendar_memory, calendar_servers
 from opiekun.cli.check_findings import Findings
+from opiekun.cli.check_mail_servers import mail_servers
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
@@ -44,6 +45,7 @@ def check(session: Session, *, offline: bool, restore: bool, set_aside: bool) ->
         _servers(session, findings, offline=offline)
         calendar_memory(session, findings)
         calendar_servers(session, findings, offline=offline)
+        mail_servers(session, findings, offline=offline)
     findings.answer["ok"] = not findings.wrong
     session.answer(findings.answer, lambda: findings.lines)
     if findings.wrong:

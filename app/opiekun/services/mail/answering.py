@@ -1,0 +1,84 @@
+"""Answering the invitations of others: our copy of the event and the letter to its organizer, both or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from opiekun.domain.calendar.events import When
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calls.outbox import Envelope, Letter
+from opiekun.domain.errors import Refused
+from opiekun.domain.invitations.lines import attendee
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.organizing import answered
+from opiekun.services.calendars import writable_calendar
+from opiekun.services.done import ObjectChange
+from opiekun.services.events import existing_object
+from opiekun.services.mail.decide import with_override
+from opiekun.services.mail.queueing import queue
+from opiekun.services.mail.recipients import to_organizer
+from opiekun.services.mail_ports import LetterWriter
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers: the agent's addresses and name, what writes letters; to which occurrence ("" : all), in words."""
+
+    me: Collection[str]
+    name: str
+    letters: LetterWriter
+    recurrence_id: str = ""
+    comment: str = ""
+
+
+def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering, *, now: datetime) -> Letter:
+    """Accept, decline or leave open an invitation that is in the calendar; the answer is the letter that waits.
+
+    ``key`` is the number of its object. Raises NotFound where it is gone, Refused where it is nobody's invitation.
+    """
+    with store.write() as unit:
+        here = existing_object(unit, key)
+        mine, envelope = _addressed(unit, here.text, by)
+        calendar = writable_calendar(unit, here.calendar_id)
+        text = answered(here.text, mine, partstat, by.recurrence_id, now=now)
+        change = ObjectChange(calendar.id, here.uid, here.text, text)
+        write_objects(unit, [change], indexed_texts([change]), now)
+        letter = by.letters.answer(
+            text, envelope, partstat, recurrence_id=by.recurrence_id, comment=by.comment, now=now
+        )
+        return _queued(unit, letter, by)
+
+
+def propose_time(store: Store, key: int, times: tuple[When, When], by: Answering, *, now: datetime) -> Letter:
+    """Propose another time, [start, end), to the organizer; the calendar stays as it is until he agrees.
+
+    Raises NotFound where it is gone, Refused where it is nobody's invitation.
+    """
+    with store.write() as unit:
+        here = existing_object(unit, key)
+        _mine, envelope = _addressed(unit, here.text, by)
+        text = with_override(here.text, by.recurrence_id, now)
+        letter = by.letters.proposal(text, envelope, times, recurrence_id=by.recurrence_id, comment=by.comment, now=now)
+        return _queued(unit, letter, by)
+
+
+def _addressed(unit: UnitOfWork, text: str, by: Answering) -> tuple[str, Envelope]:
+    """The address at which the agent was invited, and the way from there to the organizer."""
+    addresses = sorted(each.lower() for each in by.me)
+    events = open_text(text).events
+    mine = next((who for who in addresses if any(attendee(each.component, who) is not None for each in events)), None)
+    mine = mine or next(iter(addresses), None)
+    envelope = to_organizer(unit, text, mine, by.name) if mine is not None else None
+    if mine is None or envelope is None or envelope.to.email in addresses:
+        raise Refused("The event is no invitation of somebody else; there is nobody to answer.")
+    return mine, envelope
+
+
+def _queued(unit: UnitOfWork, letter: Letter, by: Answering) -> Letter:
+    letter = replace(letter, recurrence_id=by.recurrence_id)
+    queue(unit, letter)
+    return letter

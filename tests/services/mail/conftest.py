@@ -1,0 +1,7 @@
+"""Mail servers for the desk's mail."""
+
+from __future__ import annotations
+
+from tests.mail.conftest import certificate, imap
+
+__all__ = ["certificate", "imap"]
