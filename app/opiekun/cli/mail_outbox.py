@@ -28,7 +28,7 @@ from opiekun.words import N_, sentence
 def tell_outbox(session: Session, *, folder: Path | None, every: bool) -> None:
     """Tells each letter, oldest first."""
     now = session.now()
-    waiting = [each for each in waiting_letters(session.store) if every or each.due_at <= now]
+    waiting = [each for each in waiting_letters(session.store) if every or each.is_due(now)]
     files = _export(waiting, folder) if folder is not None else [None] * len(waiting)
     session.answer(
         [_json(letter, file, session) for letter, file in zip(waiting, files, strict=True)],

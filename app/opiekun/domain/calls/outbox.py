@@ -58,6 +58,10 @@ class Letter:
     failure: Told | None = None
     recurrence_id: str = ""
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come. Only reminders wait for one: a clock that was set back holds up nothing else."""
+        return self.kind is not Outgoing.REMINDER or self.due_at <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:

@@ -95,7 +95,7 @@ def _due(store: Store, now: datetime) -> list[Letter]:
     """Letters whose time has come; those that were under way when a run died among them."""
     with store.read() as unit:
         waiting = unit.mail.letters([Sending.WAITING, Sending.SENDING])
-    return [each for each in waiting if each.due_at <= now and (each.next_at is None or each.next_at <= now)]
+    return [each for each in waiting if each.is_due(now) and (each.next_at is None or each.next_at <= now)]
 
 
 def _sent(store: Store, line: _Line, due: list[Letter], cancelled: Cancelled) -> OutboxReport:
