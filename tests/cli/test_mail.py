@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ran
 from tests.mail.shapes import apple_reply, gmail_reply, outlook_com_reply, outlook_reply, thunderbird_reply
+from tests.mail.test_smtp import Box, listening
+from tests.servers.process import HOST
 from tests.services.mail.desk import ANN, BOB, ME, call_text, itip, mail, reply
 
 Terminal = Callable[..., Ran]
@@ -129,12 +131,12 @@ def test_a_guest_who_asks_gets_the_invitation_again_each_time(desk, arrive):
         assert (letter["method"], letter["to"], letter["sequence"]) == ("REQUEST", ANN, 2)
 
 
-HOST = "host@other.test"
+ELSE = "host@other.test"
 TO_ME = f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{ME}\r\n"
 
 
 def from_host(method, **told):
-    return mail(itip(method, uid="theirs", organizer=HOST, people=TO_ME, **told), HOST)
+    return mail(itip(method, uid="theirs", organizer=ELSE, people=TO_ME, **told), ELSE)
 
 
 def test_invitations_of_others_come_change_and_go_one_occurrence_at_a_time(desk, arrive):
@@ -224,3 +226,28 @@ def test_without_servers_nothing_runs(desk):
     ran = desk("mail", "run")
     assert ran.status == 1
     assert "opiekun mail connect" in ran.err
+
+
+def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0
+    box = Box()
+    with listening(box) as port:
+        server = ("--smtp", f"{HOST}:{port}", "--security", "none", "--from", ME)
+        connected = opiekun("mail", "connect", *server, "--json")
+        assert connected.json["smtp"] == {"host": HOST, "port": port, "security": "none", "user": ""}
+        assert connected.json["imap"] is None
+        call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
+        booked = opiekun("call", "book", *call, "--json")
+        assert booked.status == 0, booked.err
+        uid = booked.json["uid"]
+        (waiting,) = opiekun("mail", "outbox", "--json").json
+        assert (waiting["to"], waiting["method"], waiting["uid"], waiting["sequence"]) == (ANN, "REQUEST", uid, 0)
+        assert opiekun("mail", "run", "--json").json["sent"] == 1
+        assert opiekun("call", "move", uid, "--start", "2026-06-18T11:00:00+02:00").status == 0
+        assert opiekun("call", "cancel", uid).status == 0
+        assert opiekun("mail", "run").status == 0
+        assert opiekun("check", "--json").json["mail_servers"][0]["reachable"] is True
+    assert [b'method="CANCEL"' in content for _, _, content in box.taken] == [False, True]
+    gone = opiekun("check", "--json").json
+    assert (gone["mail_servers"][0]["reachable"], gone["ok"]) == (False, False)
