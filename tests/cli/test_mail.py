@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -251,3 +253,23 @@ def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
     assert [b'method="CANCEL"' in content for _, _, content in box.taken] == [False, True]
     gone = opiekun("check", "--json").json
     assert (gone["mail_servers"][0]["reachable"], gone["ok"]) == (False, False)
+
+
+def test_who_proposes_a_time_that_will_not_do_is_told_three_free_ones(opiekun, tmp_path):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0
+    call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
+    uid = opiekun("call", "book", *call, "--json").json["uid"]
+    file = tmp_path / "counter.eml"
+    file.write_bytes(counter(uid, 0).replace(b"SEQUENCE:2", b"SEQUENCE:0"))
+    (told,) = opiekun("mail", "process", file, "--json").json
+    assert told["verdict"] == "proposal"
+    assert len(opiekun("call", "show", uid, "--json").json["proposals"]) == 1
+    assert opiekun("mail", "decide", told["entry"], "refuse").status == 0
+    assert opiekun("call", "show", uid, "--json").json["proposals"] == []
+    letters = opiekun("mail", "outbox", "--export", tmp_path / "out", "--json").json
+    declined = next(each for each in letters if each["method"] == "DECLINECOUNTER")
+    content = message_from_bytes(Path(declined["file"]).read_bytes(), policy=default)
+    times = [line for line in content.get_body(("plain",)).get_content().splitlines() if line.startswith("- ")]
+    assert len(set(times)) == 3
+    assert not any("11:30–12:00" in line for line in times)

@@ -14,7 +14,7 @@ from opiekun.domain.calendar.reading import occurrence_details
 from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.calls.outbox import Edited, LedgerEntry
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
-from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.invitations.judging import judge
 from opiekun.domain.invitations.organizing import with_proposal
 from opiekun.domain.invitations.verdicts import Proposal, Verdict
@@ -82,10 +82,15 @@ def alternatives(store: Store, entry_id: str, *, now: datetime) -> list[Stretch]
         slots = free_slots(store, asked, since, since + _AHEAD, now=now)
     except (NotFound, InvalidInput):  # a type that is not offered any more has no times
         return []
-    starts = [start for day in slots.days for start in day.starts if start != record.start]
-    near = sorted(starts, key=lambda start: abs(start - utc_seconds(wanted or since)))[:ALTERNATIVES]
-    length = record.end - record.start
-    return [(utc_datetime(start), utc_datetime(start + length)) for start in sorted(near)]
+    length, refused = record.end - record.start, utc_seconds(wanted or now)
+    taken, found = [record.start, refused], list[UtcSeconds]()
+    starts = (start for day in slots.days for start in day.starts)
+    for start in sorted(starts, key=lambda start: abs(start - refused)):
+        # Times that overlap, or the one that will not do, are no choice.
+        if len(found) < ALTERNATIVES and all(abs(start - other) >= length for other in taken):
+            taken.append(start)
+            found.append(start)
+    return [(utc_datetime(start), utc_datetime(start + length)) for start in sorted(found)]
 
 
 def _undecided(unit: UnitOfWork, entry_id: str) -> LedgerEntry:
