@@ -214,6 +214,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) wait for you</source>
+        <translation>
+            <numerusform>%n answer waits for you</numerusform>
+            <numerusform>%n answers wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) stuck</source>
+        <translation>
+            <numerusform>%n letter stuck</numerusform>
+            <numerusform>%n letters stuck</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n conflict(s)</source>
         <translation>
             <numerusform>%n conflict</numerusform>

@@ -337,6 +337,57 @@
     </message>
 </context>
 <context>
+    <name>AnswersScreen</name>
+    <message>
+        <source>Messages about calls</source>
+        <translation>Wiadomości o rozmowach</translation>
+    </message>
+    <message>
+        <source>Which messages</source>
+        <translation>Które wiadomości</translation>
+    </message>
+    <message>
+        <source>Show messages of one kind only (F)</source>
+        <translation>Pokaż tylko wiadomości jednego rodzaju (F)</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>Wszystkie wiadomości</translation>
+    </message>
+    <message>
+        <source>Those that wait for you</source>
+        <translation>Te, które czekają na Ciebie</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Odpowiedzi</translation>
+    </message>
+    <message>
+        <source>That was the last message.</source>
+        <translation>To była ostatnia wiadomość.</translation>
+    </message>
+    <message>
+        <source>That is the first message.</source>
+        <translation>To pierwsza wiadomość.</translation>
+    </message>
+    <message>
+        <source>No such messages.</source>
+        <translation>Nie ma takich wiadomości.</translation>
+    </message>
+    <message>
+        <source>No messages about calls came yet. Drop an e-mail (.eml) or an invitation (.ics) on the window: what guests answer is noted in the call, and everything that came stands here with what became of it.</source>
+        <translation>Nie przyszły jeszcze żadne wiadomości o rozmowach. Upuść na okno e-mail (.eml) lub zaproszenie (.ics): odpowiedzi gości zostaną odnotowane przy rozmowie, a wszystko, co przyszło, będzie widać tutaj razem z tym, co się z tym stało.</translation>
+    </message>
+    <message>
+        <source>The letter goes out with the next run.</source>
+        <translation>List wyjdzie przy następnej próbie.</translation>
+    </message>
+    <message>
+        <source>The letter is dropped.</source>
+        <translation>List został porzucony.</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceSection</name>
     <message>
         <source>as the system</source>
@@ -1859,6 +1910,14 @@
         <translation>Przejdź do klientów</translation>
     </message>
     <message>
+        <source>Answers</source>
+        <translation>Odpowiedzi</translation>
+    </message>
+    <message>
+        <source>See what guests answered, and what waits for you</source>
+        <translation>Zobacz, co odpowiedzieli goście i co czeka na Ciebie</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ustawienia</translation>
     </message>
@@ -3198,6 +3257,232 @@
     </message>
 </context>
 <context>
+    <name>Mail</name>
+    <message>
+        <source>a file</source>
+        <translation>plik</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>zastosowane</translation>
+    </message>
+    <message>
+        <source>known already</source>
+        <translation>już znane</translation>
+    </message>
+    <message>
+        <source>outdated</source>
+        <translation>nieaktualne</translation>
+    </message>
+    <message>
+        <source>proposes another time</source>
+        <translation>propozycja innego terminu</translation>
+    </message>
+    <message>
+        <source>held for you</source>
+        <translation>czeka na Twoją decyzję</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>odrzucone</translation>
+    </message>
+    <message>
+        <source>about nothing here</source>
+        <translation>nie dotyczy niczego tutaj</translation>
+    </message>
+    <message>
+        <source>{verdict}, taken back</source>
+        <translation>{verdict}, cofnięte</translation>
+    </message>
+    <message>
+        <source>accepted by you</source>
+        <translation>przyjęte przez Ciebie</translation>
+    </message>
+    <message>
+        <source>refused by you</source>
+        <translation>odrzucone przez Ciebie</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>wydarzenie</translation>
+    </message>
+    <message>
+        <source>invitation</source>
+        <translation>zaproszenie</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>odpowiedź</translation>
+    </message>
+    <message>
+        <source>cancellation</source>
+        <translation>odwołanie</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>propozycja</translation>
+    </message>
+    <message>
+        <source>proposal declined</source>
+        <translation>propozycja odrzucona</translation>
+    </message>
+    <message>
+        <source>asks for the invitation again</source>
+        <translation>prośba o ponowne zaproszenie</translation>
+    </message>
+    <message>
+        <source>further times</source>
+        <translation>dalsze terminy</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>wiadomość</translation>
+    </message>
+    <message>
+        <source>reminder</source>
+        <translation>przypomnienie</translation>
+    </message>
+    <message>
+        <source>offered times</source>
+        <translation>zaproponowane terminy</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>jeszcze bez odpowiedzi</translation>
+    </message>
+    <message>
+        <source>accepts</source>
+        <translation>przyjmuje</translation>
+    </message>
+    <message>
+        <source>declines</source>
+        <translation>odmawia</translation>
+    </message>
+    <message>
+        <source>accepts tentatively</source>
+        <translation>przyjmuje wstępnie</translation>
+    </message>
+    <message>
+        <source>sends somebody else</source>
+        <translation>wysyła kogoś innego</translation>
+    </message>
+    <message>
+        <source>{who}: {after} (before: {before})</source>
+        <translation>{who}: {after} (przedtem: {before})</translation>
+    </message>
+    <message>
+        <source>{who}: {after}</source>
+        <translation>{who}: {after}</translation>
+    </message>
+    <message>
+        <source>{who} proposes {when}</source>
+        <translation>{who} proponuje: {when}</translation>
+    </message>
+    <message>
+        <source>{who} does not take the proposed time</source>
+        <translation>{who} nie przyjmuje zaproponowanego terminu</translation>
+    </message>
+    <message>
+        <source>moved from {before} to {after}</source>
+        <translation>przeniesione z: {before}, na: {after}</translation>
+    </message>
+    <message>
+        <source>another time for one occurrence</source>
+        <translation>inny termin jednego wystąpienia</translation>
+    </message>
+    <message>
+        <source>details changed</source>
+        <translation>zmienione szczegóły</translation>
+    </message>
+    <message>
+        <source>added to the calendar</source>
+        <translation>dodane do kalendarza</translation>
+    </message>
+    <message>
+        <source>one occurrence called off</source>
+        <translation>odwołane jedno wystąpienie</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>odwołane</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePage</name>
+    <message>
+        <source>The message as it came</source>
+        <translation>Wiadomość taka, jak przyszła</translation>
+    </message>
+    <message>
+        <source>Show the message</source>
+        <translation>Pokaż wiadomość</translation>
+    </message>
+    <message>
+        <source>Show the message as it came, as plain text; nothing in it is run (M)</source>
+        <translation>Pokaż wiadomość taką, jak przyszła, jako zwykły tekst; nic w niej nie jest uruchamiane (M)</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Przyjmij</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Cofnij</translation>
+    </message>
+    <message>
+        <source>Make the event as it was before this message (U)</source>
+        <translation>Przywróć wydarzenie do stanu sprzed tej wiadomości (U)</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Move the event to the proposed time, and tell all guests (A)</source>
+        <translation>Przenieś wydarzenie na proponowany termin i powiadom wszystkich gości (A)</translation>
+    </message>
+    <message>
+        <source>Stay with the time, and offer three free ones near it instead (R)</source>
+        <translation>Zostań przy terminie i zaproponuj w zamian trzy wolne, bliskie (R)</translation>
+    </message>
+    <message>
+        <source>Let this message count (A)</source>
+        <translation>Uznaj tę wiadomość (A)</translation>
+    </message>
+    <message>
+        <source>Change nothing in the calendar (R)</source>
+        <translation>Nie zmieniaj niczego w kalendarzu (R)</translation>
+    </message>
+    <message>
+        <source>Hide the message</source>
+        <translation>Ukryj wiadomość</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Wydarzenie</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Od</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>Otrzymano</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Skąd</translation>
+    </message>
+</context>
+<context>
     <name>MonthView</name>
     <message>
         <source>Month</source>
@@ -3529,6 +3814,22 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>co %n rok</numerusform>
             <numerusform>co %n lata</numerusform>
             <numerusform>co %n lat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) wait for you</source>
+        <translation>
+            <numerusform>%n odpowiedź czeka na Ciebie</numerusform>
+            <numerusform>%n odpowiedzi czekają na Ciebie</numerusform>
+            <numerusform>%n odpowiedzi czeka na Ciebie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) stuck</source>
+        <translation>
+            <numerusform>%n list utknął</numerusform>
+            <numerusform>%n listy utknęły</numerusform>
+            <numerusform>%n listów utknęło</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4757,6 +5058,33 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>next in {time}</source>
         <translation>następny za {time}</translation>
+    </message>
+</context>
+<context>
+    <name>StuckCard</name>
+    <message>
+        <source>Letters that could not be sent</source>
+        <translation>Listy, których nie udało się wysłać</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Send it with the next run once more</source>
+        <translation>Wyślij przy następnej próbie jeszcze raz</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Porzuć</translation>
+    </message>
+    <message>
+        <source>Never send it; asks once more</source>
+        <translation>Nie wysyłaj nigdy; najpierw padnie pytanie</translation>
+    </message>
+    <message>
+        <source>Really never send it?</source>
+        <translation>Na pewno nigdy nie wysyłać?</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.exchange.line import SourceLine
 from opiekun.desktop.furnish import OFFERED, Furnishing
+from opiekun.desktop.mail.part import MailPart
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.calls.part import CallsPart
     from opiekun.desktop.new_request.panel import NewRequestPanel
 
-_OFFERED = frozenset({Do.NEW, Do.BOOK_CALL, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS}) | OFFERED
+_OFFERED = frozenset({Do.NEW, Do.BOOK_CALL, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS, Do.ANSWERS}) | OFFERED
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -50,6 +51,8 @@ class Composition(QObject):
         self.window.desk.queue.view.set_compact(preferences.compact)
         self.window.add_screen(Do.CALENDAR, self._made_calendar)
         self.window.add_screen(Do.ACCOUNTS, self._made_accounts)
+        self.mail = MailPart(self.window, self.session, theme)
+        self.mail.calendar_dropped.connect(self._import_calendar)
         self.window.calendar_asked.connect(self._in_calendar)
         self.window.add_deed(Do.NEW, self._take_down)
         self.window.add_deed(Do.BOOK_CALL, self._book_call)
@@ -60,7 +63,7 @@ class Composition(QObject):
         self._furnishing = Furnishing(self.window, self.session, self.exchange, theme)
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
-        self._furnishing.calendar_dropped.connect(self._import_calendar)
+        self._furnishing.calendar_dropped.connect(self.mail.drop)
         self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # The screens are imported when they are first opened: a start needs none of them.
 
-_CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb"})
+_CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".eml"})
 OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE, Do.SYNC, Do.SYNC_STOP, Do.SYNC_PAGE})
 
 

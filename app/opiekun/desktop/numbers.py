@@ -76,6 +76,14 @@ class Numbers(QObject):
         """“every 3 years”."""
         return self.tr("every %n year(s)", "", count)
 
+    def answers_waiting(self, count: int) -> str:
+        """“2 answers wait for you”."""
+        return self.tr("%n answer(s) wait for you", "", count)
+
+    def letters_stuck(self, count: int) -> str:
+        """“1 letter is stuck”."""
+        return self.tr("%n letter(s) stuck", "", count)
+
     def conflicts(self, count: int) -> str:
         """“2 conflicts”."""
         return self.tr("%n conflict(s)", "", count)

@@ -13,7 +13,17 @@ from opiekun.desktop.desk import OF_REQUEST
 from opiekun.desktop.shell.actions import Do, Place
 from opiekun.desktop.shell.window import Window
 
-ELSEWHERE = (Do.CALENDAR, Do.ACCOUNTS, Do.SETTINGS, Do.IMPORT, Do.KEYS, Do.GUIDE, Do.SYNC_PAGE, Do.CONFLICTS)
+ELSEWHERE = (
+    Do.CALENDAR,
+    Do.ACCOUNTS,
+    Do.SETTINGS,
+    Do.IMPORT,
+    Do.KEYS,
+    Do.GUIDE,
+    Do.SYNC_PAGE,
+    Do.CONFLICTS,
+    Do.ANSWERS,
+)
 
 
 class Opened:

@@ -44,6 +44,7 @@ class Do(StrEnum):
     SYNC_STOP = "sync_stop"
     SYNC_PAGE = "sync_page"
     CONFLICTS = "conflicts"
+    ANSWERS = "answers"
     DESK = "desk"
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
@@ -261,6 +262,14 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Go to the accounts"),
             ("Ctrl+3",),
             "building-2",
+        ),
+        Deed(
+            Do.ANSWERS,
+            window,
+            translate("Deeds", "Answers"),
+            translate("Deeds", "See what guests answered, and what waits for you"),
+            ("Ctrl+4",),
+            "list-checks",
         ),
         Deed(
             Do.SETTINGS,

@@ -1,0 +1,17 @@
+"""What the agent decides of a message. Runs on the worker; no Qt here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from opiekun.bootstrap import Program
+from opiekun.domain.calls.outbox import LedgerEntry
+from opiekun.services.mail.decide import Decision, decide
+from opiekun.services.mail.fetch import Reading
+from opiekun.services.mail.known import addresses_of_agent
+
+
+def decided(program: Program, entry_id: str, decision: Decision, agent_id: str, now: datetime) -> LedgerEntry:
+    """Accept or refuse it; see :func:`decide`. Raises NotFound and Refused."""
+    me = addresses_of_agent(program.store, agent_id)
+    return decide(program.store, entry_id, decision, Reading(program.read_messages, program.letter_writer, me), now=now)

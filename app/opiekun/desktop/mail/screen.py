@@ -1,0 +1,245 @@
+"""The place of answers: the ledger of messages and the chosen one, and above them letters that are stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from opiekun.desktop.mail.deciding import decided
+from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
+from opiekun.desktop.mail.message_page import MessagePage
+from opiekun.desktop.mail.stuck_card import StuckCard
+from opiekun.desktop.mail.words import mark_of, method_words, plain, verdict_mark
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.theme.labels import label
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.domain.calls.outbox import LedgerEntry, Letter
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.invitations.verdicts import Verdict
+from opiekun.services.mail.answers import Answers, answers, message
+from opiekun.services.mail.decide import Decision
+from opiekun.services.mail.outbox import drop_letter, retry_letter
+from opiekun.services.mail.taking_back import undo_entry
+
+_LIST_WIDTH = 380
+_WAITS = "waits"
+
+
+class AnswersScreen(QWidget):
+    """``said`` has words for the status line, ``counted`` tells with the :class:`Answers` what waits."""
+
+    said = Signal(str)
+    counted = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._wanted = ""
+        self._answers = Answers()
+        self._model = LedgerModel(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(LedgerDelegate(self._model, theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Messages about calls"))
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.filter = Choice(theme)
+        self.filter.setAccessibleName(self.tr("Which messages"))
+        self.filter.setToolTip(self.tr("Show messages of one kind only (F)"))
+        self.filter.addItem(self.tr("All messages"), None)
+        self.filter.addItem(self.tr("Those that wait for you"), _WAITS)
+        for verdict in Verdict:
+            mark = verdict_mark(verdict)
+            self.filter.addItem(f"{mark.sign} {mark.words}", verdict.value)
+        self.filter.currentIndexChanged.connect(self._show)
+        self._empty = label("", theme, ink="second", wrap=True)
+        self._empty.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.page = MessagePage(session, theme)
+        self.page.decided.connect(self._decide)
+        self.page.taken_back.connect(self._take_back)
+        self.stuck = StuckCard(theme)
+        self.stuck.again.connect(self._again)
+        self.stuck.dropped.connect(self._drop)
+        self._refusal = RefusalLine()
+        self._lay_out(theme)
+        keys: dict[str, Callable[[], None]] = {
+            "J": partial(self.step, 1),
+            "K": partial(self.step, -1),
+            "A": partial(self.page.decide, Decision.ACCEPT),
+            "R": partial(self.page.decide, Decision.REFUSE),
+            "U": self.page.take_back,
+            "M": self.page.toggle_raw,
+            "F": self._to_filter,
+        }
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        session.wrote.connect(self._wrote)
+        session.opened.connect(self.refresh)
+        session.moved.connect(self.refresh)
+
+    def _lay_out(self, theme: Theme) -> None:
+        side = QFrame()
+        side.setProperty("edge", "right")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        name = label(self.tr("Answers"), theme, Type.TITLE)
+        head = QWidget()
+        heading = QVBoxLayout(head)
+        heading.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
+        heading.addWidget(name)
+        heading.addWidget(self.filter)
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._empty)
+        self._right.addWidget(self.page)
+        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(side)
+        split.addWidget(self._right)
+        split.setSizes([_LIST_WIDTH, 2 * _LIST_WIDTH])
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(self._refusal)
+        around.addWidget(self.stuck)
+        around.addWidget(split, 1)
+        self.setFocusProxy(self.list)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the ledger anew, at once if it is in sight."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def show_entry(self, entry_id: str) -> None:
+        """Show that message, once it is read."""
+        self._wanted = entry_id
+        self.filter.setCurrentIndex(0)
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """Go to the next message, or to the one before."""
+        row = self.list.currentIndex().row() + by
+        if 0 <= row < self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(row))
+        else:
+            self.said.emit(self.tr("That was the last message.") if by > 0 else self.tr("That is the first message."))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what came while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self._session.read(answers, self.show_answers)
+
+    def show_answers(self, read: Answers) -> None:
+        """Show these; the message that is looked at stays."""
+        self._answers = read
+        self.stuck.show_letters(read.stuck)
+        self.stuck.setVisible(bool(read.stuck))
+        self.counted.emit(read)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        entries = [each for each in self._answers.entries if self._is_wanted(each)]
+        row = max(0, self.list.currentIndex().row())
+        self._model.take(entries, self._session.moments, utc_seconds(self._session.now()))
+        none = self.tr("No such messages.") if self._answers.entries else self._nothing_yet()
+        self._empty.setText(none)
+        self._right.setCurrentWidget(self.page if entries else self._empty)
+        if entries:
+            at = self._model.row_of(self._wanted)
+            self.list.setCurrentIndex(self._model.index(at if at >= 0 else min(row, len(entries) - 1)))
+
+    def _nothing_yet(self) -> str:
+        return self.tr(
+            "No messages about calls came yet. Drop an e-mail (.eml) or an invitation (.ics) on the window: what "
+            "guests answer is noted in the call, and everything that came stands here with what became of it."
+        )
+
+    def _is_wanted(self, entry: LedgerEntry) -> bool:
+        wanted = self.filter.currentData()
+        if wanted == _WAITS:
+            return entry.id in self._answers.undecided
+        return wanted is None or entry.verdict.value == wanted
+
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            entry = self._model.entry_at(index.row())
+            self._wanted = entry.id
+            self.page.show_entry(entry, waits=entry.id in self._answers.undecided)
+            self._session.read(partial(message, entry_id=entry.id), self.page.show_message)
+
+    @Slot()
+    def _to_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.showPopup()
+
+    @Slot(object, object)
+    def _decide(self, entry: LedgerEntry, decision: Decision) -> None:
+        agent = self._session.agent
+        by = agent.id if agent is not None else ""
+        job = partial(decided, self._session.program, entry.id, decision, by, self._session.now())
+        self._session.worker.submit(job, self._changed, self.page.refuse, lasting=True)
+
+    @Slot(object)
+    def _take_back(self, entry: LedgerEntry) -> None:
+        job = partial(undo_entry, self._session.program.store, entry.id, now=self._session.now())
+        self._session.worker.submit(job, self._changed, self.page.refuse, lasting=True)
+
+    def _changed(self, entry: LedgerEntry) -> None:
+        self.said.emit(f"{plain(entry.subject) or method_words(entry.method)}: {mark_of(entry).words}")
+        self._session.look()
+        self.refresh()
+
+    @Slot(str)
+    def _again(self, message_id: str) -> None:
+        job = partial(retry_letter, self._session.program.store, message_id, now=self._session.now())
+        self._refusal.settle()
+        self._session.worker.submit(job, self._waits_again, self._refusal.refuse, lasting=True)
+
+    def _waits_again(self, _letter: Letter) -> None:
+        self.said.emit(self.tr("The letter goes out with the next run."))
+        self.refresh()
+
+    @Slot(str)
+    def _drop(self, message_id: str) -> None:
+        self._refusal.settle()
+        job = partial(drop_letter, self._session.program.store, message_id)
+        self._session.worker.submit(job, self._dropped, self._refusal.refuse, lasting=True)
+
+    def _dropped(self, _letter: Letter) -> None:
+        self.said.emit(self.tr("The letter is dropped."))
+        self.refresh()
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        if written.done.changed.events:
+            self.refresh()

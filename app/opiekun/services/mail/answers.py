@@ -1,0 +1,57 @@
+"""What the agent sees of mail about calls: messages that came, those that wait, and letters that are stuck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opiekun.domain.calls.outbox import LedgerEntry, Letter, Sending
+from opiekun.domain.errors import NotFound
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import title_of_text
+
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """``entries`` are the newest of the ledger first, and all that wait for the agent, whose ids are ``undecided``;
+    none has its raw message. ``stuck`` are the letters that a server would not have, oldest first.
+    """
+
+    entries: tuple[LedgerEntry, ...] = ()
+    undecided: frozenset[str] = frozenset()
+    stuck: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message with its raw bytes. ``title`` is that of the event which it is about, "" where it is not here."""
+
+    entry: LedgerEntry
+    title: str
+
+
+def answers(store: Store, limit: int = MOST_LISTED) -> Answers:
+    """What came, and what waits; an old message that waits is not left out for its age."""
+    with store.read() as unit:
+        newest = unit.mail.entries(limit)
+        waiting = unit.mail.undecided()
+        stuck = unit.mail.letters({Sending.STUCK})
+    known = {each.id for each in newest}
+    old = [each for each in reversed(waiting) if each.id not in known]
+    return Answers((*newest, *old), frozenset(each.id for each in waiting), tuple(stuck))
+
+
+def message(store: Store, entry_id: str) -> Message:
+    """That message, whole. Raises NotFound."""
+    with store.read() as unit:
+        entry = unit.mail.entry(entry_id)
+        if entry is None:
+            raise NotFound("The message is not in the ledger any more; look at the list again.")
+        return Message(entry, _title(unit, entry.uid))
+
+
+def _title(unit: UnitOfWork, uid: str) -> str:
+    if not uid:
+        return ""
+    return next((title for here in unit.calendars.named(uid) if (title := title_of_text(here.text))), "")
