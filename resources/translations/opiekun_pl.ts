@@ -513,6 +513,33 @@
     </message>
 </context>
 <context>
+    <name>BriefPart</name>
+    <message>
+        <source>Open requests</source>
+        <translation>Otwarte zgłoszenia</translation>
+    </message>
+    <message>
+        <source>No request of this account is open.</source>
+        <translation>Ten klient nie ma otwartych zgłoszeń.</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation>Ostatnie rozmowy</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakty</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>To pierwsza rozmowa.</translation>
+    </message>
+    <message>
+        <source>Nobody is known there yet.</source>
+        <translation>Nikt stamtąd nie jest jeszcze znany.</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>My calendar</source>
@@ -850,6 +877,73 @@
     </message>
 </context>
 <context>
+    <name>CallPanel</name>
+    <message>
+        <source>Join</source>
+        <translation>Dołącz</translation>
+    </message>
+    <message>
+        <source>Join the call in the browser (Ctrl+J)</source>
+        <translation>Dołącz do rozmowy w przeglądarce (Ctrl+J)</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Przenieś…</translation>
+    </message>
+    <message>
+        <source>Choose another time; the guests are asked again (Alt+M)</source>
+        <translation>Wybierz inny termin; goście zostaną zapytani ponownie (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Follow-up…</source>
+        <translation>Dalsze kroki…</translation>
+    </message>
+    <message>
+        <source>Make a request of what was agreed on (Alt+F)</source>
+        <translation>Utwórz zgłoszenie z tego, co ustalono (Alt+F)</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Odwołaj</translation>
+    </message>
+    <message>
+        <source>Call it off, and tell the guests (Alt+Delete)</source>
+        <translation>Odwołaj i powiadom gości (Alt+Delete)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close; what was typed stays (Esc)</source>
+        <translation>Zamknij; to, co wpisano, zostaje (Esc)</translation>
+    </message>
+    <message>
+        <source>What is to be done? Enter makes a request of it</source>
+        <translation>Co trzeba zrobić? Enter tworzy z tego zgłoszenie</translation>
+    </message>
+    <message>
+        <source>Subject of the follow-up request</source>
+        <translation>Temat zgłoszenia z rozmowy</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Rozmowa</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>Goście</translation>
+    </message>
+    <message>
+        <source>No browser opened {address}; copy it there.</source>
+        <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj tam adres.</translation>
+    </message>
+    <message>
+        <source>It has no link.</source>
+        <translation>Rozmowa nie ma linku.</translation>
+    </message>
+</context>
+<context>
     <name>CallTypeForm</name>
     <message>
         <source>the agent</source>
@@ -1076,6 +1170,49 @@
     <message>
         <source>{account} is looked after by {agent}, whose calendars are not at this desk: only the hours are known.</source>
         <translation>Klientem {account} opiekuje się {agent}, a tych kalendarzy nie ma na tym stanowisku: znane są tylko godziny pracy.</translation>
+    </message>
+    <message>
+        <source>booked</source>
+        <translation>umówiona</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>odwołana</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>odbyła się</translation>
+    </message>
+    <message>
+        <source>no-show</source>
+        <translation>nikt nie przyszedł</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>przeniesiona</translation>
+    </message>
+    <message>
+        <source>✓ accepted</source>
+        <translation>✓ przyjęte</translation>
+    </message>
+    <message>
+        <source>✕ declined</source>
+        <translation>✕ odrzucone</translation>
+    </message>
+    <message>
+        <source>? tentative</source>
+        <translation>? wstępnie</translation>
+    </message>
+    <message>
+        <source>○ has not answered</source>
+        <translation>○ bez odpowiedzi</translation>
+    </message>
+</context>
+<context>
+    <name>CallsPart</name>
+    <message>
+        <source>That event was not booked as a call, so that it has no brief.</source>
+        <translation>To wydarzenie nie zostało umówione jako rozmowa, więc nie ma karty.</translation>
     </message>
 </context>
 <context>
@@ -1331,6 +1468,10 @@
     <message>
         <source>Go to a time with the arrow keys first; then {key} says why.</source>
         <translation>Najpierw przejdź strzałkami do terminu; wtedy {key} powie dlaczego.</translation>
+    </message>
+    <message>
+        <source>Select a call first: Tab goes from one to the next.</source>
+        <translation>Najpierw wybierz rozmowę: Tab przechodzi od jednej do następnej.</translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2251,14 @@
         <translation>Przejdź do następnego terminu wolnego dla wszystkich</translation>
     </message>
     <message>
+        <source>Brief</source>
+        <translation>Karta</translation>
+    </message>
+    <message>
+        <source>Open the brief of the call</source>
+        <translation>Otwórz kartę rozmowy</translation>
+    </message>
+    <message>
         <source>Not bookable?</source>
         <translation>Czemu nie?</translation>
     </message>
@@ -2695,6 +2844,29 @@
     <message>
         <source>Delete</source>
         <translation>Usuń</translation>
+    </message>
+</context>
+<context>
+    <name>GuestLines</name>
+    <message>
+        <source>Invite others too: e-mail addresses; Enter writes to them</source>
+        <translation>Zaproś też innych: adresy e-mail; Enter wysyła zaproszenie</translation>
+    </message>
+    <message>
+        <source>Invite others too</source>
+        <translation>Zaproś też innych</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Remove {guest}</source>
+        <translation>Usuń: {guest}</translation>
+    </message>
+    <message>
+        <source>Invite no more, and tell so; Ctrl+Z invites again</source>
+        <translation>Cofnij zaproszenie i powiadom; Ctrl+Z zaprasza ponownie</translation>
     </message>
 </context>
 <context>
@@ -3490,6 +3662,17 @@
     </message>
 </context>
 <context>
+    <name>MovePart</name>
+    <message>
+        <source>Move it there</source>
+        <translation>Przenieś tam</translation>
+    </message>
+    <message>
+        <source>Move the call, and ask its guests again (Alt+Enter)</source>
+        <translation>Przenieś rozmowę i zapytaj gości ponownie (Alt+Enter)</translation>
+    </message>
+</context>
+<context>
     <name>NeedsBar</name>
     <message>
         <source>Calendar sync</source>
@@ -3926,6 +4109,17 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Copied the offered times; paste them into your message</source>
         <translation>Skopiowano proponowane terminy; wklej je do wiadomości</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePart</name>
+    <message>
+        <source>Say so, or take it back ({key})</source>
+        <translation>Zapisz to albo cofnij ({key})</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Jak się skończyło</translation>
     </message>
 </context>
 <context>
@@ -5273,6 +5467,29 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>{hours} h</source>
         <translation>{hours} h</translation>
+    </message>
+</context>
+<context>
+    <name>TextsPart</name>
+    <message>
+        <source>Agenda</source>
+        <translation>Plan rozmowy</translation>
+    </message>
+    <message>
+        <source>Your notes</source>
+        <translation>Twoje notatki</translation>
+    </message>
+    <message>
+        <source>Save the agenda, and tell the guests</source>
+        <translation>Zapisz plan i powiadom gości</translation>
+    </message>
+    <message>
+        <source>Save the agenda, and tell the guests (Alt+A)</source>
+        <translation>Zapisz plan i powiadom gości (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Only you see them. Saved when you leave them.</source>
+        <translation>Widzisz je tylko Ty. Zapisywane, gdy z nich wyjdziesz.</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.conflicts_part import ConflictsPart
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_datetime
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Composition(QObject):
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self.mail.drop)
+        self._furnishing.event_wanted.connect(self._open_event)
         self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
@@ -124,6 +126,7 @@ class Composition(QObject):
             from opiekun.desktop.calls.part import CallsPart  # noqa: PLC0415 - as above
 
             self._calls = CallsPart(self.window, self.session, self._theme)
+            self._calls.request_wanted.connect(self._open_request)
             if self._calendar is not None:
                 self._calls.stand_on(self._calendar)
         return self._calls
@@ -166,8 +169,22 @@ class Composition(QObject):
             )
 
     @Slot(object)
+    def _open_event(self, occurrence: Occurrence) -> None:
+        """From a reminder or the day: a call's brief, any other event in the calendar."""
+        if occurrence.purpose is EventPurpose.CALL:
+            self.calls.open_call(occurrence)
+        else:
+            self.window.show_event(occurrence)
+
+    @Slot(object)
     def _in_calendar(self, do: Do) -> None:
-        if do is Do.WHY_NOT:
+        if do is Do.OPEN_CALL:
+            chosen = self._calendar.view.chosen_occurrence if self._calendar is not None else None
+            if chosen is not None:
+                self.calls.open_call(chosen)
+            else:
+                self.window.status.say(self.tr("Select a call first: Tab goes from one to the next."))
+        elif do is Do.WHY_NOT:
             self._say_why(self._cells.aimed if self._cells is not None else None)
         elif self._calendar is not None:
             self._calendar.do(do)

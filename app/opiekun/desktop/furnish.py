@@ -40,10 +40,12 @@ class Furnishing(QObject):
     """Adds the screens to the window, each made when it is first opened, and leads from one to another.
 
     ``syncs`` is set before the desk is opened where calendars are to be synced by themselves; those of the sample desk
-    never are. ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window.
+    never are. ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window,
+    ``event_wanted`` the Occurrence of a reminder or of the day that is to be shown.
     """
 
     calendar_dropped = Signal(object)
+    event_wanted = Signal(object)
     conflicts_counted = Signal(int)
 
     def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
@@ -84,7 +86,7 @@ class Furnishing(QObject):
 
         self.day = DayPart(self._window, self._session, self._theme)
         self.day.request_wanted.connect(self._select)
-        self.day.event_wanted.connect(self._window.show_event)
+        self.day.event_wanted.connect(self.event_wanted)
         self._make_alarms(self.day)
         self.sync.add_bar()
         if self.syncs and not self._session.program.is_sample:
@@ -96,7 +98,7 @@ class Furnishing(QObject):
 
         bar = AlarmBar(self._theme)
         self._window.add_bar(bar)
-        bar.opened.connect(self._window.show_event)
+        bar.opened.connect(self.event_wanted)
         bar.joined.connect(day.join)
         self.alarms = Alarms(self._session, bar, self.presence.tray, self)
         self.alarms.window_wanted.connect(self.presence.show_window)

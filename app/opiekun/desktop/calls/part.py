@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from opiekun.desktop.calendar.grid.content import Bookable
 from opiekun.desktop.calendar.look import GRID
+from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.calls.slots import Question, SlotSearch
 from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds, utc_datetime
 
 if TYPE_CHECKING:
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 
 
 class CallsPart(QObject):
-    """Books calls, begun wherever one is: an account, a request, or a time on the calendar."""
+    """Books calls, begun wherever one is: an account, a request, or a time on the calendar; and shows those that are.
+
+    ``request_wanted`` carries the key of a request that is to be shown on the desk.
+    """
+
+    request_wanted = Signal(object)
 
     def __init__(self, window: Window, session: Session, theme: Theme) -> None:
         super().__init__(window)
@@ -34,10 +41,33 @@ class CallsPart(QObject):
 
         self.panel.booked.connect(self._booked)
         self.panel.said.connect(window.status.say)
+        self._pending: Occurrence | None = None
+        self.call = CallPanel(window, session, theme)
+        self.call.said.connect(window.status.say)
+        self.call.opened.connect(self._open_request)
+        self.call.unknown.connect(self._not_booked_here)
+        window.metronome.tick.connect(self.call.around.tick)
 
     def begin(self, begun: Begun) -> None:
         """Open the panel for that call."""
         self.panel.begin(begun)
+
+    def open_call(self, occurrence: Occurrence) -> None:
+        """Open a call's brief; an event that was not booked as one is shown in the calendar."""
+        self._pending = occurrence
+        self.call.open_call(occurrence.uid, occurrence.link)
+
+    @Slot()
+    def _not_booked_here(self) -> None:
+        occurrence, self._pending = self._pending, None
+        self._window.status.say(self.tr("That event was not booked as a call, so that it has no brief."))
+        if occurrence is not None:
+            self._window.show_event(occurrence)
+
+    @Slot(object)
+    def _open_request(self, key: int) -> None:
+        self.call.close_panel()
+        self.request_wanted.emit(key)
 
     def stand_on(self, screen: CalendarScreen) -> None:
         """The free times are shown on that calendar too, and picked there."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QCheckBox
 
@@ -13,6 +14,12 @@ from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
+from opiekun.domain.calls.calls import Call, CallStatus, Guest
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.standing import Status
+from opiekun.services.accounts import show_account
+from opiekun.services.calls.brief import Brief
+from opiekun.services.ports import Store
 
 _CHOSEN = 5
 """Which of the free times is chosen."""
@@ -60,3 +67,40 @@ def call_scenes(composition: Composition) -> Iterator[str]:
     yield "book-call-no-slots"
     panel.discard()
     settle(composition)
+    yield from _call(composition, desk.accounts[0].id)
+
+
+def _call(composition: Composition, account_id: str) -> Iterator[str]:
+    """A call that is booked, with much around it; it is made up, and written nowhere."""
+    panel, session = composition.calls.call, composition.session
+    shown = _brief(session.program.store, account_id, session.now())
+    panel.show_brief(shown, "https://meet.example.com/call")
+    settle(composition)
+    yield "call"
+    panel.ask_move()
+    settle(composition)
+    yield "call-move"
+    panel.close_panel()
+    settle(composition)
+
+
+def _brief(store: Store, account_id: str, now: datetime) -> Brief:
+    known = show_account(store, account_id, now=now)
+    agent = known.dedicated.id if known.dedicated is not None else ""
+    start = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=3)
+    answers = (Partstat.ACCEPTED, Partstat.TENTATIVE, Partstat.NEEDS_ACTION)
+    guests = tuple(
+        Guest(contact.email, contact.name, answer) for contact, answer in zip(known.contacts, answers, strict=False)
+    )
+    title = f"Check-in · {known.account.name}"
+    call = Call(
+        "picture", account_id, agent, "check-in", title, start, start + timedelta(minutes=30), 1, CallStatus.BOOKED,
+        guests, agenda="1. How it goes\n2. Open requests\n3. Recommendations", notes="Ask about the new shops.",
+    )  # fmt: skip
+    outcomes = (CallStatus.HELD, CallStatus.NO_SHOW, CallStatus.HELD)
+    before = tuple(
+        replace(call, uid=f"picture {number}", status=outcome, start=start - timedelta(weeks=2 * number))
+        for number, outcome in enumerate(outcomes, start=1)
+    )
+    still_open = tuple(each for each in known.requests if each.status is not Status.RESOLVED)
+    return Brief(call, known.account, known.contacts, still_open, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from opiekun.desktop.session import Session
 from opiekun.desktop.words import language
+from opiekun.domain.calls.calls import Call
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime
 from opiekun.domain.slots.why import Reason
@@ -24,12 +25,16 @@ _FURTHEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whose slots are looked for, from which day on, for how many days."""
+    """Whose slots are looked for, from which day on, for how many days.
+
+    ``moved`` is the call that is to be moved, None for a new one: its own time does not stand in its way.
+    """
 
     account: str
     call_type: str
     first: date
     count: int = WEEK
+    moved: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,16 @@ def _searched(
     store: Store, *, ticket: int, question: Question, agent: str, now: datetime, session_language: str, go_on: bool
 ) -> tuple[int, Answer]:
     asked = Asked(question.account, question.call_type, agent, language=session_language)
+    if question.moved is not None:
+        asked = replace(
+            asked,
+            moving=question.moved.uid,
+            held_by=question.moved.agent_id,
+            length=round((question.moved.end - question.moved.start).total_seconds()),
+        )
     for week in range(_FURTHEST if go_on else 1):
         first = question.first + timedelta(week * question.count)
-        answer = _of_days(store, asked, Question(question.account, question.call_type, first, question.count), now)
+        answer = _of_days(store, asked, replace(question, first=first), now)
         if answer.starts or not go_on:
             return ticket, answer
     return ticket, _of_days(store, asked, question, now)

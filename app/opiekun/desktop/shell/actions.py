@@ -78,6 +78,7 @@ class Do(StrEnum):
     COLLEAGUES = "colleagues"
     NEXT_FREE = "next_free"
     WHY_NOT = "why_not"
+    OPEN_CALL = "open_call"
 
 
 class Place(StrEnum):

@@ -157,6 +157,14 @@ def calendar_deeds() -> tuple[Deed, ...]:
             "calendar-search",
         ),
         Deed(
+            Do.OPEN_CALL,
+            place,
+            translate("Deeds", "Brief"),
+            translate("Deeds", "Open the brief of the call"),
+            ("I",),
+            "phone",
+        ),
+        Deed(
             Do.WHY_NOT,
             place,
             translate("Deeds", "Not bookable?"),

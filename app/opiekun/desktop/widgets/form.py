@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from opiekun.desktop.theme.labels import FlowLayout
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.words import refusal
@@ -184,6 +185,16 @@ def row(*parts: QWidget) -> QWidget:
         layout.addWidget(part)
     layout.addStretch(1)
     return line
+
+
+def flow(*parts: QWidget) -> QWidget:
+    """These side by side, and on in the next line where there is no room."""
+    lines = QWidget()
+    layout = FlowLayout()
+    lines.setLayout(layout)
+    for part in parts:
+        layout.addWidget(part)
+    return lines
 
 
 def empty(layout: QLayout) -> None:

@@ -1,0 +1,48 @@
+"""What is said of a call that is booked: what became of it, and what its guests answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from opiekun.desktop.queue.remaining import Moments
+from opiekun.domain.calls.calls import Call, CallStatus, Guest
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.invitations.messages import Partstat
+
+_LONGEST_NOTES = 120
+
+
+def status_word(status: CallStatus) -> str:
+    """“booked”, “called off”, “held”, “no-show”, “moved”."""
+    translate = QCoreApplication.translate
+    return {
+        CallStatus.BOOKED: translate("Calls", "booked"),
+        CallStatus.CANCELLED: translate("Calls", "called off"),
+        CallStatus.HELD: translate("Calls", "held"),
+        CallStatus.NO_SHOW: translate("Calls", "no-show"),
+        CallStatus.MOVED: translate("Calls", "moved"),
+    }[status]
+
+
+def answer_word(answer: Partstat) -> str:
+    """With its shape: “✓ accepted”, “○ has not answered”."""
+    translate = QCoreApplication.translate
+    return {
+        Partstat.ACCEPTED: translate("Calls", "✓ accepted"),
+        Partstat.DECLINED: translate("Calls", "✕ declined"),
+        Partstat.TENTATIVE: translate("Calls", "? tentative"),
+    }.get(answer, translate("Calls", "○ has not answered"))
+
+
+def guest_words(guest: Guest) -> str:
+    """“Cara Hill · ✓ accepted”; with the address where no name is known."""
+    return f"{guest.name or guest.email} · {answer_word(guest.partstat)}"
+
+
+def last_call_words(call: Call, moments: Moments) -> str:
+    """“Tue 2 Jun · Check-in · Acme · held”, with the beginning of its notes."""
+    notes = " ".join(call.notes.split())
+    if len(notes) > _LONGEST_NOTES:
+        notes = notes[: _LONGEST_NOTES - 1] + "…"
+    parts = [moments.day(utc_seconds(call.start)), call.title, status_word(call.status), notes]
+    return " · ".join(part for part in parts if part)
