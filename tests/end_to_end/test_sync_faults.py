@@ -354,6 +354,16 @@ def test_a_deletion_whose_answer_was_lost_is_not_made_again_of_what_was_brought_
     assert "1" in desk.texts(calls)
 
 
+def test_a_deletion_that_is_undone_before_it_was_settled_is_undone_there(desk: SyncedDesk, calls: str) -> None:
+    desk.site.proxy.when("REPORT")(faults.answers(500))
+    done = desk.delete(calls, "1")
+    desk.sync(calls)
+    assert desk.site.phone.get(f"{calls}1.ics") is None
+    desk.undo(done)
+    meets(desk, calls)
+    assert "1" in desk.texts(calls)
+
+
 def test_a_server_that_takes_nothing_is_not_asked_for_ever(desk: SyncedDesk, calls: str) -> None:
     desk.site.proxy.when("PUT")(faults.answers(412))
     desk.change(calls, "1", summary="Changed")

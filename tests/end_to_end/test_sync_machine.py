@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -23,7 +23,7 @@ from tests.end_to_end.dying import sync_dying
 from tests.end_to_end.synced import BEGIN, SyncedDesk, synced_desk
 from tests.servers import faults
 from tests.servers.events import event, override, said, series
-from tests.servers.fixtures import CalendarSite, opened_site
+from tests.servers.fixtures import SERVERS, CalendarSite, opened_site
 
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
@@ -69,6 +69,13 @@ computers = st.sampled_from(["desk", "other"])
 calendars = st.integers(0, 1)
 properties = st.sampled_from(["summary", "location", "description"])
 picks = st.integers(0, 5)
+
+
+class Seen(NamedTuple):
+    """A mark in a calendar."""
+
+    path: str
+    mark: str
 
 
 class Phone:
@@ -127,12 +134,12 @@ def with_line(name: str, line: str, recurrence_id: str = "") -> Callable[[str], 
 
 
 class Sync(RuleBasedStateMachine):
-    """``alive`` are the marks that have to be found somewhere."""
+    """``gone_by`` tells of each mark, in each calendar, by which edits it went; without one it has to be found."""
 
-    def __init__(self, request: pytest.FixtureRequest, folder: Path, new_desk: Path) -> None:
+    def __init__(self, request: pytest.FixtureRequest, name: str, folder: Path, new_desk: Path) -> None:
         super().__init__()
         self._open = ExitStack()
-        self.site = self._open.enter_context(opened_site(request, "radicale"))
+        self.site = self._open.enter_context(opened_site(request, name))
         self.paths = [self.site.calendar("calls"), self.site.calendar("private")]
         homes = count(len([*folder.iterdir()]))
         self.computers = {
@@ -140,8 +147,9 @@ class Sync(RuleBasedStateMachine):
             for name in ("desk", "other")
         }
         self.phone = Phone(self.site)
-        self.alive: set[str] = set()
-        self.done: dict[str, list[Done]] = {"desk": [], "other": []}
+        self.gone_by: dict[Seen, set[int]] = {}
+        self.edit_number = 0
+        self.done: dict[str, list[tuple[Done, int]]] = {"desk": [], "other": []}
         self.numbers = count(1)
 
     @initialize()
@@ -152,7 +160,7 @@ class Sync(RuleBasedStateMachine):
         for computer in self.computers.values():
             computer.connect()
             computer.sync(self.paths[0])
-        self.alive |= self.seen("phone")
+        self.gone_by = {each: set() for each in self.seen("phone")}
 
     def mark(self) -> str:
         return f"m{next(self.numbers)}x"
@@ -164,25 +172,48 @@ class Sync(RuleBasedStateMachine):
     def texts(self, who: str, path: str) -> dict[str, str]:
         return self.phone.texts(path) if who == "phone" else self.computers[who].texts(path)
 
-    def seen(self, who: str) -> set[str]:
+    def seen(self, who: str) -> set[Seen]:
         """The marks in the events of a replica."""
-        return {mark for path in self.paths for text in self.texts(who, path).values() for mark in MARK.findall(text)}
+        return {
+            Seen(path, mark)
+            for path in self.paths
+            for text in self.texts(who, path).values()
+            for mark in MARK.findall(text)
+        }
 
-    def shown(self, who: str) -> set[str]:
+    def shown(self, who: str) -> set[Seen]:
         """The marks in its events and in its conflicts."""
         if who == "phone":
             return self.seen(who)
-        found = self.computers[who].conflicts()
-        return self.seen(who).union(*(MARK.findall(each.conflict.mine + each.conflict.theirs) for each in found))
+        computer = self.computers[who]
+        path_of = {computer.calendar(path): path for path in self.paths}
+        found = [each.conflict for each in computer.conflicts()]
+        marks = {
+            Seen(path_of[each.calendar_id], mark) for each in found for mark in MARK.findall(each.mine + each.theirs)
+        }
+        return self.seen(who) | marks
 
     @contextmanager
-    def editing(self, who: str, marks: Callable[[str], set[str]] | None = None) -> Iterator[None]:
-        """What goes by an edit was seen by who made it; what comes by it has to stay."""
-        look = marks or self.seen
+    def editing(
+        self, who: str, look: Callable[[str], set[Seen]] | None = None, *, undone: int | None = None
+    ) -> Iterator[None]:
+        """What goes by an edit was seen by who made it; what comes by it has to stay.
+
+        An edit that is undone has never made anything go; what went by others as well has gone.
+        """
+        look = look or self.seen
+        self.edit_number = next(self.numbers)
         before = look(who)
         yield
         after = look(who)
-        self.alive = (self.alive - (before - after)) | (after - before)
+        for each in before - after:
+            self.gone_by[each].add(self.edit_number)
+        for each in after - before:
+            gone_by = self.gone_by.setdefault(each, set())
+            if undone is None:
+                gone_by.clear()
+            else:
+                gone_by.discard(undone)
 
     def picked(self, who: str, calendar: int, pick: int, *, recurs: bool | None = None) -> tuple[str, str] | None:
         """An event of a replica: its calendar and UID."""
@@ -263,7 +294,7 @@ class Sync(RuleBasedStateMachine):
         with self.editing(who):
             if who != "phone":
                 with suppress(NotFound, InvalidInput):
-                    self.done[who].append(self.computers[who].delete(path, uid, which, Scope.THIS))
+                    self.remember(who, self.computers[who].delete(path, uid, which, Scope.THIS))
                 return
 
             def change(text: str) -> str:
@@ -286,7 +317,7 @@ class Sync(RuleBasedStateMachine):
             if who == "phone":
                 self.phone.delete(*found)
             else:
-                self.done[who].append(self.computers[who].delete(*found))
+                self.remember(who, self.computers[who].delete(*found))
 
     @rule(who=replicas, calendar=calendars, pick=picks)
     def put_elsewhere(self, who: str, calendar: int, pick: int) -> None:
@@ -300,14 +331,15 @@ class Sync(RuleBasedStateMachine):
             if who == "phone":
                 self.phone.move(path, uid, to)
             else:
-                self.done[who].append(self.computers[who].move(path, uid, to))
+                self.remember(who, self.computers[who].move(path, uid, to))
 
     @rule(who=computers)
     def undo(self, who: str) -> None:
         if not self.done[who]:
             return
-        with self.editing(who), suppress(Refused):
-            self.computers[who].undo(self.done[who].pop())
+        done, number = self.done[who].pop()
+        with self.editing(who, undone=number), suppress(Refused):
+            self.computers[who].undo(done)
 
     @rule(who=computers)
     def sync(self, who: str) -> None:
@@ -344,8 +376,9 @@ class Sync(RuleBasedStateMachine):
         else:
             raise AssertionError("it does not come to rest")
         self.all_hold_the_same()
-        found = set().union(*map(self.shown, ("desk", "other", "phone")))
-        assert self.alive - found == set(), "edits that nobody can see any more"
+        found = {each.mark for who in ("desk", "other", "phone") for each in self.shown(who)}
+        lost = {each.mark for each, gone_by in self.gone_by.items() if not gone_by} - found
+        assert lost == set(), "edits that nobody can see any more"
 
     def exchanged(self, computer: SyncedDesk, *, keep: bool) -> int:
         """Sync a computer, its agent answering what is asked; how much was done."""
@@ -381,7 +414,11 @@ class Sync(RuleBasedStateMachine):
     def changed(self, who: str, path: str, uid: str, which: str = "", scope: Scope = Scope.ALL, **changes: Any) -> None:
         """Change an event on a computer; an occurrence that is not there any more is none of this."""
         with suppress(NotFound):
-            self.done[who].append(self.computers[who].change(path, uid, which, scope, **changes))
+            self.remember(who, self.computers[who].change(path, uid, which, scope, **changes))
+
+    def remember(self, who: str, done: Done) -> None:
+        """Keep what can be taken back."""
+        self.done[who].append((done, self.edit_number))
 
     def teardown(self) -> None:
         """The last quiet period."""
@@ -392,15 +429,16 @@ class Sync(RuleBasedStateMachine):
             self._open.close()
 
 
-def run(request: pytest.FixtureRequest, folder: Path, new_desk: Path, chosen: settings) -> None:
-    """Run the machine."""
-    run_state_machine_as_test(lambda: Sync(request, folder, new_desk), settings=chosen)
+def run(request: pytest.FixtureRequest, name: str, folder: Path, new_desk: Path, chosen: settings) -> None:
+    """Run the machine with that server (one of SERVERS)."""
+    run_state_machine_as_test(lambda: Sync(request, name, folder, new_desk), settings=chosen)
 
 
 def test_replicas_meet_whatever_happens(request: pytest.FixtureRequest, tmp_path: Path, new_desk: Path) -> None:
-    run(request, tmp_path, new_desk, settings(max_examples=12, stateful_step_count=25))
+    run(request, "radicale", tmp_path, new_desk, settings(max_examples=12, stateful_step_count=25))
 
 
 @pytest.mark.soak
-def test_replicas_meet_for_hours(request: pytest.FixtureRequest, tmp_path: Path, new_desk: Path) -> None:
-    run(request, tmp_path, new_desk, settings(max_examples=1000, stateful_step_count=60))
+@pytest.mark.parametrize("name", SERVERS)
+def test_replicas_meet_for_hours(request: pytest.FixtureRequest, tmp_path: Path, new_desk: Path, name: str) -> None:
+    run(request, name, tmp_path, new_desk, settings(max_examples=200, stateful_step_count=60))

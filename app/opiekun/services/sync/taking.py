@@ -213,7 +213,8 @@ class Taking:
             self._exchange.put_now.discard(entry.uid)
             self._refuse(fresh, THERE_AND_GONE)
             return False
-        if entry.base_text == mine:  # it went out before it was deleted there
+        deleted_by_us = entry.sent is not None and entry.sent_text is None
+        if entry.base_text == mine and not deleted_by_us:  # it went out before it was deleted there
             self._save(entry.uid, None)
             return True
         self._save(entry.uid, fresh)
