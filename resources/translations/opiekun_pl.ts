@@ -5109,6 +5109,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Dołącz</translation>
     </message>
     <message>
+        <source>Brief</source>
+        <translation>Karta</translation>
+    </message>
+    <message>
+        <source>Open the brief of the call (Alt+I)</source>
+        <translation>Otwórz kartę rozmowy (Alt+I)</translation>
+    </message>
+    <message>
         <source>All fields</source>
         <translation>Wszystkie pola</translation>
     </message>
@@ -5588,8 +5596,8 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>TitleField</name>
     <message>
-        <source>Title</source>
-        <translation>Tytuł</translation>
+        <source>Title; {key} books a call</source>
+        <translation>Tytuł; {key} umawia rozmowę</translation>
     </message>
     <message>
         <source>Title of the event</source>

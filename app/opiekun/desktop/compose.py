@@ -24,6 +24,7 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime
 
 if TYPE_CHECKING:
     from opiekun.desktop.accounts.screen import AccountsScreen
+    from opiekun.desktop.calendar.edited import Edited
     from opiekun.desktop.calendar.screen import CalendarScreen
     from opiekun.desktop.calls.cell_menu import CellMenu
     from opiekun.desktop.calls.part import CallsPart
@@ -115,6 +116,7 @@ class Composition(QObject):
         self._cells = CellMenu(screen.grid)
         self._cells.call_wanted.connect(self._book_call_at)
         self._cells.why_wanted.connect(self._say_why)
+        screen.editors.small.brief_wanted.connect(self._open_brief)
         if self._calls is not None:
             self._calls.stand_on(screen)
         return screen
@@ -167,6 +169,10 @@ class Composition(QObject):
             self.window.status.say(
                 self.tr("Go to a time with the arrow keys first; then {key} says why.").format(key="Y")
             )
+
+    @Slot(object)
+    def _open_brief(self, edited: Edited) -> None:
+        self.calls.open_edited(edited)
 
     @Slot(object)
     def _open_event(self, occurrence: Occurrence) -> None:

@@ -138,3 +138,13 @@ def test_an_event_that_was_not_booked_is_shown_in_the_calendar(booking: Booking)
     booking.desk.settle()
     assert "not booked as a call" in booking.desk.said
     assert not booking.desk.composition.calls.call.isVisible()
+
+
+def test_the_small_editor_of_a_call_leads_to_its_brief(booking: Booking) -> None:
+    panel = booked(booking)
+    booking.desk.press("Escape")
+    assert not panel.isVisible()
+    booking.desk.screen.view.setFocus()
+    booking.desk.press("Return")
+    booking.desk.press("Alt+I")
+    booking.desk.wait(panel.isVisible)

@@ -198,3 +198,14 @@ def test_several_times_are_offered_and_kept_and_the_text_is_copied(booking: Book
     booking.desk.press("Alt+C")
     assert QApplication.clipboard().text() == panel.offers.text.toPlainText()
     assert "Copied" in booking.desk.said
+
+
+def test_a_span_that_is_drawn_becomes_a_call(booking: Booking) -> None:
+    grid = booking.desk.screen.grid
+    aim(booking, 17, 13 * 60)
+    booking.desk.press("Down")
+    booking.desk.press("Shift+Down")
+    booking.desk.press("Return")
+    assert grid.aimed is not None
+    panel = for_acme(booking)
+    assert panel.when.start == utc_seconds(at(17, 13, 30))

@@ -23,7 +23,7 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine, second_line
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
-from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.events import Calendar, EventPurpose
 from opiekun.domain.errors import InvalidInput, Refused
 
 _WIDTH = 480
@@ -31,9 +31,9 @@ _DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
 
 
 class SmallEditor(OwnKeyFrame):
-    """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted``, ``joined`` and
-    ``compared`` an Edited; ``typed`` tells that something stands in the fields that is not saved, ``closed`` that it
-    has closed.
+    """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted``, ``joined``,
+    ``compared`` and ``brief_wanted`` an Edited; ``typed`` tells that something stands in the fields that is not saved,
+    ``closed`` that it has closed.
     """
 
     saved = Signal(object)
@@ -41,6 +41,7 @@ class SmallEditor(OwnKeyFrame):
     deleted = Signal(object)
     joined = Signal(object)
     compared = Signal(object)
+    brief_wanted = Signal(object)
     typed = Signal(object, object)
     closed = Signal()
 
@@ -67,6 +68,9 @@ class SmallEditor(OwnKeyFrame):
         self._conflict.clicked.connect(self._ask_compare)
         self._save = KeyButton(self.tr("Save"), "Enter", theme, primary=True)
         self._join = KeyButton(self.tr("Join"), "Ctrl+J", theme)
+        self._brief = KeyButton(self.tr("Brief"), "Alt+I", theme)
+        self._brief.setToolTip(self.tr("Open the brief of the call (Alt+I)"))
+        self._brief.clicked.connect(self._ask_brief)
         self._more = KeyButton(self.tr("All fields"), "Ctrl+E", theme)
         self._delete = KeyButton(self.tr("Delete"), "Ctrl+D", theme)
         self._close = KeyButton("", "Esc", theme)
@@ -81,6 +85,7 @@ class SmallEditor(OwnKeyFrame):
         self._lay_out()
         for keys, slot in (
             ("Ctrl+J", self._ask_join),
+            ("Alt+I", self._ask_brief),
             ("Ctrl+E", self._ask_more),
             ("Ctrl+D", self._ask_delete),
             ("Ctrl+G", self._ask_compare),
@@ -107,7 +112,7 @@ class SmallEditor(OwnKeyFrame):
         second.addStretch(1)
         second.addWidget(self._calendar)
         buttons = FlowLayout()
-        for button in (self._save, self._join, self._more, self._delete):
+        for button in (self._save, self._join, self._brief, self._more, self._delete):
             buttons.addWidget(button)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
@@ -196,7 +201,7 @@ class SmallEditor(OwnKeyFrame):
         times = self._times
         stops: list[QWidget] = [
             self._title, times.start_date, times.start_time, times.all_day, times.end_date, times.end_time,
-            self._calendar, self._conflict, self._save, self._join, self._more, self._delete, self._close,
+            self._calendar, self._conflict, self._save, self._join, self._brief, self._more, self._delete, self._close,
         ]  # fmt: skip
         shown = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
         if not shown:
@@ -224,6 +229,7 @@ class SmallEditor(OwnKeyFrame):
         self._reason.setVisible(bool(edited.collisions))
         self._conflict.setVisible(edited.conflict)
         self._join.setVisible(bool(edited.details.link))
+        self._brief.setVisible(edited.key != NEW and edited.details.purpose is EventPurpose.CALL)
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)
 
@@ -243,6 +249,13 @@ class SmallEditor(OwnKeyFrame):
     def _ask_join(self) -> None:
         if self.edited is not None and self.edited.details.link:
             self.joined.emit(self.edited)
+
+    @Slot()
+    def _ask_brief(self) -> None:
+        if self.edited is not None and self._brief.isVisible():
+            edited = self.edited
+            self.close_editor()
+            self.brief_wanted.emit(edited)
 
     @Slot()
     def _ask_more(self) -> None:

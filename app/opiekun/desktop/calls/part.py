@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from opiekun.desktop.calendar.edited import Edited
 from opiekun.desktop.calendar.grid.content import Bookable
 from opiekun.desktop.calendar.look import GRID
 from opiekun.desktop.calls.call_panel import CallPanel
@@ -56,6 +57,12 @@ class CallsPart(QObject):
         """Open a call's brief; an event that was not booked as one is shown in the calendar."""
         self._pending = occurrence
         self.call.open_call(occurrence.uid, occurrence.link)
+
+    @Slot(object)
+    def open_edited(self, edited: Edited) -> None:
+        """Open the brief of an event that stands in the small editor."""
+        self._pending = None
+        self.call.open_call(edited.uid, edited.details.link)
 
     @Slot()
     def _not_booked_here(self) -> None:

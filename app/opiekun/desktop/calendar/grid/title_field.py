@@ -28,7 +28,7 @@ class TitleField(QLineEdit):
         self._before = ""
         self.setFont(theme.font(Type.STRONG))
         self.setMaxLength(_LONGEST)
-        self.setPlaceholderText(self.tr("Title"))
+        self.setPlaceholderText(self.tr("Title; {key} books a call").format(key="Ctrl+B"))
         self.setAccessibleName(self.tr("Title of the event"))
         self.returnPressed.connect(self._name)
         self.hide()
