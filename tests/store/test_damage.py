@@ -19,11 +19,11 @@ PAGE = 4096
 
 @pytest.fixture
 def full_desk(file_desk, samples):
-    """A closed desk with enough requests to fill many pages, and a backup of it."""
+    """A closed desk with requests that fill more than half of its pages, and a backup of it."""
     store = file_desk.open()
     with store.write() as unit:
         unit.people.save_account(Account("acme", "Acme"))
-        for number in range(300):
+        for number in range(900):
             samples.add(unit, f"T-{number}", description="x" * 500)
     store.backup(samples.now)
     file_desk.close()
