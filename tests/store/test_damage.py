@@ -105,7 +105,7 @@ def test_a_damaged_desk_is_set_aside_and_its_backup_put_back(full_desk, samples)
     assert not log.exists()
     restore_backup(full_desk.where, backup)
     with full_desk.open().read() as unit:
-        assert unit.requests.count() == 300
+        assert unit.requests.count() == 900
     assert backup.exists()
 
 
