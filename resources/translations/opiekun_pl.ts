@@ -363,6 +363,10 @@
         <translation>Odpowiedzi</translation>
     </message>
     <message>
+        <source>Mail was not exchanged: {words}</source>
+        <translation>Poczta nie została wymieniona: {words}</translation>
+    </message>
+    <message>
         <source>That was the last message.</source>
         <translation>To była ostatnia wiadomość.</translation>
     </message>
@@ -3519,6 +3523,10 @@
         <translation>zaproponowane terminy</translation>
     </message>
     <message>
+        <source>not exchanged</source>
+        <translation>nie wymieniona</translation>
+    </message>
+    <message>
         <source>no answer yet</source>
         <translation>jeszcze bez odpowiedzi</translation>
     </message>
@@ -3577,6 +3585,120 @@
     <message>
         <source>called off</source>
         <translation>odwołane</translation>
+    </message>
+</context>
+<context>
+    <name>MailPart</name>
+    <message>
+        <source>Mail: {needs}</source>
+        <translation>Poczta: {needs}</translation>
+    </message>
+</context>
+<context>
+    <name>MailSection</name>
+    <message>
+        <source>Test and keep</source>
+        <translation>Sprawdź i zapisz</translation>
+    </message>
+    <message>
+        <source>Ask the servers, and keep them if they answer; nothing is sent (Enter)</source>
+        <translation>Zapytaj serwery i zapisz je, jeśli odpowiedzą; nic nie jest wysyłane (Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Stop; nothing is kept (Esc)</source>
+        <translation>Przerwij; nic nie zostanie zapisane (Esc)</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>not secured, for this computer only</source>
+        <translation>niczym, tylko na tym komputerze</translation>
+    </message>
+    <message>
+        <source>Its port after a colon, where it is not the usual one.</source>
+        <translation>Port po dwukropku, jeśli nie jest typowy.</translation>
+    </message>
+    <message>
+        <source>Mail out (SMTP)</source>
+        <translation>Poczta wychodząca (SMTP)</translation>
+    </message>
+    <message>
+        <source>Secured by</source>
+        <translation>Zabezpieczenie</translation>
+    </message>
+    <message>
+        <source>Mail in (IMAP)</source>
+        <translation>Poczta przychodząca (IMAP)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Użytkownik</translation>
+    </message>
+    <message>
+        <source>Often your e-mail address.</source>
+        <translation>Często Twój adres e-mail.</translation>
+    </message>
+    <message>
+        <source>Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else.</source>
+        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Przechowuje je pęk kluczy systemu, nic innego.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Hasło</translation>
+    </message>
+    <message>
+        <source>From address</source>
+        <translation>Adres nadawcy</translation>
+    </message>
+    <message>
+        <source>Empty, it is the address under You.</source>
+        <translation>Puste oznacza adres z części Ty.</translation>
+    </message>
+    <message>
+        <source>From name</source>
+        <translation>Nazwa nadawcy</translation>
+    </message>
+    <message>
+        <source>Mail for invitations</source>
+        <translation>Poczta do zaproszeń</translation>
+    </message>
+    <message>
+        <source>Calls are invited, moved and called off by mail, and what guests answer is read from your inbox. Only messages about events are looked at; nothing there is marked, moved or deleted.</source>
+        <translation>Zaproszenia, przeniesienia i odwołania rozmów wychodzą pocztą, a odpowiedzi gości są czytane z Twojej skrzynki. Oglądane są tylko wiadomości o wydarzeniach; nic w skrzynce nie jest oznaczane, przenoszone ani usuwane.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Zatrzymywanie…</translation>
+    </message>
+    <message>
+        <source>Mail goes by {servers}.</source>
+        <translation>Poczta idzie przez: {servers}.</translation>
+    </message>
+    <message>
+        <source>No mail servers are connected; invitations wait here.</source>
+        <translation>Żadne serwery poczty nie są połączone; zaproszenia czekają tutaj.</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>zapisane</translation>
+    </message>
+    <message>
+        <source>Asking the servers…</source>
+        <translation>Pytanie serwerów…</translation>
+    </message>
+    <message>
+        <source>The servers answer, and are used from now on.</source>
+        <translation>Serwery odpowiadają i są od teraz używane.</translation>
     </message>
 </context>
 <context>
@@ -4995,6 +5117,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Calendars on a server</source>
         <translation>Kalendarze na serwerze</translation>
+    </message>
+    <message>
+        <source>Mail for invitations</source>
+        <translation>Poczta do zaproszeń</translation>
     </message>
     <message>
         <source>Appearance</source>

@@ -11,18 +11,9 @@ from opiekun.cli.calendar_connect import MOST_PASSWORD
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
-from opiekun.domain.errors import InvalidInput
-from opiekun.services.mail.setting_up import connect_mail
+from opiekun.services.mail.naming_servers import named_server
+from opiekun.services.mail.setting_up import IN, OUT, connect_mail
 from opiekun.words import N_
-
-_PORTS = {
-    ("smtp", Security.TLS): 465,
-    ("smtp", Security.STARTTLS): 587,
-    ("smtp", Security.NONE): 25,
-    ("imap", Security.TLS): 993,
-    ("imap", Security.STARTTLS): 143,
-    ("imap", Security.NONE): 143,
-}
 
 
 @command(N_("Send mail by an SMTP server and read it from an IMAP server; each is asked before it is kept."))
@@ -49,8 +40,8 @@ def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) 
         raise click.UsageError(session.words.say("Name a server: --smtp, --imap, or both."))
     security = Security(given["security"])
     settings = MailSettings(
-        _server("smtp", given["smtp"], security, given["user"]),
-        _server("imap", given["imap"], security, given["user"]),
+        named_server(OUT, given["smtp"], security, given["user"]),
+        named_server(IN, given["imap"], security, given["user"]),
         given["address"].strip(),
         given["name"].strip(),
     )
@@ -65,18 +56,6 @@ def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) 
         },
         lambda: [session.words.say("The mail servers answer, and are used from now on.")],
     )
-
-
-def _server(protocol: str, given: str, security: Security, user: str) -> MailServer | None:
-    """The server that was named, with the usual port where none was. Raises InvalidInput."""
-    if not given:
-        return None
-    host, colon, port = given.strip().rpartition(":")
-    if not colon or given.endswith("]"):
-        return MailServer(given.strip().strip("[]"), _PORTS[protocol, security], security, user)
-    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536) or not host:  # noqa: PLR2004 - ports
-        raise InvalidInput("“{server}” is not a server; write it like mail.example.com:587.", server=given)
-    return MailServer(host.strip("[]"), int(port), security, user)
 
 
 def _server_json(server: MailServer | None) -> dict[str, Any] | None:

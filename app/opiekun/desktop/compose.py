@@ -67,6 +67,7 @@ class Composition(QObject):
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self.mail.drop)
         self._furnishing.event_wanted.connect(self._open_event)
+        self._furnishing.mail_connected.connect(self.mail.runner.run_soon)
         self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
@@ -75,6 +76,8 @@ class Composition(QObject):
     def start(self, *, syncs: bool = True) -> None:
         """Read the desk, let the clocks run, then exchange with help desks and, if ``syncs``, with calendar servers."""
         self._furnishing.syncs = syncs
+        if syncs and not self.session.program.is_sample:
+            self.session.opened.connect(self.mail.runner.start, Qt.ConnectionType.SingleShotConnection)
         self.session.opened.connect(self.exchange.pull_now, Qt.ConnectionType.SingleShotConnection)
         self.window.start()
         self._look.start()
@@ -85,6 +88,7 @@ class Composition(QObject):
         if self._calendar is not None:
             self._calendar.errands.stop()
         self._furnishing.close()
+        self.mail.runner.close()
         self.window.close()
         self.exchange.close()
         self.worker.close()

@@ -41,12 +41,14 @@ class Furnishing(QObject):
 
     ``syncs`` is set before the desk is opened where calendars are to be synced by themselves; those of the sample desk
     never are. ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window,
-    ``event_wanted`` the Occurrence of a reminder or of the day that is to be shown.
+    ``event_wanted`` the Occurrence of a reminder or of the day that is to be shown,
+    ``mail_connected`` tells that mail servers were connected.
     """
 
     calendar_dropped = Signal(object)
     event_wanted = Signal(object)
     conflicts_counted = Signal(int)
+    mail_connected = Signal()
 
     def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
         super().__init__(window)
@@ -134,6 +136,7 @@ class Furnishing(QObject):
 
         self._settings = SettingsScreen(self._session, self._exchange, self.sync.sync, self._theme)
         self._settings.preferred.connect(self._prefer)
+        self._settings.mail.connected.connect(self.mail_connected)
         return self._settings
 
     def _made_sync_page(self) -> QWidget:

@@ -33,7 +33,7 @@ class Drafts:
 
     ``events`` are fields of events by what the calendar calls them, ``line`` is what stands where one adds an event
     in one line, ``server`` are the fields with which one connects a calendar server; a password is never among them.
-    ``call`` are the fields of a call that is to be booked.
+    ``call`` are the fields of a call that is to be booked, ``mail`` those with which one connects mail servers.
     """
 
     request: Draft = field(default_factory=Draft)
@@ -43,6 +43,7 @@ class Drafts:
     line: str = ""
     server: Mapping[str, str] = field(default_factory=dict)
     call: Mapping[str, str] = field(default_factory=dict)
+    mail: Mapping[str, str] = field(default_factory=dict)
 
     def with_note(self, request_id: str, text: str) -> Drafts:
         """The drafts with that note to be; without one where the text is empty."""
@@ -88,6 +89,7 @@ def drafts_of(read: Mapping[str, Any]) -> Drafts:
         line if isinstance(line, str) else "",
         _texts(_mapping(read.get("server"))),
         _texts(_mapping(read.get("call"))),
+        _texts(_mapping(read.get("mail"))),
     )
 
 

@@ -46,9 +46,9 @@ def test_what_became_of_an_answer_is_told_in_words_beside_its_event(desk: Desk, 
 
 def test_one_that_is_held_says_why_and_is_counted(desk: Desk, bench: Bench, uid: str) -> None:
     came(bench.program, reply(uid, sender="bob@evil.example"))
-    desk.composition.mail.read()
+    desk.composition.mail.runner.read()
     desk.settle()
-    assert desk.composition.mail.notice.text() == "▲ 1 answer(s) wait for you"
+    assert desk.composition.mail.notice.text() == "▲ Mail: 1 answer(s) wait for you"
     screen = opened(desk)
     assert "○ held for you" in words(screen)
 
@@ -144,9 +144,10 @@ def test_of_a_huge_or_binary_message_a_bounded_text_is_shown() -> None:
 
 def test_a_letter_that_is_stuck_goes_out_again(desk: Desk, bench: Bench) -> None:
     stuck(bench.program)
+    desk.composition.mail.runner.read()
     screen = opened(desk)
     assert "Letters that could not be sent" in words(screen)
-    assert desk.composition.mail.notice.text() == "▲ 1 letter(s) stuck"
+    assert desk.composition.mail.notice.text() == "▲ Mail: 1 letter(s) stuck"
     button(screen, "Try again").click()
     desk.settle()
     with bench.program.store.read() as unit:

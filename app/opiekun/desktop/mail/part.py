@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from opiekun.bootstrap import Program
-from opiekun.desktop.mail.words import mark_of
-from opiekun.desktop.numbers import Numbers
-from opiekun.desktop.session import Session, Written
+from opiekun.desktop.mail.runner import MailRunner, MailState
+from opiekun.desktop.mail.words import mark_of, needs_of
+from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Type
-from opiekun.services.mail.answers import Answers, answers
 
 if TYPE_CHECKING:
     from opiekun.desktop.mail.dropped import Dropped
@@ -47,14 +47,10 @@ class MailPart(QObject):
         self.notice.hide()
         window.status.add(self.notice)
         window.add_screen(Do.ANSWERS, self._made)
-        session.opened.connect(self.read)
-        session.moved.connect(self.read)
-        session.wrote.connect(self._wrote)
-
-    @Slot()
-    def read(self) -> None:
-        """See what waits."""
-        self._session.read(partial(answers, limit=0), self._tell, soon=True)
+        self.runner = MailRunner(session, self)
+        self.runner.told.connect(self._tell)
+        self.runner.faulty.connect(window.tell_fault)
+        window.metronome.leapt.connect(self.runner.run_soon)
 
     @Slot(object)
     def drop(self, path: Path) -> None:
@@ -74,30 +70,30 @@ class MailPart(QObject):
             self._screen.show_entry(first.id)
         verdicts = ", ".join(dict.fromkeys(mark_of(each).words for each in dropped.entries))
         self._window.status.say(f"{dropped.path.name[:80]}: {verdicts}")
-        self.read()
+        self.runner.read()
 
     def _made(self) -> QWidget:
         from opiekun.desktop.mail.screen import AnswersScreen  # noqa: PLC0415 - when it is first opened
 
         self._screen = AnswersScreen(self._session, self._theme)
+        self._screen.tell_failure(self.runner.state.failure)
         self._screen.said.connect(self._window.status.say)
-        self._screen.counted.connect(self._tell)
+        self._screen.changed.connect(self.runner.read)
         return self._screen
 
     @Slot(object)
-    def _tell(self, read: Answers) -> None:
-        numbers = Numbers()
-        waiting = [numbers.answers_waiting(len(read.undecided))] if read.undecided else []
-        stuck = [numbers.letters_stuck(len(read.stuck))] if read.stuck else []
-        words = " · ".join([*waiting, *stuck])
+    def _tell(self, state: MailState) -> None:
+        needs = needs_of(state)
+        words = self.tr("Mail: {needs}").format(needs=" · ".join(needs))
         self.notice.setText(f"▲ {words}")
         self.notice.setAccessibleName(words)
-        self.notice.setVisible(bool(words))
-
-    @Slot(object)
-    def _wrote(self, written: Written) -> None:
-        if written.done.changed.events:
-            self.read()
+        self.notice.setVisible(bool(needs))
+        key = self._window.actions_list[Do.ANSWERS].toolTip()
+        self.notice.setToolTip(plain_tip("\n".join(each for each in (state.failure, key) if each)))
+        if self._screen is not None:
+            self._screen.tell_failure(state.failure)
+            if not state.running:
+                self._screen.refresh()
 
 
 def _take_in(program: Program, path: Path, agent_id: str, now: datetime) -> Dropped:

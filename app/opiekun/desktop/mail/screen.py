@@ -33,10 +33,10 @@ _WAITS = "waits"
 
 
 class AnswersScreen(QWidget):
-    """``said`` has words for the status line, ``counted`` tells with the :class:`Answers` what waits."""
+    """``said`` has words for the status line, ``changed`` tells that something was decided or a letter was settled."""
 
     said = Signal(str)
-    counted = Signal(object)
+    changed = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +72,9 @@ class AnswersScreen(QWidget):
         self.stuck = StuckCard(theme)
         self.stuck.again.connect(self._again)
         self.stuck.dropped.connect(self._drop)
+        self._failure = label("", theme, ink="at_risk", wrap=True)
+        self._failure.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
+        self._failure.hide()
         self._refusal = RefusalLine()
         self._lay_out(theme)
         keys: dict[str, Callable[[], None]] = {
@@ -121,6 +124,7 @@ class AnswersScreen(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
+        around.addWidget(self._failure)
         around.addWidget(self._refusal)
         around.addWidget(self.stuck)
         around.addWidget(split, 1)
@@ -132,6 +136,11 @@ class AnswersScreen(QWidget):
         self._stale = True
         if self.isVisible():
             self._read()
+
+    def tell_failure(self, words: str) -> None:
+        """Say why mail was not exchanged, "" where it was."""
+        self._failure.setText("▲ " + self.tr("Mail was not exchanged: {words}").format(words=words))
+        self._failure.setVisible(bool(words))
 
     def show_entry(self, entry_id: str) -> None:
         """Show that message, once it is read."""
@@ -162,7 +171,6 @@ class AnswersScreen(QWidget):
         self._answers = read
         self.stuck.show_letters(read.stuck)
         self.stuck.setVisible(bool(read.stuck))
-        self.counted.emit(read)
         self._show()
 
     @Slot()
@@ -217,6 +225,7 @@ class AnswersScreen(QWidget):
     def _changed(self, entry: LedgerEntry) -> None:
         self.said.emit(f"{plain(entry.subject) or method_words(entry.method)}: {mark_of(entry).words}")
         self._session.look()
+        self.changed.emit()
         self.refresh()
 
     @Slot(str)
@@ -227,6 +236,7 @@ class AnswersScreen(QWidget):
 
     def _waits_again(self, _letter: Letter) -> None:
         self.said.emit(self.tr("The letter goes out with the next run."))
+        self.changed.emit()
         self.refresh()
 
     @Slot(str)
@@ -237,6 +247,7 @@ class AnswersScreen(QWidget):
 
     def _dropped(self, _letter: Letter) -> None:
         self.said.emit(self.tr("The letter is dropped."))
+        self.changed.emit()
         self.refresh()
 
     @Slot(object)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.mail.runner import MailState
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.domain.calls.outbox import LedgerEntry, Outgoing
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -81,6 +83,18 @@ def letter_words(kind: Outgoing) -> str:
         Outgoing.OFFER: translate("Mail", "offered times"),
     }
     return ours.get(kind) or method_words(kind.value)
+
+
+def needs_of(state: MailState) -> tuple[str, ...]:
+    """What of the mail asks for the agent, in a few words each."""
+    standing, needs = state.standing, []
+    if state.failure:
+        needs.append(QCoreApplication.translate("Mail", "not exchanged"))
+    if standing is not None:
+        waiting = len(standing.held) + len(standing.proposals)
+        needs += [Numbers().answers_waiting(waiting)] if waiting else []
+        needs += [Numbers().letters_stuck(len(standing.stuck))] if standing.stuck else []
+    return tuple(needs)
 
 
 def partstat_words(told: str) -> str:

@@ -15,6 +15,7 @@ from opiekun.desktop.settings.call_types import CallTypesSection
 from opiekun.desktop.settings.handling import HandlingSection
 from opiekun.desktop.settings.hours import HoursSection
 from opiekun.desktop.settings.liveagent import LiveAgentSection
+from opiekun.desktop.settings.mail import MailSection
 from opiekun.desktop.settings.person import PersonSection
 from opiekun.desktop.settings.policy import PolicySection
 from opiekun.desktop.settings.section import Section
@@ -39,6 +40,7 @@ class SettingsScreen(QWidget):
         self._session = session
         self.liveagent = LiveAgentSection(session, exchange, theme)
         self.calendar_server = CalendarServerSection(session, sync, exchange.worker, theme)
+        self.mail = MailSection(session, exchange.worker, theme)
         appearance, notifications = AppearanceSection(session, theme), NotificationsSection(session, theme)
         for part in (appearance, notifications):
             part.preferred.connect(self.preferred)
@@ -51,6 +53,7 @@ class SettingsScreen(QWidget):
             (self.tr("Agents"), AgentsSection(session, theme)),
             ("LiveAgent", self.liveagent),
             (self.tr("Calendars on a server"), self.calendar_server),
+            (self.tr("Mail for invitations"), self.mail),
             (self.tr("Appearance"), appearance),
             (self.tr("Notifications"), notifications),
         )

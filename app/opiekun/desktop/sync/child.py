@@ -1,4 +1,4 @@
-"""The program that syncs, run beside the window, so that nothing in the window ever waits for it."""
+"""A program that syncs or exchanges mail, run beside the window, so that nothing in the window ever waits for it."""
 
 from __future__ import annotations
 
@@ -44,24 +44,31 @@ class Ended:
     words: str = ""
 
 
-def sync_command(program: Program) -> tuple[str, ...]:
-    """What syncs the calendars of this desk: the same program, at the same home, by the same clock."""
+def beside(program: Program, *words: str) -> tuple[str, ...]:
+    """What runs a command beside the window: the same program, at the same home, by the same clock."""
     start = ("--now", program.clock.now().isoformat()) if program.clock.is_chosen else ()
     general = ("--home", str(program.home), "--lang", language(), *start)
-    return (sys.executable, "-m", "opiekun", *general, "sync", "--json", "--progress")
+    return (sys.executable, "-m", "opiekun", *general, *words)
+
+
+def sync_command(program: Program) -> tuple[str, ...]:
+    """What syncs the calendars of this desk."""
+    return beside(program, "sync", "--json", "--progress")
 
 
 class SyncChild(QObject):
     """One run at a time. ``progressed`` carries a :class:`SyncProgress`, ``ended`` an :class:`Ended`.
 
-    It is stopped by closing its standard input, which also happens where the window dies.
+    It is stopped by closing its standard input, which also happens where the window dies. ``called`` is the command, by
+    which a fault tells whose it is.
     """
 
     progressed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, database_url: str, parent: QObject | None = None) -> None:
+    def __init__(self, database_url: str, parent: QObject | None = None, *, called: str = "opiekun sync") -> None:
         super().__init__(parent)
+        self._called = called
         self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.remove("OPIEKUN_DATABASE_URL")
@@ -139,7 +146,7 @@ class SyncChild(QObject):
     def _failed(self, error: QProcess.ProcessError) -> None:
         """One that could not even begin does not finish either."""
         if error is QProcess.ProcessError.FailedToStart:
-            self.ended.emit(Ended(How.FAULT, f"opiekun sync: {self._process.errorString()}"))
+            self.ended.emit(Ended(How.FAULT, f"{self._called}: {self._process.errorString()}"))
 
     def _end(self, status: int, how: QProcess.ExitStatus) -> Ended:
         words = "\n".join(line for line in self._said if line).strip()
@@ -151,7 +158,7 @@ class SyncChild(QObject):
         report = _REPORT.search(words)
         if normal and status == 1 and (report is None or not Path(report.group()).is_file()):
             return Ended(How.FAILED, words)
-        return Ended(How.FAULT, f"opiekun sync: {'exit status' if normal else 'signal'} {status}\n{words}")
+        return Ended(How.FAULT, f"{self._called}: {'exit status' if normal else 'signal'} {status}\n{words}")
 
 
 def _text(read: QByteArray) -> str:

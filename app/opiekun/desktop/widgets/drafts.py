@@ -69,6 +69,10 @@ class DraftKeeper(QObject):
         """Keep what stands in the panel in which a call is booked; nothing where it was booked or thrown away."""
         self._keep(replace(self.drafts, call=dict(fields)))
 
+    def keep_mail(self, fields: Mapping[str, str]) -> None:
+        """Keep with what one is about to connect mail servers. A password must not be among it."""
+        self._keep(replace(self.drafts, mail=dict(fields)))
+
     def close(self) -> None:
         """Write down what is not written yet; the worker does so before it ends."""
         self._quiet.stop()

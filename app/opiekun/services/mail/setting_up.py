@@ -6,9 +6,9 @@ from contextlib import closing
 from dataclasses import replace
 
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings
-from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.services.mail_ports import Mailbox, MailServers, Sender
-from opiekun.services.ports import Secrets, Store
+from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.reachable import check_email
 
 OUT, IN = "SMTP", "IMAP"
@@ -16,18 +16,26 @@ OUT, IN = "SMTP", "IMAP"
 
 
 def connect_mail(
-    store: Store, secrets: Secrets, servers: MailServers, settings: MailSettings, password: str
+    store: Store,
+    secrets: Secrets,
+    servers: MailServers,
+    settings: MailSettings,
+    password: str,
+    *,
+    cancelled: Cancelled = lambda: False,
 ) -> MailSettings:
     """Send and read mail by those servers from now on. A part of the settings that is None or "" stays as it was.
 
-    Each server is asked before anything is kept. Raises ServerRefused, InvalidInput for an address that is none, and
-    Refused where no keyring works.
+    Each server is asked before anything is kept, and nothing is where that was ``cancelled``. Raises ServerRefused,
+    InvalidInput for an address that is none, and Refused where no keyring works.
     """
     check_email(settings.address)
     if settings.outgoing is not None:
         servers.sender(settings.outgoing, password).close()
     if settings.incoming is not None:
         servers.mailbox(settings.incoming, password).close()
+    if cancelled():
+        raise Refused("Stopped; nothing was kept.")
     for name, server in ((OUT, settings.outgoing), (IN, settings.incoming)):
         if server is not None and server.user:
             secrets.set(name, _account(server), password)
@@ -42,6 +50,13 @@ def connect_mail(
         )
         unit.mail.save_settings(kept)
     return kept
+
+
+def known_password(secrets: Secrets, settings: MailSettings) -> str:
+    """The password that is kept for one of those servers, "" for none."""
+    named = ((OUT, settings.outgoing), (IN, settings.incoming))
+    kept = (secrets.get(name, _account(server)) for name, server in named if server is not None and server.user)
+    return next((password for password in kept if password), "")
 
 
 def mail_settings(store: Store) -> MailSettings:

@@ -1,0 +1,159 @@
+"""Sends and reads mail in the background: soon after a change, on a schedule, and when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from opiekun.desktop.session import Session, Written
+from opiekun.desktop.sync.child import Ended, How, SyncChild, beside
+from opiekun.domain.errors import Refused
+from opiekun.services.mail.standing import MailStanding, mail_standing
+from opiekun.services.queue import Changes
+
+AT_FIRST = timedelta(seconds=4)
+"""After the desk is open, so that the start is over."""
+QUIET = timedelta(seconds=5)
+"""After the last change made here: within it, most of what was done by mistake is undone."""
+EVERY = timedelta(minutes=3)
+_LONGEST = timedelta(minutes=15)
+_ONE = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MailState:
+    """How the mail stands. ``standing`` is None until it was read; ``failure`` is what the last run said when it
+    failed, "" where it did not.
+    """
+
+    standing: MailStanding | None = None
+    running: bool = False
+    failure: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether a mail server is connected."""
+        settings = self.standing.settings if self.standing is not None else None
+        return settings is not None and (settings.outgoing is not None or settings.incoming is not None)
+
+
+def pause(failures: int) -> timedelta:
+    """How long to wait after a run: the longer, the more of them failed one after another."""
+    return min(EVERY * 2 ** min(failures, 8), _LONGEST) if failures else EVERY
+
+
+class MailRunner(QObject):
+    """Begins runs, never two at once. Lives on the GUI thread; the work is another program's.
+
+    ``command`` is what a run is started with. ``told`` carries a :class:`MailState` whenever it changes, ``faulty`` the
+    report of a run that met a fault.
+    """
+
+    told = Signal(object)
+    faulty = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.command: Callable[[], Sequence[str]] = partial(beside, session.program, "mail", "run", "--json")
+        self._child = SyncChild(session.program.database_url, self, called="opiekun mail run")
+        self._child.ended.connect(self._ended)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self.run_now)
+        self._failures = 0
+        self._begun = self._again = self._reading = self._outdated = False
+        self.state = MailState()
+        session.opened.connect(self.read)
+        session.wrote.connect(self._wrote)
+        session.moved.connect(self._moved)
+
+    @Slot()
+    def start(self) -> None:
+        """From now on runs begin by themselves."""
+        self._begun = True
+        self._schedule(AT_FIRST)
+
+    @Slot()
+    def run_now(self) -> None:
+        """Exchange mail now, or once more after the run that is under way."""
+        self._due.stop()
+        if self._child.running:
+            self._again = True
+        elif self.state.known:
+            self._again = False
+            self._tell(replace(self.state, running=True))
+            self._child.start(self.command())
+        else:
+            self._schedule(EVERY)
+
+    @Slot()
+    def run_soon(self) -> None:
+        """Exchange mail in a moment, whatever failed before: servers were connected, or the machine woke up."""
+        self._failures = 0
+        self.read()
+        self._schedule(QUIET)
+
+    def close(self) -> None:
+        """Stop for good."""
+        self._begun = False
+        self._due.stop()
+        self._child.close()
+
+    @Slot()
+    def read(self) -> None:
+        """Read how the mail stands. It is read once at a time; of those wished for meanwhile, once more."""
+        self._outdated = self._reading
+        if not self._reading:
+            self._reading = True
+            self._session.read(mail_standing, self._answered, self._unanswered)
+
+    def _schedule(self, after: timedelta) -> None:
+        if self._child.running:
+            self._again = True
+        elif self._begun:
+            self._due.start(after // _ONE)
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        failed = ended.how in {How.FAILED, How.FAULT}
+        self._failures = self._failures + 1 if failed else 0
+        if ended.how is How.FAULT:
+            self.faulty.emit(ended.words)
+        self._tell(replace(self.state, running=False, failure=ended.words if ended.how is How.FAILED else ""))
+        self._session.look()
+        self.read()
+        again, self._again = self._again, False
+        self._schedule(QUIET if again else pause(self._failures))
+
+    def _answered(self, standing: MailStanding) -> None:
+        self._reading = False
+        before = self.state.standing
+        if standing != before:
+            self._tell(replace(self.state, standing=standing))
+        if standing.waiting > (before.waiting if before is not None else 0):
+            self._schedule(QUIET)
+        if self._outdated:
+            self.read()
+
+    def _unanswered(self, refused: Refused) -> None:
+        self._reading = False
+        self._session.refused.emit(refused)
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        if written.done.changed.events:
+            self.read()
+
+    @Slot(object)
+    def _moved(self, changes: Changes) -> None:
+        if changes.events:
+            self.read()
+
+    def _tell(self, state: MailState) -> None:
+        self.state = state
+        self.told.emit(state)

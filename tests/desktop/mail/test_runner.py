@@ -1,0 +1,134 @@
+"""Mail goes and comes by a program beside the window: after a change, when asked, and tried again where it failed."""
+
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.desktop.bench import TUESDAY_10, Bench
+from tests.desktop.calendar.screen.desk import Desk
+from tests.desktop.mail.conftest import Until, came, opened, reply
+from tests.desktop.sync.conftest import FAKE, Beside
+from tests.mail.test_smtp import Box, listening
+
+from opiekun.desktop.mail.runner import EVERY, MailRunner, MailState, pause
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
+
+
+@pytest.fixture
+def fake(tmp_path: Path) -> Beside:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    made = Beside(folder)
+    made.does("exit 0")
+    return made
+
+
+@pytest.fixture
+def runner(bench: Bench, fake: Beside) -> Iterator[MailRunner]:
+    made = MailRunner(bench.session)
+    made.command = lambda: (sys.executable, "-S", str(FAKE), str(fake.folder / "plan"))
+    made.faulty.connect(fake.faults.append)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def connected(bench: Bench, port: int = 1) -> None:
+    with bench.program.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("127.0.0.1", port, Security.NONE), None))
+
+
+def waits(bench: Bench) -> None:
+    content = b"From: anna@example.com\r\nTo: bob@acme.example\r\nSubject: x\r\n\r\nHello\r\n"
+    letter = Letter("<7@t>", "7", Outgoing.REQUEST, "bob@acme.example", "u", 0, "x", content, TUESDAY_10)
+    with bench.program.store.write() as unit:
+        unit.mail.save_letter(letter)
+
+
+def read(runner: MailRunner, until: Until) -> None:
+    before = runner.state.standing
+    runner.read()
+    until(lambda: runner.state.standing is not before)
+
+
+def test_nothing_runs_while_no_server_is_connected(runner: MailRunner, fake: Beside, until: Until) -> None:
+    read(runner, until)
+    runner.run_now()
+    assert not runner.state.running
+    assert fake.runs == 0
+
+
+def test_a_run_ends_and_a_wish_meanwhile_is_one_more(
+    bench: Bench, runner: MailRunner, fake: Beside, until: Until
+) -> None:
+    connected(bench)
+    read(runner, until)
+    fake.does(f"await {fake.go}", "exit 0")
+    runner.run_now()
+    runner.run_now()
+    until(lambda: fake.runs == 1)
+    assert runner.state.running
+    fake.go.touch()
+    until(lambda: not runner.state.running)
+    assert runner.state.failure == ""
+
+
+def test_what_a_run_said_when_it_failed_is_told(bench: Bench, runner: MailRunner, fake: Beside, until: Until) -> None:
+    connected(bench)
+    read(runner, until)
+    fake.does("say The server does not accept the password.", "exit 1")
+    runner.run_now()
+    until(lambda: runner.state.failure != "")
+    assert runner.state.failure == "The server does not accept the password."
+    fake.does("exit 0")
+    runner.run_now()
+    until(lambda: fake.runs == 2 and not runner.state.running)
+    assert runner.state.failure == ""
+
+
+def test_a_fault_of_the_run_is_reported(bench: Bench, runner: MailRunner, fake: Beside, until: Until) -> None:
+    connected(bench)
+    read(runner, until)
+    fake.does("die")
+    runner.run_now()
+    until(lambda: bool(fake.faults))
+    assert fake.faults[0].startswith("opiekun mail run: signal 9")
+
+
+def test_failures_put_the_next_run_off_but_not_for_long() -> None:
+    assert pause(0) == EVERY
+    assert pause(1) > EVERY
+    assert pause(50) == timedelta(minutes=15)
+
+
+def test_a_letter_goes_out_by_a_real_server(bench: Bench, until: Until) -> None:
+    box = Box()
+    with listening(box) as port:
+        connected(bench, port)
+        waits(bench)
+        runner = MailRunner(bench.session)
+        try:
+            read(runner, until)
+            assert runner.state.standing is not None
+            assert runner.state.standing.waiting == 1
+            runner.run_now()
+            until(lambda: not runner.state.running, seconds=60)
+            assert runner.state.failure == ""
+        finally:
+            runner.close()
+    assert [rcpt for _, rcpt, _ in box.taken] == [["bob@acme.example"]]
+    with bench.program.store.read() as unit:
+        assert [each.message_id for each in unit.mail.letters({Sending.SENT})] == ["<7@t>"]
+
+
+def test_the_window_says_that_mail_was_not_exchanged_and_why(desk: Desk, bench: Bench, uid: str) -> None:
+    came(bench.program, reply(uid))
+    part = desk.composition.mail
+    screen = opened(desk)
+    part.runner.told.emit(MailState(failure="The server does not accept the password."))
+    assert part.notice.text() == "▲ Mail: not exchanged"
+    assert "does not accept the password" in part.notice.toolTip()
+    assert screen.isVisible()
