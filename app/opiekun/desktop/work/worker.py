@@ -69,7 +69,10 @@ class Worker(QObject):
 
     def submit_soon(self, job: Callable[[], object], done: Receiver, refused: Receiver | None = None) -> None:
         """Run the job after a frame or two, in which the window paints what it has."""
-        QTimer.singleShot(_TWO_FRAMES, self, partial(self._begin, self._receive(done, refused), job))
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(partial(self._begin, timer, self._receive(done, refused), job))
+        timer.start(_TWO_FRAMES)
 
     @property
     def idle(self) -> bool:
@@ -83,6 +86,8 @@ class Worker(QObject):
         wrongly stays a draft, and need not be heard of.
         """
         self._closed = True
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         for future in self._passing.values():
             future.cancel()
         self._threads.shutdown(wait=True)
@@ -90,7 +95,8 @@ class Worker(QObject):
         if self._failed:
             raise self._failed[0]
 
-    def _begin(self, ticket: int, job: Callable[[], object]) -> None:
+    def _begin(self, timer: QTimer, ticket: int, job: Callable[[], object]) -> None:
+        timer.deleteLater()
         if not self._closed:
             self._passing[ticket] = self._threads.submit(self._run, ticket, job)
 
