@@ -15,6 +15,7 @@ from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.desk import DeskPage
 from opiekun.desktop.first_start.guide import Guide
 from opiekun.desktop.importing.screen import ImportScreen
+from opiekun.desktop.mail.scenes import mail_scenes
 from opiekun.desktop.new_request.panel import NewRequestPanel
 from opiekun.desktop.notifications.alarm_bar import AlarmBar
 from opiekun.desktop.request.panels import SeverityPanel
@@ -74,6 +75,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
     yield from conflict_scenes(composition)
     yield from _parts(window, scratch)
     yield from sync_scenes(composition)
+    yield from mail_scenes(composition)
     yield from _trouble(composition)
 
 

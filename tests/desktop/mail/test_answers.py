@@ -35,7 +35,7 @@ def test_what_became_of_an_answer_is_told_in_words_beside_its_event(desk: Desk, 
     came(bench.program, reply(uid))
     screen = opened(desk)
     assert rows(screen) == [
-        "Accepted: Review with Acme, applied · jana@acme.example · answer · 10:00",
+        "Accepted: Review with Acme, applied · 10:00 · jana@acme.example · answer",
     ]
     told = words(screen)
     assert "✓ applied" in told

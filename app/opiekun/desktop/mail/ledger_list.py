@@ -63,11 +63,11 @@ class LedgerModel(QAbstractListModel):
         return plain(entry.subject) or method_words(entry.method)
 
     def second_line(self, row: int) -> str:
-        """“held for you · jana@example.com · answer · Tue 16 Jun, 10:02”."""
+        """“held for you · Tue 16 Jun, 10:02 · jana@example.com · answer”."""
         entry = self._entries[row]
         when = self._moments.moment(utc_seconds(entry.at), self._now) if self._moments is not None else ""
         who = plain(entry.sender) or QCoreApplication.translate("Mail", "a file")
-        return " · ".join((mark_of(entry).words, who, method_words(entry.method), when))
+        return " · ".join((mark_of(entry).words, when, who, method_words(entry.method)))
 
 
 class LedgerDelegate(QStyledItemDelegate):

@@ -270,7 +270,7 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Answers"),
             translate("Deeds", "See what guests answered, and what waits for you"),
             ("Ctrl+4",),
-            "list-checks",
+            "message-square-reply",
         ),
         Deed(
             Do.SETTINGS,

@@ -1,0 +1,70 @@
+"""What the pictures show of mail about calls: a ledger with each verdict, and a letter that is stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from opiekun.desktop.compose import Composition
+from opiekun.desktop.mail.screen import AnswersScreen
+from opiekun.desktop.run import settle
+from opiekun.desktop.shell.actions import Do
+from opiekun.domain.calls.outbox import LedgerEntry, Letter, Outgoing, Sending
+from opiekun.domain.invitations.verdicts import Change, ChangeOf, Verdict
+from opiekun.domain.sync.told import Told
+from opiekun.services.mail.answers import Answers, Message
+
+_JANA = "jana.kralova@acme.example"
+_MADE = (
+    (Verdict.PROPOSAL, "COUNTER", ChangeOf.PROPOSAL, "2026-06-18T13:30:00+02:00", ""),
+    (Verdict.HELD, "REPLY", ChangeOf.PARTSTAT, "declined", "The same message came before."),
+    (Verdict.APPLIED, "REPLY", ChangeOf.PARTSTAT, "accepted", ""),
+    (Verdict.OUTDATED, "REPLY", ChangeOf.PARTSTAT, "tentative", "The same message came before."),
+    (Verdict.REFUSED, "REQUEST", ChangeOf.DETAILS, "", "The message holds no calendar object."),
+    (Verdict.UNKNOWN, "CANCEL", ChangeOf.CANCELLED, "", "The message holds no calendar object."),
+)
+_RAW = b"From: Jana <jana.kralova@acme.example>\r\nSubject: Review\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:COUNTER\r\n"
+
+
+def mail_scenes(composition: Composition) -> Iterator[str]:
+    """Those of a crowded ledger; nothing of it is stored."""
+    composition.window.go(Do.ANSWERS)
+    settle(composition)
+    screen = composition.window.findChild(AnswersScreen)
+    if screen is None:
+        return
+    now = composition.session.now()
+    entries = tuple(_entries(now))
+    screen.show_answers(Answers(entries, frozenset({"0", "1"}), (_stuck(now),)))
+    settle(composition)
+    screen.page.show_message(Message(entries[0], "Review with Acme"))
+    yield "answers-crowded"
+    screen.page.toggle_raw()
+    yield "answers-message"
+    screen.page.toggle_raw()
+    screen.refresh()
+    settle(composition)
+
+
+def _entries(now: datetime) -> Iterator[LedgerEntry]:
+    for number, (verdict, method, of, after, reason) in enumerate(_MADE):
+        yield LedgerEntry(
+            id=str(number),
+            at=now - timedelta(minutes=7 * number),
+            source="INBOX",
+            sender=_JANA,
+            subject="Review with Acme, s.r.o.",
+            method=method,
+            uid="1@example",
+            verdict=verdict,
+            changes=(Change(of, "", _JANA, "", after),),
+            reason=Told(reason) if reason else None,
+            raw=_RAW,
+            digest=str(number),
+        )
+
+
+def _stuck(now: datetime) -> Letter:
+    failure = Told("The message holds no calendar object.")
+    content, subject = b"", "Review with Acme, s.r.o."
+    return Letter("<1>", "1", Outgoing.REQUEST, _JANA, "1", 0, subject, content, now, Sending.STUCK, 1, failure=failure)
