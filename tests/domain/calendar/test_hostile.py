@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -87,3 +87,15 @@ def test_the_ends_of_time(lines):
         if not isinstance(each, BadComponent):
             list(expand(each.indexed, 1_780_000_000, 1_785_000_000, ZoneInfo("Pacific/Kiritimati")))
             details_of(each.text, "")
+
+
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231"])
+def test_a_series_until_the_end_of_time_is_moved(until, scope):
+    lines = ["DTSTART:20260622T090000Z", "DURATION:PT30M", f"RRULE:FREQ=WEEKLY;UNTIL={until}"]
+    text = "\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", *lines, "END:VEVENT", "END:VCALENDAR"])
+    start = datetime(2026, 6, 22, 10, tzinfo=UTC)
+    edit = move(text, "20260622T090000Z", scope, start, start + timedelta(minutes=30), now=NOW, new_uid="new")
+    assert edit.text is not None
+    shown = expand(read_text(edit.text), 1_782_000_000, 1_785_000_000, ZoneInfo("UTC"))
+    assert start.timestamp() in {begins for _, _, begins, _ in shown}

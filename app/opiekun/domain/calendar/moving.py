@@ -173,7 +173,10 @@ class MovedSeries:
         base = self._opened.base.start
         if not value or self.stays:
             return rule
-        wall, utc = wall_time(value)
+        try:
+            wall, utc = wall_time(value)
+        except ValueError:
+            return rule  # later than any time that is reckoned with: it does not end, wherever it is
         if utc:
             wall = Moment(wall, "UTC").on_clock_of(base.zone)
         elif not isinstance(wall, datetime) and not base.all_day:
