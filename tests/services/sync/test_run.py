@@ -117,6 +117,42 @@ def test_pages_are_followed(desk: Desk, server: FakeServer) -> None:
     assert desk.texts() == server.only.texts()
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_pages_without_an_end_are_not_followed_for_ever(desk: Desk, server: FakeServer, known: bool) -> None:
+    if known:
+        server.only.phone_puts(event("a"))
+        desk.sync()
+    server.only.page = 0
+    for uid in "abc":
+        server.only.phone_puts(event(uid, "Changed"))
+    assert desk.sync_one().failure is None
+    assert desk.texts() == server.only.texts()
+    assert any("does not tell its changes to their end" in line for line in desk.said())
+    server.only.page = None
+    server.only.phone_deletes("b")
+    server.only.phone_puts(event("d"))
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_cancelling_stops_between_two_pages(desk: Desk, server: FakeServer, known: bool) -> None:
+    for number in range(40):
+        server.only.phone_puts(event(f"{number}"))
+    if known:
+        desk.sync()
+        for number in range(15):
+            server.only.phone_deletes(f"{number}")
+    server.only.page = 1
+    desk.cancel_after = 9
+    server.calls.clear()
+    assert desk.sync().cancelled
+    assert server.calls.count("changes") < 15
+    desk.cancel_after = None
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+
+
 def test_a_token_that_is_not_known_any_more(desk: Desk, server: FakeServer) -> None:
     for uid in "abc":
         server.only.phone_puts(event(uid))
@@ -191,6 +227,21 @@ def test_what_a_server_leaves_out_is_asked_for_alone(desk: Desk, server: FakeSer
     assert desk.texts() == there.texts()
 
 
+def test_one_that_cannot_be_looked_at_after_it_was_sent_does_not_stop_the_others(
+    desk: Desk, server: FakeServer
+) -> None:
+    there = server.only
+    desk.sync()
+    desk.write("a", event("a"))
+    desk.write("b", event("b"))
+    server.when_done = there.history.clear  # its changes never tell of what was put
+    server.fail("get", DavFailure.SERVER)
+    report = desk.sync_one()
+    assert (report.failure, report.uploaded, report.waits) == (None, 2, 1)
+    assert desk.sync_one().waits == 0
+    assert desk.texts() == there.texts() == {"a": event("a"), "b": event("b")}
+
+
 def test_one_that_the_server_does_not_give_out_is_tried_again(desk: Desk, server: FakeServer) -> None:
     there = server.only
     href = there.phone_puts(event("a"))
@@ -237,6 +288,15 @@ def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: Fake
     assert desk.sync_one().failure is not None
     assert len(server.calls) == calls
     desk.at = desk.at.replace(minute=30)
+    assert desk.sync_one().failure is None
+
+
+def test_a_clock_that_was_set_back_does_not_keep_a_busy_server_alone_for_years(desk: Desk, server: FakeServer) -> None:
+    today = desk.at
+    desk.at = today.replace(year=today.year + 4)
+    server.fail("state", DavFailure.BUSY, retry_after=60)
+    assert desk.sync_one().failure is not None
+    desk.at = today
     assert desk.sync_one().failure is None
 
 

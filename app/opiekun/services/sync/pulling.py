@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from opiekun.services.sync.naming import free_name, is_named_after
 from opiekun.services.sync.pushing import lose_writing
 
 RECONCILED_EVERY = timedelta(days=1)
+_MOST_PAGES = 10_000
 
 
 def pull(exchange: Exchange, *, after_push: bool) -> bool:
@@ -73,8 +75,9 @@ def _follow_name(exchange: Exchange, name: str) -> None:
 
 def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) -> bool:
     """By changes since a token, page by page; the last one's token is kept with all that it stands for."""
-    found = Found(SyncBy.TOKEN)
+    found, asked = Found(SyncBy.TOKEN), set[str]()
     while token:
+        asked.add(token)
         try:
             page = exchange.remote.changes(token, with_texts=after_push)
         except DavRefused as refusal:
@@ -92,6 +95,10 @@ def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) ->
         if last is None:
             return False
         store_part(exchange, last, found)
+        if exchange.cancelled():
+            return False
+        if _leads_nowhere(page, asked):
+            return _instead_of_pages(exchange)
         token = page.token
     return _all_by_token(exchange)
 
@@ -99,6 +106,7 @@ def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) ->
 def _all_by_token(exchange: Exchange) -> bool:
     """Everything that is there, and the token that belongs to it."""
     listed: dict[str, RemoteItem] = {}
+    asked = {""}
     page = exchange.remote.changes("", with_texts=False)
     while True:
         for href in page.deleted:
@@ -106,9 +114,25 @@ def _all_by_token(exchange: Exchange) -> bool:
         listed.update((href_key(item.href), item) for item in page.changed)
         if not page.more:
             break
+        if exchange.cancelled():
+            return False
+        if _leads_nowhere(page, asked):
+            return _instead_of_pages(exchange)
+        asked.add(page.token)
         page = exchange.remote.changes(page.token, with_texts=False)
     plan = by_listing(_known(exchange), listed.values())
     return _last(exchange, plan, Found(SyncBy.TOKEN, token=page.token, listed=True))
+
+
+def _leads_nowhere(page: ChangePage, asked: Collection[str]) -> bool:
+    """Whether a page that is not the last is followed by one that was asked for already, or by too many."""
+    return page.token in asked or len(asked) >= _MOST_PAGES
+
+
+def _instead_of_pages(exchange: Exchange) -> bool:
+    """Everything that is there, where the pages of changes have no end. The token stays the one that is known."""
+    exchange.say(Told("The server does not tell its changes to their end; all of the calendar is compared."))
+    return _by_listing(exchange, Found(SyncBy.TOKEN))
 
 
 def _by_listing(exchange: Exchange, found: Found) -> bool:

@@ -116,7 +116,9 @@ class _Run:
         """Why nothing is exchanged with an account now."""
         if account.asks is not None:
             return account.asks
-        if account.retry_at is not None and self.now() < account.retry_at:
+        now = self.now()
+        # One that is further off was reckoned by a clock that has been set back since.
+        if account.retry_at is not None and now < account.retry_at <= now + _LONGEST_WAIT:
             at = account.retry_at.astimezone().isoformat(timespec="minutes")
             return Told("The server at {url} asked to be left alone until {time}.", {"url": account.url, "time": at})
         return None

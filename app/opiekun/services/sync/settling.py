@@ -152,7 +152,13 @@ def look_at_unseen(exchange: Exchange) -> None:
     for entry in entries:
         if exchange.cancelled():
             return
-        came = exchange.remote.get(entry.href)
+        try:
+            came = exchange.remote.get(entry.href)
+        except DavRefused as refusal:
+            if refusal.failure in NOT_OF_ITEM or refusal.failure is DavFailure.LOST:
+                raise
+            exchange.say(Told.of(refusal), entry.uid)  # the next run looks again
+            continue
         with exchange.store.write() as unit:
             taking = Taking(exchange, unit)
             if came is None:
