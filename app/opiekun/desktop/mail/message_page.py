@@ -94,6 +94,7 @@ class MessagePage(QWidget):
     def show_message(self, message: Message) -> None:
         """The event that it is about, and its text, if it is still the one that is looked at."""
         if self.entry is not None and message.entry.id == self.entry.id:
+            self._refusal.settle()
             self._tell_facts(message.title)
             self._raw.setPlainText(as_text(message.entry.raw))
 
