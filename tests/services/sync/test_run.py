@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from tests.servers.events import event, override, said, series, todo
 from tests.services.sync.desk import Desk
+from tests.services.sync.dying import Death, DyingStore
 from tests.services.sync.fake_server import PASSWORD, FakeServer
 
 from opiekun.domain.errors import Refused
@@ -298,6 +299,42 @@ def test_a_clock_that_was_set_back_does_not_keep_a_busy_server_alone_for_years(d
     assert desk.sync_one().failure is not None
     desk.at = today
     assert desk.sync_one().failure is None
+
+
+class _FullDisk(Death):
+    """Has no room for one transaction, once something was fetched."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.full = False
+
+    def fetches(self, call: str) -> None:
+        self.full = self.full or call.startswith("fetch")
+
+    def step(self, _call: str = "") -> None:
+        if self.full:
+            self.full = False
+            raise Refused("The disk is full.")
+
+
+def test_a_desk_without_room_is_told_and_no_success(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    disk, store = _FullDisk(), desk.store
+    desk.store, server.while_asked = DyingStore(store, disk), disk.fetches
+    report = desk.sync_one()
+    assert report.failure is not None
+    assert str(report.failure.refusal()) == "The disk is full."
+    desk.store, server.while_asked = store, lambda _call: None
+    assert desk.sync_one().downloaded == 1
+
+
+def test_a_failure_that_cannot_be_remembered_ends_the_run(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    disk = _FullDisk()
+    desk.store, server.while_asked = DyingStore(desk.store, disk), disk.fetches
+    server.fail("fetch", DavFailure.SERVER)
+    with pytest.raises(Refused, match="disk is full"):
+        desk.sync()
 
 
 def test_a_collection_that_is_gone_keeps_its_events_and_edits(desk: Desk, server: FakeServer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
@@ -32,8 +32,8 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
     except DavRefused as refusal:
         _fail(exchange, refusal)
         return refusal
-    except NotFound as disconnected:
-        return disconnected
+    except Refused as refusal:  # it was disconnected meanwhile, or this desk has no room left
+        return refusal
     finally:
         _sum_up(exchange)
     return None

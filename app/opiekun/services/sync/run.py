@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -98,16 +99,14 @@ class _Run:
         """Go through an account's collections; what stops the account is told of those that were not reached."""
         left = iter(collections)
         stopped = self._kept_from(account)
-        server: CalendarServer | None = None
-        try:
-            if stopped is None and collections and not self.cancelled():
+        if stopped is None and collections and not self.cancelled():
+            try:
                 server = opened(self.secrets, self.open_server, account)
-                stopped = self._exchange(account, server, left)
-        except Refused as refusal:  # it has no password here, or an address that cannot be used
-            stopped = Told.of(refusal)
-        finally:
-            if server is not None:
-                server.close()
+            except Refused as refusal:  # it has no password here, or an address that cannot be used
+                stopped = Told.of(refusal)
+            else:
+                with closing(server):
+                    stopped = self._exchange(account, server, left)
         if stopped is not None:
             for calendar, collection in left:
                 self._failed(calendar, collection, stopped)
