@@ -188,7 +188,8 @@ def test_a_server_that_fails_is_told_in_a_sentence_and_the_json_stands(desk: Des
     assert opiekun("sync").status == 1
     asked = len(site.proxy.asked)
     told = opiekun("sync")
-    assert (told.status, len(site.proxy.asked)) == (1, asked)
+    # Who syncs by hand may have another password by now, so it is tried; once, or the account might be locked.
+    assert (told.status, len(site.proxy.asked)) == (1, asked + 1)
     assert told.err.strip() in opiekun("sync", "status").out
 
 

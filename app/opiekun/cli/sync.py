@@ -63,6 +63,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
             cancelled=lambda: stopped() or ended(),
             progress=_tell_progress if progress else lambda _progress: None,
             calendar_id=only_calendar(session, named),
+            by_hand=not progress,
         )
     session.answer(_run_json(report, session), lambda: _run_lines(report, session))
     failure = next((each.failure for each in report.collections if each.failure is not None), None)

@@ -42,7 +42,7 @@ class Desk:
         self.cancel_after -= 1
         return self.cancel_after < 0
 
-    def sync(self) -> RunReport:
+    def sync(self, *, by_hand: bool = False) -> RunReport:
         return sync(
             self.store,
             self.secrets,
@@ -50,6 +50,7 @@ class Desk:
             now=self.now,
             cancelled=self.cancelled,
             progress=self.progress.append,
+            by_hand=by_hand,
         )
 
     def sync_one(self) -> CollectionReport:

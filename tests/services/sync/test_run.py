@@ -282,6 +282,17 @@ def test_a_refused_password_asks_the_agent_and_nothing_more(desk: Desk, server: 
     assert desk.sync_one().failure is None
 
 
+def test_who_syncs_by_hand_tries_a_password_that_was_set_right_elsewhere(desk: Desk, server: FakeServer) -> None:
+    known, server.password = server.password, "another"
+    desk.sync()
+    server.password = known
+    assert desk.sync_one().failure is not None
+    (report,) = desk.sync(by_hand=True).collections
+    assert report.failure is None
+    assert desk.sync_one().failure is None
+    assert desk.standing.failure is None
+
+
 def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: FakeServer) -> None:
     server.fail("state", DavFailure.BUSY, retry_after=60)
     assert desk.sync_one().failure is not None

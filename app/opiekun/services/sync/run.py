@@ -40,17 +40,20 @@ def sync(
     cancelled: Cancelled = lambda: False,
     progress: Callable[[SyncProgress], None] = lambda _progress: None,
     calendar_id: str | None = None,
+    by_hand: bool = False,
 ) -> RunReport:
     """Exchange changes with all calendar servers, or those of one calendar; cut anywhere, the next run goes on.
 
-    What fails is told in the report of its collection. ``cancelled`` is asked between two items. Raises Refused
-    where nothing is connected or another program is syncing this desk, NotFound for a calendar that is not synced.
+    What fails is told in the report of its collection. ``cancelled`` is asked between two items. ``by_hand`` tells
+    that a person wants it now: then a server that refused the password is asked once more, which may be another by
+    now. Raises Refused where nothing is connected or another program is syncing this desk, NotFound for a calendar
+    that is not synced.
     """
     accounts = connected_accounts(store)
     with store.alone(ALONE) as alone:
         if not alone:
             raise Refused("This desk is being synced already; wait until that has ended.")
-        run = _Run(store, secrets, open_server, now, cancelled, progress)
+        run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand)
         return run.through(accounts, calendar_id)
 
 
@@ -62,6 +65,7 @@ class _Run:
     now: Callable[[], datetime]
     cancelled: Cancelled
     progress: Callable[[SyncProgress], None]
+    by_hand: bool
     log: list[LogLine] = field(default_factory=list)
     reports: list[CollectionReport] = field(default_factory=list)
 
@@ -113,7 +117,7 @@ class _Run:
 
     def _kept_from(self, account: DavAccount) -> Told | None:
         """Why nothing is exchanged with an account now."""
-        if account.asks is not None:
+        if account.asks is not None and not self.by_hand:
             return account.asks
         now = self.now()
         # One that is further off was reckoned by a clock that has been set back since.
@@ -143,6 +147,8 @@ class _Run:
             failure = exchange_collection(exchange)
             told = Told.of(failure) if failure is not None else None
             self.reports.append(exchange.report(waiting(exchange), told))
+            if failure is None and account.asks is not None:
+                self._answered(account)
             if isinstance(failure, DavRefused):
                 stumbled += failure.failure in _STOPPING_TWICE
                 if failure.failure in _STOPPING or stumbled > 1:
@@ -160,6 +166,13 @@ class _Run:
                 wait = min(timedelta(seconds=refusal.retry_after), _LONGEST_WAIT)
                 unit.sync.save_account(replace(known, retry_at=self.now() + wait))
         return told
+
+    def _answered(self, account: DavAccount) -> None:
+        """What the account asked for has been given meanwhile."""
+        with self.store.write() as unit:
+            known = next((each for each in unit.sync.accounts() if each.id == account.id), None)
+            if known is not None:
+                unit.sync.save_account(replace(known, asks=None))
 
     def _failed(self, calendar: Calendar, collection: DavCollection, failure: Told) -> None:
         """Tell of a collection that was not reached."""
