@@ -86,3 +86,9 @@ def test_offered_times_are_kept_until_one_is_booked(desk):
     assert len(desk("call", "offers", "--json").json) == 2
     assert desk(*BOOK, "--start", AT_NINE).status == 0
     assert desk("call", "offers", "--json").json == []
+
+
+def test_an_address_with_more_behind_a_line_end_is_refused(desk):
+    ran = desk(*BOOK, "--start", AT_NINE, "--guest", "dan@acme.example\r\nBcc: eve@other.example")
+    assert (ran.status, ran.out) == (2, "")
+    assert desk("call", "list", "--json").json == []

@@ -273,3 +273,40 @@ def test_who_proposes_a_time_that_will_not_do_is_told_three_free_ones(opiekun, t
     times = [line for line in content.get_body(("plain",)).get_content().splitlines() if line.startswith("- ")]
     assert len(set(times)) == 3
     assert not any("11:30–12:00" in line for line in times)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "DTSTART:20200618T080000Z\r\nDTEND:20200618T083000Z\r\n",
+        "DTSTART:20260618T090000Z\r\nDTEND:20990618T083000Z\r\n",
+        "DTSTART;VALUE=DATE:20260619\r\nDTEND;VALUE=DATE:20260620\r\n",
+    ],
+    ids=["past", "endless", "whole day"],
+)
+def test_a_call_is_not_moved_to_a_time_that_no_call_can_have(opiekun, tmp_path, times):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0
+    call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
+    booked = opiekun("call", "book", *call, "--json").json
+    file = tmp_path / "counter.eml"
+    file.write_bytes(
+        mail(itip("COUNTER", uid=booked["uid"], sequence=0, people=f"ATTENDEE:mailto:{ANN}\r\n", times=times))
+    )
+    (told,) = opiekun("mail", "process", file, "--json").json
+    refused = opiekun("mail", "decide", told["entry"], "accept")
+    assert (told["verdict"], refused.status) == ("proposal", 1)
+    assert refused.err.endswith("refuse the proposal.\n")
+    here = opiekun("call", "show", booked["uid"], "--json").json
+    assert (here["start"], here["sequence"], len(here["proposals"])) == (booked["start"], 0, 1)
+    assert opiekun("mail", "decide", told["entry"], "refuse").status == 0
+
+
+def test_what_is_taken_back_leaves_what_came_since(desk, arrive):
+    assert arrive(mail(reply("ACCEPTED", uid="call-2", sequence=1)))["verdict"] == "applied"
+    told = arrive(mail(reply("ACCEPTED", uid="call-2", sequence=1, stamp="20260616T074500Z")))
+    assert told["verdict"] == "applied"
+    assert arrive(mail(reply("DECLINED", BOB, uid="call-2", sequence=1), BOB))["verdict"] == "applied"
+    assert desk("mail", "undo", told["entry"]).status == 0
+    late = mail(reply("ACCEPTED", BOB, uid="call-2", sequence=1, stamp="20260616T072500Z"), BOB)
+    assert arrive(late)["verdict"] == "outdated"

@@ -69,7 +69,8 @@ def test_what_the_own_server_says_of_the_sender() -> None:
 )
 def test_who_is_not_one_sender_is_nobody(header: bytes) -> None:
     raw = thunderbird_reply(REPLY).replace(b"From: Ann Lee <ann@acme.example>\r\n", header)
-    assert [message.sender for message in read_messages(raw)] == [""]
+    told = [(message.sender, message.authenticity) for message in read_messages(raw)]
+    assert told == [("", Authenticity.ANONYMOUS)]
 
 
 def test_a_file_is_read_like_a_message_nobody_sent() -> None:

@@ -143,7 +143,8 @@ class Mail(click.ParamType[Contact]):
         from email.utils import parseaddr  # noqa: PLC0415 - it brings sockets along
 
         name, email = parseaddr(value)
-        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
+        # What stands behind a line end, parseaddr drops without a word.
+        if not value.isprintable() or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
             self.fail(_words(ctx).say("“{value}” is not an e-mail address.", value=value), param, ctx)
         return Contact("", "", name=name, email=email)
 

@@ -64,7 +64,7 @@ def _is_calendar(raw: bytes) -> bool:
 def _of_mail(mail: Message) -> Iterator[CalendarMessage]:
     sender = _sender(mail)
     subject, message_id = plain_header(mail, "Subject"), plain_header(mail, "Message-ID")
-    authenticity = _authenticity(mail)
+    authenticity = _authenticity(mail, sender)
     texts: dict[str, str] = {}
     for part in _calendar_parts(mail):
         method = _parameter(part, "method").upper()
@@ -133,11 +133,13 @@ def _sender(mail: Message) -> str:
     return addresses.pop() if len(headers) == 1 and len(addresses) == 1 else ""
 
 
-def _authenticity(mail: Message) -> Authenticity:
+def _authenticity(mail: Message, sender: str) -> Authenticity:
     """What the results say of DMARC. One that failed counts wherever it stands: nobody forges a failure for himself."""
     said = [found.lower() for value in _values(mail, "Authentication-Results") for found in _DMARC.findall(value)]
     if "fail" in said:
         return Authenticity.FAILED
+    if not sender:
+        return Authenticity.ANONYMOUS
     return Authenticity.PASSED if said[:1] == ["pass"] else Authenticity.NONE
 
 

@@ -53,7 +53,15 @@ def test_an_answer_to_what_was_never_sent_is_refused() -> None:
 
 def test_a_stamp_from_the_future_does_not_stay_the_newest_for_ever() -> None:
     known = remembered(KNOWN, judged(message("REPLY", answer("ACCEPTED"), stamp="20991231T000000Z")))
-    assert known.answers[AnswerKey(ANN, "")].dtstamp == "20260609T120000Z"
+    assert known.answers[AnswerKey(ANN, "")].dtstamp == "20260610T120000Z"
+
+
+def test_answers_of_a_guest_whose_clock_is_ahead_keep_their_order() -> None:
+    known = remembered(KNOWN, judged(message("REPLY", answer("ACCEPTED"), stamp="20260609T140000Z")))
+    known = remembered(known, judged(message("REPLY", answer("DECLINED"), stamp="20260609T140500Z"), known))
+    assert (ANN, "DECLINED") in partstats(known.text or "")
+    late = judged(message("REPLY", answer("ACCEPTED"), stamp="20260609T140200Z"), known)
+    assert late.verdict is Verdict.OUTDATED
 
 
 def test_a_title_that_changed_meanwhile_leaves_an_answer_its_worth() -> None:
@@ -182,3 +190,16 @@ def test_what_is_no_message_is_refused_in_a_sentence(text: str) -> None:
     result = judged(CalendarMessage(text, ANN))
     assert result.verdict is Verdict.REFUSED
     assert str(result.reason)
+
+
+@pytest.mark.parametrize("method", ["REPLY", "COUNTER", "REFRESH"])
+def test_a_mail_that_nobody_vouches_for_is_held(method: str) -> None:
+    told = message(method, answer("ACCEPTED"), sender="", authenticity=Authenticity.ANONYMOUS)
+    result = judged(told)
+    assert (result.verdict, result.text) == (Verdict.HELD, None)
+    assert "who sends it" in str(result.reason)
+
+
+def test_a_proposal_that_ends_before_it_begins_is_refused() -> None:
+    told = message("COUNTER", answer("TENTATIVE"), start="20260616T140000Z", end="20260616T130000Z")
+    assert judged(told).verdict is Verdict.REFUSED

@@ -9,7 +9,7 @@ from tests.domain.invitations.calls import AGENT, ANN, BOB, EVE, NOW, answer, me
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.invitations.judging import judge
-from opiekun.domain.invitations.messages import CalendarMessage, Partstat
+from opiekun.domain.invitations.messages import Authenticity, CalendarMessage, Partstat
 from opiekun.domain.invitations.organizing import answered
 from opiekun.domain.invitations.verdicts import Judgement, Known, Verdict
 
@@ -156,3 +156,9 @@ def test_a_declined_proposal_is_told_by_the_organizer_alone() -> None:
     assert judged(message("DECLINECOUNTER", answer("TENTATIVE", ME), organizer=ANN), known).verdict is Verdict.APPLIED
     stranger = message("DECLINECOUNTER", answer("TENTATIVE", ME), organizer=ANN, sender=EVE)
     assert judged(stranger, known).verdict is Verdict.REFUSED
+
+
+def test_a_doubtful_cancellation_of_what_is_not_here_keeps_no_invitation_away() -> None:
+    forged = cancel(sequence=9, stamp="20260609T100600Z", authenticity=Authenticity.FAILED)
+    assert judged(forged).verdict is Verdict.UNKNOWN
+    assert judged(request(), after(forged)).verdict is Verdict.APPLIED

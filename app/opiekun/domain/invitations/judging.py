@@ -33,8 +33,10 @@ def judge(
     except BadComponent as damaged:
         return Judgement(Verdict.REFUSED, None, "", reason=Told.of(damaged))
     doubt = _doubt(told)
-    if doubt is None or judged.verdict not in _COUNTS:
+    if doubt is None:
         return judged
+    if judged.verdict not in _COUNTS:
+        return replace(judged, seen={})  # what is doubtful makes no later message late either
     return replace(judged, verdict=Verdict.HELD, reason=doubt, text=None, would=judged.text)
 
 
@@ -69,4 +71,6 @@ def _doubt(told: Opened) -> Told | None:
         return Told("The message says {claimed} and its calendar says {method}.", parts)
     if told.message.authenticity is Authenticity.FAILED:
         return Told("The receiving server says that the sender is not who he claims to be (DMARC).")
+    if told.message.authenticity is Authenticity.ANONYMOUS:
+        return Told("The message does not say who sends it, or names several.")
     return None

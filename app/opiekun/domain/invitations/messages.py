@@ -20,10 +20,14 @@ class Method(StrEnum):
 
 
 class Authenticity(StrEnum):
-    """What the receiving server says of the sender (Authentication-Results, RFC 8601). NONE: it says nothing."""
+    """What the receiving server says of the sender (Authentication-Results, RFC 8601). NONE: it says nothing.
+
+    ANONYMOUS: a mail names no sender, or several, so that nobody vouches for it.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
+    ANONYMOUS = "anonymous"
     NONE = "none"
 
 
@@ -42,7 +46,8 @@ class CalendarMessage:
     """One calendar object of a message. ``text`` is its VCALENDAR as it stands.
 
     ``sender`` is the address of From in lower case, "" for a file or an inbox of a server, where the server vouches
-    for it. ``mime_method`` is the method of the Content-Type, "" where it names none or there is no MIME.
+    for it, and for a mail that is ANONYMOUS. ``mime_method`` is the method of the Content-Type, "" where it names none
+    or there is no MIME.
     ``subject`` and ``message_id`` are plain text of bounded length.
     """
 

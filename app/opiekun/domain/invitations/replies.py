@@ -9,6 +9,7 @@ from datetime import datetime
 from opiekun.domain.calendar import opened as calendar
 from opiekun.domain.calendar.editing import change
 from opiekun.domain.calendar.events import Scope
+from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import occurrence_details
 from opiekun.domain.calendar.surgery import sequence_of
@@ -120,7 +121,7 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
     recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
     try:
         target = _occurrence(here, recurrence_id)
-        start, end = times_of(event, told.zones)
+        start, end = _proposed(event, told)
     except (NotFound, BadComponent) as wrong:
         return _verdict(told, Verdict.REFUSED, Told.of(wrong))
     lines = [line for line in event.lines("ATTENDEE") if told.message.sender in {"", address_of(line)}]
@@ -145,6 +146,14 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
             reason=Told("{who} proposes another time and is not invited.", {"who": who or "?"}),
         )
     return judged
+
+
+def _proposed(event: Component, told: Opened) -> tuple[Moment, Moment]:
+    """The time that an event is at. Raises BadComponent for none, or one that lasts no time."""
+    start, end = times_of(event, told.zones)
+    if end.aware <= start.aware:
+        raise BadComponent("The proposed time ends before it begins.", line=event.begin.number)
+    return start, end
 
 
 def weigh_refresh(told: Opened, known: Known) -> Judgement:

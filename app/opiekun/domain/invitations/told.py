@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from opiekun.domain.calendar.moments import CalendarZones
 from opiekun.domain.calendar.surgery import sequence_of
@@ -16,6 +16,7 @@ from opiekun.domain.invitations.messages import CalendarMessage, Method
 from opiekun.domain.invitations.verdicts import Edition
 
 _METHODS = frozenset(map(str, Method))
+_CLOCKS_DIFFER = timedelta(days=1)
 _STAMP = re.compile(r"\d{8}T\d{6}Z")
 
 
@@ -62,7 +63,9 @@ def open_message(message: CalendarMessage) -> Opened:
 
 
 def edition_of(event: Component, *, now: datetime) -> Edition:
-    """The edition of an event. A stamp from the future counts as now, so that nobody stays the newest for ever."""
+    """The edition of an event. A stamp from the future counts, as clocks and zones go wrong, and two messages of one
+    sender keep their order; but at most a day ahead of now, so that nobody stays the newest for ever.
+    """
     stamp = event.value("DTSTAMP").upper()
-    present = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
-    return Edition(sequence_of(event), min(stamp, present) if _STAMP.fullmatch(stamp) else "")
+    latest = f"{wall_value((now.astimezone(UTC) + _CLOCKS_DIFFER).replace(tzinfo=None))}Z"
+    return Edition(sequence_of(event), min(stamp, latest) if _STAMP.fullmatch(stamp) else "")

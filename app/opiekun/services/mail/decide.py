@@ -33,6 +33,7 @@ from opiekun.services.slots import Asked, free_slots
 
 ALTERNATIVES = 3
 _AHEAD = timedelta(days=14)
+_LONGEST_CALL = timedelta(days=7)
 
 Stretch = tuple[datetime, datetime]
 
@@ -145,18 +146,25 @@ def _accepted(desk: Desk, entry: LedgerEntry, proposal: Proposal) -> LedgerEntry
     edit = ObjectChange(calendar.id, entry.uid, here.text, text)
     write_objects(unit, [edit], indexed_texts([edit]), desk.now)
     if not proposal.recurrence_id:
-        _take_time(unit, entry.uid, proposal)
+        _take_time(unit, entry.uid, proposal, desk.now)
     tell(unit, desk.letters, here.text, text, now=desk.now)
     unit.mail.drop_proposal(entry.id)
     return replace(entry, verdict=Verdict.APPLIED, edited=Edited(calendar.id, here.text, text))
 
 
-def _take_time(unit: UnitOfWork, uid: str, proposal: Proposal) -> None:
-    """A call takes the minutes of the time to which it moves. Raises Refused where another call has one of them."""
+def _take_time(unit: UnitOfWork, uid: str, proposal: Proposal, now: datetime) -> None:
+    """A call takes the minutes of the time to which it moves.
+
+    Raises Refused where another call has one of them, and for a time that is past, or none that a call can have.
+    """
     record = unit.calls.find(uid)
-    start, end = _instant(proposal.start), _instant(proposal.end)
-    if record is None or record.status is not CallStatus.BOOKED or start is None or end is None:
+    if record is None or record.status is not CallStatus.BOOKED:
         return
+    start, end = _instant(proposal.start), _instant(proposal.end)
+    if start is None or end is None or end - start > _LONGEST_CALL:
+        raise Refused("A call cannot take that time; refuse the proposal.")
+    if start <= now:
+        raise Refused("The proposed time is past; refuse the proposal.")
     moved = replace(record, start=utc_seconds(start), end=utc_seconds(end))
     if not unit.calls.occupy(moved):
         raise Refused("Another call takes that time; move it first, or refuse the proposal.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from opiekun.domain.calls.outbox import LedgerEntry
+from opiekun.domain.calls.outbox import LedgerEntry, Memory
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.decide import Decision
@@ -35,5 +35,15 @@ def undo_entry(store: Store, entry_id: str, *, now: datetime) -> LedgerEntry:
             back = ObjectChange(edited.calendar_id, entry.uid, edited.after, edited.before)
             write_objects(unit, [back], indexed_texts([back]), now)
         if entry.memory is not None:
-            unit.mail.remember(entry.uid, entry.memory)
+            unit.mail.remember(entry.uid, _as_before(entry, entry.memory, unit.mail.memory(entry.uid)))
         return unit.mail.save_entry(replace(entry, undone=True, edited=None, memory=None))
+
+
+def _as_before(entry: LedgerEntry, before: Memory, known: Memory | None) -> Memory:
+    """What was remembered before the message, but for what came since: others' answers, and when they were reset."""
+    if known is None:
+        return before
+    his = {change.who for change in entry.changes} or {entry.sender}
+    answers = {key: edition for key, edition in known.answers.items() if key.attendee not in his}
+    answers |= {key: edition for key, edition in before.answers.items() if key.attendee in his}
+    return Memory(answers, known.reset_at, before.seen)
