@@ -165,7 +165,8 @@ def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
     for uid in "abcd":
         site.phone.delete(f"{path}{uid}.ics")
     ran = opiekun("sync", "--json")
-    assert ran.json["collections"][0]["deleted_local"] == 0
+    assert (ran.json["collections"][0]["deleted_local"], ran.json["collections"][0]["missing"]) == (0, 4)
+    assert "4 of 4 events are not on the server any more" in opiekun("sync").out
     (collection,) = opiekun("sync", "status", "--json").json["collections"]
     assert (collection["standing"], collection["missing"], collection["known"]) == ("guarded", 4, 4)
     assert "4 of 4 events are not on the server any more" in opiekun("sync", "status").out

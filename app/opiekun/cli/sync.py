@@ -115,6 +115,15 @@ def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
         )
 
 
+def guard_text(missing: int, known: int, words: Words) -> str:
+    """That a server shows far fewer events than it had, and where that is answered."""
+    return words.say(
+        "{missing} of {known} events are not on the server any more: “sync guard” says what becomes of them",
+        missing=missing,
+        known=known,
+    )
+
+
 def _run_json(report: RunReport, session: Session) -> dict[str, Any]:
     return {
         "started_at": instant(report.started_at),
@@ -138,6 +147,7 @@ def _collection_json(each: CollectionReport, session: Session) -> dict[str, Any]
         "refused": each.refused,
         "requests": each.requests,
         "waits": each.waits,
+        "missing": each.missing,
         "failure": told_text(each.failure, session),
     }
 
@@ -165,6 +175,8 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
             requests=each.requests,
         )
         yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
+        if each.missing:
+            yield f"  {guard_text(each.missing, each.known, words)}"
         if each.failure is not None:
             yield f"  {told_text(each.failure, session)}"
     if report.cancelled:

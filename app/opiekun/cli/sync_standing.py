@@ -11,7 +11,7 @@ from opiekun.cli.calendar_names import calendar_name, calendar_named
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
-from opiekun.cli.sync import to_decide, told_text
+from opiekun.cli.sync import guard_text, to_decide, told_text
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
@@ -111,10 +111,6 @@ def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
     if each.waiting:
         yield "    " + words.count("{n} edit waits to go out", "{n} edits wait to go out", each.waiting)
     if collection.standing is CollectionStanding.GUARDED:
-        yield "    " + words.say(
-            "{missing} of {known} events are not on the server any more: “sync guard” says what becomes of them",
-            missing=collection.missing,
-            known=collection.known,
-        )
+        yield "    " + guard_text(collection.missing, collection.known, words)
     if collection.failure is not None:
         yield f"    {told_text(collection.failure, session)}"

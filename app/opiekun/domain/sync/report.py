@@ -14,7 +14,8 @@ class CollectionReport:
 
     ``deleted_local`` are events that the server does not have any more, ``deleted_remote`` those that went there.
     ``conflicts`` and ``refused`` are those that this run found. ``failure`` is why it ended early, None where it did
-    not; ``waits`` counts what still waits to go out.
+    not; ``waits`` counts what still waits to go out. ``missing`` of ``known`` events are not on the server any more and
+    wait for the agent's word; 0 where it does not ask.
     """
 
     calendar_id: str
@@ -29,6 +30,8 @@ class CollectionReport:
     requests: int = 0
     waits: int = 0
     failure: Told | None = None
+    missing: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound
-from opiekun.domain.sync.accounts import DavCollection
+from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
 from opiekun.domain.sync.told import Told
@@ -72,8 +72,11 @@ class Exchange:
         return known
 
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
-        """What was done, with how much waits still."""
+        """What was done, with how much waits still, and for what the agent is asked."""
         tally = self.tally
+        with self.store.read() as unit:
+            known = unit.sync.collection(self.calendar_id)
+        asks = known if known is not None and known.standing is CollectionStanding.GUARDED else None
         return CollectionReport(
             self.calendar_id,
             self.calendar.name,
@@ -87,4 +90,6 @@ class Exchange:
             requests=self.remote.requests,
             waits=waits,
             failure=failure,
+            missing=asks.missing if asks is not None else 0,
+            known=asks.known if asks is not None else 0,
         )
