@@ -310,3 +310,12 @@ def test_what_is_taken_back_leaves_what_came_since(desk, arrive):
     assert desk("mail", "undo", told["entry"]).status == 0
     late = mail(reply("ACCEPTED", BOB, uid="call-2", sequence=1, stamp="20260616T072500Z"), BOB)
     assert arrive(late)["verdict"] == "outdated"
+
+
+def test_an_answer_to_the_time_before_the_call_was_moved_in_the_calendar_does_not_count(desk, arrive, tmp_path):
+    assert arrive(mail(reply("ACCEPTED", uid="call-2", sequence=1)))["verdict"] == "applied"
+    assert desk("calendar", "move", "call-2", "--start", "2026-07-01T12:00:00+02:00").status == 0
+    assert arrive(mail(reply("ACCEPTED", BOB, uid="call-2", sequence=1), BOB))["verdict"] == "outdated"
+    assert answer_of(desk, BOB, tmp_path, "call-2") == "NEEDS-ACTION"
+    declined = reply("DECLINED", BOB, uid="call-2", sequence=2, stamp="20260616T074500Z")
+    assert arrive(mail(declined, BOB))["verdict"] == "applied"

@@ -16,6 +16,7 @@ from opiekun.services.actions import found
 from opiekun.services.calendars import existing_calendar, writable_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
 from opiekun.services.event_checks import check_details, check_times
+from opiekun.services.mail.resets import note_resets
 from opiekun.services.object_writer import indexed_texts, title_of, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.series_clock import check_occurrence
@@ -178,6 +179,7 @@ def _edit(
             changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off))
         indexed = indexed_texts(changes)
         keys = write_objects(unit, changes, indexed, now)
+        note_resets(unit, changes)
         title = title_of(indexed[made.text]) if made.text is not None else details_of(known.text, "").summary
         return Done(
             what,

@@ -11,6 +11,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.mail.resets import note_resets
 from opiekun.services.ports import Store, UnitOfWork
 
 
@@ -52,6 +53,7 @@ def restore_objects(store: Store, token: RestoreObjects, *, now: datetime) -> Do
             if any(here.get(change.uid) != change.before for change in mine):
                 raise Refused("The event has been changed since; it stays as it is now.")
         keys = write_objects(unit, back, indexed, now)
+        note_resets(unit, back)
     return Done(
         What.REDONE if token.undone else What.UNDONE,
         name=back[0].uid if len(back) == 1 else "",
