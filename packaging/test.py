@@ -13,4 +13,5 @@ if __name__ == "__main__":
     os.chdir(environment.PROJECT)
     if sys.argv[1:] == ["--benchmarks"]:
         environment.become("tests/benchmarks")
-    environment.become("-m", "pytest", *sys.argv[1:])
+    # Much of the whole suite is waiting for servers and other programs, which two can do at once.
+    environment.become("-m", "pytest", *(sys.argv[1:] or ("-n", "2", "--dist", "loadfile")))
