@@ -1229,6 +1229,10 @@
         <source>Why is this not bookable?</source>
         <translation>Dlaczego nie można umówić tego terminu?</translation>
     </message>
+    <message>
+        <source>Rearrange calls…</source>
+        <translation>Przełóż rozmowy…</translation>
+    </message>
 </context>
 <context>
     <name>CertificateQuestion</name>
@@ -1263,6 +1267,140 @@
     <message>
         <source>It says it is for: {names}</source>
         <translation>Podaje, że jest dla: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeLine</name>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Zostaw bez zmian</translation>
+    </message>
+    <message>
+        <source>Move to the nearest free time</source>
+        <translation>Przenieś na najbliższy wolny termin</translation>
+    </message>
+    <message>
+        <source>Move to {when}</source>
+        <translation>Przenieś na: {when}</translation>
+    </message>
+    <message>
+        <source>Hand to {cover}</source>
+        <translation>Przekaż: {cover}</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Odwołaj</translation>
+    </message>
+    <message>
+        <source>“{title}” is called off</source>
+        <translation>„{title}” zostaje odwołana</translation>
+    </message>
+    <message>
+        <source>{cover} holds “{title}”, and is invited to it; Undo does not take that back</source>
+        <translation>rozmowę „{title}” prowadzi {cover} i dostaje na nią zaproszenie; tego nie da się cofnąć</translation>
+    </message>
+    <message>
+        <source>“{title}” moves to the nearest time that is free then</source>
+        <translation>„{title}” przechodzi na najbliższy termin, który będzie wtedy wolny</translation>
+    </message>
+    <message>
+        <source>“{title}” moves to {when}</source>
+        <translation>„{title}” przechodzi na: {when}</translation>
+    </message>
+    <message>
+        <source>No guests</source>
+        <translation>Bez gości</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Move all</source>
+        <translation>Przenieś wszystkie</translation>
+    </message>
+    <message>
+        <source>Each to its nearest free time</source>
+        <translation>Każdą na jej najbliższy wolny termin</translation>
+    </message>
+    <message>
+        <source>Hand over all</source>
+        <translation>Przekaż wszystkie</translation>
+    </message>
+    <message>
+        <source>Each to its account’s cover</source>
+        <translation>Każdą zastępcy opiekuna jej klienta</translation>
+    </message>
+    <message>
+        <source>Call off all</source>
+        <translation>Odwołaj wszystkie</translation>
+    </message>
+    <message>
+        <source>Each of them</source>
+        <translation>Każdą z nich</translation>
+    </message>
+    <message>
+        <source>Leave all</source>
+        <translation>Zostaw wszystkie</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Bez zmian</translation>
+    </message>
+    <message>
+        <source>Who is told what</source>
+        <translation>Kto się czego dowie</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>All of it or nothing; each guest is told once</source>
+        <translation>Wszystko albo nic; każdy gość dostaje jedną wiadomość</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Close; nothing is changed (Esc)</source>
+        <translation>Zamknij; nic się nie zmieni (Esc)</translation>
+    </message>
+    <message>
+        <source>Rearrange calls</source>
+        <translation>Przełóż rozmowy</translation>
+    </message>
+    <message>
+        <source>You are taken ill, or a Severity 1 comes in: your calls of a stretch.</source>
+        <translation>Choroba albo zgłoszenie o ważności 1: co zrobić z Twoimi rozmowami z wybranego czasu.</translation>
+    </message>
+    <message>
+        <source>Looking for calls and free times…</source>
+        <translation>Szukam rozmów i wolnych terminów…</translation>
+    </message>
+    <message>
+        <source>Type from when to when you cannot hold calls.</source>
+        <translation>Wpisz, od kiedy do kiedy nie możesz prowadzić rozmów.</translation>
+    </message>
+    <message>
+        <source>You have no calls from {since} to {until}: nobody needs to be told.</source>
+        <translation>Od: {since}, do: {until} nie masz rozmów: nie trzeba nikogo powiadamiać.</translation>
+    </message>
+    <message>
+        <source>Changing the calls, and writing to their guests…</source>
+        <translation>Zmieniam rozmowy i piszę do gości…</translation>
+    </message>
+    <message>
+        <source>Rearranged {calls}, and told their guests.</source>
+        <translation>Przełożono {calls}; goście są powiadomieni.</translation>
+    </message>
+    <message>
+        <source>Rearranged {calls}, and told their guests; each Undo takes one back.</source>
+        <translation>Przełożono {calls}; goście są powiadomieni. Każde Cofnij cofa jedną zmianę.</translation>
+    </message>
+    <message>
+        <source>Nobody: every call stays as it is.</source>
+        <translation>Nikt: wszystkie rozmowy zostają bez zmian.</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2135,14 @@
     <message>
         <source>Book a call with a customer</source>
         <translation>Umów rozmowę z klientem</translation>
+    </message>
+    <message>
+        <source>Rearrange calls…</source>
+        <translation>Przełóż rozmowy…</translation>
+    </message>
+    <message>
+        <source>Move, hand over or call off the calls of a stretch</source>
+        <translation>Przenieś, przekaż lub odwołaj rozmowy z wybranego czasu</translation>
     </message>
     <message>
         <source>Find or do…</source>
@@ -5335,6 +5481,37 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Cancel</source>
         <translation>Anuluj</translation>
+    </message>
+</context>
+<context>
+    <name>StretchField</name>
+    <message>
+        <source>Stretch</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>The rest of today</source>
+        <translation>Reszta dnia</translation>
+    </message>
+    <message>
+        <source>All of today</source>
+        <translation>Cały dzisiejszy dzień</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Od … do …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Od</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>{name}: 9:15 or 16.6 9:15</source>
+        <translation>{name}: 9:15 lub 16.6 9:15</translation>
     </message>
 </context>
 <context>

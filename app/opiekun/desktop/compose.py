@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from opiekun.desktop.calls.part import CallsPart
     from opiekun.desktop.new_request.panel import NewRequestPanel
 
-_OFFERED = frozenset({Do.NEW, Do.BOOK_CALL, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS, Do.ANSWERS}) | OFFERED
+_OFFERED = OFFERED | frozenset(
+    {Do.NEW, Do.BOOK_CALL, Do.REARRANGE, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS, Do.ANSWERS}
+)
 _LOOK_EVERY = 3_000
 """Milliseconds between looks at what other programs have written; a look that finds nothing is one small query."""
 
@@ -58,6 +60,7 @@ class Composition(QObject):
         self.window.calendar_asked.connect(self._in_calendar)
         self.window.add_deed(Do.NEW, self._take_down)
         self.window.add_deed(Do.BOOK_CALL, self._book_call)
+        self.window.add_deed(Do.REARRANGE, self._rearrange)
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
@@ -120,6 +123,7 @@ class Composition(QObject):
         self._cells = CellMenu(screen.grid)
         self._cells.call_wanted.connect(self._book_call_at)
         self._cells.why_wanted.connect(self._say_why)
+        self._cells.change_wanted.connect(self.window.actions_list[Do.REARRANGE].trigger)
         screen.editors.small.brief_wanted.connect(self._open_brief)
         if self._calls is not None:
             self._calls.stand_on(screen)
@@ -152,6 +156,9 @@ class Composition(QObject):
         else:
             begun = Begun()
         self.calls.begin(begun)
+
+    def _rearrange(self) -> None:
+        self.calls.change.open_panel()
 
     @Slot(object)
     def _import_calendar(self, path: Path) -> None:

@@ -15,10 +15,13 @@ _DAY = 24 * 60
 
 
 class CellMenu(QObject):
-    """The menu of the right button. ``call_wanted`` and ``why_wanted`` carry the instant that is meant."""
+    """The menu of the right button. ``call_wanted`` and ``why_wanted`` carry the instant that is meant;
+    ``change_wanted`` asks for the calls of a stretch.
+    """
 
     call_wanted = Signal(object)
     why_wanted = Signal(object)
+    change_wanted = Signal()
 
     def __init__(self, grid: TimeGrid) -> None:
         super().__init__(grid)
@@ -27,9 +30,11 @@ class CellMenu(QObject):
         self.menu = QMenu(grid)
         self._book = QAction(self.tr("Book a call here…") + "\tCtrl+B", self)
         self._why = QAction(self.tr("Why is this not bookable?") + "\tY", self)
-        self.menu.addActions([self._book, self._why])
+        self._change = QAction(self.tr("Rearrange calls…") + "\tCtrl+Shift+B", self)
+        self.menu.addActions([self._book, self._why, self._change])
         self._book.triggered.connect(self._want_call)
         self._why.triggered.connect(self._want_why)
+        self._change.triggered.connect(self.change_wanted)
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         grid.customContextMenuRequested.connect(self._open)
 

@@ -10,6 +10,7 @@ from opiekun.desktop.calendar.edited import Edited
 from opiekun.desktop.calendar.grid.content import Bookable
 from opiekun.desktop.calendar.look import GRID
 from opiekun.desktop.calls.call_panel import CallPanel
+from opiekun.desktop.calls.change_panel import ChangePanel
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.calls.slots import Question, SlotSearch
 from opiekun.desktop.calls.wish import Begun
@@ -48,6 +49,8 @@ class CallsPart(QObject):
         self.call.opened.connect(self._open_request)
         self.call.unknown.connect(self._not_booked_here)
         window.metronome.tick.connect(self.call.around.tick)
+        self.change = ChangePanel(window, session, theme)
+        self.change.said.connect(window.status.say)
 
     def begin(self, begun: Begun) -> None:
         """Open the panel for that call."""

@@ -19,6 +19,7 @@ from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.standing import Status
 from opiekun.services.accounts import show_account
 from opiekun.services.calls.brief import Brief
+from opiekun.services.calls.changes import Remedy, WaysOut
 from opiekun.services.ports import Store
 
 _CHOSEN = 5
@@ -80,6 +81,30 @@ def _call(composition: Composition, account_id: str) -> Iterator[str]:
     panel.ask_move()
     settle(composition)
     yield "call-move"
+    panel.close_panel()
+    settle(composition)
+    yield from _change(composition, shown)
+
+
+def _change(composition: Composition, shown: Brief) -> Iterator[str]:
+    """A stretch without calls, and one with a few that are made up."""
+    panel, desk = composition.calls.change, composition.session.desk
+    panel.open_panel()
+    settle(composition)
+    panel.show_calls(())
+    settle(composition)
+    yield "rearrange-empty"
+    cover = desk.agents[-1] if desk is not None and desk.agents else None
+    calls = [
+        shown.call,
+        *(replace(each, status=CallStatus.BOOKED, start=shown.call.start) for each in shown.last_calls),
+    ]
+    starts = tuple(shown.call.start + timedelta(days=1, hours=hour) for hour in range(3))
+    panel.show_calls(tuple(WaysOut(each, starts, cover) for each in calls))
+    for line, remedy in zip(panel.lines, Remedy, strict=False):
+        line.decide(remedy)
+    settle(composition)
+    yield "rearrange"
     panel.close_panel()
     settle(composition)
 

@@ -241,6 +241,9 @@ class RequestPane(QScrollArea):
         row = self.view.file.standing if self.view is not None else None
         owed = row is not None and row.callback_since is not None
         shown = (Do.CALLED, *_BUTTONS) if owed else _BUTTONS
+        if row is not None and row.severity is Severity.CRITICAL:
+            # It takes the time of calls that were booked.
+            shown = (*shown, Do.REARRANGE)
         for at, do in enumerate(do for do in shown if do in self._actions):
             action = self._actions[do]
             flow.addWidget(KeyButton.of(action, self._actions.deeds[do].button, self._theme, primary=at == 0))

@@ -31,6 +31,7 @@ class Do(StrEnum):
     WHY = "why"
     NEW = "new"
     BOOK_CALL = "book_call"
+    REARRANGE = "rearrange"
     NEXT = "next"
     PREVIOUS = "previous"
     FILTER = "filter"
@@ -207,6 +208,14 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Book a call with a customer"),
             ("Ctrl+B",),
             "phone",
+        ),
+        Deed(
+            Do.REARRANGE,
+            window,
+            translate("Deeds", "Rearrange calls…"),
+            translate("Deeds", "Move, hand over or call off the calls of a stretch"),
+            ("Ctrl+Shift+B",),
+            "arrow-up-down",
         ),
         Deed(
             Do.FIND,

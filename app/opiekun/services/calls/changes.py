@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +29,7 @@ from opiekun.services.slots import search_in
 from opiekun.words import N_, Words
 
 _AHEAD = 28 * 86_400
+_OFFERED = 3
 _HELD_BY = N_("The call is held by {agent}.")
 
 
@@ -47,6 +49,23 @@ class Decision:
     start: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """What can be done about a call: where it can move to, nearest first, and who could hold it instead, or None."""
+
+    call: Call
+    starts: tuple[datetime, ...]
+    cover: Agent | None
+
+
+class NotRearranged(Refused):
+    """What was refused about one call, by its ``uid``; nothing has changed about any."""
+
+    def __init__(self, refused: Refused, uid: str) -> None:
+        super().__init__(refused.sentence, **refused.parts)
+        self.uid = uid
+
+
 def concerned(store: Store, since: datetime, until: datetime, *, agent_id: str = "") -> list[Call]:
     """The calls that stand in [since, until), of that agent or of all, earliest first."""
     return [
@@ -63,17 +82,48 @@ def nearest_slots(store: Store, uid: str, after: datetime, *, most: int = 3, now
         return _free_after(unit, as_in(here.text, here.record), after, now)[:most]
 
 
+def ways_out(
+    store: Store, since: datetime, until: datetime, *, agent_id: str = "", now: datetime
+) -> tuple[WaysOut, ...]:
+    """What can be done about each call that stands in [since, until), earliest first."""
+    calls = concerned(store, since, until, agent_id=agent_id)
+    with store.read() as unit:
+        return tuple(_ways_out(unit, call, until, now) for call in calls)
+
+
 def rearrange(
     store: Store, letters: LetterWriter, decisions: Mapping[str, Decision], until: datetime, *, now: datetime
 ) -> tuple[Done, ...]:
     """Do to each call, by its UID, what was decided, in one go: all or nothing. ``until`` is the stretch's end.
 
-    Each guest is told once of a call. Raises Refused, which names the call that stands against it.
+    Each guest is told once of a call. Raises NotRearranged for the first call that stands against it.
     """
     with store.write() as unit:
         # Whatever goes first makes room for what moves.
         ordered = sorted(decisions.items(), key=lambda each: each[1].remedy is Remedy.MOVE)
-        return tuple(_decided(unit, letters, uid, decision, until, now) for uid, decision in ordered)
+        return tuple(_decided_or_named(unit, letters, uid, decision, until, now) for uid, decision in ordered)
+
+
+def _ways_out(unit: UnitOfWork, call: Call, after: datetime, now: datetime) -> WaysOut:
+    """A way that is barred is none: its reason is told where it is gone all the same."""
+    starts: list[datetime] = []
+    cover = None
+    here = standing(unit, call.uid)
+    record = as_in(here.text, here.record)
+    with suppress(Refused):
+        starts = _free_after(unit, record, after, now)[:_OFFERED]
+    with suppress(Refused):
+        cover = _cover(unit, record)
+    return WaysOut(call, tuple(starts), cover)
+
+
+def _decided_or_named(  # noqa: PLR0917 - as below
+    unit: UnitOfWork, letters: LetterWriter, uid: str, decision: Decision, until: datetime, now: datetime
+) -> Done:
+    try:
+        return _decided(unit, letters, uid, decision, until, now)
+    except Refused as refused:
+        raise NotRearranged(refused, uid) from refused
 
 
 def _decided(  # noqa: PLR0917 - the parts of one decision
