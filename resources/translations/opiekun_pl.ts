@@ -3366,6 +3366,57 @@
     </message>
 </context>
 <context>
+    <name>InvitationCard</name>
+    <message>
+        <source>Comment to the organizer</source>
+        <translation>Komentarz do organizatora</translation>
+    </message>
+    <message>
+        <source>Comment to the organizer, if you like</source>
+        <translation>Komentarz do organizatora, jeśli chcesz</translation>
+    </message>
+    <message>
+        <source>answer for this occurrence only</source>
+        <translation>odpowiedź tylko dla tego wystąpienia</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Przyjmij</translation>
+    </message>
+    <message>
+        <source>Tentative</source>
+        <translation>Wstępnie</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Odmów</translation>
+    </message>
+    <message>
+        <source>Propose another time…</source>
+        <translation>Zaproponuj inny termin…</translation>
+    </message>
+    <message>
+        <source>Tell the organizer that you come (Alt+A)</source>
+        <translation>Powiadom organizatora, że przyjdziesz (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Tell the organizer that you may come (Alt+T)</source>
+        <translation>Powiadom organizatora, że być może przyjdziesz (Alt+T)</translation>
+    </message>
+    <message>
+        <source>Tell the organizer that you do not come (Alt+D)</source>
+        <translation>Powiadom organizatora, że nie przyjdziesz (Alt+D)</translation>
+    </message>
+    <message>
+        <source>Propose to the organizer the time that you typed into the event’s fields (Alt+P)</source>
+        <translation>Zaproponuj organizatorowi termin wpisany w pola wydarzenia (Alt+P)</translation>
+    </message>
+    <message>
+        <source>Invitation from {who}. Your answer: {answer}.</source>
+        <translation>Zaproszenie od: {who}. Twoja odpowiedź: {answer}.</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Show two to nine days</source>
@@ -3406,6 +3457,14 @@
     <message>
         <source>Dragging with Ctrl held puts a copy there</source>
         <translation>Przeciąganie z Ctrl wstawia kopię</translation>
+    </message>
+    <message>
+        <source>Invitation: accept, tentative, decline</source>
+        <translation>Zaproszenie: przyjmij, wstępnie, odmów</translation>
+    </message>
+    <message>
+        <source>Invitation: propose the typed time</source>
+        <translation>Zaproszenie: zaproponuj wpisany termin</translation>
     </message>
     <message>
         <source>Accounts: add an account</source>
@@ -4955,6 +5014,25 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>yesterday {time}</source>
         <translation>wczoraj {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Replying</name>
+    <message>
+        <source>{title}: accepted. The letter to {who} waits to be sent.</source>
+        <translation>{title}: przyjęte. List (do: {who}) czeka na wysłanie.</translation>
+    </message>
+    <message>
+        <source>{title}: accepted tentatively. The letter to {who} waits to be sent.</source>
+        <translation>{title}: przyjęte wstępnie. List (do: {who}) czeka na wysłanie.</translation>
+    </message>
+    <message>
+        <source>{title}: declined. The letter to {who} waits to be sent.</source>
+        <translation>{title}: odmowa. List (do: {who}) czeka na wysłanie.</translation>
+    </message>
+    <message>
+        <source>{title}: another time is proposed. The letter to {who} waits to be sent.</source>
+        <translation>{title}: zaproponowano inny termin. List (do: {who}) czeka na wysłanie.</translation>
     </message>
 </context>
 <context>

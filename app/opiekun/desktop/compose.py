@@ -125,6 +125,7 @@ class Composition(QObject):
         self._cells.why_wanted.connect(self._say_why)
         self._cells.change_wanted.connect(self.window.actions_list[Do.REARRANGE].trigger)
         screen.editors.small.brief_wanted.connect(self._open_brief)
+        screen.editors.answered.connect(self.mail.runner.read)
         if self._calls is not None:
             self._calls.stand_on(screen)
         return screen

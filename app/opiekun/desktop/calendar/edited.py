@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opiekun.desktop.calendar.invited import Invitation
 from opiekun.desktop.calendar.typed import Fields
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Details
@@ -14,8 +15,8 @@ NEW = 0
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An event as it is stored, or is to be (``key`` NEW); which of its occurrences, what collides with it, and
-    whether a server has another version of it.
+    """An event as it is stored, or is to be (``key`` NEW); which of its occurrences, what collides with it,
+    whether a server has another version of it, and whose invitation it is.
     """
 
     details: Details
@@ -27,6 +28,7 @@ class Edited:
     collisions: tuple[Collision, ...] = ()
     uid: str = ""
     conflict: bool = False
+    invitation: Invitation | None = None
 
     @property
     def name(self) -> str:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 from opiekun.desktop.calendar.edited import Edited, Typed
 from opiekun.desktop.calendar.event_work import EventWork
 from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled
+from opiekun.desktop.calendar.invited import Invitation, opened
+from opiekun.desktop.calendar.replying import Reply, Replying
 from opiekun.desktop.calendar.small_editor import SmallEditor
-from opiekun.desktop.calendar.typed import Fields, fields_of
+from opiekun.desktop.calendar.typed import COMMENT, Fields, fields_of
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.web_address import web_address
@@ -23,7 +25,7 @@ from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Calendar, Details, Occurrence
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.services.occurrences import EventView, details
+from opiekun.services.occurrences import EventView
 from opiekun.services.set_aside import set_aside
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ MORNING = time(9)
 
 
 class Editors(QObject):
-    """``ended`` tells that what was under way is done or left, ``closed`` that no editor is open any more.
+    """``ended`` tells that what was under way is done or left, ``closed`` that no editor is open any more,
+    ``answered`` that a letter to an organizer waits.
 
     ``compared`` asks to see the conflict of an event, by calendar and UID. ``place`` answers where an event stands in
     the host, ``collides`` what collides with it; ``conflicts`` names those in conflict. The host sets these three.
@@ -43,6 +46,7 @@ class Editors(QObject):
     ended = Signal()
     closed = Signal()
     said = Signal(str)
+    answered = Signal()
     compared = Signal(str, str)
 
     def __init__(self, session: Session, host: QWidget, theme: Theme) -> None:
@@ -58,7 +62,12 @@ class Editors(QObject):
         self.work.saved.connect(self._saved)
         self.work.refused.connect(self._refused)
         self.work.ended.connect(self._ended)
+        self._replying = Replying(session, self)
+        self._replying.sent.connect(self._sent)
+        self._replying.refused.connect(self._refused)
+        self._replying.said.connect(self.said)
         self.small = SmallEditor(host, theme)
+        self.small.answered.connect(self._replying.send)
         self.small.saved.connect(self._save)
         self.small.more.connect(self._more)
         self.small.deleted.connect(self._delete)
@@ -75,6 +84,7 @@ class Editors(QObject):
 
             self._full = FullEditor(self._host.window(), self._theme)
             self._full.saved.connect(self._save)
+            self._full.answered.connect(self._replying.send)
             self._full.deleted.connect(self._delete)
             self._full.typed.connect(self._keep)
             self._full.discarded.connect(self._discard)
@@ -150,10 +160,17 @@ class Editors(QObject):
 
     def _ask(self, occurrence: Occurrence, *, full: bool) -> None:
         self._wanted = (occurrence, full)
-        job = partial(details, key=occurrence.key, recurrence_id=occurrence.recurrence_id)
+        agent = self._session.agent
+        job = partial(
+            opened,
+            key=occurrence.key,
+            recurrence_id=occurrence.recurrence_id,
+            agent_id=agent.id if agent is not None else "",
+        )
         self._session.read(job, self._show)
 
-    def _show(self, view: EventView) -> None:
+    def _show(self, found: tuple[EventView, Invitation | None]) -> None:
+        view, invitation = found
         if self._wanted is None or (view.key, view.recurrence_id) != (
             self._wanted[0].key,
             self._wanted[0].recurrence_id,
@@ -171,6 +188,7 @@ class Editors(QObject):
             self.collides(occurrence),
             view.uid,
             (view.calendar.id, view.uid) in self.conflicts,
+            invitation,
         )
         moments, draft = self._session.moments, self._draft(edited)
         if full:
@@ -185,7 +203,7 @@ class Editors(QObject):
     @Slot(object, object)
     def _keep(self, edited: Edited, fields: Fields) -> None:
         stored = fields_of(edited.details, edited.calendar_id, self._session.zone)
-        typed = {name: text for name, text in fields.items() if stored.get(name) != text}
+        typed = {name: text for name, text in fields.items() if stored.get(name, "") != text}
         self._session.drafts.keep_event(edited.name, typed)
 
     @Slot(object)
@@ -203,6 +221,18 @@ class Editors(QObject):
             self.small.close_editor()
         if self._full is not None and self._full.isVisible() and self._full.edited == edited:
             self._full.close_panel()
+
+    @Slot(object)
+    def _sent(self, reply: Reply) -> None:
+        """The answer waits to be sent: its comment is no draft any more, nor is the time that was proposed."""
+        draft = self._draft(reply.edited) if reply.answer is not None else {}
+        draft.pop(COMMENT, None)
+        if self.small.isVisible() and self.small.edited == reply.edited:
+            self.small.close_editor()
+        if self._full is not None and self._full.isVisible() and self._full.edited == reply.edited:
+            self._full.close_panel()
+        self._session.drafts.keep_event(reply.edited.name, draft)
+        self.answered.emit()
 
     @Slot(object, object)
     def _refused(self, edited: Edited, refused: Refused) -> None:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.event_times import EventTimes
 from opiekun.desktop.calendar.fault import go_to_fault
+from opiekun.desktop.calendar.invitation_card import InvitationCard
 from opiekun.desktop.calendar.recurrence_field import RecurrenceField
-from opiekun.desktop.calendar.typed import FLOATING, YES, Fields, details_of, fields_of
+from opiekun.desktop.calendar.replying import Reply
+from opiekun.desktop.calendar.typed import COMMENT, FLOATING, YES, Fields, details_of, fields_of
 from opiekun.desktop.calendar.words import person_words, purpose_word, reasons_of, status_word, visibility_word
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
@@ -26,14 +28,15 @@ from opiekun.desktop.widgets.moments import read_date
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar, EventPurpose, EventStatus, Visibility
 from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.invitations.messages import Partstat
 
 _NOTES_LINES, _LINKS_LINES = 5, 2
 _DATE_WIDTH, _TIME_WIDTH = 100, 58
 
 
 class FullEditor(SidePanel):
-    """``saved`` carries a Typed, ``deleted`` and ``compared`` an Edited; ``typed`` tells what stands in the
-    fields unsaved.
+    """``saved`` carries a Typed, ``deleted`` and ``compared`` an Edited, ``answered`` a Reply; ``typed`` tells what
+    stands in the fields unsaved.
     """
 
     saved = Signal(object)
@@ -41,6 +44,7 @@ class FullEditor(SidePanel):
     typed = Signal(object, object)
     discarded = Signal(object)
     compared = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -62,6 +66,8 @@ class FullEditor(SidePanel):
         self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._note = second_line("", theme)
         self._refusal = RefusalLine()
+        self.invitation = InvitationCard(self, theme)
+        self.invitation.chosen.connect(self._answer)
         self._conflict = KeyButton(self.tr("⇄ In conflict with the server: compare"), "Ctrl+G", theme)
         self._conflict.setToolTip(self.tr("Show your version and the server’s side by side (Ctrl+G)"))
         self._conflict.clicked.connect(self._ask_compare)
@@ -131,7 +137,7 @@ class FullEditor(SidePanel):
         buttons = FlowLayout()
         for button in (self._save, self._close, self._discard, self._delete):
             buttons.addWidget(button)
-        for part in (self._heading, self._note, self._reason, self._conflict):
+        for part in (self._heading, self._note, self._reason, self.invitation, self._conflict):
             self.body.addWidget(part)
         self.body.addWidget(area, 1)
         self.body.addWidget(self._refusal)
@@ -145,6 +151,7 @@ class FullEditor(SidePanel):
         for choice in self._choices.values():
             choice.activated.connect(self._typed)
         self._times.typed.connect(self._typed)
+        self.invitation.typed.connect(self._typed)
         self._free.toggled.connect(self._typed)
         self._recurrence.changed.connect(self._typed)
 
@@ -186,6 +193,7 @@ class FullEditor(SidePanel):
         for name, choice in self._choices.items():
             choice.choose(fields[name])
         self._times.fill(fields)
+        self.invitation.show_invitation(edited.invitation, fields.get(COMMENT, ""), recurs=edited.recurs)
         self._recurrence.set_rule(fields["rule"], self._first_day(fields, edited))
         self._free.setChecked(fields["transparent"] == YES)
         self._filling = False
@@ -198,6 +206,7 @@ class FullEditor(SidePanel):
         return {
             **self._told,
             **self._times.fields(),
+            COMMENT: self.invitation.comment,
             **{name: line.text() for name, line in self._lines.items()},
             **{name: text.toPlainText() for name, text in self._texts.items()},
             **{name: str(choice.currentData() or "") for name, choice in self._choices.items()},
@@ -274,6 +283,13 @@ class FullEditor(SidePanel):
             day = None
         start = edited.details.start
         return day or (start.date() if isinstance(start, datetime) else start)
+
+    @Slot(object)
+    def _answer(self, answer: Partstat | None) -> None:
+        if self.edited is not None:
+            self._times.keep_length()
+            card = self.invitation
+            self.answered.emit(Reply(self.edited, self.fields(), answer, card.comment, only_this=card.only_this))
 
     @Slot()
     def _typed(self) -> None:

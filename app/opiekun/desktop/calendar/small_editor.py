@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.event_times import EventTimes
 from opiekun.desktop.calendar.fault import go_to_fault
+from opiekun.desktop.calendar.invitation_card import InvitationCard
 from opiekun.desktop.calendar.placing import beside
-from opiekun.desktop.calendar.typed import Fields, details_of, fields_of
+from opiekun.desktop.calendar.replying import Reply
+from opiekun.desktop.calendar.typed import COMMENT, Fields, details_of, fields_of
 from opiekun.desktop.calendar.words import reasons_of
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
@@ -25,6 +27,7 @@ from opiekun.desktop.widgets.form import RefusalLine, second_line
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.domain.calendar.events import Calendar, EventPurpose
 from opiekun.domain.errors import InvalidInput, Refused
+from opiekun.domain.invitations.messages import Partstat
 
 _WIDTH = 480
 _DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
@@ -32,8 +35,8 @@ _DATE_WIDTH, _TIME_WIDTH, _CLOSE_WIDTH = 104, 62, 48
 
 class SmallEditor(OwnKeyFrame):
     """``saved`` carries a Typed, ``more`` an Edited and its fields for the full editor, ``deleted``, ``joined``,
-    ``compared`` and ``brief_wanted`` an Edited; ``typed`` tells that something stands in the fields that is not saved,
-    ``closed`` that it has closed.
+    ``compared`` and ``brief_wanted`` an Edited, ``answered`` a Reply; ``typed`` tells that something stands in the
+    fields that is not saved, ``closed`` that it has closed.
     """
 
     saved = Signal(object)
@@ -42,6 +45,7 @@ class SmallEditor(OwnKeyFrame):
     joined = Signal(object)
     compared = Signal(object)
     brief_wanted = Signal(object)
+    answered = Signal(object)
     typed = Signal(object, object)
     closed = Signal()
 
@@ -63,6 +67,9 @@ class SmallEditor(OwnKeyFrame):
         self._note = second_line("", theme)
         self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._refusal = RefusalLine()
+        self.invitation = InvitationCard(self, theme)
+        self.invitation.chosen.connect(self._answer)
+        self.invitation.typed.connect(self._typed)
         self._conflict = KeyButton(self.tr("⇄ In conflict with the server: compare"), "Ctrl+G", theme)
         self._conflict.setToolTip(self.tr("Show your version and the server’s side by side (Ctrl+G)"))
         self._conflict.clicked.connect(self._ask_compare)
@@ -124,7 +131,7 @@ class SmallEditor(OwnKeyFrame):
         column.addLayout(head)
         column.addLayout(first)
         column.addLayout(second)
-        for part in (self._note, self._reason, self._conflict, self._refusal):
+        for part in (self._note, self._reason, self.invitation, self._conflict, self._refusal):
             column.addWidget(part)
         column.addLayout(buttons)
 
@@ -140,6 +147,7 @@ class SmallEditor(OwnKeyFrame):
         self._calendar.choose(fields["calendar"])
         self._title.setText(fields["summary"])
         self._times.fill(fields)
+        self.invitation.show_invitation(edited.invitation, fields.get(COMMENT, ""), recurs=edited.recurs)
         self._told = fields
         self._filling = False
         self._tell(edited, fields, draft, moments)
@@ -156,6 +164,7 @@ class SmallEditor(OwnKeyFrame):
             **self._told,
             "summary": self._title.text(),
             **self._times.fields(),
+            COMMENT: self.invitation.comment,
             "calendar": self._calendar.currentData() or "",
         }
 
@@ -201,7 +210,8 @@ class SmallEditor(OwnKeyFrame):
         times = self._times
         stops: list[QWidget] = [
             self._title, times.start_date, times.start_time, times.all_day, times.end_date, times.end_time,
-            self._calendar, self._conflict, self._save, self._join, self._brief, self._more, self._delete, self._close,
+            self._calendar, *self.invitation.stops, self._conflict,
+            self._save, self._join, self._brief, self._more, self._delete, self._close,
         ]  # fmt: skip
         shown = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
         if not shown:
@@ -238,6 +248,13 @@ class SmallEditor(OwnKeyFrame):
         height = max(self._column.totalHeightForWidth(_WIDTH), self._column.totalMinimumSize().height())
         size = QSize(_WIDTH, height)
         self.setGeometry(beside(near, size, self._host.rect()))
+
+    @Slot(object)
+    def _answer(self, answer: Partstat | None) -> None:
+        if self.edited is not None:
+            self._times.keep_length()
+            card = self.invitation
+            self.answered.emit(Reply(self.edited, self.fields(), answer, card.comment, only_this=card.only_this))
 
     @Slot()
     def _typed(self) -> None:

@@ -16,6 +16,8 @@ Fields = dict[str, str]
 FLOATING = "floating"
 """In the field of the zone: the same wall clock wherever one is."""
 YES = "yes"
+COMMENT = "comment"
+"""What is typed beside an answer to an invitation; it is none of the event's own fields."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _ALARM = re.compile(r"(\d{1,5})\s*(min|m|h|g|godz|d|dni|dzień)?\.?", re.ASCII | re.IGNORECASE)
 _UNITS = {"min": 60, "m": 60, "h": 3600, "g": 3600, "godz": 3600, "d": 86400, "dni": 86400}

@@ -79,6 +79,8 @@ def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
             (translate("Keys", "Larger or smaller hours, also with Ctrl and the wheel"), ("Ctrl++", "Ctrl+-")),
             (translate("Keys", "Leave what is under way"), ("Esc",)),
             (translate("Keys", "Dragging with Ctrl held puts a copy there"), ()),
+            (translate("Keys", "Invitation: accept, tentative, decline"), ("Alt+A", "Alt+T", "Alt+D")),
+            (translate("Keys", "Invitation: propose the typed time"), ("Alt+P",)),
         ]
     if place is not Place.WINDOW:
         return []
