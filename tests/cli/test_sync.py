@@ -69,6 +69,7 @@ def test_both_sides_have_the_same_after_a_sync(calendar_site: CalendarSite, conn
         "refused": 0,
         "requests": 0,
         "waits": 0,
+        "missing": 0,
         "failure": None,
     }
     added = sync(
