@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -22,6 +23,11 @@ from opiekun.services.sync.run import sync
 from opiekun.services.sync.runs import runs
 from opiekun.words import N_, Words, sentence
 
+# Seconds until a thread must let another go on. The one that reads from the network has little to do at a time: it
+# would wait longer for its turn than it works, and the server meanwhile for it.
+_TURN = 0.0005
+# Objects that are made until the collector looks for rings among them.
+_LITTER = 100_000
 _POLITE = 5
 """By how much a run beside a window is nicer to other programs than they are."""
 
@@ -51,6 +57,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
     if context.invoked_subcommand is not None:
         return None
     session = context.ensure_object(Session)
+    _keep_pace()
     with stop_on_signal() as stopped:
         if progress:
             _step_back()
@@ -73,6 +80,12 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
 
 
 sync_calendars.params.append(json_option())
+
+
+def _keep_pace() -> None:
+    """Let this process do what it is here for: it reads thousands of events, of which none is garbage for long."""
+    sys.setswitchinterval(_TURN)
+    gc.set_threshold(_LITTER)
 
 
 def _step_back() -> None:
