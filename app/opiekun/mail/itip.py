@@ -16,6 +16,7 @@ from opiekun.domain.calendar.editing import PRODID
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.vtimezones import vtimezone_text
 from opiekun.domain.errors import InvalidInput
+from opiekun.domain.invitations.lines import address
 from opiekun.domain.invitations.messages import Method, Partstat
 
 _OF_SERVERS = ("SCHEDULE-AGENT", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND")
@@ -39,7 +40,7 @@ def cancellation(text: str, *, to: Sequence[str], recurrence_id: str = "", now: 
     """The event, or one occurrence of it, is off for those addresses."""
     event = _named(text, recurrence_id, now)
     event["STATUS"] = "CANCELLED"
-    _set_attendees(event, [each for each in _attendees(event) if address(each) in {who.lower() for who in to}])
+    _set_attendees(event, [each for each in _attendees(event) if address(str(each)) in {who.lower() for who in to}])
     return _message(Method.CANCEL, text, [event])
 
 
@@ -71,7 +72,7 @@ def counter(
 def decline_counter(text: str, who: str, *, recurrence_id: str = "", comment: str = "", now: datetime) -> str:
     """The time that somebody proposed will not do."""
     event = _named(text, recurrence_id, now)
-    _set_attendees(event, [each for each in _attendees(event) if address(each) == who.lower()])
+    _set_attendees(event, [each for each in _attendees(event) if address(str(each)) == who.lower()])
     _comment(event, comment)
     return _message(Method.DECLINECOUNTER, text, [event])
 
@@ -81,11 +82,6 @@ def refresh(text: str, me: str, *, now: datetime) -> str:
     event = _named(text, "", now)
     _set_attendees(event, [_mine(event, me)])
     return _message(Method.REFRESH, text, [event])
-
-
-def address(value: object) -> str:
-    """A calendar address in lower case, without mailto:."""
-    return str(value).strip().lower().removeprefix("mailto:")
 
 
 def _message(method: Method, text: str, events: Sequence[Event]) -> str:
@@ -147,7 +143,7 @@ def _set_attendees(event: Event, attendees: Sequence[vCalAddress]) -> None:
 
 
 def _mine(event: Event, me: str) -> vCalAddress:
-    found = next((each for each in _attendees(event) if address(each) == me.lower()), None)
+    found = next((each for each in _attendees(event) if address(str(each)) == me.lower()), None)
     return found if found is not None else vCalAddress(f"mailto:{me}")
 
 
@@ -159,7 +155,7 @@ def _comment(event: Event, comment: str) -> None:
 @lru_cache(maxsize=8)
 def addresses(text: str) -> tuple[str, ...]:
     """Who is invited, each address once, in order."""
-    return (*dict.fromkeys(address(each) for event in _events(text) for each in _attendees(event)),)
+    return (*dict.fromkeys(address(str(each)) for event in _events(text) for each in _attendees(event)),)
 
 
 @lru_cache(maxsize=8)

@@ -20,10 +20,10 @@ from opiekun.domain.calls.outbox import Envelope, Letter, Outgoing
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.mail import itip
+from opiekun.mail.lines import one_line
 from opiekun.mail.templates import Prose, moment, prose, stretch
 
 MOST_GUESTS = 100
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _STAMP = re.compile(r"^DTSTAMP[^\r\n]*", re.MULTILINE)
 
 
@@ -112,17 +112,12 @@ class MimeWriter:
     ) -> Letter:
         """Times to choose from, kept until then."""
         about = _of_people(envelope) | {
-            "title": line(title),
+            "title": one_line(title),
             "times": _times(times, envelope),
             "until": moment(until, envelope.zone, envelope.to.language),
         }
         told = prose("offer", envelope.to.language, about)
         return _letter(Outgoing.OFFER, _Of("", "", envelope), told, "", now=now)
-
-
-def line(text: str) -> str:
-    """Text of others as one line that can be no header of its own and turns no writing around."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _of_event(text: str, recurrence_id: str, envelope: Envelope) -> dict[str, object]:
@@ -131,17 +126,17 @@ def _of_event(text: str, recurrence_id: str, envelope: Envelope) -> dict[str, ob
         _of_people(envelope)
         | _when(details.start, details.end, envelope)
         | {
-            "title": line(details.summary),
+            "title": one_line(details.summary),
             "rule": bool(details.rule) and not recurrence_id,
-            "location": line(details.location) if details.location != details.link else "",
-            "link": line(details.link),
+            "location": one_line(details.location) if details.location != details.link else "",
+            "link": one_line(details.link),
             "description": details.description.strip(),
         }
     )
 
 
 def _of_people(envelope: Envelope) -> dict[str, object]:
-    return {"name": line(envelope.to.name), "by": line(envelope.by_name) or envelope.by_email}
+    return {"name": one_line(envelope.to.name), "by": one_line(envelope.by_name) or envelope.by_email}
 
 
 def _when(start: When, end: When, envelope: Envelope) -> dict[str, object]:
@@ -203,8 +198,8 @@ def _letter(
 def _address(email: str, name: str) -> Address:
     """An address for a header. Raises InvalidInput for what is none, such as one that holds a line of its own."""
     try:
-        return Address(display_name=line(name), addr_spec=email.strip())
+        return Address(display_name=one_line(name), addr_spec=email.strip())
     except (HeaderParseError, ValueError, IndexError) as wrong:
         raise InvalidInput(
-            "“{email}” is not an e-mail address; write it like anna@example.com.", email=line(email)
+            "“{email}” is not an e-mail address; write it like anna@example.com.", email=one_line(email)
         ) from wrong

@@ -1,4 +1,4 @@
-"""What goes wrong on a line to a mail server, told alike for those that send and those that are read."""
+"""Text of others as one line, and what goes wrong on a line to a mail server, told alike for all of them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from opiekun.domain.errors import ServerRefused
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
+def one_line(text: str) -> str:
+    """Text of others as one line that can be no header of its own and turns no writing around."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
 def words_of(said: bytes | str) -> str:
     """A server's own words as one line of plain text of at most 300 signs."""
     text = said.decode("utf-8", errors="replace") if isinstance(said, bytes) else said
-    return " ".join(_CONTROL.sub(" ", text).split())[:300]
+    return one_line(text)[:300]
 
 
 def unreachable(server: MailServer, why: Exception) -> ServerRefused:

@@ -14,13 +14,13 @@ from opiekun.domain.calendar.moments import Moment, moment_from
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Edited, LedgerEntry, Letter, Memory, OpenProposal, Outgoing, Sending
 from opiekun.domain.invitations.verdicts import AnswerKey, Change, ChangeOf, Edition, Proposal, Verdict
-from opiekun.domain.sync.told import Told
+from opiekun.store.told_json import told_json, told_of
 
 
 def letter_values(letter: Letter) -> dict[str, Any]:
     """The columns of a letter, but for its Message-ID."""
     values = {name: getattr(letter, name) for name in _LETTER}
-    return values | {"to": letter.to.lower(), "failure": _told_json(letter.failure)}
+    return values | {"to": letter.to.lower(), "failure": told_json(letter.failure)}
 
 
 _LETTER = (
@@ -35,7 +35,7 @@ def letter_of(row: Row[Any]) -> Letter:
     plain = {name: told[name] for name in _LETTER}
     return Letter(
         message_id=row.message_id,
-        **plain | {"kind": Outgoing(row.kind), "state": Sending(row.state), "failure": _told_of(row.failure)},
+        **plain | {"kind": Outgoing(row.kind), "state": Sending(row.state), "failure": told_of(row.failure)},
     )
 
 
@@ -45,7 +45,7 @@ def entry_values(entry: LedgerEntry) -> dict[str, Any]:
     return {
         **{name: getattr(entry, name) for name in _ENTRY},
         "changes": [asdict(change) for change in entry.changes],
-        "reason": _told_json(entry.reason),
+        "reason": told_json(entry.reason),
         "calendar_id": edited.calendar_id if edited is not None else None,
         "before": edited.before if edited is not None else None,
         "after": edited.after if edited is not None else None,
@@ -67,7 +67,7 @@ def entry_of(row: Row[Any], raw: bytes) -> LedgerEntry:
         **{name: getattr(row, name) for name in _ENTRY if name != "verdict"},
         verdict=Verdict(row.verdict),
         changes=tuple(Change(**told | {"of": ChangeOf(told["of"])}) for told in row.changes),
-        reason=_told_of(row.reason),
+        reason=told_of(row.reason),
         edited=edited,
         memory=memory_of(row.memory) if row.memory is not None else None,
     )
@@ -130,11 +130,3 @@ def _when_of(told: list[str]) -> When:
     wall, zone = told
     moment = datetime.fromisoformat(wall) if "T" in wall else date.fromisoformat(wall)
     return Moment(moment, zone).when
-
-
-def _told_json(told: Told | None) -> dict[str, Any] | None:
-    return None if told is None else {"sentence": told.sentence, "parts": dict(told.parts)}
-
-
-def _told_of(told: Mapping[str, Any] | None) -> Told | None:
-    return None if told is None else Told(told["sentence"], told["parts"])

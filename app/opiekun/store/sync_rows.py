@@ -13,6 +13,7 @@ from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, D
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
+from opiekun.store.told_json import told_json, told_of
 
 
 def account_values(account: DavAccount) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def account_values(account: DavAccount) -> dict[str, Any]:
         "principal": account.principal,
         "outbox": account.outbox,
         "addresses": list(account.addresses),
-        "asks": _told_json(account.asks),
+        "asks": told_json(account.asks),
         "retry_at": account.retry_at,
     }
 
@@ -41,7 +42,7 @@ def account_of(row: Row[Any]) -> DavAccount:
         principal=row.principal,
         outbox=row.outbox,
         addresses=tuple(row.addresses),
-        asks=_told_of(row.asks),
+        asks=told_of(row.asks),
         retry_at=row.retry_at,
     )
 
@@ -61,7 +62,7 @@ def collection_values(collection: DavCollection) -> dict[str, Any]:
         "reconciled_at": collection.reconciled_at,
         "synced_at": collection.synced_at,
         "name": collection.name,
-        "failure": _told_json(collection.failure),
+        "failure": told_json(collection.failure),
     }
 
 
@@ -81,7 +82,7 @@ def collection_of(row: Row[Any]) -> DavCollection:
         reconciled_at=row.reconciled_at,
         synced_at=row.synced_at,
         name=row.name or "",
-        failure=_told_of(row.failure),
+        failure=told_of(row.failure),
     )
 
 
@@ -94,20 +95,20 @@ def resource_values(calendar_id: str, resource: Resource) -> dict[str, Any]:
         "etag": resource.etag,
         "schedule_tag": resource.schedule_tag,
         "uid": resource.uid,
-        "problem": _told_json(resource.problem),
+        "problem": told_json(resource.problem),
         "text": resource.text,
     }
 
 
 def resource_of(row: Row[Any]) -> Resource:
     """The resource of a row, with its text."""
-    return Resource(row.key, row.href, row.etag, row.schedule_tag, row.uid, _told_of(row.problem), row.text)
+    return Resource(row.key, row.href, row.etag, row.schedule_tag, row.uid, told_of(row.problem), row.text)
 
 
 def listed_resource(row: Sequence[Any]) -> Resource:
     """The resource of a row that has all of its columns in their order, but for the text; made by the thousand."""
     key, href, etag, schedule_tag, uid, problem = row
-    return Resource(key, href, etag, schedule_tag, uid, None if problem is None else _told_of(problem))
+    return Resource(key, href, etag, schedule_tag, uid, None if problem is None else told_of(problem))
 
 
 def entry_values(entry: JournalEntry) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def entry_values(entry: JournalEntry) -> dict[str, Any]:
         "made_at": entry.made_at,
         "sent": entry.sent,
         "sent_text": entry.sent_text,
-        "refused": _told_json(entry.refused),
+        "refused": told_json(entry.refused),
         "words": entry.words,
     }
 
@@ -137,7 +138,7 @@ def entry_of(row: Row[Any]) -> JournalEntry:
         made_at=row.made_at,
         sent=row.sent,
         sent_text=row.sent_text,
-        refused=_told_of(row.refused),
+        refused=told_of(row.refused),
         words=row.words,
     )
 
@@ -177,9 +178,9 @@ def run_values(run: RunReport) -> dict[str, Any]:
         "ended_at": run.ended_at,
         "cancelled": run.cancelled,
         "collections": [
-            asdict(collection) | {"failure": _told_json(collection.failure)} for collection in run.collections
+            asdict(collection) | {"failure": told_json(collection.failure)} for collection in run.collections
         ],
-        "log": [[line.at.isoformat(), _told_json(line.said), line.calendar_id, line.uid] for line in run.log],
+        "log": [[line.at.isoformat(), told_json(line.said), line.calendar_id, line.uid] for line in run.log],
     }
 
 
@@ -188,9 +189,7 @@ def run_of(row: Row[Any]) -> RunReport:
     return RunReport(
         started_at=row.started_at,
         ended_at=row.ended_at,
-        collections=tuple(
-            CollectionReport(**told | {"failure": _told_of(told["failure"])}) for told in row.collections
-        ),
+        collections=tuple(CollectionReport(**told | {"failure": told_of(told["failure"])}) for told in row.collections),
         log=tuple(_line_of(*told) for told in row.log),
         cancelled=row.cancelled,
     )
@@ -198,11 +197,3 @@ def run_of(row: Row[Any]) -> RunReport:
 
 def _line_of(at: str, said: Mapping[str, Any], calendar_id: str, uid: str) -> LogLine:
     return LogLine(datetime.fromisoformat(at), Told(**said), calendar_id, uid)
-
-
-def _told_json(told: Told | None) -> dict[str, Any] | None:
-    return None if told is None else {"sentence": told.sentence, "parts": dict(told.parts)}
-
-
-def _told_of(told: Mapping[str, Any] | None) -> Told | None:
-    return None if told is None else Told(told["sentence"], told["parts"])

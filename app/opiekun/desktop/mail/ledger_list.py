@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from opiekun.desktop.mail.words import mark_of, method_words, plain
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import ROW_HEIGHT, Space, Type
+from opiekun.desktop.theme.tokens import Type
+from opiekun.desktop.widgets.two_lines import AT_TOP, FIRST, HEIGHT, Index, TwoLineDelegate, TwoLineModel
 from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 
-Index = QModelIndex | QPersistentModelIndex
-_AT_TOP = QModelIndex()
 _SIGN_WIDTH = 20
 
 
-class LedgerModel(QAbstractListModel):
+class LedgerModel(TwoLineModel):
     """One row each, the newest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -35,19 +33,9 @@ class LedgerModel(QAbstractListModel):
         self._entries, self._moments, self._now = entries, moments, now
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _AT_TOP) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = AT_TOP) -> int:  # noqa: N802
         """How many."""
         return 0 if parent.isValid() else len(self._entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """The words of a row, also for screen readers."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.title(index.row())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.title(index.row())}, {self.second_line(index.row())}"
-        return None
 
     def entry_at(self, row: int) -> LedgerEntry:
         """The message in that row."""
@@ -70,49 +58,25 @@ class LedgerModel(QAbstractListModel):
         return " · ".join((mark_of(entry).words, when, who, method_words(entry.method)))
 
 
-class LedgerDelegate(QStyledItemDelegate):
+class LedgerDelegate(TwoLineDelegate):
     """Paints a message in two lines, its verdict's sign before them."""
 
     def __init__(self, model: LedgerModel, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model, self._theme = model, theme
+        super().__init__(model, theme, parent)
+        self._ledger = model
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
-        """A row of two lines."""
-        return QSize(Space.WIDE, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        tokens, rect = self._theme.tokens, option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(tokens.accent_soft))
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(tokens.accent))
-        mark = mark_of(self._model.entry_at(index.row()))
+    def paint_mark(self, painter: QPainter, words: QRect, row: int) -> int:
+        """The verdict's sign, beside the first line."""
+        tokens = self._theme.tokens
+        mark = mark_of(self._ledger.entry_at(row))
         inks = {
             "met": tokens.severity_4.ink,
             "at_risk": tokens.severity_2.ink,
             "breached": tokens.severity_1.ink,
             "second": tokens.second,
         }
-        middle = rect.center().y()
-        words = rect.adjusted(Space.LARGE, 0, -Space.MEDIUM, 0)
-        words.setTop(middle - 19)
-        words.setHeight(18)
         painter.setFont(self._theme.font(Type.STRONG))
         painter.setPen(QColor(inks[mark.ink]))
-        aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, aligned, mark.sign)
-        words.setLeft(words.left() + _SIGN_WIDTH)
-        for top, step, ink, text in (
-            (middle - 19, Type.SUBJECT, tokens.text, self._model.title(index.row())),
-            (middle + 1, Type.SECOND, tokens.second, self._model.second_line(index.row())),
-        ):
-            font = self._theme.font(step)
-            painter.setFont(font)
-            painter.setPen(QColor(ink))
-            words.setTop(top)
-            words.setHeight(18)
-            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, aligned, shown)
-        painter.restore()
+        place = QRect(words.left(), words.center().y() - FIRST, words.width(), HEIGHT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, mark.sign)
+        return _SIGN_WIDTH

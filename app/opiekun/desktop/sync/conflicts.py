@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session, Written
-from opiekun.desktop.sync.conflicts_list import ConflictsDelegate, ConflictsModel
+from opiekun.desktop.sync.conflicts_list import ConflictsModel
 from opiekun.desktop.sync.conflicts_page import KEYS, ConflictPage
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.two_lines import TwoLineDelegate
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.done import What
@@ -47,7 +48,7 @@ class ConflictsScreen(QSplitter):
         self._model = ConflictsModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(ConflictsDelegate(self._model, theme, self.list))
+        self.list.setItemDelegate(TwoLineDelegate(self._model, theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,7 +9,7 @@ from datetime import datetime
 from opiekun.domain.calendar.merging import cancelled, has_master, merged
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.surgery import sequence_of
-from opiekun.domain.calendar.text import Component, Line
+from opiekun.domain.calendar.text import Component, Line, parse
 from opiekun.domain.calendar.vevents import Event, recurrence_id_of
 from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.invitations.lines import address_of, attendee, organizer_of, partstat_of, with_answer
@@ -53,7 +53,7 @@ def weigh_cancel(told: Opened, known: Known, me: Collection[str], now: datetime)
     if stopped is not None or known.text is None:
         return stopped or _verdict(told, Verdict.UNKNOWN, Told("It cancels an event that is not here."), seen)
     try:
-        merge = cancelled(told_of(known.text), told.calendar, now=now)
+        merge = cancelled(parse(known.text), told.calendar, now=now)
     except (NotFound, BadComponent) as wrong:
         return _verdict(told, Verdict.REFUSED, Told.of(wrong))
     if merge.text == known.text:
@@ -93,11 +93,6 @@ def weigh_decline(told: Opened, known: Known) -> Judgement:
     return Judgement(
         Verdict.APPLIED, told.method, told.uid, (Change(ChangeOf.PROPOSAL, recurrence_id, told.organizer, "declined"),)
     )
-
-
-def told_of(text: str) -> Component:
-    """The calendar of a text."""
-    return open_text(text).calendar
 
 
 def _seen(told: Opened, known: Known, now: datetime) -> dict[str, Edition]:
@@ -168,7 +163,7 @@ def _replaced(told: Opened, known: Known, seen: Mapping[str, Edition], me: Colle
 def _occurrences(told: Opened, known: str, seen: Mapping[str, Edition]) -> Judgement:
     """New editions of single occurrences."""
     try:
-        merge = merged(told_of(known), told.calendar)
+        merge = merged(parse(known), told.calendar)
     except (NotFound, BadComponent) as wrong:
         return _verdict(told, Verdict.REFUSED, Told.of(wrong))
     if merge.text == known:
