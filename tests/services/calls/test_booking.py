@@ -49,6 +49,12 @@ def test_a_booked_call_stands_in_the_calendar_with_its_guests_and_agenda(desk):
     assert [person.email for person in event.people if person.organizer] == ["anna@desk.example"]
 
 
+def test_a_guest_without_a_name_is_called_by_his_address_for_others_and_has_no_name_for_us(desk):
+    uid = desk.book(at(17, 9), Guest("eve@acme.example")).name
+    assert "ATTENDEE;CN=eve@acme.example;" in desk.text(uid).replace("\r\n ", "")
+    assert [guest.name for guest in desk.show(uid).guests] == [""]
+
+
 def test_a_slot_that_is_taken_is_refused_with_the_nearest_free_ones(desk):
     desk.book(at(17, 10))
     with pytest.raises(NotBookable) as refused:

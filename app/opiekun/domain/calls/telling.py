@@ -9,7 +9,7 @@ from opiekun.domain.calendar.opened import Opened, open_text
 from opiekun.domain.calendar.text import Component, Line
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Outgoing
-from opiekun.domain.invitations.lines import address_of, organizer_of, partstat_of
+from opiekun.domain.invitations.lines import address_of, name_of, organizer_of, partstat_of
 
 # What a guest sees of an event. A guest list that others joined or left is no reason to write to those who stay.
 _SEEN = frozenset(
@@ -121,5 +121,5 @@ def _guests(opened: Opened) -> dict[str, Guest]:
         for line in event.component.lines("ATTENDEE"):
             email = address_of(line)
             if email != own:
-                found.setdefault(email, Guest(email, line.param("CN"), partstat_of(line)))
+                found.setdefault(email, Guest(email, name_of(line), partstat_of(line)))
     return found

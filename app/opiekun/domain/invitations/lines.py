@@ -25,6 +25,12 @@ def address_of(line: Line) -> str:
     return address(line.param("EMAIL")) or named if "@" not in named else named
 
 
+def name_of(line: Line) -> str:
+    """What he is called; "" where the line only repeats his address, as ours and Google's do for want of a name."""
+    name = line.param("CN")
+    return "" if name.strip().lower() == address_of(line) else name
+
+
 def sent_by(line: Line) -> str:
     """Who may speak for him (RFC 5545, 3.2.18); "" for nobody."""
     return address(line.param("SENT-BY"))
@@ -84,11 +90,15 @@ def asked_anew(event: Component, *, but: Iterable[str] = ()) -> Component:
 
 
 def attendee_line(email: str, name: str = "", answer: Partstat = Partstat.NEEDS_ACTION, *, ours: bool = True) -> Line:
-    """A new ATTENDEE line. ``ours`` keeps a server that schedules from mailing too (RFC 6638, 7.1)."""
+    """A new ATTENDEE line; who has no name is called by his address, since some clients show CN alone.
+
+    ``ours`` keeps a server that schedules from mailing too (RFC 6638, 7.1).
+    """
     asks = ";RSVP=TRUE" if answer is Partstat.NEEDS_ACTION else ""
     agent = ";SCHEDULE-AGENT=CLIENT" if ours else ""
+    who = email.strip()
     return made(
-        f"ATTENDEE{_cn(name)};ROLE=REQ-PARTICIPANT;PARTSTAT={answer.value.upper()}{asks}{agent}:mailto:{email.strip()}"
+        f"ATTENDEE{_cn(name or who)};ROLE=REQ-PARTICIPANT;PARTSTAT={answer.value.upper()}{asks}{agent}:mailto:{who}"
     )
 
 

@@ -17,6 +17,7 @@ from opiekun.domain.invitations.lines import (
     asked_anew,
     attendee,
     attendee_line,
+    name_of,
     organizer_line,
     organizer_of,
     with_answer,
@@ -136,7 +137,7 @@ def guests_of(text: str) -> dict[str, str]:
         own = address_of(organizer) if organizer is not None else ""
         for line in event.component.lines("ATTENDEE"):
             if address_of(line) != own:
-                found.setdefault(address_of(line), line.param("CN"))
+                found.setdefault(address_of(line), name_of(line))
     return found
 
 

@@ -21,6 +21,7 @@ from opiekun.domain.invitations.lines import (
     address_of,
     attendee,
     attendee_line,
+    name_of,
     partstat_of,
     sent_by,
     with_answer,
@@ -223,7 +224,7 @@ def _with_answer(here: calendar.Opened, recurrence_id: str, line: Line, known: K
 def _answered(event: Event, line: Line) -> Component:
     who, answer = address_of(line), partstat_of(line)
     if attendee(event.component, who) is None:
-        return with_attendee(event.component, attendee_line(who, line.param("CN"), answer))
+        return with_attendee(event.component, attendee_line(who, name_of(line), answer))
     return with_answer(event.component, who, answer)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Envelope
-from opiekun.domain.invitations.lines import address_of, organizer_of
+from opiekun.domain.invitations.lines import address_of, name_of, organizer_of
 from opiekun.domain.people import Account, Contact
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.rulebook import STANDARD_HOURS
@@ -20,7 +20,7 @@ def from_organizer(unit: UnitOfWork, text: str, guest: Guest) -> Envelope | None
     if organizer is None:
         return None
     told, zone = as_told(unit, event.value("UID"), guest)
-    return Envelope(organizer.param("CN"), address_of(organizer), told, zone)
+    return Envelope(name_of(organizer), address_of(organizer), told, zone)
 
 
 def to_organizer(unit: UnitOfWork, text: str, me: str, name: str) -> Envelope | None:
@@ -29,7 +29,7 @@ def to_organizer(unit: UnitOfWork, text: str, me: str, name: str) -> Envelope | 
     organizer = organizer_of(event)
     if organizer is None:
         return None
-    told, zone = as_told(unit, event.value("UID"), Guest(address_of(organizer), organizer.param("CN")))
+    told, zone = as_told(unit, event.value("UID"), Guest(address_of(organizer), name_of(organizer)))
     return Envelope(name, me, told, zone)
 
 
