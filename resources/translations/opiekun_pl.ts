@@ -6172,6 +6172,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zaproponowane terminy są znów wolne</translation>
     </message>
     <message>
+        <source>Recommended to {name}: “{subject}”</source>
+        <translation>Zarekomendowano klientowi {name}: „{subject}”</translation>
+    </message>
+    <message>
         <source>Answered what becomes of the missing events of {name}</source>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
     </message>
@@ -6186,6 +6190,22 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Settled: both versions of “{subject}” are kept</source>
         <translation>Rozstrzygnięte: zachowano obie wersje „{subject}”</translation>
+    </message>
+    <message>
+        <source>Accepted: “{subject}”</source>
+        <translation>Przyjęta: „{subject}”</translation>
+    </message>
+    <message>
+        <source>Declined: “{subject}”</source>
+        <translation>Odrzucona: „{subject}”</translation>
+    </message>
+    <message>
+        <source>Done: “{subject}”</source>
+        <translation>Wykonana: „{subject}”</translation>
+    </message>
+    <message>
+        <source>Open again: “{subject}”</source>
+        <translation>Znów otwarta: „{subject}”</translation>
     </message>
     <message>
         <source>Done again: {deed}</source>
@@ -6262,6 +6282,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>taking back the offered times</source>
         <translation>cofnięcie zaproponowanych terminów</translation>
+    </message>
+    <message>
+        <source>recommending “{subject}”</source>
+        <translation>rekomendacja „{subject}”</translation>
+    </message>
+    <message>
+        <source>what became of “{subject}”</source>
+        <translation>co stało się z rekomendacją „{subject}”</translation>
     </message>
     <message>
         <source>answering for the missing events of {name}</source>

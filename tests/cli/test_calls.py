@@ -92,3 +92,25 @@ def test_an_address_with_more_behind_a_line_end_is_refused(desk):
     ran = desk(*BOOK, "--start", AT_NINE, "--guest", "dan@acme.example\r\nBcc: eve@other.example")
     assert (ran.status, ran.out) == (2, "")
     assert desk("call", "list", "--json").json == []
+
+
+def test_what_is_recommended_is_followed_from_the_terminal(desk):
+    uid = desk(*BOOK, "--start", AT_NINE).out.strip()
+    first = desk("account", "recommend", "Acme", "Use departments").out.strip()
+    second = desk("call", "recommend", uid, "Train the night shift", "--json").json["id"]
+    settled = desk("account", "recommendation", first, "accepted")
+    assert settled.out == "Saved what became of “Use departments”.\n"
+    told = desk("account", "show", "Acme", "--json").json["recommendations"]
+    assert {each["id"]: (each["text"], each["standing"], each["call"]) for each in told} == {
+        first: ("Use departments", "accepted", None),
+        second: ("Train the night shift", "open", uid),
+    }
+    assert "2 recommendations pending" in desk("account", "show", "Acme").out
+    assert len(desk("call", "brief", uid, "--json").json["recommendations"]) == 2
+    assert "Train the night shift" in desk("call", "brief", uid).out
+    assert {each["id"] for each in desk("account", "recommendations", "--json").json} == {first, second}
+    assert f"accepted  Use departments  {first}" in desk("account", "recommendations", "Acme").out
+    assert desk("account", "recommendation", "none", "done").status == 1
+    made = desk("call", "follow-up", uid, "--subject", "Send the slides", "--json").json["request"]
+    assert desk("request", "show", made, "--json").json["after_call"] == uid
+    assert f"Follows from the call “Assistance · Acme” of Wed 09:00 ({uid})." in desk("request", "show", made).out

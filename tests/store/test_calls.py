@@ -10,6 +10,7 @@ from tests.store.conftest import NOON
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.recommendations import Advice, Recommendation
 
 START = utc_seconds(NOON)
 CALL = CallRecord("call-1", "acme", "anna", "assistance", "Help", START, START + 1800, before=300, after=600)
@@ -81,3 +82,28 @@ def test_holds_are_kept_until_they_are_dropped(store):
         assert unit.calls.holds() == held[::-1]
         unit.calls.drop_holds(["hold-1"])
         assert unit.calls.holds() == held[:1]
+
+
+def test_recommendations_come_back_as_they_were_kept_the_latest_first(store):
+    first = Recommendation("r-1", "acme", "Use departments", NOON, Advice.DONE, NOON + timedelta(days=2), "call-1")
+    second = Recommendation("r-2", "acme", "Żółw\nprzy stole", NOON + timedelta(hours=1))
+    with store.write() as unit:
+        for each in (replace(first, standing=Advice.OPEN, settled_at=None), first, second):
+            unit.recommendations.save(each)
+    with store.read() as unit:
+        assert unit.recommendations.of("acme") == unit.recommendations.of() == [second, first]
+        assert unit.recommendations.of("globex") == []
+        assert unit.recommendations.find("r-1") == first
+    with store.write() as unit:
+        unit.recommendations.remove("r-1")
+        assert unit.recommendations.find("r-1") is None
+
+
+def test_the_call_is_known_from_which_a_request_followed(store, samples):
+    with store.write() as unit:
+        key, other = (samples.add(unit, name) for name in ("T-1", "T-2"))
+        unit.calls.save(CALL)
+        unit.calls.keep_follow_up(key, CALL.uid)
+    with store.read() as unit:
+        assert unit.calls.before(key) == CALL
+        assert unit.calls.before(other) is None

@@ -12,6 +12,7 @@ import click
 from opiekun.cli.account_options import account_options, change_of
 from opiekun.cli.commands import Group
 from opiekun.cli.printing import instant, moment_text, time_left
+from opiekun.cli.recommendations import recommendation_lines, recommendations_json
 from opiekun.cli.request_json import row_json
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import CLOCKS, DUTIES, ENTITLEMENTS, OWED, PLANS, SHAPES, STATUSES
@@ -26,7 +27,15 @@ from opiekun.services.queue import rules_of
 from opiekun.words import N_, Words
 
 
-@click.group(cls=Group, help=N_("VIP accounts: terms, contacts, and who stands by them."))
+@click.group(
+    cls=Group,
+    rooms={
+        "recommend": "opiekun.cli.recommendations:recommend_to",
+        "recommendations": "opiekun.cli.recommendations:list_recommendations",
+        "recommendation": "opiekun.cli.recommendations:settle",
+    },
+    help=N_("VIP accounts: terms, contacts, what was recommended, and who stands by them."),
+)
 def account() -> None:
     """The commands stand below."""
 
@@ -81,7 +90,14 @@ def _tell(session: Session, name_or_id: str) -> None:
     def moment(when: Any) -> str:
         return moment_text(when, now, zone, session.words.say)
 
-    session.answer(_page_json(page, names, at), lambda: _page_lines(page, names, at, moment, session.words))
+    pending = [each for each in page.recommendations if each.is_pending]
+
+    def lines() -> Iterator[str]:
+        yield from _page_lines(page, names, at, moment, session.words)
+        yield session.words.count("{n} recommendation pending", "{n} recommendations pending", len(pending))
+        yield from (f"  {line}" for line in recommendation_lines(session, pending))
+
+    session.answer(_page_json(page, names, at), lines)
 
 
 def _account_json(record: Account, entitled: Entitlement) -> dict[str, Any]:
@@ -138,6 +154,7 @@ def _page_json(page: AccountPage, names: dict[str, str], now: UtcSeconds) -> dic
             for line in page.history
         ],
         "requests": [row_json(row, now) for row in _open(page)],
+        "recommendations": recommendations_json(page.recommendations),
     }
 
 

@@ -22,6 +22,7 @@ from opiekun.words import N_
         "agenda": "opiekun.cli.call_around:agenda",
         "outcome": "opiekun.cli.call_around:outcome",
         "note": "opiekun.cli.call_around:note_call",
+        "recommend": "opiekun.cli.recommendations:recommend_there",
         "brief": "opiekun.cli.call_changes:tell_brief",
         "follow-up": "opiekun.cli.call_changes:make_request",
         "rearrange": "opiekun.cli.call_changes:rearrange_calls",

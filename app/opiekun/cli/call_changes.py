@@ -11,6 +11,7 @@ from opiekun.cli.call_answers import call_json, call_lines, desk_agent
 from opiekun.cli.commands import command
 from opiekun.cli.parameters import MOMENT, SEVERITY
 from opiekun.cli.printing import instant, moment_text
+from opiekun.cli.recommendations import recommendation_lines, recommendations_json
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.calendar.events import When
@@ -21,7 +22,7 @@ from opiekun.services.calls.reading import show
 from opiekun.words import N_
 
 
-@command(N_("What to know before a call: open requests of the account, and the last calls."))
+@command(N_("What to know before a call: open requests of the account, what was recommended, and the last calls."))
 @click.argument("uid", metavar="UID")
 @click.pass_obj
 def tell_brief(session: Session, uid: str) -> None:
@@ -42,6 +43,7 @@ def tell_brief(session: Session, uid: str) -> None:
                 }
                 for row in told.open_requests
             ],
+            "recommendations": recommendations_json(told.recommendations),
             "last_calls": call_json(session, told.last_calls),
         },
         lambda: _lines(session, told),
@@ -95,6 +97,8 @@ def _lines(session: Session, told: Brief) -> Iterator[str]:
     for row in told.open_requests:
         due = moment_text(row.due_at, now, zone, words.say) if row.due_at is not None else "–"
         yield f"  {row.id}  {due}  {row.subject}"
+    for line in recommendation_lines(session, told.recommendations):
+        yield f"  {line}"
     for call in told.last_calls:
         yield from call_lines(session, [call])
         if call.notes:

@@ -69,6 +69,7 @@ def view_json(view: RequestView, now: UtcSeconds) -> dict[str, Any]:
             "connection": request.source.connection or None,
             "agent_url": request.source.agent_url or None,
         },
+        "after_call": view.after_call.uid if view.after_call is not None else None,
         "waits_for_source": view.waits_for_source,
         "timeline": timeline_json(view.file.events),
         "clocks": [clock_json(clock, now) for clock in view.clocks],

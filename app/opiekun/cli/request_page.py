@@ -21,7 +21,7 @@ from opiekun.cli.vocabulary import (
 )
 from opiekun.domain.clocks import Clock, StartReason
 from opiekun.domain.explain import Explanation
-from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.people import Entitlement
 from opiekun.domain.policy import Target
 from opiekun.domain.timeline import Event, EventKind, standing_events
@@ -78,6 +78,14 @@ def _head(view: RequestView, now: datetime, timezone: str, words: Words) -> Iter
         yield words.say("Tags: {tags}", tags=", ".join(view.file.tags))
     if view.postponed_until is not None:
         yield words.say("Postponed until {at}", at=_at(view.postponed_until, now, timezone, words))
+    if view.after_call is not None:
+        when = _at(utc_datetime(view.after_call.start), now, timezone, words)
+        yield words.say(
+            "Follows from the call “{title}” of {at} ({uid}).",
+            title=view.after_call.title,
+            at=when,
+            uid=view.after_call.uid,
+        )
     if standing.callback_since is not None:
         since = _at(standing.callback_since, now, timezone, words)
         yield f"{OWED} " + words.say("A call back is owed since {at}.", at=since)

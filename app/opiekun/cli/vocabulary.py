@@ -8,6 +8,7 @@ from opiekun.domain.hours import ClosedReason
 from opiekun.domain.people import Duty, Entitlement, Plan
 from opiekun.domain.policy import ClockName
 from opiekun.domain.queue import Group
+from opiekun.domain.recommendations import Advice
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.done import What
@@ -97,6 +98,12 @@ CALL_STATUSES = {
     CallStatus.NO_SHOW: N_("nobody came"),
     CallStatus.MOVED: N_("moved to another call"),
 }
+ADVICE = {
+    Advice.OPEN: N_("proposed"),
+    Advice.ACCEPTED: N_("accepted"),
+    Advice.DECLINED: N_("declined"),
+    Advice.DONE: N_("done"),
+}
 DONE = {
     What.REQUEST_ADDED: N_("Added {name} “{subject}”."),
     What.EVENT_LOGGED: N_("Logged on {name}."),
@@ -140,5 +147,7 @@ DONE = {
     What.GUESTS_CHANGED: N_("Changed the guests of “{subject}”."),
     What.TIMES_OFFERED: N_("Times are kept for {subject}."),
     What.OFFER_WITHDRAWN: N_("The offered times are free again."),
+    What.RECOMMENDED: N_("Recommended to {name}: “{subject}”."),
+    What.RECOMMENDATION_SETTLED: N_("Saved what became of “{subject}”."),
     What.GUARD_ANSWERED: N_("Answered for the missing events of {name}; the next sync does it."),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
 from opiekun.domain.queue import QueueRow
+from opiekun.domain.recommendations import Recommendation
 from opiekun.services.done import (
     Changed,
     Done,
@@ -25,7 +26,7 @@ from opiekun.services.rulebook import rulebook
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """An account with everything that its page shows. ``history`` is oldest first."""
+    """An account with everything that its page shows. ``history`` is oldest first, ``recommendations`` latest first."""
 
     account: Account
     entitlement: Entitlement
@@ -34,6 +35,7 @@ class AccountPage:
     history: tuple[Assignment, ...]
     contacts: tuple[Contact, ...]
     requests: tuple[QueueRow, ...]
+    recommendations: tuple[Recommendation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def show_account(store: Store, name_or_id: str, *, now: datetime, requests: int 
             tuple(history),
             tuple(unit.people.contacts(account.id)),
             tuple(unit.requests.of_account(account.id, requests)),
+            tuple(unit.recommendations.of(account.id)),
         )
 
 

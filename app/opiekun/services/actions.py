@@ -81,8 +81,12 @@ def add_request(
     description: str = "",
     assignee_id: str | None = None,
     actor: str = "",
+    call_uid: str = "",
 ) -> Done:
-    """Add a request by hand. The account is made where none has that name."""
+    """Add a request by hand. The account is made where none has that name.
+
+    ``call_uid`` is that of the call from which it follows, "" for none: there the customer was spoken to.
+    """
     moment = checked_moment(received_at, now)
     if not subject.strip():
         raise InvalidInput("The request needs a subject.")
@@ -106,7 +110,11 @@ def add_request(
         events = [Event(1, moment, EventKind.RECEIVED, channel=channel, severity=severity, text=description)]
         if assignee_id is not None:
             events.append(Event(2, now, EventKind.ASSIGNED, actor=actor, assignee_id=assignee_id))
+        if call_uid:
+            events.append(Event(len(events) + 1, now, EventKind.AGENT_CONTACT, actor=actor, channel=channel))
         key = unit.requests.add(request, events, rules.standing(request, tuple(events)), None)
+        if call_uid:
+            unit.calls.keep_follow_up(key, call_uid)
         return Done(
             What.REQUEST_ADDED,
             name=request_id,

@@ -1,4 +1,4 @@
-"""What the services need of a store to keep review calls and offered times."""
+"""What the services need of a store to keep review calls, what came of them, and offered times."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from opiekun.domain.calls.calls import CallRecord, Hold
+from opiekun.domain.recommendations import Recommendation
 
 
 class Calls(Protocol):
@@ -35,9 +36,33 @@ class Calls(Protocol):
     def release(self, uid: str) -> None:
         """The call takes no minutes any more."""
 
+    def keep_follow_up(self, request_key: int, uid: str) -> None:
+        """The request followed from that call."""
+
+    def before(self, request_key: int) -> CallRecord | None:
+        """The call from which a request followed, None for one that followed from none."""
+
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""
 
     def save_hold(self, hold: Hold) -> None: ...
 
     def drop_holds(self, uids: Collection[str]) -> None: ...
+
+
+class Recommendations(Protocol):
+    """What was recommended to accounts."""
+
+    def find(self, recommendation_id: str) -> Recommendation | None: ...
+
+    def of(self, account_id: str | None = None) -> list[Recommendation]:
+        """Those to an account, or to all, the latest first."""
+
+    def save(self, recommendation: Recommendation) -> None:
+        """Store one, new or known by its id."""
+
+    def remove(self, recommendation_id: str) -> None:
+        """It was never made."""
+
+    def new_id(self) -> str:
+        """A new id."""

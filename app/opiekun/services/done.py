@@ -13,6 +13,7 @@ from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Account, Agent, Contact, Duty
+from opiekun.domain.recommendations import Recommendation
 from opiekun.domain.sync.local import Conflict
 from opiekun.domain.timeline import Severity
 
@@ -63,6 +64,8 @@ class What(StrEnum):
     GUESTS_CHANGED = "guests_changed"
     TIMES_OFFERED = "times_offered"
     OFFER_WITHDRAWN = "offer_withdrawn"
+    RECOMMENDED = "recommended"
+    RECOMMENDATION_SETTLED = "recommendation_settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,14 @@ class RestoreBookingRules:
     """Puts the rules for bookings back that held before."""
 
     rules: BookingRules
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRecommendation:
+    """Puts a recommendation back as it was; None for one that was not made."""
+
+    id: str
+    recommendation: Recommendation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +287,7 @@ Undo = (
     | RestoreHandling
     | RestoreCallType
     | RestoreBookingRules
+    | RestoreRecommendation
     | RestoreObjects
     | RestoreCalendars
     | RestoreConflict

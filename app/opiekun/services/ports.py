@@ -18,7 +18,7 @@ from opiekun.domain.requests import Request, RequestFile, Source
 from opiekun.domain.standing import Standing
 from opiekun.domain.timeline import Event, Severity
 from opiekun.services.calendar_ports import Calendars
-from opiekun.services.call_ports import Calls
+from opiekun.services.call_ports import Calls, Recommendations
 from opiekun.services.mail_store import Mail
 from opiekun.services.sync_ports import SyncMemory
 
@@ -228,6 +228,9 @@ class UnitOfWork(Protocol):
 
     @property
     def calls(self) -> Calls: ...
+
+    @property
+    def recommendations(self) -> Recommendations: ...
 
     @property
     def mail(self) -> Mail: ...

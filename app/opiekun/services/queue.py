@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.clocks import Clock
 from opiekun.domain.explain import Explanation, explain
 from opiekun.domain.people import Account, Agent, Assignment, Contact, Duty, Entitlement, entitlement
@@ -25,7 +26,7 @@ class RequestView:
     """A request with its clocks, the reason for each, and the people around it. ``assignee`` is an agent.
 
     ``postponed_until`` is None once that has passed. ``others`` are requests of the same account: those that are
-    open by due time, then the latest of the rest.
+    open by due time, then the latest of the rest. ``after_call`` is the call from which it followed, if it did.
     """
 
     file: RequestFile
@@ -40,6 +41,7 @@ class RequestView:
     waits_for_source: bool
     postponed_until: datetime | None
     others: tuple[QueueRow, ...]
+    after_call: CallRecord | None = None
 
 
 def open_queue(store: Store, agent_id: str | None, keys: Iterable[int] | None = None) -> list[QueueRow]:
@@ -124,6 +126,7 @@ def show_request(store: Store, request_id: str, *, now: datetime) -> RequestView
             unit.connections.write_back_of(file.request.key) is not None,
             until if until is not None and until > now else None,
             _others(unit, file),
+            unit.calls.before(file.request.key),
         )
 
 

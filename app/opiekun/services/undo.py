@@ -33,6 +33,7 @@ from opiekun.services.done import (
     RestoreHours,
     RestoreObjects,
     RestoreOffer,
+    RestoreRecommendation,
     ReviveCall,
     SettleConflict,
     Undo,
@@ -67,7 +68,7 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: 
             done = save_agent(store, agent)
         case RestoreHours() | RestoreHandling():
             done = _restore_rules(store, token, now)
-        case RestoreCallType() | RestoreBookingRules():
+        case RestoreCallType() | RestoreBookingRules() | RestoreRecommendation():
             done = _restore_calls(store, token)
         case RestoreObjects():
             # Only here: whoever opens the desk needs nothing that reads calendars.
@@ -90,7 +91,11 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: 
     return done
 
 
-def _restore_calls(store: Store, token: RestoreCallType | RestoreBookingRules) -> Done:
+def _restore_calls(store: Store, token: RestoreCallType | RestoreBookingRules | RestoreRecommendation) -> Done:
+    if isinstance(token, RestoreRecommendation):
+        from opiekun.services.recommendations import restore_recommendation  # noqa: PLC0415 - as above
+
+        return restore_recommendation(store, token)
     from opiekun.services.call_types import restore_call_type, save_booking_rules  # noqa: PLC0415 - as above
 
     if isinstance(token, RestoreBookingRules):

@@ -1,10 +1,11 @@
-"""The tables of review calls: their types, what holds for all bookings, the calls, and times that are offered."""
+"""The tables of review calls: their types, what holds for all bookings, the calls, what came of them, and times that
+are offered."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
 
-from opiekun.store.tables import accounts, agents, metadata
+from opiekun.store.tables import accounts, agents, metadata, requests
 from opiekun.store.types import CleanText, JsonText
 
 call_types = Table(
@@ -67,4 +68,26 @@ holds = Table(
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+)
+
+# Some are made outside of calls, and then name none.
+recommendations = Table(
+    "recommendations",
+    metadata,
+    Column("id", CleanText, primary_key=True),
+    Column("account_id", ForeignKey(accounts.c.id), nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("standing", CleanText, nullable=False),
+    Column("settled_at", BigInteger),
+    Column("call_uid", CleanText, nullable=False),
+)
+Index("ix_recommendations_account_id_made_at", recommendations.c.account_id, recommendations.c.made_at)
+
+# The call from which a request followed.
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("request_key", ForeignKey(requests.c.key), primary_key=True),
+    Column("call_uid", ForeignKey(calls.c.uid), nullable=False, index=True),
 )

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
 from opiekun.domain.instants import utc_datetime, utc_seconds
-from opiekun.store.call_tables import call_minutes, calls, holds
+from opiekun.store.call_tables import call_minutes, calls, follow_ups, holds
 from opiekun.store.upsert import upsert
 
 _MINUTE = 60
@@ -68,6 +68,16 @@ class SqlCalls:
     def release(self, uid: str) -> None:
         """The call takes no minutes any more."""
         self._connection.execute(delete(call_minutes).where(call_minutes.c.uid == uid))
+
+    def keep_follow_up(self, request_key: int, uid: str) -> None:
+        """The request followed from that call."""
+        upsert(self._connection, follow_ups, {"request_key": request_key}, {"call_uid": uid})
+
+    def before(self, request_key: int) -> CallRecord | None:
+        """The call from which a request followed, None for one that followed from none."""
+        query = select(calls).join(follow_ups, follow_ups.c.call_uid == calls.c.uid)
+        row = self._connection.execute(query.where(follow_ups.c.request_key == request_key)).one_or_none()
+        return None if row is None else _record(row)
 
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""

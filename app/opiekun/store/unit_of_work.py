@@ -22,6 +22,7 @@ from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
 from opiekun.store.mail import SqlMail
 from opiekun.store.people import SqlPeople
+from opiekun.store.recommendations import SqlRecommendations
 from opiekun.store.requests import SqlRequests
 from opiekun.store.rules import SqlRules
 from opiekun.store.sync_memory import SqlSyncMemory
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
         self.calendars = SqlCalendars(connection, self._changing, seen)
         self.call_types = SqlCallTypes(connection)
         self.calls = SqlCalls(connection)
+        self.recommendations = SqlRecommendations(connection)
         self.mail = SqlMail(connection)
         self.sync = SqlSyncMemory(connection)
 

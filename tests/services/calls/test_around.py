@@ -18,6 +18,7 @@ from opiekun.services.calls.changes import Decision, Remedy, concerned, nearest_
 from opiekun.services.calls.changing import move
 from opiekun.services.calls.outcome import note, tell_outcome
 from opiekun.services.calls.reading import list_calls
+from opiekun.services.queue import open_queue, show_request
 from opiekun.services.undo import undo
 
 DAN = Guest("dan@acme.example")
@@ -62,6 +63,18 @@ def test_a_request_follows_from_a_call(desk):
     with desk.store.read() as unit:
         request = unit.requests.find(done.name).request
     assert (request.subject, request.contact_email, request.severity) == ("Export is broken", "cara@acme.example", 2)
+    view = show_request(desk.store, done.name, now=desk.now)
+    assert (view.after_call.uid, view.account.name, view.assignee.name) == (uid, "Acme", "Anna")
+    [row] = open_queue(desk.store, desk.agent_id)
+    assert row.subject == "Export is broken"
+    undo(desk.store, done.undo, now=desk.now)
+    assert open_queue(desk.store, desk.agent_id) == []
+
+
+def test_a_request_from_a_call_in_the_evening_owes_no_call_back(desk):
+    uid = desk.book(at(17, 9)).name
+    done = follow_up(desk.store, uid, "Export is broken", now=at(17, 20))
+    assert show_request(desk.store, done.name, now=at(17, 20)).file.standing.callback_since is None
 
 
 def letters(desk):

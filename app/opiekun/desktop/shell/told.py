@@ -78,6 +78,8 @@ def _what(done: Done) -> str:
         What.GUESTS_CHANGED: translate("Told", "Guests of “{subject}” changed"),
         What.TIMES_OFFERED: translate("Told", "Times are kept for {subject}"),
         What.OFFER_WITHDRAWN: translate("Told", "The offered times are free again"),
+        What.RECOMMENDED: translate("Told", "Recommended to {name}: “{subject}”"),
+        What.RECOMMENDATION_SETTLED: _advised(done.detail),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
 
@@ -90,6 +92,16 @@ def _settled(choice: str) -> str:
         "theirs": translate("Told", "Settled: the server’s version of “{subject}” holds"),
         "both": translate("Told", "Settled: both versions of “{subject}” are kept"),
     }.get(choice, "")
+
+
+def _advised(standing: str) -> str:
+    """What became of a recommendation."""
+    translate = QCoreApplication.translate
+    return {
+        "accepted": translate("Told", "Accepted: “{subject}”"),
+        "declined": translate("Told", "Declined: “{subject}”"),
+        "done": translate("Told", "Done: “{subject}”"),
+    }.get(standing, translate("Told", "Open again: “{subject}”"))
 
 
 def _turned(again: bool, of: What) -> str:
@@ -127,6 +139,8 @@ def _calendar_deed(what: What) -> str | None:
         What.GUESTS_CHANGED: translate("Told", "changing the guests of “{subject}”"),
         What.TIMES_OFFERED: translate("Told", "offering times"),
         What.OFFER_WITHDRAWN: translate("Told", "taking back the offered times"),
+        What.RECOMMENDED: translate("Told", "recommending “{subject}”"),
+        What.RECOMMENDATION_SETTLED: translate("Told", "what became of “{subject}”"),
         What.GUARD_ANSWERED: translate("Told", "answering for the missing events of {name}"),
     }.get(what)
 

@@ -1,13 +1,16 @@
-"""What an agent reads before a call: the account, what is open there with its clocks, and the last calls."""
+"""What an agent reads before a call: the account, what is open there with its clocks, what was recommended, and the
+last calls."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from opiekun.domain.calls.calls import Call
 from opiekun.domain.people import Account, Contact
 from opiekun.domain.queue import QueueRow
+from opiekun.domain.recommendations import Recommendation
 from opiekun.domain.standing import Status
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.accounts import found_account
@@ -23,13 +26,17 @@ _MOST_REQUESTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first."""
+    """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first.
+
+    ``recommendations`` are those of which something is still to come, and those that were made in this call.
+    """
 
     call: Call
     account: Account
     contacts: tuple[Contact, ...]
     open_requests: tuple[QueueRow, ...]
     last_calls: tuple[Call, ...]
+    recommendations: tuple[Recommendation, ...] = ()
 
 
 def brief(store: Store, uid: str) -> Brief:
@@ -51,6 +58,7 @@ def brief(store: Store, uid: str) -> Brief:
             tuple(unit.people.contacts(account.id)),
             tuple(sorted(still_open, key=lambda row: (row.due_at is None, row.due_at or 0, row.key))),
             tuple(last),
+            tuple(each for each in unit.recommendations.of(account.id) if each.is_pending or each.call_uid == call.uid),
         )
 
 
@@ -61,6 +69,8 @@ def follow_up(
     with store.read() as unit:
         call = call_of(unit, recorded(unit, uid))
         account = found_account(unit, call.account_id)
+        agent = unit.people.agent(call.agent_id)
+    start = call.start.astimezone(ZoneInfo(agent.timezone)) if agent is not None else call.start
     return add_request(
         store,
         account=account.name,
@@ -69,7 +79,8 @@ def follow_up(
         channel=Channel.PHONE,
         now=now,
         contact_email=call.guests[0].email if call.guests else "",
-        description=f"{call.title} ({call.start:%Y-%m-%d})",
+        description=f"{call.title} ({start:%Y-%m-%d})",
         assignee_id=call.agent_id,
         actor=actor,
+        call_uid=call.uid,
     )
