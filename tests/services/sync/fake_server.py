@@ -56,6 +56,8 @@ class FakeCollection:
     by: SyncBy = SyncBy.TOKEN
     etags: bool = True
     etag_of_put: bool = True
+    keeps_etags: bool = False
+    fickle_etags: bool = False
     unique_uids: DavFailure | None = DavFailure.CONFLICT
     page: int | None = None
     texts_in_changes: bool = True
@@ -72,10 +74,20 @@ class FakeCollection:
     def put(self, href: str, text: str) -> Stored:
         """Write a resource as any client does."""
         self._etags += 1
-        stored = Stored(href, f'"{self._etags}"' if self.etags else "", self.rewrites(text))
+        etag = f'"{self._etags}"' if self.etags else ""
+        if self.keeps_etags and href_key(href) in self.resources:
+            etag = self.resources[href_key(href)].etag
+        stored = Stored(href, etag, self.rewrites(text))
         self.resources[href_key(href)] = stored
         self.history.append(href)
         return stored
+
+    def etag(self, stored: Stored) -> str:
+        """A resource's etag as it is told now."""
+        if not self.fickle_etags:
+            return stored.etag
+        self._etags += 1
+        return f'"{self._etags}"'
 
     def drop(self, href: str) -> None:
         del self.resources[href_key(href)]
@@ -241,19 +253,20 @@ class FakeRemote:
         deleted = [href for href, each in zip(hrefs, stored, strict=True) if each is None]
         self._end(fault)
         return ChangePage(
-            tuple(RemoteItem(each.href, each.etag) for each in changed),
+            tuple(RemoteItem(each.href, there.etag(each)) for each in changed),
             tuple(deleted) if token else (),
             f"sync/{until}",
             more=until < len(there.history),
-            texts=tuple(RemoteText(each.href, each.etag, "", each.text) for each in changed)
+            texts=tuple(RemoteText(each.href, there.etag(each), "", each.text) for each in changed)
             if with_texts and there.texts_in_changes
             else (),
         )
 
     def listing(self) -> Iterator[RemoteItem]:
         fault = self._asked("listing")
-        for stored in list(self._there().resources.values()):
-            yield RemoteItem(stored.href, stored.etag)
+        there = self._there()
+        for stored in list(there.resources.values()):
+            yield RemoteItem(stored.href, there.etag(stored))
         self._end(fault)
 
     def fetch(self, hrefs: Sequence[str]) -> tuple[RemoteText, ...]:
@@ -261,13 +274,15 @@ class FakeRemote:
         there = self._there()
         found = [there.resources.get(href_key(href)) for href in hrefs if href not in there.leaves_out]
         self._end(fault)
-        return tuple(RemoteText(each.href, each.etag, "", each.text) for each in found if each is not None)
+        return tuple(RemoteText(each.href, there.etag(each), "", each.text) for each in found if each is not None)
 
     def get(self, href: str) -> RemoteText | None:
         fault = self._asked("get", href)
         stored = self._stored(href)
         self._end(fault)
-        return None if stored is None else RemoteText(stored.href, stored.etag, "", stored.text)
+        if stored is None:
+            return None
+        return RemoteText(stored.href, self._server.collections[self._url].etag(stored), "", stored.text)
 
     def put(self, href: str, text: str, *, etag: str | None) -> PutAnswer:
         fault = self._asked("put", href)
@@ -276,14 +291,14 @@ class FakeRemote:
             raise refused(DavFailure.FORBIDDEN, "need-privileges")
         if (failure := there.refuses(text)) is not None:
             raise refused(failure, "not to my taste")
-        if (etag is None and stored is not None) or (etag and (stored is None or stored.etag != etag)):
+        if (etag is None and stored is not None) or (etag and (stored is None or there.etag(stored) != etag)):
             raise refused(DavFailure.PRECONDITION)
         others = {uid_of(each.text) for key, each in there.resources.items() if key != href_key(href)}
         if there.unique_uids is not None and uid_of(text) in others:
             raise refused(there.unique_uids, "no-uid-conflict")
         put = there.put(stored.href if stored is not None else href, text)
         self._end(fault)
-        return PutAnswer(put.etag if there.etag_of_put else "")
+        return PutAnswer(there.etag(put) if there.etag_of_put else "")
 
     def delete(self, href: str, *, etag: str) -> None:
         fault = self._asked("delete", href)
@@ -292,7 +307,7 @@ class FakeRemote:
         if stored is not None:
             if there.read_only:
                 raise refused(DavFailure.FORBIDDEN, "need-privileges")
-            if etag and stored.etag != etag:
+            if etag and there.etag(stored) != etag:
                 raise refused(DavFailure.PRECONDITION)
             there.drop(stored.href)
         self._end(fault)

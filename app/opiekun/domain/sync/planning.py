@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from opiekun.domain.sync.local import href_key
@@ -12,7 +12,7 @@ from opiekun.domain.sync.remote import ChangePage, RemoteItem, RemoteText
 class Pull(NamedTuple):
     """``fetch`` in the order in which the server told them, each once; ``gone`` are keys, in the known order.
 
-    ``texts`` are those that are new and came with their text already; they are not in ``fetch``.
+    ``texts`` are those that came with their text already; they are not in ``fetch``.
     """
 
     fetch: tuple[RemoteItem, ...]
@@ -24,32 +24,29 @@ def by_listing(known: Mapping[str, str], listed: Iterable[RemoteItem]) -> Pull:
     """By a whole listing: what is known (key to etag) and not in it is gone."""
     told = _by_key(listed)
     return Pull(
-        tuple(item for key, item in told.items() if _is_new(known, key, item.etag)),
+        # A resource without an etag has to be looked at each time.
+        tuple(item for key, item in told.items() if not item.etag or known.get(key) != item.etag),
         tuple(key for key in known if key not in told),
     )
 
 
-def by_changes(known: Mapping[str, str], page: ChangePage) -> Pull:
+def by_changes(known: Collection[str], page: ChangePage) -> Pull:
     """By a page of changes; what it does not speak of is as it was.
 
-    ``known`` needs to have only the resources that the page names. One that is told as changed and as deleted in one
-    page is fetched: what is there then is the truth.
+    ``known`` are keys, of which only those that the page names are needed. What is told as changed is fetched, though
+    its etag be the known one: some servers make it of a time in whole seconds. One that is told as changed and as
+    deleted in one page is fetched as well: what is there then is the truth.
     """
     told = _by_key(page.changed)
     texts = {href_key(text.href): text for text in page.texts}
     deleted = {href_key(href) for href in page.deleted}
     return Pull(
-        tuple(item for key, item in told.items() if key not in texts and _is_new(known, key, item.etag)),
+        tuple(item for key, item in told.items() if key not in texts),
         tuple(key for key in known if key in deleted and key not in told and key not in texts),
-        tuple(text for key, text in texts.items() if _is_new(known, key, text.etag)),
+        tuple(texts.values()),
     )
 
 
 def _by_key(items: Iterable[RemoteItem]) -> dict[str, RemoteItem]:
     """Each resource once, as it was told last: pages are told in the order in which things happened."""
     return {href_key(item.href): item for item in items}
-
-
-def _is_new(known: Mapping[str, str], key: str, etag: str) -> bool:
-    """A resource without an etag has to be looked at each time."""
-    return not etag or known.get(key) != etag

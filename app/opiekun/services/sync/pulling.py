@@ -147,7 +147,7 @@ def _plan(exchange: Exchange, page: ChangePage) -> Pull:
         return Pull((), ())
     with exchange.store.read() as unit:
         known = unit.sync.resources_at(exchange.calendar_id, keys)
-    return by_changes({key: each.etag for key, each in known.items()}, page)
+    return by_changes(known, page)
 
 
 def _known(exchange: Exchange) -> dict[str, str]:

@@ -13,6 +13,7 @@ from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
 from opiekun.services.sync.settling import NOT_OF_ITEM, look_again
+from opiekun.words import N_
 
 _TRIES = 4
 _MOST_BROKEN = 3
@@ -20,6 +21,7 @@ _MOST_BROKEN = 3
 _OTHERWISE = frozenset({DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING})
 # Whether it was done there is not known.
 _UNKNOWN = frozenset({DavFailure.LOST, DavFailure.SERVER, DavFailure.UNREADABLE})
+_LYING = N_("The server's version marks (ETags) of “{title}” cannot be relied on; its content was compared instead.")
 
 
 def push(exchange: Exchange) -> None:
@@ -52,10 +54,16 @@ def refuse_puzzles(exchange: Exchange) -> None:
     exchange.puzzles.clear()
 
 
+class _Otherwise(DavRefused):
+    """The server has another content than the one that was edited, by a look at it and not by its word."""
+
+
 @dataclass(slots=True)
 class _Attempts:
-    """What was met while one event was sent. ``blind``: the server does not know the etags that it gives."""
+    """What was met while one event was sent. ``moved``: the server has what was edited, under another etag by now;
+    ``blind``: it does not know the etags that it gives, or gives others each time, and contents are compared."""
 
+    moved: bool = False
     blind: bool = False
     unknown: list[DavRefused] = field(default_factory=list)
 
@@ -90,10 +98,15 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
             exchange.puzzles[order.uid] = refusal
             return False
         return again
+    if isinstance(refusal, _Otherwise):
+        return look_again(exchange, order)
     if refusal.failure in _OTHERWISE and not attempts.blind:
         again = look_again(exchange, order)
-        # It has just the version that was named, and does not know it: then texts are compared.
-        attempts.blind = again and _at_same_place(exchange, order)
+        if again and _for_same_content(exchange, order):
+            same_etag = _at_same_place(exchange, order)
+            attempts.blind, attempts.moved = same_etag or attempts.moved, True
+        if attempts.blind:
+            exchange.say(Told(_LYING, {"title": title_of_order(order)}), order.uid)
         return again
     refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
     return False
@@ -108,7 +121,7 @@ def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None
         elif blind or not etag:
             there = exchange.remote.get(order.href)
             if there is None or not _is_base(order, there.text):
-                return DavRefused(
+                return _Otherwise(
                     "The server has another version of the event by now.", failure=DavFailure.PRECONDITION
                 )
             etag = "" if blind else there.etag
@@ -130,6 +143,13 @@ def _is_base(order: Order, text: str) -> bool:
         return order.base is not None and (order.base == text or same(order.base, text))
     except BadComponent:
         return False
+
+
+def _for_same_content(exchange: Exchange, order: Order) -> bool:
+    """Whether an entry is for the content still that the order was for, after the server was looked at."""
+    with exchange.store.read() as unit:
+        entry = unit.sync.entry(exchange.calendar_id, order.uid)
+    return entry is not None and entry.base_text is not None and _is_base(order, entry.base_text)
 
 
 def _at_same_place(exchange: Exchange, order: Order) -> bool:
