@@ -907,6 +907,14 @@
         <translation>Utwórz zgłoszenie z tego, co ustalono (Alt+F)</translation>
     </message>
     <message>
+        <source>Recommend…</source>
+        <translation>Rekomenduj…</translation>
+    </message>
+    <message>
+        <source>Keep what you recommend, and follow it (Alt+R)</source>
+        <translation>Zapisz rekomendację i śledź ją (Alt+R)</translation>
+    </message>
+    <message>
         <source>Call off</source>
         <translation>Odwołaj</translation>
     </message>
@@ -4853,6 +4861,56 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>Recommendations</name>
+    <message>
+        <source>proposed</source>
+        <translation>zaproponowana</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>przyjęta</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>odrzucona</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>wykonana</translation>
+    </message>
+    <message>
+        <source>recommended {day}, in a call</source>
+        <translation>rekomendacja z rozmowy, {day}</translation>
+    </message>
+    <message>
+        <source>recommended {day}</source>
+        <translation>rekomendacja z dnia {day}</translation>
+    </message>
+</context>
+<context>
+    <name>RecommendationsPart</name>
+    <message>
+        <source>What do you recommend? Enter keeps it ({key})</source>
+        <translation>Co rekomendujesz? Enter zapisuje ({key})</translation>
+    </message>
+    <message>
+        <source>Another recommendation</source>
+        <translation>Kolejna rekomendacja</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>Rekomendacje</translation>
+    </message>
+    <message>
+        <source>Nothing that was recommended is pending.</source>
+        <translation>Żadna rekomendacja nie jest w toku.</translation>
+    </message>
+    <message>
+        <source>Say so of the chosen one, or take it back ({key} in the list)</source>
+        <translation>Powiedz tak o wybranej albo cofnij to ({key} na liście)</translation>
+    </message>
+</context>
+<context>
     <name>RecurrenceField</name>
     <message>
         <source>Recurs</source>
@@ -5052,6 +5110,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Your changes wait to be written to LiveAgent.</source>
         <translation>Twoje zmiany czekają na zapisanie w LiveAgent.</translation>
+    </message>
+    <message>
+        <source>Follows from “{title}”, {when}</source>
+        <translation>Wynika z „{title}”, {when}</translation>
+    </message>
+    <message>
+        <source>Open the call from which this request followed</source>
+        <translation>Otwórz rozmowę, z której wynikło to zgłoszenie</translation>
     </message>
     <message>
         <source>Postponed until {when}</source>

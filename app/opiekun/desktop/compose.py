@@ -61,6 +61,7 @@ class Composition(QObject):
         self.window.add_deed(Do.NEW, self._take_down)
         self.window.add_deed(Do.BOOK_CALL, self._book_call)
         self.window.add_deed(Do.REARRANGE, self._rearrange)
+        self.window.desk.pane.call_wanted.connect(self._open_call)
         self.exchange = Exchange(program, self)
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
@@ -181,6 +182,10 @@ class Composition(QObject):
             self.window.status.say(
                 self.tr("Go to a time with the arrow keys first; then {key} says why.").format(key="Y")
             )
+
+    @Slot(str)
+    def _open_call(self, uid: str) -> None:
+        self.calls.call.open_call(uid)
 
     @Slot(object)
     def _open_brief(self, edited: Edited) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,7 +51,7 @@ def recommendations_of(store: Store, account: str = "") -> list[Recommendation]:
         return ordered(unit.recommendations.of(found_account(unit, account).id if account else None))
 
 
-def ordered(found: list[Recommendation]) -> list[Recommendation]:
+def ordered(found: Iterable[Recommendation]) -> list[Recommendation]:
     """What is pending first, otherwise as they come."""
     return sorted(found, key=lambda each: not each.is_pending)
 

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.desktop.bench import TUESDAY_10
 from tests.desktop.calendar.screen.desk import at
 from tests.desktop.calls.conftest import Booking
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calls.call_panel import CallPanel
+from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Call, CallStatus, Guest
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.services.calls.booking import Booking as Wanted
@@ -103,8 +104,18 @@ def test_a_follow_up_is_made_with_a_few_keys(booking: Booking) -> None:
     booking.desk.press("Alt+F")
     panel.subject.setText("Send the report")
     booking.desk.press("Return")
-    rows = open_queue(booking.desk.bench.program.store, None)
-    assert "Send the report" in [row.subject for row in rows]
+    rows = {row.subject: row for row in open_queue(booking.desk.bench.program.store, None)}
+    booking.desk.press("Escape")
+    booking.desk.composition.window.go(Do.DESK)
+    booking.desk.composition.window.desk.select(rows["Send the report"].key, rows["Send the report"].id)
+    booking.desk.settle()
+    pane = booking.desk.composition.window.desk.pane
+    [back] = [each for each in pane.findChildren(QPushButton) if each.text().startswith("Follows from")]
+    assert back.text() == "Follows from “Pomoc · Acme”, tomorrow 11:00"
+    back.click()
+    booking.desk.wait(panel.isVisible)
+    booking.desk.press("Ctrl+Z")
+    assert "Send the report" not in [row.subject for row in open_queue(booking.desk.bench.program.store, None)]
 
 
 def test_notes_are_saved_when_they_are_left_and_the_agenda_when_it_is_agreed_on(booking: Booking) -> None:

@@ -15,6 +15,7 @@ from opiekun.desktop.accounts.words import entitlement_reason, entitlement_shape
 from opiekun.desktop.queue.model import QueueModel
 from opiekun.desktop.queue.sections import Sorted
 from opiekun.desktop.queue.view import QueueView
+from opiekun.desktop.recommendations.part import RecommendationsPart
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, Mark, label, set_ink
 from opiekun.desktop.theme.theme import Theme
@@ -27,6 +28,7 @@ from opiekun.domain.people import Agent, Assignment, Contact, Duty, Entitlement
 from opiekun.domain.queue import Order
 from opiekun.domain.standing import Status
 from opiekun.services.accounts import AccountPage, remove_contact, save_account, save_contact, set_duty, show_account
+from opiekun.services.recommendations import ordered
 
 _MARK = 14
 _MOST_ROWS = 12
@@ -64,6 +66,7 @@ class AccountPane(QWidget):
         self._no_requests = second_line(
             self.tr("Nothing is open. Take down a request with Ctrl+N; resolved ones are found with Ctrl+K."), theme
         )
+        self._advice = RecommendationsPart(session, theme, self)
         self._form.left.connect(self._save)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -93,6 +96,7 @@ class AccountPane(QWidget):
                 heading(self.tr("Requests"), theme),
                 self._no_requests,
                 self._requests,
+                self._advice,
                 heading(self.tr("Who stands by it"), theme),
                 card(duties),
                 heading(self.tr("Contacts"), theme),
@@ -137,6 +141,7 @@ class AccountPane(QWidget):
         self._tell_entitlement(shown)
         draft = self._session.drafts.drafts.accounts.get(account.id, {})
         self._form.show_account(account, draft, other=other)
+        self._advice.show_recommendations(ordered(shown.recommendations), account.id)
         self._tell_people(shown)
         self._contacts.show_contacts(account.id, shown.contacts)
         # Lines that are made later than what stands below them would come last.

@@ -19,6 +19,7 @@ from opiekun.desktop.calls.outcome_part import OutcomePart
 from opiekun.desktop.calls.texts_part import TextsPart
 from opiekun.desktop.calls.wish import guests_of
 from opiekun.desktop.calls.words import not_bookable, other_moments, time_there
+from opiekun.desktop.recommendations.part import ADD_KEY, RecommendationsPart
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
@@ -36,6 +37,7 @@ from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import Done
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
+from opiekun.services.recommendations import ordered
 
 Writing = Callable[[Store, LetterWriter], Done]
 """A use case that writes to guests."""
@@ -55,7 +57,7 @@ class CallPanel(SidePanel):
     def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(host)
         self._session, self._theme = session, theme
-        self._uid = self._link = ""
+        self._uid = ""
         self.brief: Brief | None = None
         self._title = title("", theme)
         self._when = label("", theme, Type.STRONG, wrap=True)
@@ -70,12 +72,17 @@ class CallPanel(SidePanel):
         self._follow = self._button(
             self.tr("Follow-up…"), "Alt+F", self.tr("Make a request of what was agreed on (Alt+F)"), self.ask_follow_up
         )
+        self.advice = RecommendationsPart(session, theme, self)
+        self._advise = self._button(
+            self.tr("Recommend…"), ADD_KEY, self.tr("Keep what you recommend, and follow it (Alt+R)"), self.advice.ask
+        )
         self._off = self._button(
             self.tr("Call off"), "Alt+Del", self.tr("Call it off, and tell the guests (Alt+Delete)"), self.call_off
         )
         self._close = self._button(
             self.tr("Close"), "Esc", self.tr("Close; what was typed stays (Esc)"), self.close_panel
         )
+        self._deeds = (self._join, self._move, self._follow, self._advise, self._off, self._close)
         self.subject = QLineEdit()
         self.subject.setMaxLength(_LONGEST_SUBJECT)
         self.subject.setPlaceholderText(self.tr("What is to be done? Enter makes a request of it"))
@@ -122,7 +129,7 @@ class CallPanel(SidePanel):
                 self._title,
                 self._when,
                 self._there,
-                flow(self._join, self._move, self._follow, self._off, self._close),
+                flow(*self._deeds),
                 self._refusal,
                 self.subject,
                 self.moving,
@@ -130,18 +137,19 @@ class CallPanel(SidePanel):
                 self.guests,
                 self.texts,
                 self.outcome,
+                self.advice,
                 self.around,
             )
         )
-        for before, after in pairwise((self._join, self._move, self._follow, self._off, self._close, self.subject)):
+        for before, after in pairwise((*self._deeds, self.subject)):
             self.setTabOrder(before, after)
 
     # Opening.
 
-    def open_call(self, uid: str, link: str = "") -> None:
-        """Read that call and show it. ``link`` joins it, "" where there is none."""
+    def open_call(self, uid: str) -> None:
+        """Read that call and show it."""
         self.texts.leave()
-        self._uid, self._link = uid, link
+        self._uid = uid
         self._session.read(partial(brief, uid=uid), self._take, self._not_known)
 
     def _not_known(self, _refused: Refused) -> None:
@@ -149,11 +157,11 @@ class CallPanel(SidePanel):
 
     def _take(self, shown: Brief) -> None:
         if shown.call.uid == self._uid:
-            self.show_brief(shown, self._link)
+            self.show_brief(shown)
 
-    def show_brief(self, shown: Brief, link: str) -> None:
-        """Show that; ``link`` joins the call, "" where there is none."""
-        self._uid, self._link = shown.call.uid, link
+    def show_brief(self, shown: Brief) -> None:
+        """Show that."""
+        self._uid = shown.call.uid
         other = self.brief is None or self.brief.call.uid != shown.call.uid
         self.brief = shown
         call, moments = shown.call, self._session.moments
@@ -170,12 +178,13 @@ class CallPanel(SidePanel):
         self._there.setText(time_there(start, moments, there) if there is not None else "")
         self._there.setVisible(there is not None)
         standing = call.status is CallStatus.BOOKED
-        self._join.setVisible(bool(self._link) and standing)
+        self._join.setVisible(bool(shown.link) and standing)
         for button in (self._move, self._off):
             button.setEnabled(standing)
         self.guests.show_guests(call.guests, changeable=standing)
         self.texts.show_call(call)
         self.outcome.show_status(call.status)
+        self.advice.show_recommendations(ordered(shown.recommendations), call.account_id, call.uid)
         self.around.show_brief(shown)
         lay_out_now()
         if not self.isVisible():
@@ -200,10 +209,11 @@ class CallPanel(SidePanel):
     @Slot()
     def join(self) -> None:
         """Open the link."""
-        address = web_address(self._link)
+        link = self.brief.link if self.brief is not None else ""
+        address = web_address(link)
         if address is None or not QDesktopServices.openUrl(address):
-            words = self.tr("No browser opened {address}; copy it there.") if self._link else self.tr("It has no link.")
-            self.said.emit(words.format(address=self._link))
+            words = self.tr("No browser opened {address}; copy it there.") if link else self.tr("It has no link.")
+            self.said.emit(words.format(address=link))
 
     @Slot()
     def ask_move(self) -> None:

@@ -59,13 +59,13 @@ class CallsPart(QObject):
     def open_call(self, occurrence: Occurrence) -> None:
         """Open a call's brief; an event that was not booked as one is shown in the calendar."""
         self._pending = occurrence
-        self.call.open_call(occurrence.uid, occurrence.link)
+        self.call.open_call(occurrence.uid)
 
     @Slot(object)
     def open_edited(self, edited: Edited) -> None:
         """Open the brief of an event that stands in the small editor."""
         self._pending = None
-        self.call.open_call(edited.uid, edited.details.link)
+        self.call.open_call(edited.uid)
 
     @Slot()
     def _not_booked_here(self) -> None:

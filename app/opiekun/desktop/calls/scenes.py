@@ -16,6 +16,7 @@ from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Call, CallStatus, Guest
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.recommendations import Advice, Recommendation
 from opiekun.domain.standing import Status
 from opiekun.services.accounts import show_account
 from opiekun.services.calls.brief import Brief
@@ -75,7 +76,7 @@ def _call(composition: Composition, account_id: str) -> Iterator[str]:
     """A call that is booked, with much around it; it is made up, and written nowhere."""
     panel, session = composition.calls.call, composition.session
     shown = _brief(session.program.store, account_id, session.now())
-    panel.show_brief(shown, "https://meet.example.com/call")
+    panel.show_brief(shown)
     settle(composition)
     yield "call"
     panel.ask_move()
@@ -109,6 +110,14 @@ def _change(composition: Composition, shown: Brief) -> Iterator[str]:
     settle(composition)
 
 
+def _advice(account_id: str, uid: str, now: datetime) -> tuple[Recommendation, ...]:
+    texts = ("Split the departments by language, so that the night shift answers in its own", "Use rules for refunds")
+    return (
+        Recommendation("picture 1", account_id, texts[0], now - timedelta(weeks=2), Advice.ACCEPTED, now, "other"),
+        Recommendation("picture 2", account_id, texts[1], now, call_uid=uid),
+    )
+
+
 def _brief(store: Store, account_id: str, now: datetime) -> Brief:
     known = show_account(store, account_id, now=now)
     agent = known.dedicated.id if known.dedicated is not None else ""
@@ -128,4 +137,12 @@ def _brief(store: Store, account_id: str, now: datetime) -> Brief:
         for number, outcome in enumerate(outcomes, start=1)
     )
     still_open = tuple(each for each in known.requests if each.status is not Status.RESOLVED)
-    return Brief(call, known.account, known.contacts, still_open, before)
+    return Brief(
+        call,
+        known.account,
+        known.contacts,
+        still_open,
+        before,
+        _advice(account_id, call.uid, start),
+        "https://meet.example.com/call",
+    )

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.request.clock_card import ClockCard
@@ -43,12 +53,14 @@ _WIDEST = 860
 class RequestPane(QScrollArea):
     """Shows a :class:`RequestView`. ``why`` asks to explain one of its clocks, ``other`` for another request's row.
 
-    ``shown`` tells that there is another request, or the same one as it is now.
+    ``shown`` tells that there is another request, or the same one as it is now. ``call_wanted`` carries the UID of
+    the call from which it followed.
     """
 
     why = Signal(object)
     other = Signal(object)
     shown = Signal()
+    call_wanted = Signal(str)
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -90,6 +102,7 @@ class RequestPane(QScrollArea):
         self._column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         self._column.setSpacing(Space.MEDIUM)
         self._add_head(view)
+        self._add_call(view, moments, now)
         self._add_facts(view, moments, now)
         self._add_cards(view, moments)
         self._collision = _Warning(self._theme)
@@ -173,6 +186,27 @@ class RequestPane(QScrollArea):
             self._add_warning(_not_entitled(view.entitlement))
         if view.waits_for_source:
             self._add_warning(self.tr("Your changes wait to be written to LiveAgent."))
+
+    def _add_call(self, view: RequestView, moments: Moments, now: UtcSeconds) -> None:
+        """What leads back to the call from which it followed."""
+        call = view.after_call
+        if call is None:
+            return
+        when = moments.moment(call.start, now)
+        told = self.tr("Follows from “{title}”, {when}").format(title=call.title, when=when)
+        button = QPushButton(told.replace("&", "&&"))
+        button.setProperty("kind", "link")
+        button.setToolTip(self.tr("Open the call from which this request followed"))
+        button.clicked.connect(self._open_call)
+        line = QHBoxLayout()
+        line.addWidget(button)
+        line.addStretch(1)
+        self._column.addLayout(line)
+
+    @Slot()
+    def _open_call(self) -> None:
+        if self.view is not None and self.view.after_call is not None:
+            self.call_wanted.emit(self.view.after_call.uid)
 
     def _add_facts(self, view: RequestView, moments: Moments, now: UtcSeconds) -> None:
         """Its tags, and until when it is postponed; no line where there is neither."""

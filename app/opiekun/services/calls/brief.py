@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Call
 from opiekun.domain.people import Account, Contact
 from opiekun.domain.queue import QueueRow
@@ -16,7 +17,7 @@ from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.accounts import found_account
 from opiekun.services.actions import add_request
 from opiekun.services.calls.reading import call_of
-from opiekun.services.calls.writing import recorded
+from opiekun.services.calls.writing import recorded, text_of_call
 from opiekun.services.done import Done
 from opiekun.services.ports import Store
 
@@ -28,7 +29,8 @@ _MOST_REQUESTS = 200
 class Brief:
     """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first.
 
-    ``recommendations`` are those of which something is still to come, and those that were made in this call.
+    ``recommendations`` are those of which something is still to come, and those that were made in this call. ``link``
+    joins the call, "" where there is none.
     """
 
     call: Call
@@ -37,6 +39,7 @@ class Brief:
     open_requests: tuple[QueueRow, ...]
     last_calls: tuple[Call, ...]
     recommendations: tuple[Recommendation, ...] = ()
+    link: str = ""
 
 
 def brief(store: Store, uid: str) -> Brief:
@@ -59,6 +62,7 @@ def brief(store: Store, uid: str) -> Brief:
             tuple(sorted(still_open, key=lambda row: (row.due_at is None, row.due_at or 0, row.key))),
             tuple(last),
             tuple(each for each in unit.recommendations.of(account.id) if each.is_pending or each.call_uid == call.uid),
+            details_of(text[1], "").link if (text := text_of_call(unit, call.uid)) is not None else "",
         )
 
 

@@ -1,0 +1,1 @@
+"""What was recommended to a customer, as the account's page and its calls show it."""
