@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.look import View
 from opiekun.desktop.calendar.screen import CalendarScreen
 from opiekun.desktop.compose import Composition
@@ -80,7 +81,9 @@ def colleague_scenes(composition: Composition) -> Iterator[str]:
     screen.do(Do.NEXT_FREE)
     settle(composition)
     yield "calendar-colleagues-next-free"
-    screen.view.setFocus()
+    for field in screen.findChildren(TitleField):
+        field.leave()
+    composition.window.status.say("")
     screen.colleagues.hide()
 
 

@@ -142,7 +142,8 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words and the key."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + self._chip_width() + 2 * Space.MEDIUM + Space.SMALL, 30)
+        key = self._chip_width() + Space.SMALL if self._key else 0
+        return QSize(words + key + 2 * Space.MEDIUM, 30)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never narrower than its words."""
@@ -164,11 +165,11 @@ class KeyButton(QPushButton):
         inner = self.rect().adjusted(Space.MEDIUM, 0, -Space.SMALL, 0)
         painter.setPen(QColor(ink))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if not self._key:
+            return
         chip = QRect(inner.right() - self._chip_width() + 1, (self.height() - 17) // 2, self._chip_width(), 17)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if not self._key:
-            return
         # On the accent the key stands without a chip: a lighter patch would cost it its contrast.
         if not on_accent:
             painter.setBrush(QColor(tokens.subtle))
@@ -178,7 +179,7 @@ class KeyButton(QPushButton):
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def _chip_width(self) -> int:
-        return max(19, self._key_metrics.horizontalAdvance(self._key) + 10) if self._key else 0
+        return max(19, self._key_metrics.horizontalAdvance(self._key) + 10)
 
 
 class FlowLayout(QLayout):
