@@ -6242,6 +6242,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zarekomendowano klientowi {name}: „{subject}”</translation>
     </message>
     <message>
+        <source>Accepted the time of {detail}: “{subject}” is on {until}</source>
+        <translation>Przyjęto termin od {detail}: „{subject}” jest {until}</translation>
+    </message>
+    <message>
+        <source>Declined the time of {detail}; “{subject}” stays</source>
+        <translation>Odrzucono termin od {detail}; „{subject}” zostaje</translation>
+    </message>
+    <message>
         <source>Answered what becomes of the missing events of {name}</source>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
     </message>
@@ -6356,6 +6364,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>what became of “{subject}”</source>
         <translation>co stało się z rekomendacją „{subject}”</translation>
+    </message>
+    <message>
+        <source>accepting the time of {detail} for “{subject}”</source>
+        <translation>przyjęcie terminu od {detail} na „{subject}”</translation>
+    </message>
+    <message>
+        <source>declining the time of {detail} for “{subject}”</source>
+        <translation>odrzucenie terminu od {detail} na „{subject}”</translation>
     </message>
     <message>
         <source>answering for the missing events of {name}</source>

@@ -71,7 +71,7 @@ def every_letter() -> list[Letter]:
         WRITER.cancellation(CALL, to, recurrence_id="", now=NOW),
         WRITER.answer(CALL, to, Partstat.ACCEPTED, recurrence_id="", comment="", now=NOW),
         WRITER.proposal(CALL, to, times[0], recurrence_id="", comment="Later?", now=NOW),
-        WRITER.declined(CALL, to, times, recurrence_id="", now=NOW),
+        WRITER.declined(CALL, to, WRITER.alternatives(times, to), recurrence_id="", now=NOW),
         WRITER.refresh(CALL, to, now=NOW),
     ]
 

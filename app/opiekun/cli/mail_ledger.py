@@ -15,10 +15,11 @@ from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.invitations.verdicts import Change, Verdict
 from opiekun.domain.sync.told import Told
-from opiekun.services.mail.decide import Decision, decide
+from opiekun.services.mail.decide import Deciding, Decision, decide
 from opiekun.services.mail.fetch import Reading
 from opiekun.services.mail.known import addresses_of_agent
 from opiekun.services.mail.process import MOST_KEPT, process
+from opiekun.services.mail.proposals import draft_decline
 from opiekun.services.mail.standing import ledger
 from opiekun.services.mail.taking_back import undo_entry
 from opiekun.words import N_, sentence
@@ -75,10 +76,22 @@ def tell_ledger(session: Session, *, limit: int) -> None:
 @command(N_("Accept or refuse a held answer or a proposed time; ENTRY is its number in the ledger."))
 @click.argument("entry", metavar="ENTRY")
 @click.argument("decision", type=click.Choice([each.value for each in Decision]))
+@click.option("--anyway", is_flag=True, help=N_("Accept a time over events of your own calendars; never over a call."))
+@click.option("--comment", help=N_("What is told to a guest whose time is declined, in place of free times."))
+@click.option("--preview", is_flag=True, help=N_("Only tell what a guest would be told whose time is declined."))
 @click.pass_obj
-def decide_entry(session: Session, *, entry: str, decision: str) -> None:
+def decide_entry(
+    session: Session, *, entry: str, decision: str, anyway: bool, comment: str | None, preview: bool
+) -> None:
     """Tells the entry as it is now."""
-    decided = decide(session.store, entry, Decision(decision), reading_of(session), now=session.now())
+    reading = reading_of(session)
+    if preview:
+        draft = draft_decline(session.store, reading.letters, entry, now=session.now())
+        told = {"to": draft.guest.email, "timezone": draft.zone or None, "comment": draft.comment}
+        session.answer(told, lambda: [f"{draft.guest.email}:", *draft.comment.splitlines()])
+        return
+    how = Deciding(anyway=anyway, comment=comment)
+    decided = decide(session.store, entry, Decision(decision), reading, how, now=session.now()).entry
     session.answer(entry_json(decided, session), lambda: [_line(decided, session)])
 
 

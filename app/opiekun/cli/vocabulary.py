@@ -149,5 +149,7 @@ DONE = {
     What.OFFER_WITHDRAWN: N_("The offered times are free again."),
     What.RECOMMENDED: N_("Recommended to {name}: “{subject}”."),
     What.RECOMMENDATION_SETTLED: N_("Saved what became of “{subject}”."),
+    What.PROPOSAL_ACCEPTED: N_("Accepted the time of {detail} for “{subject}”."),
+    What.PROPOSAL_DECLINED: N_("Declined the time of {detail} for “{subject}”."),
     What.GUARD_ANSWERED: N_("Answered for the missing events of {name}; the next sync does it."),
 }

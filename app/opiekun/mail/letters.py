@@ -72,21 +72,19 @@ class MimeWriter:
         )
         return _letter(Outgoing.COUNTER, _Of(text, recurrence_id, envelope), told, object_, now=now)
 
-    def declined(
-        self,
-        text: str,
-        envelope: Envelope,
-        alternatives: Sequence[tuple[datetime, datetime]],
-        *,
-        recurrence_id: str,
-        now: datetime,
-    ) -> Letter:
-        """DECLINECOUNTER to one who proposed a time, with others that are free."""
-        times = _times(alternatives, envelope)
-        told = prose("declined", envelope.to.language, _of_event(text, recurrence_id, envelope) | {"times": times})
-        object_ = itip.decline_counter(
-            text, envelope.to.email, recurrence_id=recurrence_id, comment="\n".join(times), now=now
-        )
+    def alternatives(self, times: Sequence[tuple[datetime, datetime]], envelope: Envelope) -> str:
+        """What a guest is told of free times: a sentence, and each on the clock of his zone."""
+        if not times:
+            return ""
+        return prose(
+            "alternatives", envelope.to.language, {"title": "", "times": _times(times, envelope)}
+        ).plain.strip()
+
+    def declined(self, text: str, envelope: Envelope, comment: str, *, recurrence_id: str, now: datetime) -> Letter:
+        """DECLINECOUNTER to one who proposed a time; the comment stands in the letter too."""
+        words = comment.strip()
+        told = prose("declined", envelope.to.language, _of_event(text, recurrence_id, envelope) | {"words": words})
+        object_ = itip.decline_counter(text, envelope.to.email, recurrence_id=recurrence_id, comment=words, now=now)
         return _letter(Outgoing.DECLINECOUNTER, _Of(text, recurrence_id, envelope), told, object_, now=now)
 
     def refresh(self, text: str, envelope: Envelope, *, now: datetime) -> Letter:

@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calls.calls import CallRecord, Guest, Hold
+from opiekun.domain.calls.outbox import OpenProposal
 from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.clocks import Clock
 from opiekun.domain.hours import BusinessHours
+from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.people import Account, Agent, Contact, Duty
 from opiekun.domain.recommendations import Recommendation
 from opiekun.domain.sync.local import Conflict
@@ -66,6 +68,8 @@ class What(StrEnum):
     OFFER_WITHDRAWN = "offer_withdrawn"
     RECOMMENDED = "recommended"
     RECOMMENDATION_SETTLED = "recommendation_settled"
+    PROPOSAL_ACCEPTED = "proposal_accepted"
+    PROPOSAL_DECLINED = "proposal_declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,18 @@ class RestoreOffer:
     objects: tuple[ObjectChange, ...]
 
 
-CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer
+@dataclass(frozen=True, slots=True)
+class ReopenProposal:
+    """Lets a proposal wait again that was accepted or declined; ``verdict`` is what its message was before that.
+
+    An event that it has moved goes back, and its guests are asked again.
+    """
+
+    proposal: OpenProposal
+    verdict: Verdict
+
+
+CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer | ReopenProposal
 """What takes back what was done to calls; guests are told of it."""
 
 Undo = (

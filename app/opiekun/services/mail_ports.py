@@ -79,16 +79,11 @@ class LetterWriter(Protocol):
     ) -> Letter:
         """COUNTER of ours to the organizer: another time, [start, end)."""
 
-    def declined(
-        self,
-        text: str,
-        envelope: Envelope,
-        alternatives: Sequence[tuple[datetime, datetime]],
-        *,
-        recurrence_id: str,
-        now: datetime,
-    ) -> Letter:
-        """DECLINECOUNTER to one who proposed a time, with others that are free."""
+    def alternatives(self, times: Sequence[tuple[datetime, datetime]], envelope: Envelope) -> str:
+        """What is told of times that are free, on the recipient's clock; "" for none."""
+
+    def declined(self, text: str, envelope: Envelope, comment: str, *, recurrence_id: str, now: datetime) -> Letter:
+        """DECLINECOUNTER to one who proposed a time, with a comment of several lines."""
 
     def refresh(self, text: str, envelope: Envelope, *, now: datetime) -> Letter:
         """REFRESH: we ask the organizer for the invitation again."""

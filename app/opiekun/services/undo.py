@@ -20,6 +20,7 @@ from opiekun.services.done import (
     InviteGuests,
     MoveCall,
     RemoveContact,
+    ReopenProposal,
     RestoreAccount,
     RestoreAgent,
     RestoreBookingRules,
@@ -83,7 +84,15 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: 
             from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415 - as above
 
             done = undo_answer(store, token, now=now)
-        case CancelCall() | ReviveCall() | MoveCall() | InviteGuests() | RestoreCall() | RestoreOffer():
+        case (
+            CancelCall()
+            | ReviveCall()
+            | MoveCall()
+            | InviteGuests()
+            | RestoreCall()
+            | RestoreOffer()
+            | ReopenProposal()
+        ):
             from opiekun.services.calls.undone import undo_call  # noqa: PLC0415 - as above
 
             assert letters is not None  # noqa: S101 - whoever books calls has what writes to their guests

@@ -99,6 +99,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
         "start": _when_json(proposal.start),
         "end": _when_json(proposal.end),
         "comment": proposal.comment,
+        "sequence": proposal.sequence,
     }
 
 
@@ -106,7 +107,7 @@ def proposal_of(row: Row[Any]) -> OpenProposal:
     """The proposal of a row."""
     told = row.body
     start, end = _when_of(told["start"]), _when_of(told["end"])
-    proposal = Proposal(told["who"], told["recurrence_id"], start, end, told["comment"])
+    proposal = Proposal(told["who"], told["recurrence_id"], start, end, told["comment"], told.get("sequence"))
     return OpenProposal(str(row.entry_id), row.uid, proposal)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from tests.domain.invitations.calls import AGENT, ANN, BOB, CALL, EVE, NOW, SERIES, answer, message, partstats
 
@@ -194,7 +197,8 @@ def test_what_is_no_message_is_refused_in_a_sentence(text: str) -> None:
 
 @pytest.mark.parametrize("method", ["REPLY", "COUNTER", "REFRESH"])
 def test_a_mail_that_nobody_vouches_for_is_held(method: str) -> None:
-    told = message(method, answer("ACCEPTED"), sender="", authenticity=Authenticity.ANONYMOUS)
+    later = "20260616T123000Z"
+    told = message(method, answer("ACCEPTED"), sender="", start=later, authenticity=Authenticity.ANONYMOUS)
     result = judged(told)
     assert (result.verdict, result.text) == (Verdict.HELD, None)
     assert "who sends it" in str(result.reason)
@@ -203,3 +207,43 @@ def test_a_mail_that_nobody_vouches_for_is_held(method: str) -> None:
 def test_a_proposal_that_ends_before_it_begins_is_refused() -> None:
     told = message("COUNTER", answer("TENTATIVE"), start="20260616T140000Z", end="20260616T130000Z")
     assert judged(told).verdict is Verdict.REFUSED
+
+
+def without_end(told: CalendarMessage) -> CalendarMessage:
+    """The message as Outlook and Apple may write it: with a start alone."""
+    lines = (line for line in told.text.split("\r\n") if not line.startswith("DTEND"))
+    return replace(told, text="\r\n".join(lines))
+
+
+def test_a_proposal_without_an_end_is_as_long_as_the_call() -> None:
+    result = judged(without_end(message("COUNTER", answer("TENTATIVE"), start="20260617T080000Z")))
+    assert result.proposal is not None
+    assert (result.proposal.end - result.proposal.start, result.proposal.sequence) == (timedelta(hours=1), 2)
+
+
+def test_a_proposal_of_one_occurrence_is_as_long_as_that_one() -> None:
+    told = message("COUNTER", answer("TENTATIVE"), "RECURRENCE-ID:20260623T120000Z", start="20260624T080000Z")
+    result = judged(without_end(told), Known(SERIES, ours=True))
+    assert result.proposal is not None
+    assert (result.proposal.recurrence_id, result.proposal.end - result.proposal.start) == (
+        "20260623T120000",
+        timedelta(hours=1),
+    )
+
+
+def test_a_proposal_of_another_day_is_as_many_days_long() -> None:
+    days = CALL.replace("DTSTART:20260616T120000Z", "DTSTART;VALUE=DATE:20260616")
+    known = Known(days.replace("DTEND:20260616T130000Z", "DTEND;VALUE=DATE:20260618"), ours=True)
+    told = message("COUNTER", answer("TENTATIVE"), start="20260623")
+    told = replace(told, text=told.text.replace("DTSTART:", "DTSTART;VALUE=DATE:"))
+    result = judged(without_end(told), known)
+    assert result.proposal is not None
+    assert (result.proposal.start, result.proposal.end) == (date(2026, 6, 23), date(2026, 6, 25))
+
+
+def test_a_proposal_of_the_time_that_it_is_at_is_none() -> None:
+    result = judged(message("COUNTER", answer("TENTATIVE"), "COMMENT:By phone\\, please"))
+    assert (result.verdict, result.proposal) == (Verdict.HELD, None)
+    assert "already" in str(result.reason)
+    longer = judged(message("COUNTER", answer("TENTATIVE"), end="20260616T140000Z"))
+    assert longer.verdict is Verdict.PROPOSAL

@@ -24,7 +24,7 @@ from opiekun.domain.calls.outbox import LedgerEntry, Letter
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.mail.answers import Answers, answers, message
-from opiekun.services.mail.decide import Decision
+from opiekun.services.mail.decide import Decided, Decision
 from opiekun.services.mail.outbox import drop_letter, retry_letter
 from opiekun.services.mail.taking_back import undo_entry
 
@@ -215,7 +215,12 @@ class AnswersScreen(QWidget):
         agent = self._session.agent
         by = agent.id if agent is not None else ""
         job = partial(decided, self._session.program, entry.id, decision, by, self._session.now())
-        self._session.worker.submit(job, self._changed, self.page.refuse, lasting=True)
+        self._session.worker.submit(job, self._decided, self.page.refuse, lasting=True)
+
+    def _decided(self, decided: Decided) -> None:
+        if decided.done is not None:
+            self._session.take(decided.done)
+        self._changed(decided.entry)
 
     @Slot(object)
     def _take_back(self, entry: LedgerEntry) -> None:

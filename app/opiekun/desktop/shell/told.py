@@ -80,6 +80,8 @@ def _what(done: Done) -> str:
         What.OFFER_WITHDRAWN: translate("Told", "The offered times are free again"),
         What.RECOMMENDED: translate("Told", "Recommended to {name}: “{subject}”"),
         What.RECOMMENDATION_SETTLED: _advised(done.detail),
+        What.PROPOSAL_ACCEPTED: translate("Told", "Accepted the time of {detail}: “{subject}” is on {until}"),
+        What.PROPOSAL_DECLINED: translate("Told", "Declined the time of {detail}; “{subject}” stays"),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
 
@@ -141,6 +143,8 @@ def _calendar_deed(what: What) -> str | None:
         What.OFFER_WITHDRAWN: translate("Told", "taking back the offered times"),
         What.RECOMMENDED: translate("Told", "recommending “{subject}”"),
         What.RECOMMENDATION_SETTLED: translate("Told", "what became of “{subject}”"),
+        What.PROPOSAL_ACCEPTED: translate("Told", "accepting the time of {detail} for “{subject}”"),
+        What.PROPOSAL_DECLINED: translate("Told", "declining the time of {detail} for “{subject}”"),
         What.GUARD_ANSWERED: translate("Told", "answering for the missing events of {name}"),
     }.get(what)
 

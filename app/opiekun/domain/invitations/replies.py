@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from opiekun.domain.calendar import opened as calendar
 from opiekun.domain.calendar.editing import change
 from opiekun.domain.calendar.events import Scope
-from opiekun.domain.calendar.moments import Moment
+from opiekun.domain.calendar.moments import Moment, moment_from
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import occurrence_details
 from opiekun.domain.calendar.surgery import sequence_of
@@ -122,7 +122,8 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
     recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
     try:
         target = _occurrence(here, recurrence_id)
-        start, end = _proposed(event, told)
+        stands = _stands(here, recurrence_id)
+        start, end = _proposed(event, told, stands)
     except (NotFound, BadComponent) as wrong:
         return _verdict(told, Verdict.REFUSED, Told.of(wrong))
     lines = [line for line in event.lines("ATTENDEE") if told.message.sender in {"", address_of(line)}]
@@ -130,11 +131,13 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
     who = told.message.sender or (address_of(mine) if mine is not None else "")
     edition = edition_of(event, now=now)
     late = _late(known, who, recurrence_id, edition, here)
-    if late is not None and late[0] is not Verdict.DUPLICATE:
+    if late is None or late[0] is Verdict.DUPLICATE:
+        older = Told("It proposes another time for an older version of the event.")
+        late = (Verdict.OUTDATED, older) if edition.sequence < sequence_of(target) else None
+    if late is not None:
         return _verdict(told, *late)
-    if edition.sequence < sequence_of(target):
-        return _verdict(told, Verdict.OUTDATED, Told("It proposes another time for an older version of the event."))
-    proposal = Proposal(who, recurrence_id, start.when, end.when, text_of(event.value("COMMENT"))[:_LONGEST_COMMENT])
+    comment = text_of(event.value("COMMENT"))[:_LONGEST_COMMENT].strip()
+    proposal = Proposal(who, recurrence_id, start.when, end.when, comment, edition.sequence)
     change_ = Change(ChangeOf.PROPOSAL, recurrence_id, who, after=start.aware.isoformat())
     judged = Judgement(Verdict.PROPOSAL, told.method, told.uid, (change_,), proposal=proposal)
     invited = next(
@@ -146,12 +149,31 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
             verdict=Verdict.HELD,
             reason=Told("{who} proposes another time and is not invited.", {"who": who or "?"}),
         )
+    if _same_times((start, end), stands):
+        # Whoever sends that means what is written beside it.
+        return _verdict(told, Verdict.HELD, Told("It proposes the time at which the event is already; read it."))
     return judged
 
 
-def _proposed(event: Component, told: Opened) -> tuple[Moment, Moment]:
-    """The time that an event is at. Raises BadComponent for none, or one that lasts no time."""
+def _stands(here: calendar.Opened, recurrence_id: str) -> tuple[Moment, Moment]:
+    """When the event, or that occurrence, is now."""
+    details = occurrence_details(here.events, recurrence_id, here.zones)
+    return moment_from(details.start), moment_from(details.end)
+
+
+def _same_times(one: tuple[Moment, Moment], other: tuple[Moment, Moment]) -> bool:
+    return [(each.all_day, each.aware) for each in one] == [(each.all_day, each.aware) for each in other]
+
+
+def _proposed(event: Component, told: Opened, stands: tuple[Moment, Moment]) -> tuple[Moment, Moment]:
+    """The time that is proposed. Outlook and Apple may name its start alone: the event is as long as it is then.
+
+    Raises BadComponent for none, or one that lasts no time.
+    """
     start, end = times_of(event, told.zones)
+    length = (stands[1].aware - stands[0].aware) // timedelta(seconds=1)
+    if event.line("DTEND") is None and event.line("DURATION") is None and start.all_day == stands[0].all_day:
+        end = start.after(length)
     if end.aware <= start.aware:
         raise BadComponent("The proposed time ends before it begins.", line=event.begin.number)
     return start, end

@@ -80,13 +80,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Another time that somebody proposes (COUNTER), beside the event; never applied by itself."""
+    """Another time that somebody proposes (COUNTER), beside the event; never applied by itself.
+
+    ``sequence`` is that of the event for which it was proposed, None where that was not kept.
+    """
 
     who: str
     recurrence_id: str
     start: When
     end: When
     comment: str = ""
+    sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

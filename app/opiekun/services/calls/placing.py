@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.events import EventStatus
@@ -19,6 +20,7 @@ from opiekun.domain.wall_clock import DAY
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.slot_reasons import reason_told
 from opiekun.services.slots import Asked, Search, search_in
+from opiekun.words import N_
 
 NEAREST = 3
 _BEFORE, _AFTER = 14 * DAY, 28 * DAY
@@ -33,6 +35,24 @@ class NotBookable(Refused):
         super().__init__(sentence, **parts)
         self.reasons = tuple(reasons)
         self.nearest = tuple(nearest)
+
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether nothing but the agent's own calendar stands against it; another call always does."""
+        return bool(self.reasons) and not {each.why for each in self.reasons} & {WhyNot.BOOKED, WhyNot.PAST}
+
+
+class Sentences(NamedTuple):
+    """What a refusal says: where free slots are near by, and where none are."""
+
+    near: str
+    none: str
+
+
+BOOKING = Sentences(
+    N_("A call cannot be booked for {start} ({reason}); the nearest free slots are {slots}."),
+    N_("A call cannot be booked for {start} ({reason}), and no slot is free in the weeks around it."),
+)
 
 
 def bookable(unit: UnitOfWork, asked: Asked, start: datetime, now: datetime) -> Search:
@@ -70,29 +90,26 @@ def _follow(unit: UnitOfWork, call: CallRecord, search: Search) -> None:
         unit.calls.occupy(moved)
 
 
-def refusal(unit: UnitOfWork, asked: Asked, at: UtcSeconds, reasons: Sequence[Reason], now: datetime) -> NotBookable:
+def refusal(  # noqa: PLR0917 - what a refusal is made of
+    unit: UnitOfWork,
+    asked: Asked,
+    at: UtcSeconds,
+    reasons: Sequence[Reason],
+    now: datetime,
+    sentences: Sentences = BOOKING,
+) -> NotBookable:
     """The refusal of a start, with the nearest free slots in its sentence."""
     since = max(at - _BEFORE, utc_seconds(now))
     wide = search_in(unit, asked, (since, max(at, since) + _AFTER), now)
     free = sorted(sorted(wide.starts(), key=lambda start: (abs(start - at), start))[:NEAREST])
     zone = wide.openings.zone
-    parts = {"start": _told(at, zone), "reason": reason_told(reasons[0]) if reasons else ""}
-    nearest = [utc_datetime(start) for start in free]
-    if not free:
-        return NotBookable(
-            "A call cannot be booked for {start} ({reason}), and no slot is free in the weeks around it.",
-            reasons=reasons,
-            nearest=(),
-            **parts,
-        )
-    return NotBookable(
-        "A call cannot be booked for {start} ({reason}); the nearest free slots are {slots}.",
-        reasons=reasons,
-        nearest=nearest,
-        slots=", ".join(_told(start, zone) for start in free),
-        **parts,
-    )
+    parts = {"start": told(at, zone), "reason": reason_told(reasons[0]) if reasons else ""}
+    if free:
+        parts["slots"] = ", ".join(told(start, zone) for start in free)
+    sentence = sentences.near if free else sentences.none
+    return NotBookable(sentence, reasons=reasons, nearest=[utc_datetime(start) for start in free], **parts)
 
 
-def _told(at: UtcSeconds, zone: ZoneInfo) -> str:
+def told(at: UtcSeconds, zone: ZoneInfo) -> str:
+    """An instant in a sentence, on the desk's clock."""
     return f"{utc_datetime(at).astimezone(zone):%Y-%m-%d %H:%M}"

@@ -14,11 +14,13 @@ from opiekun.services.done import (
     Done,
     InviteGuests,
     MoveCall,
+    ReopenProposal,
     RestoreCall,
     RestoreOffer,
     ReviveCall,
     What,
 )
+from opiekun.services.mail.reopening import reopen
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
 
@@ -38,6 +40,8 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
             done = restore_call(store, record)
         case RestoreOffer():
             done = restore_offer(store, token, now=now)
+        case ReopenProposal():
+            done = reopen(store, letters, token, now=now)
     return replace(done, what=What.UNDONE, of=_of(token, done.what))
 
 

@@ -16,7 +16,7 @@ from opiekun.domain.invitations.organizing import answered
 from opiekun.services.calendars import writable_calendar
 from opiekun.services.done import ObjectChange
 from opiekun.services.events import existing_object
-from opiekun.services.mail.decide import with_override
+from opiekun.services.mail.proposals import with_override
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import to_organizer
 from opiekun.services.mail_ports import LetterWriter

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
+from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.calls.outbox import LedgerEntry, OpenProposal
 from opiekun.domain.errors import BadComponent, InvalidInput, Refused
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.judging import judge
 from opiekun.domain.invitations.messages import CalendarMessage
 from opiekun.domain.invitations.told import open_message
@@ -127,3 +129,6 @@ def _put_beside(desk: Desk, entry_id: str, judged: Judgement) -> None:
         if (open_.proposal.who, open_.proposal.recurrence_id) == (proposal.who, proposal.recurrence_id):
             desk.unit.mail.drop_proposal(open_.entry_id)
     desk.unit.mail.save_proposal(OpenProposal(entry_id, judged.uid, proposal))
+    # Windows of other programs look again at the event beside which it stands.
+    for here in desk.unit.calendars.named(judged.uid):
+        desk.unit.calendars.put(here.calendar_id, utc_seconds(desk.now), [(read_text(here.text), here.text)])

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 
 from opiekun.domain.calls.mailboxes import MailSettings
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, OpenProposal, Sending
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.errors import NotFound
 from opiekun.domain.invitations.verdicts import Verdict
+from opiekun.services.mail.proposals import proposed_times
 from opiekun.services.ports import Store
 
 
 @dataclass(frozen=True, slots=True)
 class MailStanding:
-    """Letters that wait and that are stuck, answers that are held, and times that are proposed, oldest first."""
+    """Letters that wait and that are stuck, answers that are held, and times that are proposed, oldest first.
+
+    ``proposed`` are those of the proposals that can be accepted, each with what it would move.
+    """
 
     settings: MailSettings
     waiting: int
     stuck: tuple[Letter, ...]
     held: tuple[LedgerEntry, ...]
     proposals: tuple[OpenProposal, ...]
+    proposed: tuple[ProposedTime, ...] = ()
 
 
 def mail_standing(store: Store) -> MailStanding:
@@ -32,6 +38,7 @@ def mail_standing(store: Store) -> MailStanding:
             tuple(letter for letter in letters if letter.state is Sending.STUCK),
             tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
             tuple(unit.mail.proposals()),
+            proposed_times(unit),
         )
 
 
