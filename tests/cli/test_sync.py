@@ -69,6 +69,8 @@ def test_both_sides_have_the_same_after_a_sync(calendar_site: CalendarSite, conn
         "refused": 0,
         "requests": 0,
         "waits": 0,
+        "merged": 0,
+        "kept": 0,
         "missing": 0,
         "failure": None,
     }
@@ -135,6 +137,27 @@ def test_a_conflict_is_told_and_settled(desk: Desk) -> None:
     texts = "".join(site.phone.held(path).values())
     assert "SUMMARY:Mine" in texts
     assert "SUMMARY:Theirs" in texts
+
+
+def test_what_became_of_events_that_both_sides_touched_is_told(desk: Desk) -> None:
+    opiekun, site, path = desk
+    for uid in "bc":
+        site.phone.put(f"{path}{uid}.ics", event(uid))
+    opiekun("sync")
+    opiekun("calendar", "delete", "a")
+    site.phone.put(f"{path}a.ics", event("a", "Kept"))
+    opiekun("calendar", "change", "b", "--summary", "Mine")
+    site.phone.put(f"{path}b.ics", event("b", "Call", "LOCATION:There"))
+    opiekun("calendar", "change", "c", "--summary", "Stays")
+    site.phone.delete(f"{path}c.ics")
+    told = opiekun("sync").out
+    assert "  “Kept” was deleted here and changed on the server; it comes back as it is there.\n" in told
+    assert "  “Mine” was changed here and on the server; both changes were merged.\n" in told
+    assert "  “Stays” was changed here and deleted on the server; it goes back to the server.\n" in told
+    (report,) = opiekun("sync", "log", "--json").json[0]["collections"]
+    assert (report["merged"], report["kept"]) == (1, 2)
+    assert opiekun("sync").out.endswith("; 1 HTTP request.\n")
+    assert opiekun("--lang", "pl", "sync").out.endswith("; 1 zapytanie HTTP.\n")
 
 
 def test_a_refused_edit_is_told_tried_again_and_given_up(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from tests.servers.fixtures import CalendarSite
 from tests.servers.proxy import Exchange
 
 PUTS = 12
+INTERRUPTED = 130
 
 
 @pytest.fixture
@@ -93,6 +94,41 @@ def syncing(site: CalendarSite, terminal: Terminal, goes_on: Event) -> Iterator[
     ) as process:
         site.proxy.wait(3, lambda: process.poll() is not None)
         yield process
+
+
+def test_a_second_sync_follows_the_first(calendar_site: CalendarSite, calls: str, terminal: Terminal) -> None:
+    goes_on = Event()
+    words = [sys.executable, "-m", "opiekun", "--home", terminal.home, "--lang", "en", "sync", "--json"]
+    with (
+        syncing(calendar_site, terminal, goes_on),
+        subprocess.Popen(
+            words, env=terminal.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as second,
+    ):
+        assert second.stderr is not None
+        assert second.stdout is not None
+        assert "Another program is syncing this desk" in second.stderr.readline()
+        goes_on.set()
+        (told,) = json.loads(second.stdout.read())["collections"]
+    assert second.returncode == 0
+    assert (told["uploaded"], told["waits"], told["failure"]) == (0, 0, None)
+    assert len(calendar_site.phone.listed(calls)) == PUTS + 1
+
+
+def test_a_sync_that_waits_for_another_can_be_stopped(
+    calendar_site: CalendarSite, calls: str, terminal: Terminal
+) -> None:
+    goes_on = Event()
+    words = [sys.executable, "-m", "opiekun", "--home", terminal.home, "sync", "--json"]
+    with (
+        syncing(calendar_site, terminal, goes_on),
+        subprocess.Popen(words, env=terminal.environment, stderr=subprocess.PIPE, text=True) as second,
+    ):
+        assert second.stderr is not None
+        second.stderr.readline()
+        second.send_signal(signal.SIGINT)
+        assert second.wait(60) == INTERRUPTED
+        goes_on.set()
 
 
 def close_input(process: subprocess.Popen[str]) -> None:

@@ -180,13 +180,14 @@ def _sum(reports: list[Report]) -> Report:
 def _report_lines(whole: Report, interrupted: bool, words: Words) -> Iterator[str]:
     if interrupted:
         yield words.say("Stopped before the end; the next pull goes on from here.")
-    yield words.say(
-        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}; {requests} HTTP requests.",
+    yield words.count(
+        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}; {n} HTTP request.",
+        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}; {n} HTTP requests.",
+        whole.requests,
         created=whole.created,
         updated=whole.updated,
         unchanged=whole.unchanged,
         refused=len(whole.refused),
-        requests=whole.requests,
     )
     for refusal in whole.refused:
         yield f"  {refusal.where}: {refusal_text(refusal, words)}"

@@ -7,7 +7,9 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import click
@@ -19,7 +21,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
-from opiekun.services.sync.run import sync
+from opiekun.services.sync.run import BeingSynced, sync
 from opiekun.services.sync.runs import runs
 from opiekun.words import N_, Words, sentence
 
@@ -28,6 +30,10 @@ from opiekun.words import N_, Words, sentence
 _TURN = 0.0005
 # Objects that are made until the collector looks for rings among them.
 _LITTER = 100_000
+_MOST_LINES = 20
+# Seconds between two looks whether another run has ended, and how many of them: ten minutes.
+_LOOK_EVERY = 0.2
+_TURNS = 3_000
 _POLITE = 5
 """By how much a run beside a window is nicer to other programs than they are."""
 
@@ -49,10 +55,11 @@ _POLITE = 5
 )
 @click.option("--calendar", "named", metavar="C", help=N_("Only this calendar: its name or id."))
 @click.option("--progress", is_flag=True, hidden=True)
+@click.option("--by-hand", is_flag=True, hidden=True)
 @click.pass_context
-def sync_calendars(context: click.Context, *, named: str | None, progress: bool) -> int | None:
+def sync_calendars(context: click.Context, *, named: str | None, progress: bool, by_hand: bool) -> int | None:
     """Tells what was done, per collection. With --progress each step is told in a line of JSON on standard error, and
-    the end of standard input stops it: so a window runs it.
+    the end of standard input stops it: so a window runs it, with --by-hand where the agent wants it now.
     """
     if context.invoked_subcommand is not None:
         return None
@@ -62,7 +69,8 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
         if progress:
             _step_back()
         ended = _end_of_input() if progress else lambda: False
-        report = sync(
+        run = partial(
+            sync,
             session.store,
             session.program.secrets,
             session.program.open_calendar_server,
@@ -70,8 +78,11 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
             cancelled=lambda: stopped() or ended(),
             progress=_tell_progress if progress else lambda _progress: None,
             calendar_id=only_calendar(session, named),
-            by_hand=not progress,
+            by_hand=by_hand or not progress,
         )
+        report = _in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
+    if report is None:
+        return INTERRUPTED
     session.answer(_run_json(report, session), lambda: _run_lines(report, session))
     failure = next((each.failure for each in report.collections if each.failure is not None), None)
     if failure is not None:
@@ -80,6 +91,27 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool)
 
 
 sync_calendars.params.append(json_option())
+
+
+def _in_turn(run: Callable[[], RunReport], cancelled: Callable[[], bool], words: Words | None) -> RunReport | None:
+    """The run's report, once no other program syncs this desk any more; None where it was stopped before that.
+
+    Who waits at a terminal is told so in ``words``.
+
+    Raises BeingSynced where that does not end.
+    """
+    for turn in range(_TURNS):
+        try:
+            return run()
+        except BeingSynced:
+            if turn == _TURNS - 1:
+                raise
+        if turn == 0 and words is not None:
+            click.echo(words.say("Another program is syncing this desk; this sync follows it."), err=True)
+        if cancelled():
+            return None
+        time.sleep(_LOOK_EVERY)
+    return None
 
 
 def _keep_pace() -> None:
@@ -160,6 +192,8 @@ def _collection_json(each: CollectionReport, session: Session) -> dict[str, Any]
         "refused": each.refused,
         "requests": each.requests,
         "waits": each.waits,
+        "merged": each.merged,
+        "kept": each.kept,
         "missing": each.missing,
         "failure": told_text(each.failure, session),
     }
@@ -177,16 +211,19 @@ def _line_json(line: LogLine, session: Session) -> dict[str, Any]:
 def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
     words = session.words
     for each in report.collections:
-        yield words.say(
+        yield words.count(
             "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
-            "{requests} HTTP requests.",
+            "{n} HTTP request.",
+            "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
+            "{n} HTTP requests.",
+            each.requests,
             calendar=each.name,
             downloaded=each.downloaded,
             uploaded=each.uploaded,
             here=each.deleted_local,
             there=each.deleted_remote,
-            requests=each.requests,
         )
+        yield from _of_events(each, report, session)
         yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
         if each.missing:
             yield f"  {guard_text(each.missing, each.known, words)}"
@@ -194,6 +231,16 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
             yield f"  {told_text(each.failure, session)}"
     if report.cancelled:
         yield words.say("Stopped before the end; the next sync goes on from here.")
+
+
+def _of_events(each: CollectionReport, report: RunReport, session: Session) -> Iterator[str]:
+    """What happened to single events that their own agent may not expect; all of it stands in the log."""
+    lines = [line for line in report.log if line.calendar_id == each.calendar_id and line.uid]
+    yield from (f"  {told_text(line.said, session)}" for line in lines[:_MOST_LINES])
+    if len(lines) > _MOST_LINES:
+        yield "  " + session.words.count(
+            "{n} more line: see “sync log”", "{n} more lines: see “sync log”", len(lines) - _MOST_LINES
+        )
 
 
 @sync_calendars.command("log", help=N_("What the latest runs did and met."))

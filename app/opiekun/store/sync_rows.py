@@ -62,6 +62,8 @@ def collection_values(collection: DavCollection) -> dict[str, Any]:
         "reconciled_at": collection.reconciled_at,
         "synced_at": collection.synced_at,
         "name": collection.name,
+        "read_only": collection.read_only,
+        "etags_lie": collection.etags_lie,
         "failure": told_json(collection.failure),
     }
 
@@ -82,6 +84,8 @@ def collection_of(row: Row[Any]) -> DavCollection:
         reconciled_at=row.reconciled_at,
         synced_at=row.synced_at,
         name=row.name or "",
+        read_only=bool(row.read_only),
+        etags_lie=bool(row.etags_lie),
         failure=told_of(row.failure),
     )
 

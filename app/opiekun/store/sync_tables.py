@@ -44,6 +44,8 @@ sync_collections = Table(
     Column("synced_at", UtcDateTime),
     Column("failure", JsonText),
     Column("name", CleanText),
+    Column("read_only", Boolean),
+    Column("etags_lie", Boolean),
 )
 
 sync_resources = Table(

@@ -44,8 +44,15 @@ class Beside:
 
     @property
     def runs(self) -> int:
+        return len(self.options)
+
+    @property
+    def options(self) -> list[str]:
+        """What each run was given."""
         file = self.folder / "runs"
-        return len(file.read_text("utf-8").splitlines()) if file.exists() else 0
+        return (
+            [line.removeprefix("run").strip() for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+        )
 
     def does(self, *lines: str) -> None:
         """What the next runs do."""

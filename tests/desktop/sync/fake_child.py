@@ -2,7 +2,7 @@
 
 ``tell N M`` tells progress, ``say WORDS`` writes words on standard error, ``await FILE`` waits until that file is there
 or its standard input is closed (then it ends with 130, as a run that was stopped), ``deaf`` waits until it is killed,
-``exit N`` ends. Each run adds a line to the file ``runs`` beside the plan.
+``exit N`` ends. Each run adds a line to the file ``runs`` beside the plan, with the options that it was given.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 def main() -> int:
     plan = Path(sys.argv[1])
     with (plan.parent / "runs").open("a", encoding="utf-8") as runs:
-        runs.write("run\n")
+        runs.write(" ".join(["run", *sys.argv[2:]]) + "\n")
     for line in plan.read_text("utf-8").splitlines():
         word, _, rest = line.partition(" ")
         if word == "tell":

@@ -93,6 +93,17 @@ def test_a_change_of_a_calendar_on_a_server_goes_out_after_some_quiet(
     until(lambda: beside.runs == 1 and not sync.state.running)
 
 
+def test_only_who_asks_for_a_run_has_it_done_by_hand(
+    bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
+) -> None:
+    opened(bench, sync, until)
+    sync.start()
+    until(lambda: beside.runs == 1 and not sync.state.running)
+    sync.run_now()
+    until(lambda: beside.runs == 2 and not sync.state.running)
+    assert beside.options == ["", "--by-hand"]
+
+
 def test_a_run_is_stopped_politely(
     bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from tests.servers.events import event
 from tests.services.sync.desk import Desk
@@ -10,7 +13,7 @@ from tests.services.sync.fake_server import FakeServer
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.failures import DavFailure
-from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.events import delete_event
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.refused import give_up, keep_copy, refused_edits, retry
@@ -189,3 +192,35 @@ def test_what_was_deleted_here_is_no_reason_to_ask(desk: Desk, server: FakeServe
     assert desk.sync_one().deleted_remote == 10
     assert not server.only.resources
     assert not desk.standing.guarded
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_permission_that_is_given_back_makes_the_calendar_writable(
+    desk: Desk, server: FakeServer, by_hand: bool
+) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    server.only.read_only = True
+    desk.write("a", event("a", "Mine"))
+    desk.sync()
+    assert desk.standing.collections[0].calendar.read_only
+    server.only.read_only = False
+    assert desk.sync_one().requests == 1
+    assert desk.standing.collections[0].calendar.read_only
+    desk.at += timedelta(0 if by_hand else 1)
+    desk.sync(by_hand=by_hand)
+    assert not desk.standing.collections[0].calendar.read_only
+    assert any("You may write to this calendar again" in line for line in desk.said())
+    assert desk.sync(by_hand=True).collections[0].requests == 1
+    retry(desk.store, desk.calendar_id, "a")
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Mine")}
+
+
+def test_a_calendar_that_the_agent_only_reads_stays_so(desk: Desk) -> None:
+    desk.sync()
+    calendar = desk.standing.collections[0].calendar
+    save_calendar(desk.store, replace(calendar, read_only=True))
+    desk.at += timedelta(2)
+    assert desk.sync(by_hand=True).collections[0].failure is None
+    assert desk.standing.collections[0].calendar.read_only

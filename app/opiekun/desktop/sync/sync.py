@@ -135,9 +135,10 @@ class CalendarSync(QObject):
             return
         if not self.state.known or (not self._asked and not self._may_begin()):
             return
+        command = [*self.command(), *(["--by-hand"] if self._asked else [])]
         self._again = self._asked = False
         self._tell(replace(self.state, running=True, progress=None))
-        self._child.start(self.command())
+        self._child.start(command)
 
     def _may_begin(self) -> bool:
         """A server that wants to be left alone is; one that waits for the agent is asked once that has acted."""

@@ -66,7 +66,9 @@ class DavCollection:
     and ``ctag`` are those that belong to what is stored, "" for none. ``by`` is None until the server has been asked.
     ``missing`` of ``known`` events were not there any more when it was guarded; ``may_delete`` is the agent's word
     that they may go. ``reconciled_at`` is when its whole list was last compared, ``synced_at`` when a run last went
-    through it without a failure.
+    through it without a failure. ``read_only`` is what the server said last of writing there; a calendar can be read
+    only for other reasons too. ``etags_lie`` tells that other content was found there under the same etag: contents
+    are compared instead, which only connecting anew ends.
     """
 
     calendar_id: str
@@ -83,3 +85,5 @@ class DavCollection:
     synced_at: datetime | None = None
     failure: Told | None = None
     name: str = ""
+    read_only: bool = False
+    etags_lie: bool = False

@@ -15,7 +15,8 @@ class CollectionReport:
     ``deleted_local`` are events that the server does not have any more, ``deleted_remote`` those that went there.
     ``conflicts`` and ``refused`` are those that this run found. ``failure`` is why it ended early, None where it did
     not; ``waits`` counts what still waits to go out. ``missing`` of ``known`` events are not on the server any more and
-    wait for the agent's word; 0 where it does not ask.
+    wait for the agent's word; 0 where it does not ask. ``merged`` are events of which both sides' changes stand now,
+    ``kept`` those that one side deleted and the other changed, so that they stay.
     """
 
     calendar_id: str
@@ -32,6 +33,8 @@ class CollectionReport:
     failure: Told | None = None
     missing: int = 0
     known: int = 0
+    merged: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,9 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
             if calendar is not None:
                 calendar = replace(calendar, read_only=found.read_only and not calendar.default)
                 unit.calendars.save(calendar)
-                return ConnectedCalendar(calendar, collection, new=False)
+                as_found = replace(collection, read_only=found.read_only)
+                unit.sync.save_collection(as_found)
+                return ConnectedCalendar(calendar, as_found, new=False)
     known = unit.calendars.all()
     calendar = Calendar(
         unit.calendars.new_id(),
@@ -245,6 +247,6 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
         read_only=found.read_only,
     )
     unit.calendars.save(calendar)
-    collection = DavCollection(calendar.id, account.id, found.url, name=found.name)
+    collection = DavCollection(calendar.id, account.id, found.url, name=found.name, read_only=found.read_only)
     unit.sync.save_collection(collection)
     return ConnectedCalendar(calendar, collection, new=True)

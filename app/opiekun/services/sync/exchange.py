@@ -13,6 +13,7 @@ from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
+from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, MERGED
 from opiekun.services.sync.orders import Order
 from opiekun.services.sync_ports import RemoteCollection
 
@@ -38,7 +39,8 @@ class Exchange:
     ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
     deleted there if only the collection is still there. ``puzzles`` are new events that the server would not have
     although their address is free: it may have their UID elsewhere, which the next pull tells; so it does of
-    ``vanished`` ones, whose address is empty. ``put_off`` are those that this run does not try again.
+    ``vanished`` ones, whose address is empty. ``put_off`` are those that this run does not try again. ``by_hand``
+    tells that a person wants it now.
     """
 
     store: Store
@@ -49,6 +51,7 @@ class Exchange:
     cancelled: Cancelled
     progress: Progress
     log: list[LogLine]
+    by_hand: bool
     tally: Tally = field(default_factory=Tally)
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
@@ -74,6 +77,7 @@ class Exchange:
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
         """What was done, with how much waits still, and for what the agent is asked."""
         tally = self.tally
+        said = [line.said.sentence for line in self.log if line.calendar_id == self.calendar_id]
         with self.store.read() as unit:
             known = unit.sync.collection(self.calendar_id)
         asks = known if known is not None and known.standing is CollectionStanding.GUARDED else None
@@ -90,6 +94,8 @@ class Exchange:
             requests=self.remote.requests,
             waits=waits,
             failure=failure,
+            merged=said.count(MERGED),
+            kept=said.count(KEPT_MINE) + said.count(KEPT_THEIRS),
             missing=asks.missing if asks is not None else 0,
             known=asks.known if asks is not None else 0,
         )

@@ -27,6 +27,7 @@ class Meeting(NamedTuple):
 
 
 KEPT_THEIRS = N_("“{title}” was deleted here and changed on the server; it comes back as it is there.")
+KEPT_MINE = N_("“{title}” was changed here and deleted on the server; it goes back to the server.")
 MERGED = N_("“{title}” was changed here and on the server; both changes were merged.")
 BOTH_CHANGED = N_(
     "“{title}” was changed here and on the server in the same place: the server's version stands, and yours is kept."

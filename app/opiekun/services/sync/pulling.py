@@ -19,7 +19,7 @@ from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.fetching import BATCH, fetched
 from opiekun.services.sync.finishing import Found, finish, store_part
 from opiekun.services.sync.naming import free_name, is_named_after
-from opiekun.services.sync.pushing import lose_writing
+from opiekun.services.sync.rights import follow_right
 
 RECONCILED_EVERY = timedelta(days=1)
 _MOST_PAGES = 10_000
@@ -34,7 +34,8 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
         collection = exchange.collection(unit)
     due = _due(collection, exchange.now())
     away = collection.standing is CollectionStanding.GONE
-    state = _state(exchange) if due or away or collection.by in {None, SyncBy.CTAG} else None
+    asked = due or away or (exchange.by_hand and collection.read_only)
+    state = _state(exchange) if asked or collection.by in {None, SyncBy.CTAG} else None
     by = state.by if state is not None else collection.by
     if by is SyncBy.TOKEN:
         return _by_token(exchange, collection.sync_token, after_push=after_push, due=due)
@@ -53,8 +54,7 @@ def _due(collection: DavCollection, now: datetime) -> bool:
 
 def _state(exchange: Exchange) -> CollectionState:
     state = exchange.remote.state()
-    if state.read_only:
-        lose_writing(exchange)
+    follow_right(exchange, read_only=state.read_only)
     _follow_name(exchange, state.name)
     return state
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
@@ -12,6 +12,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
+from opiekun.services.sync.rights import follow_right
 from opiekun.services.sync.settling import NOT_OF_ITEM, look_again
 from opiekun.words import N_
 
@@ -167,7 +168,7 @@ def _reason(exchange: Exchange, refusal: DavRefused) -> Refused:
     """Why an edit is refused. Where nothing may be written there any more, the calendar can only be read here too."""
     if refusal.failure is not DavFailure.FORBIDDEN or not exchange.remote.state().read_only:
         return refusal
-    lose_writing(exchange)
+    follow_right(exchange, read_only=True)
     return DavRefused(
         "You may only read the calendar {name} on the server by now: copy the event to another calendar, or give the "
         "change up.",
@@ -175,18 +176,3 @@ def _reason(exchange: Exchange, refusal: DavRefused) -> Refused:
         words=refusal.words,
         name=exchange.calendar.name,
     )
-
-
-def lose_writing(exchange: Exchange) -> None:
-    """The calendar can only be read from now on; where new events went to it, they go to another."""
-    with exchange.store.write() as unit:
-        known = unit.calendars.all()
-        calendar = next((each for each in known if each.id == exchange.calendar_id), None)
-        if calendar is None or calendar.read_only:
-            return
-        other = next((each for each in known if not each.read_only and each.id != calendar.id), None)
-        if calendar.default and other is None:
-            return
-        unit.calendars.save(replace(calendar, read_only=True, default=False))
-        if calendar.default and other is not None:
-            unit.calendars.save(replace(other, default=True))

@@ -31,6 +31,10 @@ _STOPPING = _ASKING | {DavFailure.BUSY, DavFailure.UNREACHABLE}
 _STOPPING_TWICE = frozenset({DavFailure.REDIRECTED, DavFailure.LOST})
 
 
+class BeingSynced(Refused):
+    """Another program is syncing this desk."""
+
+
 def sync(
     store: Store,
     secrets: Secrets,
@@ -46,13 +50,13 @@ def sync(
 
     What fails is told in the report of its collection. ``cancelled`` is asked between two items. ``by_hand`` tells
     that a person wants it now: then a server that refused the password is asked once more, which may be another by
-    now. Raises Refused where nothing is connected or another program is syncing this desk, NotFound for a calendar
+    now. Raises Refused where nothing is connected, BeingSynced where another program is at it, NotFound for a calendar
     that is not synced.
     """
     accounts = connected_accounts(store)
     with store.alone(ALONE) as alone:
         if not alone:
-            raise Refused("This desk is being synced already; wait until that has ended.")
+            raise BeingSynced("This desk is being synced already; wait until that has ended.")
         run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand)
         return run.through(accounts, calendar_id)
 
@@ -143,6 +147,7 @@ class _Run:
                 self.cancelled,
                 self.progress,
                 self.log,
+                self.by_hand,
             )
             failure = exchange_collection(exchange)
             told = Told.of(failure) if failure is not None else None

@@ -9,10 +9,10 @@ from opiekun.domain.sync.local import JournalEntry, href_key
 from opiekun.domain.sync.told import Told
 from opiekun.services.sync.arrived import arrived
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.meeting import KEPT_THEIRS, acknowledged
+from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, acknowledged
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import goes_out, not_sent, refuse, title_of_order
-from opiekun.services.sync.taking import KEPT_MINE, Taking
+from opiekun.services.sync.taking import Taking
 
 # What is not about a single event: the server, the account or the network.
 NOT_OF_ITEM = frozenset(

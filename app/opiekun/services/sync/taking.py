@@ -16,14 +16,13 @@ from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.meeting import acknowledged, meeting
+from opiekun.services.sync.meeting import KEPT_MINE, acknowledged, meeting
 from opiekun.words import N_
 
 TWICE = N_("Another event of the server has the same UID and is shown in its place.")
 THERE_AND_GONE = N_(
     "The server took the event, and does not have it now: it was deleted there at once, or never kept. It stays here."
 )
-KEPT_MINE = N_("“{title}” was changed here and deleted on the server; it goes back to the server.")
 UNREADABLE = N_("The server has a version of “{title}” that cannot be read; yours stays here.")
 
 
