@@ -35,12 +35,12 @@ def theme(session_theme: Theme) -> Iterator[Theme]:
 
 @pytest.fixture
 def until() -> Callable[..., None]:
-    """Run the event loop until a condition holds and nothing is left to do; fails after ten seconds.
+    """Run the event loop until a condition holds and nothing is left to do; fails after a minute, for a busy machine.
 
     The rest must be done too: what a layout was given a moment ago is shown by an event of its own.
     """
 
-    def wait(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    def wait(condition: Callable[[], bool], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         holds = False
         while not holds:

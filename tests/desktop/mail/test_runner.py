@@ -115,7 +115,7 @@ def test_a_letter_goes_out_by_a_real_server(bench: Bench, until: Until) -> None:
             assert runner.state.standing is not None
             assert runner.state.standing.waiting == 1
             runner.run_now()
-            until(lambda: not runner.state.running, seconds=60)
+            until(lambda: not runner.state.running)
             assert runner.state.failure == ""
         finally:
             runner.close()
