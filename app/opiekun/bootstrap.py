@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from opiekun.mail.letters import MimeWriter
     from opiekun.mail.servers import MailServers
     from opiekun.services.first_page import FirstPage
+    from opiekun.services.mail.hosting import Host
     from opiekun.services.sync_ports import CalendarServer
     from opiekun.store.facts import StoreFacts
     from opiekun.store.unit_of_work import SqlStore
@@ -164,6 +165,12 @@ class Program:
         from opiekun.mail.letters import MimeWriter  # noqa: PLC0415 - only what invites writes letters
 
         return MimeWriter()
+
+    def host(self, agent_id: str) -> Host:
+        """In whose name guests are told of what becomes of events: this desk's agent's."""
+        from opiekun.services.mail.hosting import Host  # noqa: PLC0415 - only what edits events tells guests
+
+        return Host(lambda: self.letter_writer, agent_id)
 
     @property
     def mail_servers(self) -> MailServers:

@@ -368,4 +368,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>_Plural</name>
+    <message numerus="yes">
+        <source>%n guest(s) will be told</source>
+        <translation>
+            <numerusform>%n guest will be told</numerusform>
+            <numerusform>%n guests will be told</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -6082,6 +6082,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>(bez tytułu)</translation>
     </message>
     <message>
+        <source>{guest} will be told</source>
+        <translation>{guest} dostanie wiadomość</translation>
+    </message>
+    <message>
+        <source>mind: {reason}</source>
+        <translation>uwaga: {reason}</translation>
+    </message>
+    <message>
         <source>Moved “{subject}”</source>
         <translation>Przeniesiono „{subject}”</translation>
     </message>
@@ -6184,6 +6192,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Deleted “{subject}”</source>
         <translation>Usunięto „{subject}”</translation>
+    </message>
+    <message>
+        <source>Another time is proposed for “{subject}”; it stays until {guest} agrees</source>
+        <translation>Zaproponowano inny termin „{subject}”; obecny obowiązuje, dopóki {guest} się nie zgodzi</translation>
     </message>
     <message>
         <source>Events of the file taken in: {detail}</source>
@@ -6308,6 +6320,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>deleting “{subject}”</source>
         <translation>usunięcie „{subject}”</translation>
+    </message>
+    <message>
+        <source>proposing another time for “{subject}”</source>
+        <translation>propozycja innego terminu „{subject}”</translation>
     </message>
     <message>
         <source>taking in the events of a file</source>
@@ -6781,6 +6797,17 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>due {time}</source>
         <translation>termin {time}</translation>
+    </message>
+</context>
+<context>
+    <name>_Plural</name>
+    <message numerus="yes">
+        <source>%n guest(s) will be told</source>
+        <translation>
+            <numerusform>%n gość dostanie wiadomość</numerusform>
+            <numerusform>%n goście dostaną wiadomość</numerusform>
+            <numerusform>%n gości dostanie wiadomość</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

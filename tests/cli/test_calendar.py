@@ -63,7 +63,7 @@ FIELDS = ("uid", "recurrence_id", "summary", "start", "end", "all_day", "calenda
 
 def test_adding_answers_in_json(opiekun):
     ran = opiekun(*ADD, "--end", "2026-06-16T15:00:00+02:00", "--json")
-    assert set(ran.json) == {"uid", "split_off"}
+    assert set(ran.json) == {"uid", "split_off", "told"}
     assert ran.json["split_off"] is None
 
 

@@ -114,3 +114,61 @@ def test_what_is_recommended_is_followed_from_the_terminal(desk):
     made = desk("call", "follow-up", uid, "--subject", "Send the slides", "--json").json["request"]
     assert desk("request", "show", made, "--json").json["after_call"] == uid
     assert f"Follows from the call “Assistance · Acme” of Wed 09:00 ({uid})." in desk("request", "show", made).out
+
+
+def test_a_call_that_is_moved_and_deleted_in_the_calendar_is_told(desk):
+    uid = desk(*BOOK, "--start", AT_NINE).out.strip()
+    moved = desk("calendar", "move", uid, "--start", "2026-06-17T18:00:00+02:00")
+    assert (moved.status, moved.out) == (0, f"{uid}\n")
+    assert moved.err == (
+        "Moved “Assistance · Acme”.\n"
+        "Letters that tell it wait to be sent, to: Cara.\n"
+        "Mind that the call could not be booked there: the call would not lie inside the hours.\n"
+    )
+    assert (desk("call", "show", uid, "--json").json["start"], outbox(desk)) == (
+        "2026-06-17T16:00:00Z",
+        [("REQUEST", 1)],
+    )
+    other = desk(*BOOK, "--start", AT_NINE).out.strip()
+    refused = desk("calendar", "move", other, "--start", "2026-06-17T18:00:00+02:00")
+    assert refused.status == 1
+    assert refused.err.startswith("Another call stands there: “Assistance · Acme”, 2026-06-17 16:00 UTC.")
+    assert desk("calendar", "delete", uid, "--json").json["told"] == ["Cara"]
+    assert desk("call", "show", uid, "--json").json["status"] == "cancelled"
+    assert outbox(desk) == [("REQUEST", 0), ("CANCEL", 2)]
+    assert desk("calendar", "list", "--from", "2026-06-17T16:00:00Z", "--to", "2026-06-18", "--json").json == []
+
+
+def test_the_event_of_somebody_else_is_not_moved_and_another_time_is_proposed(desk, tmp_path):
+    (tmp_path / "lunch.ics").write_text(LUNCH, newline="\r\n")
+    assert desk("calendar", "import", str(tmp_path / "lunch.ics")).status == 0
+    later = ("lunch", "--start", "2026-06-18T10:00:00Z")
+    refused = desk("calendar", "move", *later)
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("“Lunch” is organized by Eva: propose another time instead")
+    proposed = desk("calendar", "propose", *later, "--comment", "Better for me", "--json")
+    assert (proposed.json["told"], outbox(desk)) == (["Eva"], [("COUNTER", 3)])
+    [row] = desk("calendar", "list", "--from", "2026-06-17", "--to", "2026-06-19", "--json").json
+    assert row["start"] == "2026-06-17T10:00:00Z"
+
+
+def outbox(desk):
+    letters = desk("mail", "outbox", "--json").json
+    return [(each["method"], each["sequence"]) for each in letters if each["method"] != "REMINDER"]
+
+
+LUNCH = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Test//EN
+BEGIN:VEVENT
+UID:lunch
+DTSTAMP:20260616T070000Z
+SEQUENCE:3
+DTSTART:20260617T100000Z
+DTEND:20260617T110000Z
+SUMMARY:Lunch
+ORGANIZER;CN=Eva:mailto:eva@other.example
+ATTENDEE:mailto:anna@desk.example
+END:VEVENT
+END:VCALENDAR
+"""

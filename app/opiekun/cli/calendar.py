@@ -40,6 +40,7 @@ from opiekun.words import N_
         "change": "opiekun.cli.calendar_events:change",
         "copy": "opiekun.cli.calendar_events:copy",
         "put": "opiekun.cli.calendar_events:put",
+        "propose": "opiekun.cli.calendar_events:propose",
         "calendars": "opiekun.cli.calendar_set:calendars",
         "set": "opiekun.cli.calendar_set:set_calendar",
         "remove": "opiekun.cli.calendar_set:remove",
@@ -108,7 +109,7 @@ def move(
     """Tells the UID."""
     meant = meant_by(session, uid, recurrence_id, scope, named)
     begin, end = placed(session.store, meant.key, meant.recurrence_id, start, session.zone())
-    tell(session, move_event(session.store, *meant, begin, end, now=session.now()))
+    tell(session, move_event(session.store, *meant, begin, end, now=session.now(), host=session.host()))
 
 
 @calendar.command("delete", help=N_("Delete an event, or occurrences of a series."))
@@ -127,4 +128,4 @@ def delete(
 ) -> None:
     """Tells the UID."""
     meant = meant_by(session, uid, recurrence_id, scope, named)
-    tell(session, delete_event(session.store, *meant, now=session.now()))
+    tell(session, delete_event(session.store, *meant, now=session.now(), host=session.host()))

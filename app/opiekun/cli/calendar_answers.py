@@ -20,7 +20,7 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime
 from opiekun.services.calendars import list_calendars
 from opiekun.services.done import Done, ObjectChange, RestoreObjects
 from opiekun.services.event_naming import event_of_uid, occurrence_named, original_starts
-from opiekun.words import N_, Words
+from opiekun.words import N_, Words, sentence
 
 IN = N_("The calendar's name or id.")
 SCOPE = click.Choice([scope.value for scope in Scope])
@@ -57,10 +57,18 @@ def tell(session: Session, done: Done) -> None:
     """The UID alone on standard output, for scripts; what was done beside it."""
     objects: Sequence[ObjectChange] = done.undo.objects if isinstance(done.undo, RestoreObjects) else ()
     split_off = next((change.uid for change in objects if change.uid != done.name), None)
-    session.answer({"uid": done.name, "split_off": split_off}, lambda: [done.name])
-    if not session.as_json:
-        title = done.subject or session.words.say("(no title)")
-        session.remark(session.words.say(DONE[done.what], name=done.name, subject=title, detail=done.detail))
+    session.answer({"uid": done.name, "split_off": split_off, "told": list(done.told)}, lambda: [done.name])
+    if session.as_json:
+        return
+    words = session.words
+    title = done.subject or words.say("(no title)")
+    session.remark(words.say(DONE[done.what], name=done.name, subject=title, detail=done.detail))
+    if done.told:
+        guests = ", ".join(done.told)
+        session.remark(words.say(N_("Letters that tell it wait to be sent, to: {guests}."), guests=guests))
+    if done.warned is not None:
+        reason = sentence(done.warned.refusal(), words.language)
+        session.remark(words.say(N_("Mind that the call could not be booked there: {reason}."), reason=reason))
 
 
 def instant_of(moment: When, zone: ZoneInfo) -> datetime:

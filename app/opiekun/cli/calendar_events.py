@@ -1,4 +1,4 @@
-"""`opiekun calendar search`, `show`, `change`, `copy` and `put`: single events in full."""
+"""`opiekun calendar search`, `show`, `change`, `copy`, `put` and `propose`: single events in full."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import When
 from opiekun.services.event_naming import placed
 from opiekun.services.events import change_event, copy_event, put_into_calendar
+from opiekun.services.mail.answering import Answering, propose_move
+from opiekun.services.mail.known import addresses_of_agent
 from opiekun.services.occurrences import EventView, details, search_events
 from opiekun.words import N_, Words
 
@@ -86,7 +88,8 @@ def change(
         changed = replace(changed, start=on_clock(start, zone))
     if end is not None:
         changed = replace(changed, end=on_clock(end, zone))
-    tell(session, change_event(session.store, *meant, changed, was=was, now=session.now()))
+    done = change_event(session.store, *meant, changed, was=was, now=session.now(), host=session.host())
+    tell(session, done)
 
 
 @command(N_("Copy an event, or an occurrence of a series, to another time; prints the UID of the copy."))
@@ -114,6 +117,35 @@ def put(session: Session, *, uid: str, into: str, named: str | None) -> None:
     target = calendar_named(session, into)
     meant = meant_by(session, uid, None, None, named)
     tell(session, put_into_calendar(session.store, meant.key, target.id, now=session.now()))
+
+
+@command(N_("Propose another time for an event to which somebody else invites you; it stays until he agrees."))
+@click.argument("uid", metavar="UID")
+@click.option("--start", required=True, type=MOMENT, metavar="A", help=N_("When it is to begin; as for move."))
+@click.option("--comment", default="", metavar="TEXT", help=N_("What is written to the organizer with it."))
+@of_occurrence
+@in_calendar
+@click.pass_obj
+def propose(
+    session: Session,
+    *,
+    uid: str,
+    start: When,
+    comment: str,
+    recurrence_id: datetime | date | str | None,
+    named: str | None,
+) -> None:
+    """Tells the UID; the letter waits."""
+    meant = meant_by(session, uid, recurrence_id, None, named)
+    times = placed(session.store, meant.key, meant.recurrence_id, start, session.zone())
+    by = Answering(
+        addresses_of_agent(session.store, session.host().agent_id),
+        session.actor(),
+        session.program.letter_writer,
+        meant.recurrence_id,
+        comment,
+    )
+    tell(session, propose_move(session.store, meant.key, times, by, now=session.now()))
 
 
 def _told(moment: When, zone: ZoneInfo) -> str:

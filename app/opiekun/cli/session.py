@@ -21,6 +21,7 @@ from opiekun.words import LANGUAGES, Words, sentence, system_language
 
 if TYPE_CHECKING:
     from opiekun.bootstrap import Program
+    from opiekun.services.mail.hosting import Host
     from opiekun.services.ports import Store
 
 
@@ -68,6 +69,10 @@ class Session:
 
         agent = current_setup(self.store, self.program.preferences).agent
         return agent.name if agent is not None else ""
+
+    def host(self) -> Host:
+        """In whose name guests are told of what is done here."""
+        return self.program.host(self.program.preferences.load().agent_id)
 
     def zone(self) -> ZoneInfo:
         """The zone of this desk's agent; that of its hours before the desk is set up."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, QObject, Signal, Slot
@@ -24,13 +24,16 @@ from opiekun.domain.hours import Openings
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Account, Agent
 from opiekun.domain.queue import Order, QueueRow
-from opiekun.services.done import CallUndo, Done, Undo
+from opiekun.services.done import Done, Undo
 from opiekun.services.first_page import FirstPage
 from opiekun.services.notices import Agenda
 from opiekun.services.ports import Store
 from opiekun.services.queue import Changes, changes_since, last_change, open_queue, rules_of
 from opiekun.services.setup import PreferenceFile, current_setup
 from opiekun.services.undo import undo
+
+if TYPE_CHECKING:
+    from opiekun.services.mail.hosting import Host
 
 _REMEMBERED = 50
 
@@ -108,6 +111,11 @@ class Session(QObject):
     def actor(self) -> str:
         """The name under which things are done."""
         return self.agent.name if self.agent is not None else ""
+
+    @property
+    def host(self) -> Host:
+        """In whose name guests are told of what is done here."""
+        return self.program.host(self.agent.id if self.agent is not None else "")
 
     def now(self) -> datetime:
         """The program's clock."""
@@ -189,7 +197,7 @@ class Session(QObject):
 
     def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
         if tokens:
-            job = partial(_take_back, program=self.program, token=tokens.pop(), now=self.now(), actor=self.actor)
+            job = partial(_take_back, token=tokens.pop(), now=self.now(), actor=self.actor, host=self.host)
             self.worker.submit(partial(_write, self.program, job, self.agent_id), done, lasting=True)
             self.undoable.emit(bool(self._undo))
 
@@ -267,10 +275,8 @@ def _kept_for_long() -> Iterator[None]:
         gc.freeze()
 
 
-def _take_back(store: Store, program: Program, token: Undo, now: datetime, actor: str) -> Done:
-    """What writes letters is loaded where guests of a call are to be told, and not for less."""
-    letters = program.letter_writer if isinstance(token, CallUndo) else None
-    return undo(store, token, now=now, actor=actor, letters=letters)
+def _take_back(store: Store, token: Undo, now: datetime, actor: str, host: Host) -> Done:
+    return undo(store, token, now=now, actor=actor, host=host)
 
 
 def _write(program: Program, use_case: Callable[[Store], Done], agent_id: str | None) -> Written:

@@ -31,9 +31,11 @@ _NAMING = frozenset(
 
 
 @lru_cache(maxsize=8)
-def request(text: str, *, now: datetime) -> str:
-    """The invitation as it is now, with all its overrides, for everybody who is invited: made once for all of them."""
-    return _message(Method.REQUEST, text, [_told(event, now) for event in _events(text)])
+def request(text: str, *, recurrence_id: str = "", now: datetime) -> str:
+    """The invitation as it is now, with all its overrides or of one alone, made once for everybody who is invited."""
+    events = _events(text)
+    one = [event for event in events if recurrence_id and _recurrence_id(event) == recurrence_id.rstrip("Z")]
+    return _message(Method.REQUEST, text, [_told(event, now) for event in one or events])
 
 
 def cancellation(text: str, *, to: Sequence[str], recurrence_id: str = "", now: datetime) -> str:

@@ -30,12 +30,15 @@ _STAMP = re.compile(r"^DTSTAMP[^\r\n]*", re.MULTILINE)
 class MimeWriter:
     """Writes letters; its methods are those of services.mail_ports.LetterWriter."""
 
-    def invitation(self, text: str, envelope: Envelope, *, update: bool, now: datetime) -> Letter:
-        """REQUEST: the event as it is now. Raises InvalidInput for more than MOST_GUESTS."""
+    def invitation(
+        self, text: str, envelope: Envelope, *, update: bool, now: datetime, recurrence_id: str = ""
+    ) -> Letter:
+        """REQUEST: the event, or an occurrence, as it is now. Raises InvalidInput for more than MOST_GUESTS."""
         if len(itip.addresses(text)) > MOST_GUESTS:
             raise InvalidInput("More than {most} guests cannot be invited to one call.", most=MOST_GUESTS)
-        told = prose("invitation", envelope.to.language, _of_event(text, "", envelope) | {"update": update})
-        return _letter(Outgoing.REQUEST, _Of(text, "", envelope), told, itip.request(text, now=now), now=now)
+        told = prose("invitation", envelope.to.language, _of_event(text, recurrence_id, envelope) | {"update": update})
+        object_ = itip.request(text, recurrence_id=recurrence_id, now=now)
+        return _letter(Outgoing.REQUEST, _Of(text, recurrence_id, envelope), told, object_, now=now)
 
     def cancellation(self, text: str, envelope: Envelope, *, recurrence_id: str, now: datetime) -> Letter:
         """CANCEL, to one who is or was invited."""

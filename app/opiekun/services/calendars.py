@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.ports import Store, UnitOfWork
 
@@ -107,6 +109,15 @@ def writable_calendar(unit: UnitOfWork, calendar_id: str | None) -> Calendar:
     return calendar
 
 
+def existing_object(unit: UnitOfWork, key: int) -> ObjectText:
+    """The object of that number. Raises NotFound where it was deleted, or its calendar removed."""
+    known = unit.calendars.text(key)
+    if known is None:
+        raise NotFound("The event is gone; it was deleted meanwhile.")
+    existing_calendar(unit, known.calendar_id)
+    return known
+
+
 def _gone() -> NotFound:
     return NotFound("There is no such calendar any more; look at the calendars again.")
 
@@ -161,4 +172,6 @@ def _apply(
             unit.calendars.save(calendar)
             if calendar_id not in standing:
                 unit.calendars.set_removed(calendar_id, None)
+    if states.keys() - standing.keys() or None in states.values():
+        follow(unit, [record.uid for record in unit.calls.all()])
     return Done(what, name=name, changed=Changed(calendars=True), undo=undo)

@@ -15,6 +15,9 @@ class Calls(Protocol):
     def find(self, uid: str) -> CallRecord | None:
         """By the UID of its event."""
 
+    def among(self, uids: Collection[str]) -> list[CallRecord]:
+        """Those of these UIDs that are calls."""
+
     def of_account(self, account_id: str, limit: int) -> list[CallRecord]:
         """The latest calls of an account, newest first."""
 
@@ -41,6 +44,9 @@ class Calls(Protocol):
 
     def before(self, request_key: int) -> CallRecord | None:
         """The call from which a request followed, None for one that followed from none."""
+
+    def has_time(self, uid: str) -> bool:
+        """Whether the call has minutes of its agent."""
 
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""

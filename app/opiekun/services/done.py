@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calls.calls import CallRecord, Guest, Hold
@@ -18,6 +19,10 @@ from opiekun.domain.people import Account, Agent, Contact, Duty
 from opiekun.domain.recommendations import Recommendation
 from opiekun.domain.sync.local import Conflict
 from opiekun.domain.timeline import Severity
+
+if TYPE_CHECKING:
+    from opiekun.domain.calls.outbox import Letter
+    from opiekun.domain.sync.told import Told
 
 
 class What(StrEnum):
@@ -51,6 +56,7 @@ class What(StrEnum):
     EVENT_MOVED = "event_moved"
     EVENT_COPIED = "event_copied"
     EVENT_DELETED = "event_deleted"
+    TIME_PROPOSED = "time_proposed"
     EVENTS_IMPORTED = "events_imported"
     CALENDAR_SAVED = "calendar_saved"
     CALENDAR_REMOVED = "calendar_removed"
@@ -182,12 +188,24 @@ class ObjectChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OutboxChange:
+    """What an edit did to the letters about its events that were not sent: those there were, and those there are."""
+
+    before: tuple[Letter, ...] = ()
+    after: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreObjects:
-    """Puts the text of each object back as it was before, to the letter. ``undone`` tells that this does it again."""
+    """Puts the text of each object back as it was before. ``undone`` tells that this does it again.
+
+    Where none of the letters of ``outbox`` has gone, they do not go, and the text is as it was to the letter.
+    """
 
     objects: tuple[ObjectChange, ...]
     of: What
     undone: bool = False
+    outbox: OutboxChange = OutboxChange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,20 @@ class ReopenProposal:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal:
+    """Takes the letter that proposes another time for somebody's event out of the outbox."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeAgain:
+    """Lets a letter that proposes another time wait again."""
+
+    letter: Letter
+
+
 CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer | ReopenProposal
 """What takes back what was done to calls; guests are told of it."""
 
@@ -309,6 +341,8 @@ Undo = (
     | SettleConflict
     | WithdrawGuardAnswer
     | AnswerGuard
+    | WithdrawProposal
+    | ProposeAgain
     | CallUndo
 )
 
@@ -321,7 +355,8 @@ class Done:
     is ``subject``. ``detail`` is what it became (a severity, an agent's name, tags), what was chosen, or the address of
     a server; ``until`` when it was postponed
     to, or begins where it has moved to. ``stopped`` are the clocks that this
-    stopped, with their verdicts in them. ``of`` is what was undone or redone.
+    stopped, with their verdicts in them. ``of`` is what was undone or redone. ``told`` are the guests to whom letters
+    wait that tell them, by name, ``warned`` what speaks against it, which was done all the same.
     """
 
     what: What
@@ -333,3 +368,5 @@ class Done:
     until: datetime | None = None
     undo: Undo | None = None
     of: What | None = None
+    told: tuple[str, ...] = ()
+    warned: Told | None = None

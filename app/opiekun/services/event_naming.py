@@ -13,8 +13,8 @@ from opiekun.domain.calendar.wall_seconds import offsets_in, wall_of_text, wall_
 from opiekun.domain.errors import DamagedIndex, InvalidInput, NotFound
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.wall_clock import DAY
+from opiekun.services.calendars import existing_object
 from opiekun.services.event_checks import ended, length_of
-from opiekun.services.events import existing_object
 from opiekun.services.ports import Store
 from opiekun.services.series_clock import clock_of, occurrences_around
 

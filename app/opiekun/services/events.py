@@ -10,13 +10,14 @@ from opiekun.domain.calendar.changed_since import changed_since
 from opiekun.domain.calendar.editing import Edit, change, compose, delete, move
 from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
-from opiekun.domain.calendar.stored import ObjectText
-from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.errors import InvalidInput
 from opiekun.services.actions import found
-from opiekun.services.calendars import existing_calendar, writable_calendar
+from opiekun.services.calendars import existing_object, writable_calendar
+from opiekun.services.calls.placing import misgiving
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
 from opiekun.services.event_checks import check_details, check_times
-from opiekun.services.mail.resets import note_resets
+from opiekun.services.hosted_edits import write_hosted
+from opiekun.services.mail.hosting import Host, check_ours_to_move
 from opiekun.services.object_writer import indexed_texts, title_of, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.series_clock import check_occurrence
@@ -35,27 +36,46 @@ def add_event(store: Store, details: Details, *, now: datetime, calendar_id: str
 
 
 def change_event(
-    store: Store, key: int, recurrence_id: str, scope: Scope, details: Details, *, was: Details, now: datetime
+    store: Store,
+    key: int,
+    recurrence_id: str,
+    scope: Scope,
+    details: Details,
+    *,
+    was: Details,
+    now: datetime,
+    host: Host | None = None,
 ) -> Done:
     """Change an event, or the occurrences that ``scope`` means, in what the details say otherwise than those it had.
 
     ``was`` are the details from which the new ones were made, as they were read. What others have changed since then
-    stays; raises InvalidInput where they have changed the same otherwise. Raises as :func:`add_event`.
+    stays; raises InvalidInput where they have changed the same otherwise. Guests, and raises, as :func:`move_event`.
     """
 
     def changed(unit: UnitOfWork, text: str, new_uid: str) -> Edit:
         there = details_of(text, recurrence_id)
         meant = changed_since(was, details, there)
         check_details(meant, there)
+        if host is not None and (meant.start, meant.end) != (there.start, there.end):
+            check_ours_to_move(unit, host, text)
         linked = meant if meant.request_id == there.request_id else _linked(unit, meant)
         return change(text, recurrence_id, scope, linked, now=now, new_uid=new_uid)
 
-    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
+    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now, host=host)
     return replace(done, subject=details.summary)
 
 
-def rename_event(store: Store, key: int, recurrence_id: str, scope: Scope, title: str, *, now: datetime) -> Done:
-    """Call an event, or the occurrences that ``scope`` means, so; the rest stays. Raises as :func:`add_event`."""
+def rename_event(
+    store: Store,
+    key: int,
+    recurrence_id: str,
+    scope: Scope,
+    title: str,
+    *,
+    now: datetime,
+    host: Host | None = None,
+) -> Done:
+    """Call an event, or the occurrences that ``scope`` means, so; the rest stays. Raises as :func:`change_event`."""
 
     def changed(_unit: UnitOfWork, text: str, new_uid: str) -> Edit:
         there = details_of(text, recurrence_id)
@@ -63,23 +83,35 @@ def rename_event(store: Store, key: int, recurrence_id: str, scope: Scope, title
         check_details(meant, there)
         return change(text, recurrence_id, scope, meant, now=now, new_uid=new_uid)
 
-    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now)
+    done = _edit(store, key, recurrence_id, What.EVENT_CHANGED, changed, now=now, host=host)
     return replace(done, subject=title)
 
 
 def move_event(  # noqa: PLR0917 - what, which of it, and to when
-    store: Store, key: int, recurrence_id: str, scope: Scope, start: When, end: When, *, now: datetime
+    store: Store,
+    key: int,
+    recurrence_id: str,
+    scope: Scope,
+    start: When,
+    end: When,
+    *,
+    now: datetime,
+    host: Host | None = None,
 ) -> Done:
-    """Move the named occurrence there, with the others that ``scope`` means. Raises as :func:`add_event`."""
+    """Move the named occurrence there, with the others that ``scope`` means.
+
+    The guests of an event of ours are told in the name of the ``host``; None is for a desk that has none. Raises as
+    :func:`add_event`, OthersEvent for one to which somebody else invites, and Refused where a call would stand where
+    another one does; what else speaks against the time of a call is only told.
+    """
     check_times(start, end)
-    done = _edit(
-        store,
-        key,
-        recurrence_id,
-        What.EVENT_MOVED,
-        lambda _unit, text, new_uid: move(text, recurrence_id, scope, start, end, now=now, new_uid=new_uid),
-        now=now,
-    )
+
+    def moved(unit: UnitOfWork, text: str, new_uid: str) -> Edit:
+        if host is not None:
+            check_ours_to_move(unit, host, text)
+        return move(text, recurrence_id, scope, start, end, now=now, new_uid=new_uid)
+
+    done = _edit(store, key, recurrence_id, What.EVENT_MOVED, moved, now=now, host=host)
     zoned = isinstance(start, datetime) and start.tzinfo is not None
     return replace(done, until=start) if zoned and isinstance(start, datetime) else done
 
@@ -123,8 +155,13 @@ def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime
         )
 
 
-def delete_event(store: Store, key: int, recurrence_id: str, scope: Scope, *, now: datetime) -> Done:
-    """Delete an event, or the occurrences that ``scope`` means. Raises as :func:`add_event`."""
+def delete_event(
+    store: Store, key: int, recurrence_id: str, scope: Scope, *, now: datetime, host: Host | None = None
+) -> Done:
+    """Delete an event, or the occurrences that ``scope`` means; guests of one of ours are told that it is off.
+
+    Raises as :func:`add_event`.
+    """
     return _edit(
         store,
         key,
@@ -132,16 +169,8 @@ def delete_event(store: Store, key: int, recurrence_id: str, scope: Scope, *, no
         What.EVENT_DELETED,
         lambda _unit, text, _new_uid: delete(text, recurrence_id, scope, now=now),
         now=now,
+        host=host,
     )
-
-
-def existing_object(unit: UnitOfWork, key: int) -> ObjectText:
-    """The object of that number. Raises NotFound where it was deleted, or its calendar removed."""
-    known = unit.calendars.text(key)
-    if known is None:
-        raise NotFound("The event is gone; it was deleted meanwhile.")
-    existing_calendar(unit, known.calendar_id)
-    return known
 
 
 def _add(unit: UnitOfWork, calendar: Calendar, details: Details, what: What, now: datetime) -> Done:
@@ -166,6 +195,7 @@ def _edit(
     edit: Callable[[UnitOfWork, str, str], Edit],
     *,
     now: datetime,
+    host: Host | None,
 ) -> Done:
     """Edit the text of an object; what is split off becomes an object of its own beside it."""
     with store.write() as unit:
@@ -177,14 +207,14 @@ def _edit(
         changes = [ObjectChange(calendar.id, known.uid, known.text, made.text)]
         if made.split_off is not None:
             changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off))
-        indexed = indexed_texts(changes)
-        keys = write_objects(unit, changes, indexed, now)
-        note_resets(unit, changes)
-        title = title_of(indexed[made.text]) if made.text is not None else details_of(known.text, "").summary
+        written = write_hosted(unit, host, changes, now)
+        text = written.changes[0].after
         return Done(
             what,
             name=known.uid,
-            subject=title,
-            changed=Changed(events=keys),
-            undo=RestoreObjects(tuple(changes), what),
+            subject=title_of(written.indexed[text]) if text is not None else details_of(known.text, "").summary,
+            changed=written.changed,
+            undo=RestoreObjects(written.changes, what, outbox=written.outbox),
+            told=written.told,
+            warned=misgiving(unit, known.uid, now) if known.uid in written.calls else None,
         )

@@ -56,8 +56,10 @@ class LetterWriter(Protocol):
     InvalidInput for an address that is none.
     """
 
-    def invitation(self, text: str, envelope: Envelope, *, update: bool, now: datetime) -> Letter:
-        """REQUEST: the event as it is now."""
+    def invitation(
+        self, text: str, envelope: Envelope, *, update: bool, now: datetime, recurrence_id: str = ""
+    ) -> Letter:
+        """REQUEST: the event, or an occurrence, as it is now."""
 
     def cancellation(self, text: str, envelope: Envelope, *, recurrence_id: str, now: datetime) -> Letter:
         """CANCEL, to one who is or was invited."""

@@ -23,6 +23,9 @@ class Mail(Protocol):
     def letters_about(self, uid: str, to: str) -> list[Letter]:
         """All letters to an address about an event, oldest first."""
 
+    def unsent_about(self, uid: str) -> list[Letter]:
+        """The letters about an event that wait or are stuck, oldest first; reminders among them."""
+
     def save_letter(self, letter: Letter) -> None:
         """Store a letter, new or known by its Message-ID; a new one comes last."""
 

@@ -15,8 +15,7 @@ from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import StoredObject
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import UtcSeconds, utc_seconds
-from opiekun.services.calendars import existing_calendar
-from opiekun.services.events import existing_object
+from opiekun.services.calendars import existing_calendar, existing_object
 from opiekun.services.ports import Store, UnitOfWork
 
 MOST = 500_000

@@ -25,9 +25,9 @@ from opiekun.domain.slots.rules import BookedCall, BusyTime, SlotRules
 from opiekun.domain.slots.why import Reason, days_without, why_not
 from opiekun.domain.wall_clock import DAY, day_at
 from opiekun.services.accounts import found_account, standing_by
+from opiekun.services.calendars import existing_object
 from opiekun.services.call_types import found_call_type
 from opiekun.services.deadlines import deadlines_in, handling_in
-from opiekun.services.events import existing_object
 from opiekun.services.occurrences import occurrences_in
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.rulebook import rulebook
@@ -130,10 +130,7 @@ def check_offered(call_type: CallType) -> None:
 
 @dataclass(slots=True)
 class Search:
-    """All that a search knows. Looking for starts adds the bars of deadlines, which are asked for free starts alone.
-
-    ``known`` is what stands in the calendars around the span, ``standing`` the agent's calls that are booked.
-    """
+    """All that a search knows. Looking for starts adds the bars of deadlines, which are asked for free starts alone."""
 
     holder: Holder
     call_type: CallType
@@ -141,8 +138,6 @@ class Search:
     rules: SlotRules
     span: tuple[UtcSeconds, UtcSeconds]
     bars: list[Bar]
-    known: Sequence[Occurrence]
-    standing: Sequence[CallRecord]
     check: CollisionCheck
     call: Occurrence
     latest: UtcSeconds
@@ -193,8 +188,6 @@ def search_in(unit: UnitOfWork, asked: Asked, span: tuple[UtcSeconds, UtcSeconds
         rules,
         span,
         bars,
-        known,
-        standing,
         CollisionCheck(known, deadlines, now=now, handling=handling_in(unit), openings=openings),
         moved or Occurrence(0, asked.moving, "", "", call_type.code, 0, 0),
         max((each.due_at for each in deadlines), default=now),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from opiekun.domain.errors import NotFound
 from opiekun.domain.requests import RequestFile
@@ -19,6 +20,7 @@ from opiekun.services.done import (
     Done,
     InviteGuests,
     MoveCall,
+    ProposeAgain,
     RemoveContact,
     ReopenProposal,
     RestoreAccount,
@@ -41,19 +43,22 @@ from opiekun.services.done import (
     What,
     WithdrawEvents,
     WithdrawGuardAnswer,
+    WithdrawProposal,
 )
-from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.setup import save_hours
 from opiekun.services.timeline_writer import grow
 from opiekun.services.write_back import remember_for_source
 
+if TYPE_CHECKING:
+    from opiekun.services.mail.hosting import Host
 
-def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: LetterWriter | None = None) -> Done:
+
+def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Host | None = None) -> Done:
     """Take back what the token stands for. Raises NotFound where it is gone.
 
-    What was done to calls is told to their guests, so that it takes what writes ``letters``.
+    Guests of calls and events are told in the name of the ``host``.
     """
     match token:
         case WithdrawEvents():
@@ -71,17 +76,11 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: 
             done = _restore_rules(store, token, now)
         case RestoreCallType() | RestoreBookingRules() | RestoreRecommendation():
             done = _restore_calls(store, token)
-        case RestoreObjects():
-            # Only here: whoever opens the desk needs nothing that reads calendars.
-            from opiekun.services.object_writer import restore_objects  # noqa: PLC0415
-
-            done = restore_objects(store, token, now=now)
-        case RestoreCalendars():
-            from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
-
-            done = restore_calendars(store, token, now=now)
+        case RestoreObjects() | RestoreCalendars() | WithdrawProposal() | ProposeAgain():
+            done = _restore_events(store, token, now, host)
         case RestoreConflict() | SettleConflict() | WithdrawGuardAnswer() | AnswerGuard():
-            from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415 - as above
+            # Only here: whoever opens the desk needs nothing that reads calendars.
+            from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415
 
             done = undo_answer(store, token, now=now)
         case (
@@ -95,9 +94,28 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", letters: 
         ):
             from opiekun.services.calls.undone import undo_call  # noqa: PLC0415 - as above
 
-            assert letters is not None  # noqa: S101 - whoever books calls has what writes to their guests
-            done = undo_call(store, letters, token, now=now)
+            assert host is not None  # noqa: S101 - whoever books calls has what writes to their guests
+            done = undo_call(store, host.letters(), token, now=now)
     return done
+
+
+def _restore_events(
+    store: Store,
+    token: RestoreObjects | RestoreCalendars | WithdrawProposal | ProposeAgain,
+    now: datetime,
+    host: Host | None,
+) -> Done:
+    if isinstance(token, RestoreCalendars):
+        from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
+
+        return restore_calendars(store, token, now=now)
+    if isinstance(token, RestoreObjects):
+        from opiekun.services.events_undone import restore_objects  # noqa: PLC0415 - as above
+
+        return restore_objects(store, token, now=now, host=host)
+    from opiekun.services.mail.answering import withdraw_proposal  # noqa: PLC0415 - as above
+
+    return withdraw_proposal(store, token)
 
 
 def _restore_calls(store: Store, token: RestoreCallType | RestoreBookingRules | RestoreRecommendation) -> Done:

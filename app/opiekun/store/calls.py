@@ -15,6 +15,8 @@ from opiekun.store.call_tables import call_minutes, calls, follow_ups, holds
 from opiekun.store.upsert import upsert
 
 _MINUTE = 60
+_PART = 500
+"""How many UIDs are asked for at once."""
 
 
 class SqlCalls:
@@ -27,6 +29,14 @@ class SqlCalls:
         """By the UID of its event."""
         row = self._connection.execute(select(calls).where(calls.c.uid == uid)).one_or_none()
         return None if row is None else _record(row)
+
+    def among(self, uids: Collection[str]) -> list[CallRecord]:
+        """Those of these UIDs that are calls."""
+        asked, found = sorted(uids), list[CallRecord]()
+        for start in range(0, len(asked), _PART):
+            rows = self._connection.execute(select(calls).where(calls.c.uid.in_(asked[start : start + _PART])))
+            found += [_record(row) for row in rows]
+        return found
 
     def of_account(self, account_id: str, limit: int) -> list[CallRecord]:
         """The latest calls of an account, newest first."""
@@ -78,6 +88,10 @@ class SqlCalls:
         query = select(calls).join(follow_ups, follow_ups.c.call_uid == calls.c.uid)
         row = self._connection.execute(query.where(follow_ups.c.request_key == request_key)).one_or_none()
         return None if row is None else _record(row)
+
+    def has_time(self, uid: str) -> bool:
+        """Whether the call has minutes of its agent."""
+        return self._connection.scalar(select(call_minutes.c.uid).where(call_minutes.c.uid == uid).limit(1)) is not None
 
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""

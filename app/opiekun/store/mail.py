@@ -48,6 +48,11 @@ class SqlMail:
         """All letters to an address about an event, oldest first."""
         return self._letters(_about(uid, to))
 
+    def unsent_about(self, uid: str) -> list[Letter]:
+        """The letters about an event that wait or are stuck, oldest first; reminders among them."""
+        states = [Sending.WAITING.value, Sending.STUCK.value]
+        return self._letters(and_(_letter.uid == clean(uid), _letter.state.in_(states)))
+
     def save_letter(self, letter: Letter) -> None:
         """Store a letter, new or known by its Message-ID; a new one comes last."""
         key = {"message_id": letter.message_id}

@@ -18,6 +18,7 @@ from opiekun.services.call_types import save_call_type
 from opiekun.services.calls.booking import Booking, book
 from opiekun.services.calls.reading import show
 from opiekun.services.done import Done
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store
 
 PLAIN = replace(STANDARD_TYPES[0], minutes=60, increment=30, after=0, notice=0, per_day=None)
@@ -37,6 +38,10 @@ class CallDesk:
     agent_id: str
     letters: MimeWriter
     now: datetime
+
+    @property
+    def host(self) -> Host:
+        return Host(lambda: self.letters, self.agent_id)
 
     def booking(self, start: datetime, *guests: Guest, **changes: Any) -> Booking:
         return Booking("Acme", "assistance", start, guests or (CARA,), self.agent_id, **changes)

@@ -33,7 +33,7 @@ def test_outcome_and_notes_are_kept_and_taken_back_and_stay_out_of_the_event(des
     assert desk.text(uid) == text
     with pytest.raises(Refused, match="is over"):
         move(desk.store, desk.letters, uid, at(17, 11), now=desk.now)
-    undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
     assert (desk.show(uid).notes, desk.show(uid).status) == ("They were late.", CallStatus.BOOKED)
     with pytest.raises(InvalidInput):
         note(desk.store, uid, "x" * 60_000)

@@ -61,9 +61,9 @@ def test_the_text_is_in_the_zone_and_language_of_the_customer(desk):
 
 def test_an_offer_can_be_taken_back_and_made_again(desk):
     made = offered(desk, at(17, 9), at(17, 11))
-    undone = undo(desk.store, made.done.undo, now=desk.now, letters=desk.letters)
+    undone = undo(desk.store, made.done.undo, now=desk.now, host=desk.host)
     assert held(desk) == []
-    undo(desk.store, undone.undo, now=desk.now, letters=desk.letters)
+    undo(desk.store, undone.undo, now=desk.now, host=desk.host)
     assert len(held(desk)) == len(offers(desk.store, now=desk.now)) == 2
 
 

@@ -202,7 +202,7 @@ def test_an_event_that_was_not_booked_as_a_call_is_asked_likewise(desk):
 def test_an_acceptance_is_taken_back_and_the_proposal_waits_again(desk, uid):
     entry = proposes(desk, uid, at(18, 10))
     done = decided(desk, entry).done
-    undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
     call = desk.show(uid)
     assert (call.start, call.sequence) == (at(17, 9), 2)
     assert {guest.partstat for guest in call.guests} == {Partstat.NEEDS_ACTION}
@@ -213,7 +213,7 @@ def test_an_acceptance_is_taken_back_and_the_proposal_waits_again(desk, uid):
     }
     desk.book(at(18, 10), DAN)
     with pytest.raises(Refused):
-        undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+        undo(desk.store, done.undo, now=desk.now, host=desk.host)
 
 
 def test_a_declined_time_is_answered_with_free_ones_on_the_guests_clock(desk, uid):
@@ -245,7 +245,7 @@ def test_a_time_that_was_declined_waits_again_and_its_letter_is_not_sent(desk, u
         unit.mail.save_settings(MailSettings(outgoing=server))
     entry = proposes(desk, uid, at(18, 10))
     done = decided(desk, entry, Decision.REFUSE, comment="No").done
-    undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
     assert [each.entry_id for each in standing(desk)] == [entry.id]
     assert letters(desk, Outgoing.DECLINECOUNTER) == []
     decided(desk, entry)
@@ -264,6 +264,6 @@ def test_one_occurrence_of_a_series_moves_alone(desk):
     done = decided(desk, entry).done
     assert "RECURRENCE-ID" in desk.text(uid)
     assert desk.show(uid).start == at(17, 9)
-    undo(desk.store, done.undo, now=desk.now, letters=desk.letters)
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
     (told,) = standing(desk)
     assert told.stands_start == at(24, 9)

@@ -141,11 +141,19 @@ class EventWork(QObject):
             details=typed.details,
             was=typed.edited.details,
             now=self._session.now(),
+            host=self._session.host,
         )
 
     def _retitle(self, key: int, recurrence_id: str, title: str, scope: Scope) -> Callable[[Store], Done]:
-        now = self._session.now()
-        return partial(rename_event, key=key, recurrence_id=recurrence_id, scope=scope, title=title, now=now)
+        return partial(
+            rename_event,
+            key=key,
+            recurrence_id=recurrence_id,
+            scope=scope,
+            title=title,
+            now=self._session.now(),
+            host=self._session.host,
+        )
 
     def _move(self, moved: Moved, scope: Scope) -> Callable[[Store], Done]:
         return partial(
@@ -156,10 +164,12 @@ class EventWork(QObject):
             start=moved.start,
             end=moved.end,
             now=self._session.now(),
+            host=self._session.host,
         )
 
     def _delete(self, key: int, recurrence_id: str, scope: Scope) -> Callable[[Store], Done]:
-        return partial(delete_event, key=key, recurrence_id=recurrence_id, scope=scope, now=self._session.now())
+        now, host = self._session.now(), self._session.host
+        return partial(delete_event, key=key, recurrence_id=recurrence_id, scope=scope, now=now, host=host)
 
     def _do(
         self, deed: Deed, question: str, title: str, near: QRect, *, recurs: bool, saving: _Saving | None = None

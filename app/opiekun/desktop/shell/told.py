@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QObject
 
 from opiekun.desktop.queue.remaining import Moments, duration
-from opiekun.desktop.words import clock_word, severity_word
+from opiekun.desktop.words import clock_word, refusal, severity_word
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
+
+_LONGEST = 60
 
 
 def told(done: Done, moments: Moments, now: UtcSeconds) -> str:
     """The sentence: “Answered QWE-1039, first response met with 0:22:10 left”."""
     until = moments.moment(utc_seconds(done.until), now) if done.until is not None else ""
     subject = done.subject or QCoreApplication.translate("Told", "(no title)")
-    sentence = _what(done).format(name=done.name, subject=subject, detail=_detail(done), until=until)
-    return ", ".join([sentence, *_verdicts(done)])
+    guest = done.told[0][:_LONGEST] if done.told else ""
+    sentence = _what(done).format(name=done.name, subject=subject, detail=_detail(done), until=until, guest=guest)
+    return ", ".join([sentence, *_verdicts(done)]) + "".join(f" · {part}" for part in _beside(done))
+
+
+class _Plural(QObject):
+    """Qt looks for words that have plurals in the methods of objects alone."""
+
+    def guests(self, count: int) -> str:
+        """How many are written to."""
+        return self.tr("%n guest(s) will be told", "", count)
+
+
+def _beside(done: Done) -> Iterator[str]:
+    """Who is written to for it, and what speaks against it."""
+    translate = QCoreApplication.translate
+    if len(done.told) == 1 and done.what is not What.TIME_PROPOSED:
+        yield translate("Told", "{guest} will be told").replace("{guest}", done.told[0][:_LONGEST])
+    elif len(done.told) > 1:
+        yield _Plural().guests(len(done.told))
+    if done.warned is not None:
+        yield translate("Told", "mind: {reason}").replace("{reason}", refusal(done.warned.refusal()))
 
 
 def _detail(done: Done) -> str:
@@ -64,6 +88,9 @@ def _what(done: Done) -> str:
         What.EVENT_MOVED: translate("Told", "Moved “{subject}” to {until}"),
         What.EVENT_COPIED: translate("Told", "Copied “{subject}”"),
         What.EVENT_DELETED: translate("Told", "Deleted “{subject}”"),
+        What.TIME_PROPOSED: translate(
+            "Told", "Another time is proposed for “{subject}”; it stays until {guest} agrees"
+        ),
         What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
         What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
@@ -129,6 +156,7 @@ def _calendar_deed(what: What) -> str | None:
         What.EVENT_MOVED: translate("Told", "moving “{subject}”"),
         What.EVENT_COPIED: translate("Told", "copying “{subject}”"),
         What.EVENT_DELETED: translate("Told", "deleting “{subject}”"),
+        What.TIME_PROPOSED: translate("Told", "proposing another time for “{subject}”"),
         What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
         What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),

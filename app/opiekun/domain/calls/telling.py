@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import Opened, open_text
-from opiekun.domain.calendar.text import Component, Line
+from opiekun.domain.calendar.text import Line
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Outgoing
-from opiekun.domain.invitations.lines import address_of, name_of, organizer_of, partstat_of
+from opiekun.domain.invitations.lines import address_of, is_off, name_of, organizer_of, partstat_of
 
 # What a guest sees of an event. A guest list that others joined or left is no reason to write to those who stay.
 _SEEN = frozenset(
@@ -33,7 +33,7 @@ _SEEN = frozenset(
 
 
 class Owed(NamedTuple):
-    """A letter that a guest is owed: REQUEST with the whole event, or CANCEL of it or of one occurrence.
+    """A letter that a guest is owed: REQUEST with the whole event or one occurrence, or CANCEL of either.
 
     ``update`` tells of a REQUEST that the guest was asked before.
     """
@@ -71,7 +71,7 @@ def _standing(text: str | None) -> Opened | None:
     if text is None:
         return None
     opened = open_text(text)
-    off = not opened.base.recurrence_id and _is_off(opened.base.component)
+    off = not opened.base.recurrence_id and is_off(opened.base.component)
     return None if off else opened
 
 
@@ -79,17 +79,21 @@ def _to_those_who_stay(was: Opened, now: Opened, emails: set[str]) -> Iterator[O
     off = {
         event.recurrence_id
         for event in now.events
-        if event.recurrence_id and _is_off(event.component) and not _was_off(was, event.recurrence_id)
+        if event.recurrence_id and is_off(event.component) and not _was_off(was, event.recurrence_id)
     }
-    changed = _seen(was, off) != _seen(now, off)
+    there, here = _seen(was, off), _seen(now, off)
+    changed = {each for each in there.keys() | here.keys() if there.get(each) != here.get(each)}
+    whole = "" in changed or bool(there.keys() - here.keys())
     for email, guest in _guests(now).items():
         if email not in emails:
             continue
-        if changed:
+        if whole:
             yield Owed(Outgoing.REQUEST, guest, update=True)
-        else:
-            for recurrence_id in sorted(off):
-                yield Owed(Outgoing.CANCEL, guest, recurrence_id)
+            continue
+        for recurrence_id in sorted(changed):
+            yield Owed(Outgoing.REQUEST, guest, recurrence_id, update=True)
+        for recurrence_id in sorted(off):
+            yield Owed(Outgoing.CANCEL, guest, recurrence_id)
 
 
 def _seen(opened: Opened, but: set[str]) -> dict[str, list[str]]:
@@ -105,11 +109,7 @@ def _seen(opened: Opened, but: set[str]) -> dict[str, list[str]]:
 
 def _was_off(opened: Opened, recurrence_id: str) -> bool:
     event = opened.named(recurrence_id)
-    return event is not None and _is_off(event.component)
-
-
-def _is_off(component: Component) -> bool:
-    return component.value("STATUS").strip().upper() == "CANCELLED"
+    return event is not None and is_off(event.component)
 
 
 def _guests(opened: Opened) -> dict[str, Guest]:

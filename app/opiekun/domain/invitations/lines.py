@@ -52,6 +52,11 @@ def partstat_of(line: Line) -> Partstat:
     return Partstat(word) if word in _PARTSTATS else Partstat.NEEDS_ACTION
 
 
+def is_off(event: Component) -> bool:
+    """Whether it is called off."""
+    return event.value("STATUS").strip().upper() == "CANCELLED"
+
+
 def with_parameters(line: Line, **changed: str | None) -> Line:
     """The line with those parameters (“_” stands for “-”) set, or taken out for None; the others as they stand."""
     wanted = {name.replace("_", "-"): value for name, value in changed.items()}

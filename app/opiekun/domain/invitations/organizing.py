@@ -8,15 +8,19 @@ from datetime import datetime
 
 from opiekun.domain.calendar.editing import change, move
 from opiekun.domain.calendar.events import EventStatus, Scope, When
+from opiekun.domain.calendar.moments import moment_from
 from opiekun.domain.calendar.opened import Opened, open_text
 from opiekun.domain.calendar.reading import occurrence_details
 from opiekun.domain.calendar.surgery import sequence_of, stamped, with_line, with_lines, with_word
 from opiekun.domain.calendar.text import Component
+from opiekun.domain.calendar.vevents import Event
+from opiekun.domain.errors import NotFound
 from opiekun.domain.invitations.lines import (
     address_of,
     asked_anew,
     attendee,
     attendee_line,
+    is_off,
     name_of,
     organizer_line,
     organizer_of,
@@ -90,6 +94,63 @@ def asked_after(before: str, after: str, *, but: Collection[str] = ()) -> str:
         if sequence_of(event.component) > was.get(event.recurrence_id, was.get("", -1))
     ]
     return opened.with_components(pairs).text() or after
+
+
+def bumped(before: str, after: str, *, now: datetime) -> str:
+    """An event of ours after any edit, in an edition that its guests take for newer than the one before.
+
+    Where a part of it is at another time, is off or on again, or its rule is another, its sequence is above what was
+    told and everybody is asked anew; where only words are new, the sequence stays and DTSTAMP is newer.
+    """
+    was, here = open_text(before), open_text(after)
+    top = max(sequence_of(event.component) for event in was.events)
+    gone = any(event.recurrence_id and here.named(event.recurrence_id) is None for event in was.events)
+    pairs: list[tuple[Component | None, Component | None]] = []
+    for event in here.events:
+        known = was.named(event.recurrence_id) if event.recurrence_id else was.base
+        source = known or was.base
+        least = sequence_of(source.component) if event.recurrence_id else top
+        anew = _rescheduled(was, known, event) or (gone and not event.recurrence_id)
+        component = _edition_after(event.component, source.component, least, anew=anew, now=now)
+        if component is not event.component:
+            pairs.append((event.component, component))
+    return here.with_components(pairs).text() or after
+
+
+def _rescheduled(was: Opened, known: Event | None, event: Event) -> bool:
+    """Whether a part of an event is otherwise in what raises the sequence (RFC 5546, 2.1.4)."""
+    if known is not None:
+        same = (known.start, known.end, _rules(known.component)) == (event.start, event.end, _rules(event.component))
+        return not same or is_off(known.component) != is_off(event.component)
+    if is_off(event.component):
+        return True
+    try:
+        there = occurrence_details(was.events, event.recurrence_id, was.zones)
+    except NotFound:
+        return True
+    return (moment_from(there.start), moment_from(there.end)) != (event.start, event.end)
+
+
+def _rules(component: Component) -> list[list[str]]:
+    """What says when an event recurs, whatever the order of its words."""
+    return [
+        sorted(word.upper() for line in component.lines(name) for word in line.value.split(separator))
+        for name, separator in (("RRULE", ";"), ("RDATE", ","), ("EXDATE", ","))
+    ]
+
+
+def _edition_after(component: Component, before: Component, least: int, *, anew: bool, now: datetime) -> Component:
+    """A part of an event in the edition that follows the one before; ``least`` is a sequence that was told."""
+    sequence = sequence_of(component)
+    if anew or sequence > least:
+        if sequence <= least:
+            component = with_word(stamped(component, now, reschedules=False), "SEQUENCE", str(least + 1))
+        return asked_anew(component)
+    if sequence < sequence_of(before):
+        component = with_word(component, "SEQUENCE", str(sequence_of(before)))
+    if component.text != before.text and component.value("DTSTAMP") <= before.value("DTSTAMP"):
+        component = stamped(component, now, reschedules=False)
+    return component
 
 
 def with_proposal(text: str, proposal: Proposal, *, now: datetime) -> str:

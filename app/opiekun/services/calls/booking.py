@@ -83,7 +83,7 @@ def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime
             agenda=made.agenda,
         )
         unit.calls.save(record)
-        take(unit, record, search, asked, now)
+        take(unit, record, asked, now)
         change = ObjectChange(writable_calendar(unit, None).id, uid, None, made.text)
         return Pen(unit, letters, now).write(record, change, What.CALL_BOOKED, CancelCall(uid))
 

@@ -19,9 +19,11 @@ from opiekun.domain.invitations.organizing import with_guests
 from opiekun.domain.people import Agent, Duty
 from opiekun.services.accounts import standing_by
 from opiekun.services.calls.booking import spoken
-from opiekun.services.calls.changing import asked_of, cancel_in, move_in
+from opiekun.services.calls.changing import cancel_in, move_in
+from opiekun.services.calls.following import as_in
+from opiekun.services.calls.placing import asked_of
 from opiekun.services.calls.reading import call_of, list_calls
-from opiekun.services.calls.writing import Pen, as_in, standing
+from opiekun.services.calls.writing import Pen, standing
 from opiekun.services.done import Done, ObjectChange, What
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork

@@ -9,20 +9,20 @@ from datetime import datetime
 from opiekun.domain.calendar.editing import change
 from opiekun.domain.calendar.events import EventStatus, Scope
 from opiekun.domain.calendar.reading import details_of
-from opiekun.domain.calls.calls import CallRecord, CallStatus, Guest
+from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.calls.telling import guests_in
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.organizing import asked_after, called_off, rescheduled, with_guests
 from opiekun.services.accounts import found_account
 from opiekun.services.calls.booking import check_agenda
+from opiekun.services.calls.following import as_in
 from opiekun.services.calls.guests import invited_guests
-from opiekun.services.calls.placing import bookable, take
-from opiekun.services.calls.writing import Pen, as_in, recorded, standing, text_of_call
+from opiekun.services.calls.placing import asked_of, bookable, take
+from opiekun.services.calls.writing import Pen, recorded, standing, text_of_call
 from opiekun.services.done import CancelCall, Done, InviteGuests, MoveCall, ObjectChange, ReviveCall, What
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.slots import Asked
 
 
 def move(store: Store, letters: LetterWriter, uid: str, start: datetime, *, now: datetime) -> Done:
@@ -49,22 +49,10 @@ def move_in(unit: UnitOfWork, letters: LetterWriter, uid: str, start: datetime, 
     text = rescheduled(
         here.text, "", utc_datetime(moved.start).astimezone(zone), utc_datetime(moved.end).astimezone(zone), now=now
     )
-    take(unit, moved, search, asked, now)
+    take(unit, moved, asked, now)
     written = ObjectChange(here.calendar_id, record.uid, here.text, text)
     return Pen(unit, letters, now).write(
         moved, written, What.CALL_MOVED, MoveCall(record.uid, utc_datetime(record.start))
-    )
-
-
-def asked_of(record: CallRecord) -> Asked:
-    """Whose time is asked for where the call is moved: that of the agent who holds it, whose calendars are here."""
-    return Asked(
-        record.account_id,
-        record.type,
-        record.agent_id,
-        moving=record.uid,
-        held_by=record.agent_id,
-        length=record.end - record.start,
     )
 
 
@@ -100,11 +88,11 @@ def revive(store: Store, letters: LetterWriter, uid: str, *, now: datetime) -> D
             raise Refused("The call “{title}” is not called off.", title=record.title)
         kept = as_in(before, record)
         asked = asked_of(kept)
-        search = bookable(unit, asked, utc_datetime(kept.start), now)
+        bookable(unit, asked, utc_datetime(kept.start), now)
         confirmed = replace(details, status=EventStatus.CONFIRMED)
         edited = change(before, "", Scope.ALL, confirmed, now=now, new_uid="").text or before
         back = replace(kept, status=CallStatus.BOOKED)
-        take(unit, back, search, asked, now)
+        take(unit, back, asked, now)
         written = ObjectChange(calendar_id, record.uid, before, asked_after(before, edited))
         return Pen(unit, letters, now).write(back, written, What.CALL_BOOKED, CancelCall(record.uid))
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from math import ceil
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from opiekun.domain.calendar.events import EventStatus
-from opiekun.domain.calls.calls import CallRecord
+from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.rules import BookedCall
 from opiekun.domain.slots.why import Reason, why_not
+from opiekun.domain.sync.told import Told
 from opiekun.domain.wall_clock import DAY
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.slot_reasons import reason_told
@@ -23,6 +22,8 @@ from opiekun.services.slots import Asked, Search, search_in
 from opiekun.words import N_
 
 NEAREST = 3
+# What customers are held to, and the agent who moves a call by hand is not.
+_AGENTS_OWN = frozenset({WhyNot.TOO_SOON, WhyNot.BEYOND_HORIZON, WhyNot.BETWEEN_STARTS})
 _BEFORE, _AFTER = 14 * DAY, 28 * DAY
 
 
@@ -65,29 +66,34 @@ def bookable(unit: UnitOfWork, asked: Asked, start: datetime, now: datetime) -> 
     return search
 
 
-def take(unit: UnitOfWork, record: CallRecord, search: Search, asked: Asked, now: datetime) -> None:
+def take(unit: UnitOfWork, record: CallRecord, asked: Asked, now: datetime) -> None:
     """Take the minutes of the call, which is stored already. Raises NotBookable where another call has one."""
-    if search.holder.here:
-        for other in search.standing:
-            if other.uid != record.uid:
-                _follow(unit, other, search)
     if not unit.calls.occupy(record):
         reason = Reason(WhyNot.BOOKED, BookedCall(record.start, record.end))
         raise refusal(unit, asked, record.start, [reason], now)
 
 
-def _follow(unit: UnitOfWork, call: CallRecord, search: Search) -> None:
-    """Let a call take the minutes that its event has now: it may have been moved or deleted here or elsewhere."""
-    event = next((each for each in search.known if each.uid == call.uid), None)
-    if event is None:
-        if call.start < search.span[1] + DAY and call.end > search.span[0] - DAY:
-            unit.calls.release(call.uid)
-    elif event.status is EventStatus.CANCELLED:
-        unit.calls.release(call.uid)
-    elif (event.start, event.end) != (call.start, call.end):
-        moved = replace(call, start=event.start, end=event.end, title=event.summary)
-        unit.calls.save(moved)
-        unit.calls.occupy(moved)
+def misgiving(unit: UnitOfWork, uid: str, now: datetime) -> Told | None:
+    """What speaks most against the time at which a call stands now; None where nothing does, or it is no call."""
+    record = unit.calls.find(uid)
+    if record is None or record.status is not CallStatus.BOOKED:
+        return None
+    search = search_in(unit, asked_of(record), (record.start, record.start + 1), now)
+    search.starts()
+    reasons = why_not(search.openings, search.rules, record.start, search.bars)
+    return next((Told.of(reason_told(each)) for each in reasons if each.why not in _AGENTS_OWN), None)
+
+
+def asked_of(record: CallRecord) -> Asked:
+    """Whose time is asked for where the call is moved: that of the agent who holds it, whose calendars are here."""
+    return Asked(
+        record.account_id,
+        record.type,
+        record.agent_id,
+        moving=record.uid,
+        held_by=record.agent_id,
+        length=record.end - record.start,
+    )
 
 
 def refusal(  # noqa: PLR0917 - what a refusal is made of

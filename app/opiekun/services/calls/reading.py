@@ -12,7 +12,8 @@ from opiekun.domain.calls.telling import guests_in
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import sequences
 from opiekun.services.accounts import found_account
-from opiekun.services.calls.writing import as_in, recorded, text_of_call
+from opiekun.services.calls.following import as_in
+from opiekun.services.calls.writing import recorded, text_of_call
 from opiekun.services.mail.recipients import as_told
 from opiekun.services.ports import Store, UnitOfWork
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from opiekun.domain.calendar.events import EventStatus
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.errors import NotFound, Refused
-from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.instants import utc_datetime
 from opiekun.services.calendars import writable_calendar
+from opiekun.services.calls.following import as_in
 from opiekun.services.done import Changed, Done, ObjectChange, Undo, What
 from opiekun.services.mail.telling import tell
 from opiekun.services.mail_ports import LetterWriter
@@ -49,15 +50,6 @@ class Pen:
             until=utc_datetime(kept.start),
             undo=undo,
         )
-
-
-def as_in(text: str, record: CallRecord) -> CallRecord:
-    """The record with the title and times that the event has."""
-    details = details_of(text, "")
-    start, end = details.start, details.end
-    if not (isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo and end.tzinfo):
-        return replace(record, title=details.summary)
-    return replace(record, title=details.summary, start=utc_seconds(start), end=utc_seconds(end))
 
 
 def recorded(unit: UnitOfWork, uid: str) -> CallRecord:

@@ -8,20 +8,21 @@ from datetime import datetime
 
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.opened import open_text
-from opiekun.domain.calls.outbox import Envelope, Letter
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.outbox import Envelope, Letter, Sending
 from opiekun.domain.errors import Refused
-from opiekun.domain.invitations.lines import attendee
+from opiekun.domain.invitations.lines import attendee, organizer_of
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import answered
-from opiekun.services.calendars import writable_calendar
-from opiekun.services.done import ObjectChange
-from opiekun.services.events import existing_object
+from opiekun.services.calendars import existing_object, writable_calendar
+from opiekun.services.done import Done, ObjectChange, ProposeAgain, What, WithdrawProposal
 from opiekun.services.mail.proposals import with_override
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import to_organizer
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import title_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,44 @@ def propose_time(store: Store, key: int, times: tuple[When, When], by: Answering
         text = with_override(here.text, by.recurrence_id, now)
         letter = by.letters.proposal(text, envelope, times, recurrence_id=by.recurrence_id, comment=by.comment, now=now)
         return _queued(unit, letter, by)
+
+
+def propose_move(store: Store, key: int, times: tuple[When, When], by: Answering, *, now: datetime) -> Done:
+    """As :func:`propose_time`, for an event that was to be moved; the letter can be withdrawn until it has gone."""
+    letter = propose_time(store, key, times, by, now=now)
+    with store.read() as unit:
+        text = existing_object(unit, key).text
+    organizer = organizer_of(open_text(text).base.component)
+    return Done(
+        What.TIME_PROPOSED,
+        name=letter.uid,
+        subject=details_of(text, by.recurrence_id).summary,
+        until=times[0] if isinstance(times[0], datetime) else None,
+        undo=WithdrawProposal(letter),
+        told=((organizer.param("CN") if organizer is not None else "") or letter.to,),
+    )
+
+
+def withdraw_proposal(store: Store, token: WithdrawProposal | ProposeAgain) -> Done:
+    """Take a proposed time out of the outbox, or let it wait again. Raises Refused where it has gone."""
+    letter = token.letter
+    with store.write() as unit:
+        here = unit.mail.letter(letter.message_id)
+        if isinstance(token, ProposeAgain):
+            queue(unit, letter)
+        elif here is None or here.state not in (Sending.WAITING, Sending.STUCK) or here.attempts:
+            raise Refused("The proposal has gone to {who}; it cannot be withdrawn any more.", who=letter.to)
+        else:
+            unit.mail.drop_letter(letter.message_id)
+        text = next((each.text for each in unit.calendars.named(letter.uid)), None)
+    again = isinstance(token, ProposeAgain)
+    return Done(
+        What.REDONE if again else What.UNDONE,
+        name=letter.uid,
+        subject=title_of_text(text),
+        undo=WithdrawProposal(letter) if again else ProposeAgain(letter),
+        of=What.TIME_PROPOSED,
+    )
 
 
 def _addressed(unit: UnitOfWork, text: str, by: Answering) -> tuple[str, Envelope]:

@@ -14,9 +14,14 @@ from opiekun.services.ports import Store, UnitOfWork
 def addresses_of_agent(store: Store, agent_id: str) -> frozenset[str]:
     """The agent's own, that from which the desk's mail is, and those under which calendar servers know the agent."""
     with store.read() as unit:
-        agent = unit.people.agent(agent_id) if agent_id else None
-        mine = [agent.email if agent is not None else "", unit.mail.settings().address]
-        mine += [each for account in unit.sync.accounts() for each in account.addresses]
+        return addresses_in(unit, agent_id)
+
+
+def addresses_in(unit: UnitOfWork, agent_id: str) -> frozenset[str]:
+    """As :func:`addresses_of_agent`, in a unit that does more."""
+    agent = unit.people.agent(agent_id) if agent_id else None
+    mine = [agent.email if agent is not None else "", unit.mail.settings().address]
+    mine += [each for account in unit.sync.accounts() for each in account.addresses]
     return frozenset(each.strip().lower().removeprefix("mailto:") for each in mine if each.strip())
 
 

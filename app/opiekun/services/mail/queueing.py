@@ -13,7 +13,7 @@ _UNSENT = frozenset({Sending.WAITING, Sending.STUCK})
 def queue(unit: UnitOfWork, letter: Letter) -> bool:
     """Let a letter wait for its turn. False where it tells what was told last already, or tells it of nothing.
 
-    Older letters of its kind about the whole event that were not sent are not sent any more; an invitation that is
+    Older letters of its kind about the same that were not sent are not sent any more; an invitation that is
     called off before it went out tells nobody. A letter that was tried may have been taken, so that it counts as sent;
     so does any letter of a desk without a server for mail out, whose letters are carried out of it as files.
     """
@@ -21,7 +21,7 @@ def queue(unit: UnitOfWork, letter: Letter) -> bool:
     last = unit.mail.last_told(letter.uid, letter.to, letter.recurrence_id, told)
     if last is not None and last.dedupe == letter.dedupe:
         return False
-    if letter.uid and letter.kind in _INVITING and not letter.recurrence_id and _makes_void(unit, letter):
+    if letter.uid and letter.kind in _INVITING and _makes_void(unit, letter):
         return False
     unit.mail.save_letter(letter)
     return True
@@ -38,15 +38,14 @@ def _makes_void(unit: UnitOfWork, letter: Letter) -> bool:
     """Drop the older invitations that were not sent. True where the letter calls off what nobody was told."""
     about = [each for each in unit.mail.letters_about(letter.uid, letter.to) if each.kind in _INVITING]
     reached = [each.kind for each in about if may_have_reached(unit, each) and not each.recurrence_id]
-    void = [each for each in about if each.state in _UNSENT and (_whole(each) or letter.kind is Outgoing.CANCEL)]
+    off = letter.kind is Outgoing.CANCEL and not letter.recurrence_id
+    void = [each for each in about if each.state in _UNSENT and (off or each.recurrence_id == letter.recurrence_id)]
     for each in void:
         unit.mail.drop_letter(each.message_id)
+    if letter.recurrence_id:
+        return False
     knows_nothing = not reached or reached[-1] is Outgoing.CANCEL
     return letter.kind is Outgoing.CANCEL and knows_nothing and bool(void)
-
-
-def _whole(letter: Letter) -> bool:
-    return not letter.recurrence_id
 
 
 def _kin(kind: Outgoing) -> frozenset[Outgoing]:

@@ -13,7 +13,7 @@ from opiekun.domain.calls.outbox import Edited, LedgerEntry, OpenProposal, Outgo
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.organizing import rescheduled
 from opiekun.domain.invitations.verdicts import Verdict
-from opiekun.services.calls.writing import as_in
+from opiekun.services.calls.following import as_in
 from opiekun.services.done import Changed, Done, ObjectChange, ReopenProposal, What
 from opiekun.services.mail.proposals import asked_by, event_of
 from opiekun.services.mail.queueing import may_have_reached

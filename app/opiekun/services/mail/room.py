@@ -14,8 +14,7 @@ from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.near import colliding
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason, why_not
-from opiekun.services.calls.changing import asked_of
-from opiekun.services.calls.placing import NotBookable, Sentences, refusal, told
+from opiekun.services.calls.placing import NotBookable, Sentences, asked_of, refusal, told
 from opiekun.services.occurrences import occurrences_in
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.rulebook import rulebook

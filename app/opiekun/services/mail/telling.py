@@ -47,8 +47,12 @@ def _letters(
         if owed.kind is Outgoing.CANCEL:
             letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
             yield replace(letter, recurrence_id=owed.recurrence_id)
-        else:
-            yield letters.invitation(text, envelope, update=owed.update and _was_asked(unit, text, envelope), now=now)
+            continue
+        update = owed.update and _was_asked(unit, text, envelope)
+        # Who has not been asked yet gets the whole event, in place of the letter that waits.
+        recurrence_id = owed.recurrence_id if update else ""
+        letter = letters.invitation(text, envelope, update=update, recurrence_id=recurrence_id, now=now)
+        yield replace(letter, recurrence_id=recurrence_id)
 
 
 def _text_for(owed: Owed, before: str | None, after: str | None, now: datetime) -> str:

@@ -7,18 +7,22 @@ from datetime import datetime
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.instants import utc_seconds
+from opiekun.services.calls.following import follow
 from opiekun.services.object_writer import title_of
 from opiekun.services.ports import UnitOfWork
 
 
 def put_text(unit: UnitOfWork, calendar_id: str, uid: str, text: str | None, now: datetime) -> frozenset[int]:
-    """Let a calendar have this text of an event, None for none; the answer is the event's number.
+    """Let a calendar have this text of an event, None for none; its call follows. The answer is the event's number.
 
     Raises BadComponent for a text that cannot be read.
     """
     if text is None:
-        return frozenset(unit.calendars.drop(calendar_id, [uid]))
-    return frozenset(unit.calendars.put(calendar_id, utc_seconds(now), [(read_text(text), text)]))
+        keys = unit.calendars.drop(calendar_id, [uid])
+    else:
+        keys = unit.calendars.put(calendar_id, utc_seconds(now), [(read_text(text), text)])
+    follow(unit, [uid])
+    return frozenset(keys)
 
 
 def title_of_text(text: str | None) -> str:

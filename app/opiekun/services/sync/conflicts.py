@@ -15,7 +15,8 @@ from opiekun.domain.sync.local import Conflict
 from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, SettleConflict, What
-from opiekun.services.object_writer import indexed_texts, restore_objects, write_objects
+from opiekun.services.events_undone import restore_objects
+from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
 

@@ -1,0 +1,51 @@
+"""Taking back what was done to events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from opiekun.domain.calendar.indexed import IndexedObject
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.errors import Refused
+from opiekun.services.calendars import existing_calendar
+from opiekun.services.done import Done, ObjectChange, RestoreObjects, What
+from opiekun.services.hosted_edits import write_back
+from opiekun.services.mail.hosting import Host
+from opiekun.services.object_writer import title_of
+from opiekun.services.ports import Store
+
+
+def restore_objects(store: Store, token: RestoreObjects, *, now: datetime, host: Host | None = None) -> Done:
+    """Put texts back as they were: the undo of what was done to events. Guests who were told are told again.
+
+    Raises Refused where an event has been changed since, or its calendar is gone; then nothing changes.
+    """
+    back = tuple(ObjectChange(each.calendar_id, each.uid, each.after, each.before) for each in token.objects)
+    with store.write() as unit:
+        for calendar_id in {change.calendar_id for change in back}:
+            existing_calendar(unit, calendar_id)
+            mine = [change for change in back if change.calendar_id == calendar_id]
+            here = unit.calendars.texts_of(calendar_id, [change.uid for change in mine])
+            if any(here.get(change.uid) != change.before for change in mine):
+                raise Refused("The event has been changed since; it stays as it is now.")
+        written = write_back(unit, host, back, token.outbox, now)
+    return Done(
+        What.REDONE if token.undone else What.UNDONE,
+        name=back[0].uid if len(back) == 1 else "",
+        subject=_title(back, written.indexed, token),
+        changed=written.changed,
+        undo=RestoreObjects(written.changes, token.of, undone=not token.undone, outbox=written.outbox),
+        of=token.of,
+        told=written.told,
+    )
+
+
+def _title(back: Sequence[ObjectChange], indexed: Mapping[str, IndexedObject], token: RestoreObjects) -> str:
+    """The title of the event that was put back, or that of one that was taken away again."""
+    if token.of is What.EVENTS_IMPORTED:
+        return ""
+    for text in (back[0].after, back[0].before):
+        if text is not None:
+            return title_of(indexed.get(text) or read_text(text))
+    return ""

@@ -1,0 +1,121 @@
+"""Edits of events that may have guests: written, their calls with them, and the guests told, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from opiekun.domain.calendar.indexed import IndexedObject
+from opiekun.domain.calls.calls import CallRecord, CallStatus
+from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_datetime
+from opiekun.domain.invitations.organizing import bumped, called_off
+from opiekun.services.calls.following import LONGEST_CALL, doubled, followed
+from opiekun.services.done import Changed, ObjectChange, OutboxChange
+from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
+from opiekun.services.mail.queueing import may_have_reached
+from opiekun.services.mail.resets import note_resets
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the texts as guests have them now, with their index.
+
+    ``told`` are those who are written to, by name, ``outbox`` what it did to the letters, ``calls`` the UIDs of calls.
+    """
+
+    changes: tuple[ObjectChange, ...]
+    indexed: Mapping[str, IndexedObject]
+    changed: Changed
+    told: tuple[str, ...]
+    outbox: OutboxChange
+    calls: tuple[str, ...]
+
+
+def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], now: datetime) -> Written:
+    """Write texts; where they are events of ours with guests, in an edition that is newer, and let the letters wait.
+
+    None for ``host``: nobody is told. Raises Refused where a call would stand where another one does.
+    """
+    if host is not None:
+        changes = [in_next_edition(unit, host, each, now) for each in changes]
+    with_people = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
+    before = _unsent(unit, with_people)
+    calls = unit.calls.among([each.uid for each in changes])
+    indexed = indexed_texts(changes)
+    keys = write_objects(unit, changes, indexed, now)
+    for record in calls:
+        _check_alone(unit, record)
+    note_resets(unit, changes)
+    told = tell_of(unit, host, changes, now) if host is not None else ()
+    return Written(
+        tuple(changes),
+        indexed,
+        Changed(events=keys, accounts=frozenset(record.account_id for record in calls)),
+        told,
+        OutboxChange(before, _unsent(unit, with_people)),
+        tuple(record.uid for record in calls),
+    )
+
+
+def write_back(
+    unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], outbox: OutboxChange, now: datetime
+) -> Written:
+    """Write texts as they were before an edit that did this to the outbox.
+
+    Where none of its letters has gone, they are taken out of the outbox, and everything is as it was to the letter.
+    Otherwise the guests are told that it is as it was before. Raises as :func:`write_hosted`.
+    """
+    uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
+    if not _is_withdrawn(unit, uids, outbox):
+        return write_hosted(unit, host, [_after_the_end(unit, host, each, now) for each in changes], now)
+    written = write_hosted(unit, None, changes, now)
+    for letter in _unsent(unit, uids):
+        unit.mail.drop_letter(letter.message_id)
+    for letter in outbox.before:
+        unit.mail.save_letter(letter)
+    return replace(written, outbox=OutboxChange(outbox.after, _unsent(unit, uids)))
+
+
+def _unsent(unit: UnitOfWork, uids: Iterable[str]) -> tuple[Letter, ...]:
+    return tuple(letter for uid in sorted(uids) for letter in unit.mail.unsent_about(uid))
+
+
+def _is_withdrawn(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -> bool:
+    """Whether nothing of what an edit let wait has reached anybody, and nothing came after it."""
+    there = {letter.message_id: letter for letter in _unsent(unit, uids)}
+    if there.keys() != {letter.message_id for letter in outbox.after}:
+        return False
+    new = there.keys() - {letter.message_id for letter in outbox.before}
+    return not any(may_have_reached(unit, there[each]) for each in new)
+
+
+def _after_the_end(unit: UnitOfWork, host: Host | None, change: ObjectChange, now: datetime) -> ObjectChange:
+    """An event that comes back, of which its guests were told that it is off: asked for anew, as one that is new."""
+    text = change.after
+    if host is None or change.before is not None or text is None or not hosted(unit, host, change.uid, text):
+        return change
+    back = bumped(called_off(text, "", now=now), text, now=now)
+    return ObjectChange(change.calendar_id, change.uid, None, back)
+
+
+def _check_alone(unit: UnitOfWork, before: CallRecord) -> None:
+    """Raises Refused for a call that an edit put where it has no time of its own."""
+    now = followed(unit, before)
+    same = (before.status, before.start, before.end) == (now.status, now.start, now.end)
+    if same or now.status is not CallStatus.BOOKED or unit.calls.has_time(now.uid):
+        return
+    if now.end - now.start > LONGEST_CALL:
+        raise Refused(
+            "“{title}” is a call; it takes at most {days} days.", title=now.title, days=LONGEST_CALL // 86_400
+        )
+    other = doubled(unit, now)
+    raise Refused(
+        "Another call stands there: “{other}”, {time}. Choose another time, or move that one first.",
+        other=other.title if other is not None else "–",
+        time=f"{utc_datetime((other or now).start):%Y-%m-%d %H:%M} UTC",
+    )

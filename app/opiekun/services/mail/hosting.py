@@ -1,0 +1,122 @@
+"""Events that the desk organizes: whose guests are to be told of an edit, and in which edition they get it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.outbox import Outgoing
+from opiekun.domain.errors import Refused
+from opiekun.domain.invitations.lines import address_of, organizer_of
+from opiekun.domain.invitations.organizing import bumped, guests_of
+from opiekun.services.done import ObjectChange
+from opiekun.services.mail.known import addresses_in
+from opiekun.services.mail.telling import tell
+from opiekun.services.mail_ports import LetterWriter
+from opiekun.services.ports import UnitOfWork
+
+_BY_CLIENT = frozenset({"CLIENT", "NONE"})
+_TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
+
+
+class Host(NamedTuple):
+    """In whose name guests are told: the id of the desk's agent ("" : not known), and what gives out the writer of
+    letters, which is loaded where one is to be written."""
+
+    letters: Callable[[], LetterWriter]
+    agent_id: str = ""
+
+
+class OthersEvent(Refused):
+    """An event that somebody else organizes (the part ``who``): another time can be proposed, and no more."""
+
+
+def has_people(text: str | None) -> bool:
+    """A first look, which thousands of events without guests are spared more by."""
+    return text is not None and "ATTENDEE" in text.upper()
+
+
+def hosted(unit: UnitOfWork, host: Host, uid: str, text: str) -> bool:
+    """Whether the event is one of ours with guests: a call of this desk, or one that its agent organizes."""
+    if not has_people(text) or not guests_of(text):
+        return False
+    organizer = organizer_of(open_text(text).base.component)
+    if organizer is None:
+        return False
+    return unit.calls.find(uid) is not None or address_of(organizer) in addresses_in(unit, host.agent_id)
+
+
+def check_ours_to_move(unit: UnitOfWork, host: Host, text: str) -> None:
+    """Raises OthersEvent for an event to which somebody else invites the agent."""
+    if not has_people(text):
+        return
+    event = open_text(text).base.component
+    organizer, me = organizer_of(event), addresses_in(unit, host.agent_id)
+    if organizer is None or address_of(organizer) in me or unit.calls.find(event.value("UID")) is not None:
+        return
+    if any(address_of(line) in me for line in event.lines("ATTENDEE")):
+        raise OthersEvent(
+            "“{title}” is organized by {who}: propose another time instead, as with “opiekun calendar propose”.",
+            title=details_of(text, "").summary,
+            who=organizer.param("CN") or address_of(organizer),
+        )
+
+
+def in_next_edition(unit: UnitOfWork, host: Host, change: ObjectChange, now: datetime) -> ObjectChange:
+    """The edit as guests are to have it: newer than what they have, and asked anew where it is at another time."""
+    if change.before is None or change.after is None or change.before == change.after:
+        return change
+    if not hosted(unit, host, change.uid, change.before) and not hosted(unit, host, change.uid, change.after):
+        return change
+    return replace(change, after=bumped(change.before, change.after, now=now))
+
+
+def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: datetime) -> tuple[str, ...]:
+    """Let the letters wait that tell guests what became of their events; the answer is who is written to.
+
+    Nobody is told of what was over before and is over now, nor where the event's server tells them by itself.
+    """
+    told: dict[str, str] = {}
+    for each in changes:
+        texts = [text for text in (each.before, each.after) if text is not None and has_people(text)]
+        if not any(hosted(unit, host, each.uid, text) for text in texts):
+            continue
+        if all(_is_over(text, now) for text in texts) or _server_tells(unit, each.calendar_id, texts[-1]):
+            continue
+        names = {email: name for text in texts for email, name in guests_of(text).items()}
+        for letter in tell(unit, host.letters(), each.before, each.after, now=now):
+            if letter.kind in _TELLING:
+                told[letter.to.lower()] = names.get(letter.to.lower(), "") or letter.to
+    return tuple(told.values())
+
+
+def guests_to_tell(unit: UnitOfWork, host: Host, uid: str, text: str, now: datetime) -> tuple[str, ...]:
+    """Who would be written to if the event were changed or called off, by name."""
+    if not hosted(unit, host, uid, text) or _is_over(text, now):
+        return ()
+    return tuple(name or email for email, name in guests_of(text).items())
+
+
+def _is_over(text: str, now: datetime) -> bool:
+    details = details_of(text, "")
+    end = details.end
+    return not details.rule and isinstance(end, datetime) and end.tzinfo is not None and end <= now
+
+
+def _server_tells(unit: UnitOfWork, calendar_id: str, text: str) -> bool:
+    """Whether the calendar's server writes to the guests (RFC 6638): it schedules, and was not told to leave it."""
+    collection = unit.sync.collection(calendar_id)
+    if collection is None:
+        return False
+    account = next((each for each in unit.sync.accounts() if each.id == collection.account_id), None)
+    if account is None or not account.outbox:
+        return False
+    event = open_text(text).base.component
+    organizer = organizer_of(event)
+    own = address_of(organizer) if organizer is not None else ""
+    agents = (line.param("SCHEDULE-AGENT").upper() for line in event.lines("ATTENDEE") if address_of(line) != own)
+    return not any(agent in _BY_CLIENT for agent in agents)

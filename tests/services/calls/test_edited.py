@@ -1,0 +1,270 @@
+"""Calls, and other events with guests, that are edited in the calendar: the call follows, and the guests are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.services.calls.conftest import CARA, CallDesk, at
+from tests.services.events import details
+
+from opiekun.domain.calendar.editing import compose
+from opiekun.domain.calendar.events import EventStatus, Scope
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import CallStatus, Guest
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.calls.outbox import Outgoing, Sending
+from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.invitations.lines import attendee
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.organizing import answered, invited, sequences
+from opiekun.mail.reading import read_messages
+from opiekun.services.calendars import default_calendar
+from opiekun.services.calls.changing import move
+from opiekun.services.calls.placing import NotBookable
+from opiekun.services.done import Done, ObjectChange
+from opiekun.services.events import change_event, delete_event, move_event, rename_event
+from opiekun.services.mail.hosting import OthersEvent
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.undo import undo
+
+DAN = Guest("dan@acme.example", "Dan")
+ME, CARA_S = ("anna@desk.example", "Anna"), ("cara@acme.example", "Cara Hill")
+
+
+def key(desk: CallDesk, uid: str) -> int:
+    with desk.store.read() as unit:
+        return unit.calendars.named(uid)[0].key
+
+
+def drag(desk: CallDesk, uid: str, start, recurrence_id="", scope=Scope.ALL) -> Done:
+    end = start + timedelta(hours=1)
+    return move_event(desk.store, key(desk, uid), recurrence_id, scope, start, end, now=desk.now, host=desk.host)
+
+
+def erase(desk: CallDesk, uid: str, recurrence_id="", scope=Scope.ALL) -> Done:
+    return delete_event(desk.store, key(desk, uid), recurrence_id, scope, now=desk.now, host=desk.host)
+
+
+def take_back(desk: CallDesk, done: Done) -> Done:
+    return undo(desk.store, done.undo, now=desk.now, host=desk.host)
+
+
+def by_smtp(desk: CallDesk) -> None:
+    """Letters wait for a server: what waits has reached nobody."""
+    with desk.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
+
+
+def waiting(desk: CallDesk) -> list[tuple[str, str, int]]:
+    with desk.store.read() as unit:
+        letters = unit.mail.letters([Sending.WAITING])
+    return [(each.kind.value, each.to, each.sequence) for each in letters if each.kind is not Outgoing.REMINDER]
+
+
+def sent(desk: CallDesk) -> None:
+    with desk.store.write() as unit:
+        for letter in unit.mail.letters([Sending.WAITING]):
+            if letter.kind is not Outgoing.REMINDER:
+                unit.mail.save_letter(replace(letter, state=Sending.SENT, attempts=1))
+
+
+def accept(desk: CallDesk, uid: str, who: str = CARA_S[0]) -> None:
+    text = desk.text(uid)
+    write(desk, uid, text, answered(text, who, Partstat.ACCEPTED, "", now=desk.now))
+
+
+def write(desk: CallDesk, uid: str, before: str | None, after: str) -> None:
+    with desk.store.write() as unit:
+        change = ObjectChange(default_calendar(unit).id, uid, before, after)
+        write_objects(unit, [change], indexed_texts([change]), desk.now)
+
+
+def of_others(desk: CallDesk, organizer=ME, guest=CARA_S, **changes) -> str:
+    """An event with a guest that is no call."""
+    write(desk, "lunch", None, invited(compose(details("Lunch", **changes), "lunch", now=desk.now), organizer, [guest]))
+    return "lunch"
+
+
+def test_a_call_that_is_dragged_takes_its_time_along_and_its_guests_are_told(desk):
+    uid = desk.book(at(17, 9), CARA, DAN).name
+    sent(desk)
+    accept(desk, uid)
+    done = drag(desk, uid, at(18, 9))
+    call = desk.show(uid)
+    assert (call.start, call.end, call.sequence) == (at(18, 9), at(18, 10), 1)
+    assert {guest.partstat for guest in call.guests} == {Partstat.NEEDS_ACTION}
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 1), ("REQUEST", "dan@acme.example", 1)]
+    assert done.told == ("Cara Hill", "Dan")
+    desk.book(at(17, 9), DAN)
+    with pytest.raises(NotBookable):
+        desk.book(at(18, 9), DAN)
+
+
+def test_a_call_is_not_dragged_onto_another_one(desk):
+    first, second = desk.book(at(17, 9)).name, desk.book(at(17, 11), DAN).name
+    with pytest.raises(Refused, match="Another call stands there: “Assistance · Acme”"):
+        drag(desk, second, at(17, 9.5))
+    assert desk.show(second).start == at(17, 11)
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 0), ("REQUEST", "dan@acme.example", 0)]
+    drag(desk, first, at(17, 10))  # its own time, and what touches, is not in its way
+
+
+def test_the_agent_may_drag_a_call_out_of_the_hours_and_is_warned(desk):
+    uid = desk.book(at(17, 9)).name
+    assert drag(desk, uid, at(17, 10)).warned is None
+    done = drag(desk, uid, at(20, 20))
+    assert "closed" in str(done.warned.refusal())
+    assert desk.show(uid).start == at(20, 20)
+
+
+def test_what_has_not_gone_is_withdrawn_by_an_undo_and_nobody_is_the_wiser(desk):
+    by_smtp(desk)
+    uid = desk.book(at(17, 9)).name
+    sent(desk)
+    accept(desk, uid)
+    before = desk.text(uid)
+    done = drag(desk, uid, at(18, 9))
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 1)]
+    undone = take_back(desk, done)
+    assert (desk.text(uid), waiting(desk), undone.told) == (before, [], ())
+    with desk.store.read() as unit:
+        assert unit.mail.memory(uid).reset_at == {"": 0}
+    take_back(desk, undone)
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 1)]
+    assert desk.show(uid).start == at(18, 9)
+
+
+def test_an_invitation_that_waits_is_there_again_after_an_undo(desk):
+    by_smtp(desk)
+    uid = desk.book(at(17, 9)).name
+    take_back(desk, drag(desk, uid, at(18, 9)))
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 0)]
+
+
+def test_an_undo_after_the_letter_has_gone_is_told_as_a_newer_edition(desk):
+    by_smtp(desk)
+    uid = desk.book(at(17, 9)).name
+    done = drag(desk, uid, at(18, 9))
+    sent(desk)
+    undone = take_back(desk, done)
+    assert (desk.show(uid).start, desk.show(uid).sequence) == (at(17, 9), 2)
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 2)]
+    assert undone.told == ("Cara Hill",)
+
+
+def test_words_alone_are_told_and_nobody_is_asked_anew(desk):
+    uid = desk.book(at(17, 9)).name
+    sent(desk)
+    accept(desk, uid)
+    later = replace(desk, now=desk.now + timedelta(minutes=5))
+    done = rename_event(desk.store, key(desk, uid), "", Scope.ALL, "New plan", now=later.now, host=desk.host)
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 0)]
+    assert done.told == ("Cara Hill",)
+    call = desk.show(uid)
+    assert (call.title, call.guests[0].partstat) == ("New plan", Partstat.ACCEPTED)
+    assert f"DTSTAMP:{later.now:%Y%m%dT%H%M%SZ}" in desk.text(uid)
+
+
+def test_what_guests_do_not_see_is_not_told(desk):
+    uid = desk.book(at(17, 9)).name
+    sent(desk)
+    was = details_of(desk.text(uid), "")
+    meant = replace(was, categories=("vip",))
+    change_event(desk.store, key(desk, uid), "", Scope.ALL, meant, was=was, now=desk.now, host=desk.host)
+    assert waiting(desk) == []
+
+
+def test_a_call_that_is_deleted_in_the_calendar_is_called_off(desk):
+    uid = desk.book(at(17, 9), CARA, DAN).name
+    sent(desk)
+    done = erase(desk, uid)
+    assert desk.show(uid).status is CallStatus.CANCELLED
+    assert waiting(desk) == [("CANCEL", "cara@acme.example", 1), ("CANCEL", "dan@acme.example", 1)]
+    assert done.told == ("Cara Hill", "Dan")
+    with pytest.raises(NotFound, match="deleted"):
+        move(desk.store, desk.letters, uid, at(19, 9), now=desk.now)
+    sent(desk)
+    take_back(desk, done)
+    assert (desk.show(uid).status, desk.show(uid).sequence) == (CallStatus.BOOKED, 2)
+    assert [each[0] for each in waiting(desk)] == ["REQUEST", "REQUEST"]
+    with pytest.raises(NotBookable):
+        desk.book(at(17, 9), DAN)
+
+
+def test_a_deletion_is_not_taken_back_into_the_time_of_another_call(desk):
+    uid = desk.book(at(17, 9)).name
+    done = erase(desk, uid)
+    desk.book(at(17, 9), DAN)
+    with pytest.raises(Refused, match="Another call stands there"):
+        take_back(desk, done)
+    assert desk.show(uid).status is CallStatus.CANCELLED
+
+
+def test_an_editor_calls_a_call_off_and_on_again(desk):
+    uid = desk.book(at(17, 9)).name
+    sent(desk)
+    for status, kind, sequence in ((EventStatus.CANCELLED, "CANCEL", 1), (EventStatus.CONFIRMED, "REQUEST", 2)):
+        was = details_of(desk.text(uid), "")
+        meant = replace(was, status=status)
+        change_event(desk.store, key(desk, uid), "", Scope.ALL, meant, was=was, now=desk.now, host=desk.host)
+        assert waiting(desk) == [(kind, "cara@acme.example", sequence)]
+        assert (desk.show(uid).status is CallStatus.CANCELLED) == (kind == "CANCEL")
+        sent(desk)
+
+
+def test_guests_of_any_event_that_we_organize_are_told(desk):
+    uid = of_others(desk)
+    drag(desk, uid, at(18, 9))
+    assert waiting(desk) == [("REQUEST", "cara@acme.example", 1)]
+    sent(desk)
+    erase(desk, uid)
+    assert waiting(desk) == [("CANCEL", "cara@acme.example", 2)]
+
+
+def test_what_is_over_is_tidied_up_without_a_word(desk):
+    uid = of_others(desk, start=at(1, 9))
+    drag(desk, uid, at(2, 9))
+    erase(desk, uid)
+    assert waiting(desk) == []
+
+
+def test_an_event_of_somebody_else_is_not_moved_as_if_it_were_ours(desk):
+    uid = of_others(desk, organizer=("eva@other.example", "Eva"), guest=ME)
+    was = desk.text(uid)
+    with pytest.raises(OthersEvent, match="“Lunch” is organized by Eva"):
+        drag(desk, uid, at(18, 9))
+    before = details_of(was, "")
+    meant = replace(before, start=at(18, 9), end=at(18, 10))
+    with pytest.raises(OthersEvent):
+        change_event(desk.store, key(desk, uid), "", Scope.ALL, meant, was=before, now=desk.now, host=desk.host)
+    assert desk.text(uid) == was
+    rename_event(desk.store, key(desk, uid), "", Scope.ALL, "My words", now=desk.now, host=desk.host)
+    erase(desk, uid)
+    assert waiting(desk) == []
+
+
+def test_one_of_a_series_is_moved_and_the_others_stay_answered(desk):
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    accept(desk, uid)
+    drag(desk, uid, at(24, 9), recurrence_id="20260623T140000", scope=Scope.THIS)
+    assert sequences(desk.text(uid)) == {"": 0, "20260623T140000": 1}
+    events = {event.recurrence_id: event.component for event in open_text(desk.text(uid)).events}
+    answers = {each: attendee(events[each], CARA_S[0]).param("PARTSTAT") for each in events}
+    assert answers == {"": "ACCEPTED", "20260623T140000": "NEEDS-ACTION"}
+    with desk.store.read() as unit:
+        (letter,) = unit.mail.letters([Sending.WAITING])
+    (message,) = read_messages(letter.content)
+    assert (letter.recurrence_id, letter.sequence) == ("20260623T140000", 1)
+    assert [event.recurrence_id for event in open_text(message.text).events] == ["20260623T140000"]
+
+
+def test_a_series_that_is_split_is_told_in_both_its_parts(desk):
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    done = drag(desk, uid, at(23, 9), recurrence_id="20260623T140000", scope=Scope.FUTURE)
+    with desk.store.read() as unit:
+        told = [(each.kind.value, each.uid == uid) for each in unit.mail.letters([Sending.WAITING])]
+    assert sorted(told) == [("REQUEST", False), ("REQUEST", True)]
+    assert done.told == ("Cara Hill",)
