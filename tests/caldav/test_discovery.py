@@ -91,6 +91,33 @@ def test_finds_every_calendar_that_takes_events(stub: FaultProxy, opened: Open) 
         assert b"sync-token" not in asked.body
 
 
+@pytest.mark.parametrize(
+    ("says", "schedules"),
+    [
+        ({"dav": "1, 2, calendar-access, Calendar-Auto-Schedule"}, True),
+        ({"dav": "1, calendar-access"}, False),
+        ({}, False),
+    ],
+)
+def test_a_server_says_where_its_inbox_is_and_whether_it_writes_to_people(
+    stub: FaultProxy, opened: Open, says: dict[str, str], *, schedules: bool
+) -> None:
+    usual(stub)
+    inbox = "<c:schedule-inbox-URL><href>/ann/inbox/</href></c:schedule-inbox-URL>"
+    serve(stub, "/ann/", row("/ann/", found(PRINCIPAL, homes("/ann/cal/"), inbox)))
+    stub.when("OPTIONS", "^/ann/inbox/$")(lambda exchange: exchange.send(Answer(200, says)))
+    there = opened(stub.url).discover()
+    assert (there.inbox, there.outbox, there.schedules) == (f"{stub.url}/ann/inbox/", "", schedules)
+
+
+def test_an_inbox_elsewhere_is_not_asked(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    inbox = "<c:schedule-inbox-URL><href>http://192.0.2.1/inbox/</href></c:schedule-inbox-URL>"
+    serve(stub, "/ann/", row("/ann/", found(PRINCIPAL, homes("/ann/cal/"), inbox)))
+    there = opened(stub.url).discover()
+    assert (there.inbox, there.schedules) == ("", False)
+
+
 @pytest.mark.parametrize("path", ["/ann/", "/ann", "/ann/cal/calls/", "/.well-known/caldav"])
 def test_any_address_on_the_way_will_do(stub: FaultProxy, opened: Open, path: str) -> None:
     usual(stub)

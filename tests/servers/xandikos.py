@@ -59,13 +59,18 @@ class Xandikos:
 
 
 @contextmanager
-def running_xandikos(folder: Path) -> Iterator[Xandikos]:
-    """A Xandikos whose storage lies in an empty folder."""
+def running_xandikos(folder: Path, *, scheduling: bool = False) -> Iterator[Xandikos]:
+    """A Xandikos whose storage lies in an empty folder.
+
+    ``scheduling`` gives each user a scheduling inbox and a calendar named “calendar”: without, it names an inbox that
+    is not there.
+    """
     port = free_port()
     command = [
         *(sys.executable, "-m", "xandikos", "multi-user"),
         *("-d", str(folder / "storage"), "-l", HOST, "-p", str(port), "--state-dir", str(folder / "state")),
         *("--trust-x-remote-user-from", HOST, "--no-detect-systemd"),
+        *(("--defaults",) if scheduling else ()),
     ]
     (folder / "storage").mkdir()
     with serving(command, port, folder / "log"):

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from opiekun.domain.calendar.events import Calendar
-from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, SyncBy
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, InboxRead, SyncBy
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
-from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
+from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -27,6 +27,8 @@ FULL = replace(
     fingerprint="ab" * 32,
     principal="https://dav.example.com/anna/",
     outbox="https://dav.example.com/anna/outbox/",
+    inbox="https://dav.example.com/anna/inbox/",
+    schedules=True,
     addresses=("anna@example.com", "a.łoś@example.com"),
     asks=TOLD,
     retry_at=NOON + timedelta(seconds=1.5),
@@ -42,6 +44,17 @@ def synced(store):
         unit.sync.save_account(WORK)
         unit.sync.save_collection(TEAM)
     return store
+
+
+def test_how_far_an_inbox_was_read_outlives_what_changes_of_its_account(synced):
+    read = InboxRead(by_token=False, sync_token="token/1", etags={"/anna/inbox/ż.ics": '"1"'})  # noqa: S106 - no secret
+    with synced.write() as unit:
+        assert unit.sync.inbox_read("work") == InboxRead()
+        unit.sync.save_inbox_read("work", read)
+        unit.sync.save_account(FULL)
+    with synced.read() as unit:
+        assert unit.sync.inbox_read("work") == read
+        assert unit.sync.inbox_read("another") == InboxRead()
 
 
 def resource(name: str, uid: str | None = None, **changes) -> Resource:
@@ -244,6 +257,7 @@ def test_runs_come_back_as_they_were_and_the_oldest_are_forgotten(synced):
         collections=(CollectionReport("team", "Team", TEAM.url, 1, 2, 3, 4, 5, 6, 7, 8, TOLD),),
         log=(LogLine(NOON, TOLD, "team", "a"), LogLine(NOON, Told("Nothing changed."))),
         cancelled=True,
+        inboxes=(InboxReport(TEAM.url, 2, {"applied": 1, "held": 1}, 3, TOLD),),
     )
     with synced.write() as unit:
         unit.sync.save_run(RunReport(NOON, None, (), ()), keep=2)

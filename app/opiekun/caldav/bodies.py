@@ -23,7 +23,10 @@ CALENDAR = (
 )
 """What a list of calendars shows. Nothing of what stands in them: a server may have to read it all to tell."""
 COLLECTION = (*CALENDAR, "d:supported-report-set", "d:sync-token", "cs:getctag")
-PRINCIPAL = ("c:calendar-home-set", "c:calendar-user-address-set", "c:schedule-outbox-URL", "d:resourcetype")
+PRINCIPAL = (
+    *("c:calendar-home-set", "c:calendar-user-address-set", "d:resourcetype"),
+    *("c:schedule-outbox-URL", "c:schedule-inbox-URL"),
+)
 START = ("d:current-user-principal", *PRINCIPAL, *CALENDAR[1:])
 ETAG = ("d:getetag",)
 TEXTS = ("d:getetag", "c:schedule-tag", "c:calendar-data")

@@ -18,6 +18,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 
 _WELL_KNOWN = "/.well-known/caldav"
+_AUTOMATIC = "calendar-auto-schedule"
 _LONGEST_NAME = 200
 _MOST_ADDRESSES = 50
 # No other address would fare better with these; nor, where one server was named, with those.
@@ -35,6 +36,7 @@ class _User:
     principal: str = ""
     homes: tuple[str, ...] = ()
     outbox: str = ""
+    inbox: str = ""
     addresses: tuple[str, ...] = ()
 
 
@@ -106,6 +108,8 @@ class Search:
             addresses=user.addresses,
             collections=(*self._found.values(),),
             partial=bool(self._failed),
+            inbox=user.inbox,
+            schedules=self._schedules(user),
         )
 
     def _user(self, here: Row, url: str) -> _User:
@@ -120,7 +124,7 @@ class Search:
         return user if user.homes else replace(user, homes=_hrefs(here, f"{CALDAV}calendar-home-set", url))
 
     def _told(self, row: Row, url: str, principal: str) -> _User:
-        outbox = _href(row, f"{CALDAV}schedule-outbox-URL", url)
+        outbox, inbox = (self._box(row, f"{CALDAV}schedule-{box}-URL", url) for box in ("outbox", "inbox"))
         node = row.properties.get(f"{CALDAV}calendar-user-address-set")
         told = [child.text.strip() for child in node.all(f"{DAV}href")] if node else []
         mails = [address[len("mailto:") :] for address in told if address.lower().startswith("mailto:")]
@@ -128,9 +132,28 @@ class Search:
             url=principal or url,
             principal=principal,
             homes=_hrefs(row, f"{CALDAV}calendar-home-set", url),
-            outbox=outbox if outbox and self._may_ask(url, outbox) else "",
+            outbox=outbox,
+            inbox=inbox,
             addresses=tuple(dict.fromkeys(plain(mail) for mail in mails if "@" in mail))[:_MOST_ADDRESSES],
         )
+
+    def _box(self, row: Row, tag: str, url: str) -> str:
+        box = _href(row, tag, url)
+        return box if box and self._may_ask(url, box) else ""
+
+    def _schedules(self, user: _User) -> bool:
+        """Whether the server writes to guests by itself (RFC 6638, 2). One that does not say does not."""
+        box = user.outbox or user.inbox
+        if not box:
+            return False
+        try:
+            answer = self.client.get("OPTIONS", box)
+        except DavRefused as refusal:
+            if refusal.failure in _FINAL:
+                raise
+            return False
+        answer.done()
+        return _AUTOMATIC in {word.strip().lower() for word in answer.header("DAV").split(",")}
 
     def _list(self, home: str, base: str) -> None:
         """Note the calendars of a home. One that fails makes the answer partial, if it is not what ends the search."""

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,10 +20,13 @@ from opiekun.cli.commands import Group, json_option
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
-from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
+from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.ports import Cancelled
 from opiekun.services.sync.run import BeingSynced, sync
 from opiekun.services.sync.runs import runs
+from opiekun.services.sync_ports import RemoteCollection
 from opiekun.words import N_, Words, sentence
 
 # Seconds until a thread must let another go on. The one that reads from the network has little to do at a time: it
@@ -79,6 +83,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
             progress=_tell_progress if progress else lambda _progress: None,
             calendar_id=only_calendar(session, named),
             by_hand=by_hand or not progress,
+            inbox=partial(_read_inbox, session),
         )
         report = _in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
     if report is None:
@@ -112,6 +117,16 @@ def _in_turn(run: Callable[[], RunReport], cancelled: Callable[[], bool], words:
             return None
         time.sleep(_LOOK_EVERY)
     return None
+
+
+def _read_inbox(
+    session: Session, account: DavAccount, remote: RemoteCollection, *, now: datetime, cancelled: Cancelled
+) -> InboxReport:
+    """Hear what came by a scheduling inbox; what reads messages is loaded where there is one."""
+    from opiekun.cli.mail_ledger import reading_of  # noqa: PLC0415
+    from opiekun.services.mail.inbox import read_inbox  # noqa: PLC0415
+
+    return read_inbox(session.store, reading_of(session), account, remote, now=now, cancelled=cancelled)
 
 
 def _keep_pace() -> None:
@@ -175,6 +190,7 @@ def _run_json(report: RunReport, session: Session) -> dict[str, Any]:
         "ended_at": instant(report.ended_at),
         "cancelled": report.cancelled,
         "collections": [_collection_json(each, session) for each in report.collections],
+        "inboxes": [_inbox_json(each, session) for each in report.inboxes],
         "log": [_line_json(line, session) for line in report.log],
     }
 
@@ -195,6 +211,16 @@ def _collection_json(each: CollectionReport, session: Session) -> dict[str, Any]
         "merged": each.merged,
         "kept": each.kept,
         "missing": each.missing,
+        "failure": told_text(each.failure, session),
+    }
+
+
+def _inbox_json(each: InboxReport, session: Session) -> dict[str, Any]:
+    return {
+        "url": each.url,
+        "messages": each.messages,
+        "verdicts": dict(each.verdicts),
+        "requests": each.requests,
         "failure": told_text(each.failure, session),
     }
 
@@ -229,6 +255,15 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
             yield f"  {guard_text(each.missing, each.known, words)}"
         if each.failure is not None:
             yield f"  {told_text(each.failure, session)}"
+    for inbox in report.inboxes:
+        if inbox.messages:
+            yield words.count(
+                "{n} message came by the server's inbox: see “mail ledger”",
+                "{n} messages came by the server's inbox: see “mail ledger”",
+                inbox.messages,
+            )
+        if inbox.failure is not None:
+            yield f"{inbox.url}: {told_text(inbox.failure, session)}"
     if report.cancelled:
         yield words.say("Stopped before the end; the next sync goes on from here.")
 

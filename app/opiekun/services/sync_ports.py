@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
 from opiekun.domain.sync.remote import (
     ChangePage,
@@ -17,7 +17,7 @@ from opiekun.domain.sync.remote import (
     RemoteItem,
     RemoteText,
 )
-from opiekun.domain.sync.report import RunReport
+from opiekun.domain.sync.report import InboxReport, RunReport
 
 
 class RemoteCollection(Protocol):
@@ -81,6 +81,14 @@ class CalendarServers(Protocol):
     def __call__(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer: ...
 
 
+class ReadInbox(Protocol):
+    """Hears what came by the scheduling inbox of an account, a collection on its server. Raises DavRefused."""
+
+    def __call__(
+        self, account: DavAccount, remote: RemoteCollection, *, now: datetime, cancelled: Callable[[], bool]
+    ) -> InboxReport: ...
+
+
 class SyncMemory(Protocol):
     """What the store remembers for the sync. Part of a unit of work."""
 
@@ -95,6 +103,12 @@ class SyncMemory(Protocol):
 
         So do their conflicts, of which each holds a version that is nowhere else.
         """
+
+    def inbox_read(self, account_id: str) -> InboxRead:
+        """How far the account's scheduling inbox was read."""
+
+    def save_inbox_read(self, account_id: str, read: InboxRead) -> None:
+        """It was read so far; nothing where the account was let go of meanwhile."""
 
     def collections(self) -> list[DavCollection]:
         """Those whose calendar was not removed, in the calendars' order."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, update
 
-from opiekun.domain.sync.accounts import DavAccount, DavCollection
+from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
 from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
 from opiekun.domain.sync.report import RunReport
@@ -73,6 +73,16 @@ class SqlSyncMemory:
         self._connection.execute(delete(sync_collections).where(sync_collections.c.account_id == account_id))
         self._connection.execute(delete(sync_accounts).where(sync_accounts.c.id == account_id))
         self._synced = None
+
+    def inbox_read(self, account_id: str) -> InboxRead:
+        """How far the account's scheduling inbox was read."""
+        told = self._connection.scalar(select(sync_accounts.c.inbox_read).where(sync_accounts.c.id == account_id))
+        return InboxRead() if told is None else sync_rows.inbox_of(told)
+
+    def save_inbox_read(self, account_id: str, read: InboxRead) -> None:
+        """It was read so far; nothing where the account was let go of meanwhile."""
+        here = update(sync_accounts).where(sync_accounts.c.id == account_id)
+        self._connection.execute(here.values(inbox_read=sync_rows.inbox_json(read)))
 
     def collections(self) -> list[DavCollection]:
         """Those whose calendar was not removed, in the calendars' order."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, SyncBy
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, InboxRead, SyncBy
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
-from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
+from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 from opiekun.store.told_json import told_json, told_of
 
@@ -25,6 +25,8 @@ def account_values(account: DavAccount) -> dict[str, Any]:
         "fingerprint": account.fingerprint,
         "principal": account.principal,
         "outbox": account.outbox,
+        "inbox": account.inbox,
+        "schedules": account.schedules,
         "addresses": list(account.addresses),
         "asks": told_json(account.asks),
         "retry_at": account.retry_at,
@@ -41,10 +43,22 @@ def account_of(row: Row[Any]) -> DavAccount:
         fingerprint=row.fingerprint,
         principal=row.principal,
         outbox=row.outbox,
+        inbox=row.inbox or "",
+        schedules=bool(row.schedules),
         addresses=tuple(row.addresses),
         asks=told_of(row.asks),
         retry_at=row.retry_at,
     )
+
+
+def inbox_json(read: InboxRead) -> dict[str, Any]:
+    """How far an inbox was read, as JSON."""
+    return {"by_token": read.by_token, "sync_token": read.sync_token, "etags": dict(read.etags)}
+
+
+def inbox_of(told: Mapping[str, Any]) -> InboxRead:
+    """How far an inbox was read, from JSON."""
+    return InboxRead(**told)
 
 
 def collection_values(collection: DavCollection) -> dict[str, Any]:
@@ -184,6 +198,7 @@ def run_values(run: RunReport) -> dict[str, Any]:
         "collections": [
             asdict(collection) | {"failure": told_json(collection.failure)} for collection in run.collections
         ],
+        "inboxes": [asdict(inbox) | {"failure": told_json(inbox.failure)} for inbox in run.inboxes],
         "log": [[line.at.isoformat(), told_json(line.said), line.calendar_id, line.uid] for line in run.log],
     }
 
@@ -196,6 +211,7 @@ def run_of(row: Row[Any]) -> RunReport:
         collections=tuple(CollectionReport(**told | {"failure": told_of(told["failure"])}) for told in row.collections),
         log=tuple(_line_of(*told) for told in row.log),
         cancelled=row.cancelled,
+        inboxes=tuple(InboxReport(**told | {"failure": told_of(told["failure"])}) for told in row.inboxes or ()),
     )
 
 

@@ -22,6 +22,10 @@ sync_accounts = Table(
     Column("fingerprint", CleanText, nullable=False),
     Column("principal", CleanText, nullable=False),
     Column("outbox", CleanText, nullable=False),
+    Column("inbox", CleanText),
+    Column("schedules", Boolean),
+    # How far the inbox was read.
+    Column("inbox_read", JsonText),
     Column("addresses", JsonText, nullable=False),
     Column("asks", JsonText),
     Column("retry_at", UtcDateTime),
@@ -111,5 +115,6 @@ sync_runs = Table(
     Column("ended_at", UtcDateTime),
     Column("cancelled", Boolean, nullable=False),
     Column("collections", JsonText, nullable=False),
+    Column("inboxes", JsonText),
     Column("log", JsonText, nullable=False),
 )

@@ -15,6 +15,7 @@ from opiekun.services.ports import Store
 from opiekun.services.sync.connecting import Connected, connect
 from opiekun.services.sync.run import sync
 from opiekun.services.sync.standing import SyncStanding, sync_standing
+from opiekun.services.sync_ports import ReadInbox
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Desk:
     secrets: SecretKeeper = field(default_factory=SecretKeeper)
     progress: list[SyncProgress] = field(default_factory=list)
     cancel_after: int | None = None
+    inbox: ReadInbox | None = None
 
     def now(self) -> datetime:
         self.at += timedelta(seconds=1)
@@ -51,6 +53,7 @@ class Desk:
             cancelled=self.cancelled,
             progress=self.progress.append,
             by_hand=by_hand,
+            inbox=self.inbox,
         )
 
     def sync_one(self) -> CollectionReport:

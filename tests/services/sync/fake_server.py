@@ -137,6 +137,8 @@ class FakeServer:
         self.faults: list[Fault] = []
         self.password = PASSWORD
         self.outbox = ""
+        self.inbox: FakeCollection | None = None
+        self.schedules = False
         self.colleagues: dict[str, tuple[Busy, ...]] = {}
         self.opened = 0
         self.while_asked: Callable[[str], None] = lambda _call: None
@@ -148,6 +150,12 @@ class FakeServer:
         url = urljoin(URL, f"{quote(name.lower())}/")
         self.collections[url] = FakeCollection(url, name)
         return self.collections[url]
+
+    def add_inbox(self) -> FakeCollection:
+        """Give the user a scheduling inbox, which is no calendar."""
+        url = urljoin(URL, "inbox/")
+        self.inbox = self.collections[url] = FakeCollection(url, "Inbox")
+        return self.inbox
 
     @property
     def only(self) -> FakeCollection:
@@ -203,8 +211,18 @@ class FakeConnection:
         found = tuple(
             FoundCollection(each.url, each.name, each.colour, each.read_only)
             for each in self.server.collections.values()
+            if each is not self.server.inbox
         )
-        return Discovery(URL, self._auth, URL, self.server.outbox, (f"{self._account.user}@example.com",), found)
+        return Discovery(
+            URL,
+            self._auth,
+            URL,
+            self.server.outbox,
+            (f"{self._account.user}@example.com",),
+            found,
+            inbox=self.server.inbox.url if self.server.inbox is not None else "",
+            schedules=self.server.schedules,
+        )
 
     def collection(self, url: str) -> FakeRemote:
         return FakeRemote(self, url)
@@ -243,6 +261,8 @@ class FakeRemote:
     def changes(self, token: str, *, with_texts: bool) -> ChangePage:
         fault = self._asked("changes")
         there = self._there()
+        if there is self._server.inbox and there.by is not SyncBy.TOKEN:
+            raise refused(DavFailure.REFUSED)
         since = int(token.rpartition("/")[2]) if token else 0
         if token and (not token.startswith("sync/") or not there.oldest <= since <= len(there.history)):
             raise refused(DavFailure.BAD_TOKEN)

@@ -36,7 +36,7 @@ def judge(
     if doubt is None:
         return judged
     if judged.verdict not in _COUNTS:
-        return replace(judged, seen={})  # what is doubtful makes no later message late either
+        return replace(judged, seen={}, answers={})  # what is doubtful makes no later message late either
     return replace(judged, verdict=Verdict.HELD, reason=doubt, text=None, would=judged.text)
 
 

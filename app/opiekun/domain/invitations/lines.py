@@ -36,6 +36,11 @@ def sent_by(line: Line) -> str:
     return address(line.param("SENT-BY"))
 
 
+def left_to_server(line: Line) -> bool:
+    """Whether a server that schedules is to write to an attendee, or answer an organizer (RFC 6638, 7.1)."""
+    return (line.param("SCHEDULE-AGENT") or "SERVER").upper() == "SERVER"
+
+
 def organizer_of(event: Component) -> Line | None:
     """The line of the organizer."""
     return event.line("ORGANIZER")

@@ -27,6 +27,7 @@ from opiekun.domain.invitations.lines import (
     with_answer,
     with_attendee,
 )
+from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.told import Opened, edition_of
 from opiekun.domain.invitations.verdicts import (
     AnswerKey,
@@ -57,6 +58,7 @@ class _Heard:
     text: str
     changes: list[Change] = field(default_factory=list)
     answers: dict[AnswerKey, Edition] = field(default_factory=dict)
+    noted: dict[AnswerKey, Edition] = field(default_factory=dict)
     worst: Judgement | None = None
     doubt: Told | None = None
 
@@ -69,10 +71,11 @@ def weigh_reply(told: Opened, known: Known, aliases: Aliases, now: datetime) -> 
     for event in told.events:
         _hear(heard, event)
     if not heard.answers:
-        return heard.worst or _verdict(told, Verdict.DUPLICATE, Told("This answer is known already."))
+        known_already = _verdict(told, Verdict.DUPLICATE, Told("This answer is known already."))
+        return replace(heard.worst or known_already, answers=heard.noted)
     changed = heard.text if heard.text != known.text else None
     judged = Judgement(
-        Verdict.APPLIED, told.method, told.uid, tuple(heard.changes), text=changed, answers=heard.answers
+        Verdict.APPLIED, told.method, told.uid, tuple(heard.changes), text=changed, answers=heard.noted | heard.answers
     )
     if heard.doubt is None:
         return judged
@@ -107,10 +110,21 @@ def _hear(heard: _Heard, event: Component) -> None:
         heard.doubt = Told("{sender} answers for {who}.", {"sender": told.message.sender, "who": who})
     before = partstat_of(invited) if invited is not None else None
     after = partstat_of(line)
+    if heard.doubt is None and before is after and _is_written(here, who, recurrence_id, known):
+        heard.noted[AnswerKey(who, recurrence_id)] = edition
+        return
     heard.text = _with_answer(here, recurrence_id, line, known, heard.now)
     heard.answers[AnswerKey(who, recurrence_id)] = edition
     if before is not after:
         heard.changes.append(Change(ChangeOf.PARTSTAT, recurrence_id, who, before or "", after))
+
+
+def _is_written(here: calendar.Opened, who: str, recurrence_id: str, known: Known) -> bool:
+    """Whether an answer that stands in the event came there by no message: a server that schedules wrote it."""
+    heard = {AnswerKey(who, recurrence_id), AnswerKey(who, "")} & set(known.answers)
+    event = here.named(recurrence_id) if recurrence_id else here.base
+    line = attendee(event.component, who) if event is not None else None
+    return not heard and line is not None and partstat_of(line) is not Partstat.NEEDS_ACTION
 
 
 def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -> Judgement:

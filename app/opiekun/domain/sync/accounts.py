@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -23,10 +24,11 @@ class DavAccount:
 
     ``url`` is where discovery ended, an absolute address without user and password. ``fingerprint`` is the SHA-256
     (64 hex digits, lower case) of the one certificate that was accepted knowingly, "" where certificates are
-    verified as usual. ``principal`` and ``outbox`` (RFC 6638, "" where the server does not schedule) are absolute
-    addresses; ``addresses`` are the e-mail addresses under which the server knows the user. ``asks`` is why nothing
-    is exchanged until the agent acts (a refused password, another certificate). Until ``retry_at`` the server wants
-    to be left alone (Retry-After).
+    verified as usual. ``principal``, ``outbox`` and ``inbox`` (RFC 6638, "" where the server has none) are absolute
+    addresses; ``addresses`` are the e-mail addresses under which the server knows the user. ``schedules`` tells that
+    the server writes to guests by itself (calendar-auto-schedule, RFC 6638, 2) unless it is told to leave that to us.
+    ``asks`` is why nothing is exchanged until the agent acts (a refused password, another certificate). Until
+    ``retry_at`` the server wants to be left alone (Retry-After).
     """
 
     id: str
@@ -36,9 +38,22 @@ class DavAccount:
     fingerprint: str = ""
     principal: str = ""
     outbox: str = ""
+    inbox: str = ""
+    schedules: bool = False
     addresses: tuple[str, ...] = ()
     asks: Told | None = None
     retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRead:
+    """How far an account's scheduling inbox was read: by token or, for False, by listing it whole; the sync token that
+    stands for it; and the etags, by href_key, of the messages that were read and stand there still.
+    """
+
+    by_token: bool = True
+    sync_token: str = field(default="", repr=False)
+    etags: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class SyncBy(StrEnum):

@@ -33,6 +33,8 @@ class Discovery:
     addresses: tuple[str, ...]
     collections: tuple[FoundCollection, ...]
     partial: bool = False
+    inbox: str = ""
+    schedules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from opiekun.domain.sync.told import Told
@@ -38,6 +39,20 @@ class CollectionReport:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxReport:
+    """What came by the scheduling inbox of an account: how many messages, and how many of each verdict.
+
+    ``requests`` and ``failure`` are as those of a collection.
+    """
+
+    url: str
+    messages: int = 0
+    verdicts: Mapping[str, int] = field(default_factory=dict, hash=False)
+    requests: int = 0
+    failure: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """One line of a run's log; ``calendar_id`` "" where it is about the account, ``uid`` "" where about no event."""
 
@@ -49,13 +64,17 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A run: one report for each collection, and the log, in order. ``ended_at`` is None for one that was killed."""
+    """A run: one report for each collection and each scheduling inbox that was read, and the log, in order.
+
+    ``ended_at`` is None for one that was killed.
+    """
 
     started_at: datetime
     ended_at: datetime | None
     collections: tuple[CollectionReport, ...]
     log: tuple[LogLine, ...]
     cancelled: bool = False
+    inboxes: tuple[InboxReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from opiekun.services.done import Done, ObjectChange, ProposeAgain, What, Withdr
 from opiekun.services.mail.proposals import with_override
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import to_organizer
+from opiekun.services.mail.who_sends import server_answers
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
@@ -36,8 +37,10 @@ class Answering:
     comment: str = ""
 
 
-def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering, *, now: datetime) -> Letter:
+def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering, *, now: datetime) -> Letter | None:
     """Accept, decline or leave open an invitation that is in the calendar; the answer is the letter that waits.
+
+    None where the calendar's server tells the organizer by itself.
 
     ``key`` is the number of its object. Raises NotFound where it is gone, Refused where it is nobody's invitation.
     """
@@ -48,6 +51,8 @@ def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering,
         text = answered(here.text, mine, partstat, by.recurrence_id, now=now)
         change = ObjectChange(calendar.id, here.uid, here.text, text)
         write_objects(unit, [change], indexed_texts([change]), now)
+        if server_answers(unit, calendar.id, text):
+            return None
         letter = by.letters.answer(
             text, envelope, partstat, recurrence_id=by.recurrence_id, comment=by.comment, now=now
         )

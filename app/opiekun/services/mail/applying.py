@@ -8,13 +8,14 @@ from datetime import datetime
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory
-from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.messages import Method, Partstat
 from opiekun.domain.invitations.verdicts import ChangeOf, Judgement, Known
 from opiekun.services.calendars import writable_calendar
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import remember
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import from_organizer
+from opiekun.services.mail.who_sends import answered_by_mail, server_answers, server_schedules
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import UnitOfWork
@@ -41,6 +42,8 @@ def applied(
     unit, (known, here) = desk.unit, about
     if text is not None:
         calendar = writable_calendar(unit, here.calendar_id if here is not None else None)
+        if judged.method is Method.REQUEST and entry.sender and _is_answered_by_mail(unit, calendar.id, known):
+            text = answered_by_mail(text)
         change = ObjectChange(calendar.id, judged.uid, known.text, text)
         write_objects(unit, [change], indexed_texts([change]), desk.now)
         entry = replace(entry, edited=Edited(calendar.id, known.text, text))
@@ -53,6 +56,12 @@ def applied(
     if judged.answer is not None:
         _send_again(desk, judged.answer, judged.answer_to, entry.digest)
     return replace(entry, changes=judged.changes)
+
+
+def _is_answered_by_mail(unit: UnitOfWork, calendar_id: str, known: Known) -> bool:
+    """Whether a server would else answer what came by mail: not where it has the invitation by ways of its own."""
+    new = known.text is None or not server_answers(unit, calendar_id, known.text)
+    return new and server_schedules(unit, calendar_id)
 
 
 def _send_again(desk: Desk, text: str, to: str, asked_by: str) -> None:

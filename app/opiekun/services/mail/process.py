@@ -17,7 +17,7 @@ from opiekun.domain.invitations.told import open_message
 from opiekun.domain.invitations.verdicts import Judgement, Verdict
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.applying import Desk, applied
-from opiekun.services.mail.known import known_event
+from opiekun.services.mail.known import known_event, remember
 from opiekun.services.mail_ports import LetterReader, LetterWriter
 from opiekun.services.ports import Store
 
@@ -101,6 +101,8 @@ def _entered(desk: Desk, blank: LedgerEntry, message: CalendarMessage) -> Ledger
             entry = applied(desk, entry, judged, judged.text, (known, here))
         except Refused as refusal:
             entry = replace(entry, verdict=Verdict.REFUSED, changes=(), reason=Told.of(refusal))
+    elif judged.verdict is Verdict.DUPLICATE:
+        remember(unit, judged, known)
     entry = unit.mail.save_entry(entry)
     if judged.verdict is Verdict.PROPOSAL and judged.proposal is not None:
         _put_beside(desk, entry.id, judged)

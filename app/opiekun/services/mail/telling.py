@@ -15,6 +15,7 @@ from opiekun.domain.invitations.organizing import called_off, guests_of, sequenc
 from opiekun.services.call_types import found_call_type
 from opiekun.services.mail.queueing import may_have_reached, queue
 from opiekun.services.mail.recipients import from_organizer
+from opiekun.services.mail.who_sends import written_to_by_server
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import UnitOfWork
 
@@ -42,7 +43,8 @@ def _letters(
     for owed in letters_owed(before, after):
         text = _text_for(owed, before, after, now)
         envelope = from_organizer(unit, text, owed.guest)
-        if envelope is None:
+        uid = open_text(text).base.component.value("UID")
+        if envelope is None or owed.guest.email.lower() in written_to_by_server(unit, uid, text):
             continue
         if owed.kind is Outgoing.CANCEL:
             letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)

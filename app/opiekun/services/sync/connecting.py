@@ -104,6 +104,8 @@ def connect(
         fingerprint=fingerprint,
         principal=found.principal,
         outbox=found.outbox,
+        inbox=found.inbox,
+        schedules=found.schedules,
         addresses=found.addresses,
     )
     secrets.set(SECRET, account.id, password)

@@ -11,13 +11,13 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.sync.accounts import DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
-from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
+from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.sync.connecting import connected_accounts, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, waiting
-from opiekun.services.sync_ports import CalendarServer, CalendarServers
+from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
 RUNS_KEPT = 100
 ALONE = "sync"
@@ -45,19 +45,21 @@ def sync(
     progress: Callable[[SyncProgress], None] = lambda _progress: None,
     calendar_id: str | None = None,
     by_hand: bool = False,
+    inbox: ReadInbox | None = None,
 ) -> RunReport:
     """Exchange changes with all calendar servers, or those of one calendar; cut anywhere, the next run goes on.
 
     What fails is told in the report of its collection. ``cancelled`` is asked between two items. ``by_hand`` tells
     that a person wants it now: then a server that refused the password is asked once more, which may be another by
-    now. Raises Refused where nothing is connected, BeingSynced where another program is at it, NotFound for a calendar
-    that is not synced.
+    now. ``inbox`` hears what came by scheduling inboxes, where all calendars are exchanged: behind them, since the
+    server may have applied it there already. Raises Refused where nothing is connected, BeingSynced where another
+    program is at it, NotFound for a calendar that is not synced.
     """
     accounts = connected_accounts(store)
     with store.alone(ALONE) as alone:
         if not alone:
             raise BeingSynced("This desk is being synced already; wait until that has ended.")
-        run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand)
+        run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand, inbox)
         return run.through(accounts, calendar_id)
 
 
@@ -70,16 +72,25 @@ class _Run:
     cancelled: Cancelled
     progress: Callable[[SyncProgress], None]
     by_hand: bool
+    inbox: ReadInbox | None
     log: list[LogLine] = field(default_factory=list)
     reports: list[CollectionReport] = field(default_factory=list)
+    inboxes: list[InboxReport] = field(default_factory=list)
 
     def through(self, accounts: Sequence[DavAccount], calendar_id: str | None) -> RunReport:
         started = self.now()
         todo = self._todo(accounts, calendar_id)
         self._save(RunReport(started, None, (), ()))
         for account, collections in todo:
-            self._account(account, collections)
-        report = RunReport(started, self.now(), tuple(self.reports), tuple(self.log), cancelled=self.cancelled())
+            self._account(account, collections, whole=calendar_id is None)
+        report = RunReport(
+            started,
+            self.now(),
+            tuple(self.reports),
+            tuple(self.log),
+            cancelled=self.cancelled(),
+            inboxes=tuple(self.inboxes),
+        )
         self._save(report)
         return report
 
@@ -103,9 +114,12 @@ class _Run:
         with self.store.write() as unit:
             unit.sync.save_run(report, keep=RUNS_KEPT)
 
-    def _account(self, account: DavAccount, collections: list[tuple[Calendar, DavCollection]]) -> None:
-        """Go through an account's collections; what stops the account is told of those that were not reached."""
-        left = iter(collections)
+    def _account(self, account: DavAccount, collections: list[tuple[Calendar, DavCollection]], *, whole: bool) -> None:
+        """Go through an account's collections; what stops the account is told of those that were not reached.
+
+        The inbox comes behind them, where all of the account is exchanged and none of them failed.
+        """
+        left, before = iter(collections), len(self.reports)
         stopped = self._kept_from(account)
         if stopped is None and collections and not self.cancelled():
             try:
@@ -115,6 +129,9 @@ class _Run:
             else:
                 with closing(server):
                     stopped = self._exchange(account, server, left)
+                    failed = any(each.failure is not None for each in self.reports[before:])
+                    if whole and not failed and not self.cancelled():
+                        self._read_inbox(account, server)
         if stopped is not None:
             for calendar, collection in left:
                 self._failed(calendar, collection, stopped)
@@ -159,6 +176,21 @@ class _Run:
                 if failure.failure in _STOPPING or stumbled > 1:
                     return self._stop(account, failure)
         return None
+
+    def _read_inbox(self, account: DavAccount, server: CalendarServer) -> None:
+        """Hear what came by the account's scheduling inbox."""
+        if self.inbox is None or not account.inbox:
+            return
+        remote = server.collection(account.inbox)
+        try:
+            report = self.inbox(account, remote, now=self.now(), cancelled=self.cancelled)
+        except DavRefused as refusal:
+            told = Told.of(refusal)
+            if refusal.failure in _STOPPING:
+                self._stop(account, refusal)
+            self.log.append(LogLine(self.now(), told))
+            report = InboxReport(account.inbox, requests=remote.requests, failure=told)
+        self.inboxes.append(report)
 
     def _stop(self, account: DavAccount, refusal: DavRefused) -> Told:
         """Remember what keeps an account from being exchanged with."""
