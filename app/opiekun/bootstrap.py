@@ -6,9 +6,11 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,22 +18,22 @@ from zoneinfo import ZoneInfo
 from platformdirs import user_cache_path, user_data_path
 
 from opiekun.clock import Clock
-from opiekun.domain.errors import DamagedDesk, StoreRefused
-from opiekun.domain.intake import Arrival, Connection, Refusal
+from opiekun.domain.errors import DamagedDesk, InvalidInput, StoreRefused
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.drafts import DraftFile, drafts_of
-from opiekun.services.ports import HelpDesk
-from opiekun.services.setup import PreferenceFile, Preferences, Theme
+from opiekun.services.preferences import PreferenceFile, Preferences, Theme
 from opiekun.store.preferences import JsonFile
 
 if TYPE_CHECKING:
+    from opiekun.caldav.server import CalendarServer
+    from opiekun.domain.intake import Arrival, Connection, Refusal
     from opiekun.domain.invitations.messages import CalendarMessage
     from opiekun.domain.sync.accounts import Auth, DavAccount
     from opiekun.mail.letters import MimeWriter
     from opiekun.mail.servers import MailServers
     from opiekun.services.first_page import FirstPage
     from opiekun.services.mail.hosting import Host
-    from opiekun.services.sync_ports import CalendarServer
+    from opiekun.services.ports import HelpDesk
     from opiekun.store.facts import StoreFacts
     from opiekun.store.unit_of_work import SqlStore
 
@@ -197,6 +199,23 @@ class Program:
         if told not in self._calendar_servers:
             self._calendar_servers[told] = CalendarServer(account, password, auth)
         return self._calendar_servers[told]
+
+    def ask_ahead(self) -> None:
+        """Ask the calendar servers what a sync is going to ask first, as a look at the desk's file tells.
+
+        They think about it while the desk is opened, and answer when the sync comes to ask.
+        """
+        from opiekun.services.sync.accounts import SECRET  # noqa: PLC0415 - only what syncs looks for it
+        from opiekun.store.sync_look import to_ask  # noqa: PLC0415
+
+        if self.database_url:
+            return
+        for account, collections in groupby(to_ask(self.home / DATABASE_FILE), lambda each: each.account):
+            password = self.secrets.get(SECRET, account.id)
+            if password:
+                with suppress(InvalidInput):  # the sync meets it too, and says what it is
+                    server = self.open_calendar_server(account, password, account.auth)
+                    server.ask_ahead({each.url: each.token for each in collections})
 
 
 def build(home: Path | None = None, now: datetime | None = None) -> Program:

@@ -44,7 +44,7 @@ from opiekun.desktop.run import application, prompt, settle  # noqa: E402
 from opiekun.desktop.shell.actions import Do  # noqa: E402
 from opiekun.desktop.sync.part import SyncPart  # noqa: E402
 from opiekun.desktop.theme.theme import Theme  # noqa: E402
-from opiekun.services.setup import Theme as Scheme  # noqa: E402
+from opiekun.services.preferences import Theme as Scheme  # noqa: E402
 from opiekun.services.setup import set_up  # noqa: E402
 from opiekun.services.sync.connecting import connect  # noqa: E402
 

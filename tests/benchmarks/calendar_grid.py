@@ -31,7 +31,7 @@ from opiekun.desktop.calendar.grid.content import GridContent  # noqa: E402
 from opiekun.desktop.calendar.grid.view import TimeGrid  # noqa: E402
 from opiekun.desktop.theme.theme import Theme  # noqa: E402
 from opiekun.domain.calendar.columns import lay_out  # noqa: E402
-from opiekun.services.setup import Theme as Scheme  # noqa: E402
+from opiekun.services.preferences import Theme as Scheme  # noqa: E402
 
 EVENTS = 1500
 ROUNDS = 200

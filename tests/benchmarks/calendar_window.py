@@ -40,7 +40,7 @@ from opiekun.desktop.theme.theme import Theme  # noqa: E402
 from opiekun.domain.calendar.series import series_of  # noqa: E402
 from opiekun.services.calendar_files import import_calendar_file  # noqa: E402
 from opiekun.services.calendars import list_calendars  # noqa: E402
-from opiekun.services.setup import Theme as Scheme  # noqa: E402
+from opiekun.services.preferences import Theme as Scheme  # noqa: E402
 from opiekun.services.setup import set_up  # noqa: E402
 from opiekun.store.unit_of_work import SqlStore  # noqa: E402
 

@@ -42,7 +42,7 @@ from opiekun.domain.queue import Order  # noqa: E402
 from opiekun.domain.requests import Request, Source, SourceKind  # noqa: E402
 from opiekun.domain.standing import Standing  # noqa: E402
 from opiekun.domain.timeline import Event, EventKind  # noqa: E402
-from opiekun.services.setup import Theme as Scheme  # noqa: E402
+from opiekun.services.preferences import Theme as Scheme  # noqa: E402
 from opiekun.services.setup import set_up  # noqa: E402
 
 REQUESTS = 100_000

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.caldav.conftest import PATH
+from tests.caldav.conftest import PATH, Open
 from tests.servers import faults
 from tests.servers.events import event
-from tests.servers.proxy import Answer, FaultProxy
+from tests.servers.proxy import Answer, Exchange, FaultProxy
 
 from opiekun.caldav.addresses import Inside
 from opiekun.caldav.collection import Collection
+from opiekun.caldav.server import CalendarServer
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.local import href_key
@@ -290,3 +292,56 @@ def test_tells_when_the_owner_is_busy(stub: FaultProxy, calls: Collection) -> No
     start = int(since.timestamp()) + 9 * 3600
     assert calls.busy(since, until).busy == (Busy(start, start + 1800),)
     assert b'start="20260622T000000Z" end="20260623T000000Z"' in stub.asked[0].body
+
+
+def asked_ahead(stub: FaultProxy, opened: Open, token: str) -> tuple[CalendarServer, Collection]:
+    """A server that is being asked already what changed in a collection."""
+    server = opened(stub.url)
+    server.ask_ahead({stub.url + PATH: token})
+    return server, server.collection(stub.url + PATH)
+
+
+def test_what_was_asked_ahead_is_not_asked_again(stub: FaultProxy, opened: Open) -> None:
+    given_answer(stub, row(f"{PATH}a.ics", found(etag())), last="<sync-token>2</sync-token>")
+    server, ahead = asked_ahead(stub, opened, "1")
+    page = ahead.changes("1", with_texts=False)
+    assert (page.changed, page.token) == ((RemoteItem(f"{PATH}a.ics", '"1"'),), "2")
+    assert (stub.methods(), ahead.requests) == (["REPORT"], 1)
+    # The answer was to one question.
+    ahead.changes("1", with_texts=False)
+    server.collection(stub.url + PATH).changes("1", with_texts=False)
+    assert stub.methods() == ["REPORT"] * 3
+
+
+@pytest.mark.parametrize(("token", "with_texts"), [("2", False), ("1", True)])
+def test_another_question_than_the_one_asked_ahead_is_asked(
+    stub: FaultProxy, opened: Open, token: str, with_texts: bool
+) -> None:
+    given_answer(stub, last="<sync-token>3</sync-token>")
+    _server, ahead = asked_ahead(stub, opened, "1")
+    ahead.changes(token, with_texts=with_texts)
+    bodies = [each.body for each in stub.asked]
+    assert any(f">{token}<".encode() in body and (b"calendar-data" in body) is with_texts for body in bodies)
+
+
+def test_what_fails_ahead_is_told_to_whoever_asks(stub: FaultProxy, opened: Open) -> None:
+    stub.when()(faults.answers(503))
+    _server, ahead = asked_ahead(stub, opened, "1")
+    with pytest.raises(DavRefused) as refused:
+        ahead.changes("1", with_texts=False)
+    assert refused.value.failure is DavFailure.BUSY
+
+
+def test_nobody_waits_for_what_was_asked_ahead_and_is_not_wanted(stub: FaultProxy, opened: Open) -> None:
+    came = threading.Event()
+
+    def held(exchange: Exchange) -> None:
+        came.set()
+        exchange.hold()
+
+    stub.when()(held)
+    server, ahead = asked_ahead(stub, opened, "1")
+    assert came.wait(30)
+    server.close()
+    with pytest.raises(DavRefused):
+        ahead.changes("1", with_texts=False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.bench import TUESDAY_10, Bench, made_bench
 
 from opiekun.desktop.theme.theme import Theme
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 from opiekun.store.opening import open_store
 
 

@@ -10,7 +10,7 @@ from shutil import copyfile
 import pytest
 
 from opiekun.services.ports import Store
-from opiekun.services.setup import Preferences
+from opiekun.services.preferences import Preferences
 from opiekun.store.opening import open_store
 
 TUESDAY_10 = datetime(2026, 6, 16, 8, 0, tzinfo=UTC)

@@ -15,8 +15,9 @@ from opiekun.services.accounts import add_account, show_account
 from opiekun.services.actions import add_request
 from opiekun.services.checking import check_index
 from opiekun.services.ports import Store
+from opiekun.services.preferences import PreferenceFile
 from opiekun.services.queue import open_queue
-from opiekun.services.setup import PreferenceFile, current_setup, save_hours, save_policy, set_up
+from opiekun.services.setup import current_setup, save_hours, save_policy, set_up
 
 
 def test_nobody_works_at_a_new_desk_and_it_keeps_the_services_hours(store: Store, preferences: PreferenceFile) -> None:

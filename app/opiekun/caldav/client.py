@@ -95,7 +95,7 @@ class Client:
 
     @property
     def exchanges(self) -> int:
-        """How many HTTP requests were made."""
+        """How many HTTP requests this thread has made."""
         return self._session.exchanges
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from datetime import datetime
 from urllib.parse import quote
 
@@ -47,6 +48,7 @@ class Collection:
         self._url = url
         self._inside = Inside(url)
         self._requests = 0
+        self._ahead: tuple[str, Future[ChangePage]] | None = None
 
     @property
     def requests(self) -> int:
@@ -71,8 +73,26 @@ class Collection:
             colour=colour(mine.said(f"{APPLE}calendar-color")),
         )
 
+    def ask_ahead(self, token: str, network: Executor) -> None:
+        """Ask there what changed since the token: if just that is asked next, it is the answer of :meth:`changes`."""
+        self._ahead = token, network.submit(self._changes, token, with_texts=False)
+
+    def expect_nothing(self) -> None:
+        """What was asked ahead is not wanted any more; where it is under way, it goes on."""
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
+
     def changes(self, token: str, *, with_texts: bool) -> ChangePage:
         """What changed since the token (RFC 6578)."""
+        ahead = self._ahead
+        if ahead is not None and ahead[0] == token and not with_texts:
+            self._ahead = None
+            return ahead[1].result()
+        self.expect_nothing()
+        return self._changes(token, with_texts=with_texts)
+
+    def _changes(self, token: str, *, with_texts: bool) -> ChangePage:
         body = bodies.sync_collection(token, bodies.TEXTS if with_texts else bodies.ETAG)
         answer = self._asked("REPORT", self._url, body, {"Depth": "0"}, any_status=True)
         if answer.status // 100 != 2:  # noqa: PLR2004 - 2xx

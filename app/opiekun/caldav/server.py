@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from opiekun.caldav import failures
@@ -37,6 +38,7 @@ class CalendarServer:
         self._lookup = lookup
         url = self._where.url or f"https://{self._where.domain}/"
         self._client = Client(url, account.user, password, auth, Session(limits or Limits(), account.fingerprint))
+        self._asked: dict[str, Collection] = {}
 
     def __repr__(self) -> str:
         return f"CalendarServer({self._account.url})"
@@ -47,7 +49,15 @@ class CalendarServer:
 
     def collection(self, url: str) -> Collection:
         """A collection by its absolute address."""
-        return Collection(self._client, url)
+        return self._asked.pop(url, None) or Collection(self._client, url)
+
+    def ask_ahead(self, tokens: Mapping[str, str]) -> None:
+        """Ask, one after the other while other things go on here, what changed in collections since their tokens."""
+        network = ThreadPoolExecutor(1, thread_name_prefix="caldav ahead")
+        for url, token in tokens.items():
+            self._asked[url] = Collection(self._client, url)
+            self._asked[url].ask_ahead(token, network)
+        network.shutdown(wait=False)
 
     def colleagues_busy(self, who: Sequence[str], since: datetime, until: datetime) -> tuple[FreeBusy, ...]:
         """When those addresses are busy, in their order. Raises DavRefused, at once where there is no outbox."""
@@ -58,5 +68,7 @@ class CalendarServer:
         return colleagues_busy(self._client, outbox, organizer, who, since=since, until=until)
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, and of what was asked ahead and is not wanted any more."""
+        while self._asked:
+            self._asked.popitem()[1].expect_nothing()
         self._client.close()

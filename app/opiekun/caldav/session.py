@@ -60,7 +60,7 @@ class Limits:
 
 
 class Session(TransportSession):
-    """A session with one server. ``exchanges`` counts the HTTP requests that were made, those to sign in included.
+    """A session with one server.
 
     ``fingerprint`` is the SHA-256 of the only certificate to accept, "" to verify as usual. ``domain`` is that of
     which the servers may be, where only a domain was typed, else "". What a request answered is ``answer``, of the
@@ -70,13 +70,17 @@ class Session(TransportSession):
     def __init__(self, limits: Limits, fingerprint: str) -> None:
         super().__init__()
         self.limits = limits
-        self.exchanges = 0
         self.domain = ""
         self._fingerprint = fingerprint.lower()
         self._here = threading.local()
         self._adapter = Adapter(self._counted)
         self.mount("https://", self._adapter)
         self.mount("http://", self._adapter)
+
+    @property
+    def exchanges(self) -> int:
+        """How many HTTP requests this thread has made, those to sign in included."""
+        return cast("int", getattr(self._here, "exchanges", 0))
 
     @property
     def answer(self) -> Answer:
@@ -115,7 +119,9 @@ class Session(TransportSession):
         return response
 
     def close(self) -> None:
-        """Close the connections; more can be asked afterwards. Its own would put other adapters in place then."""
+        """Close the connections: what other threads are asking fails. More can be asked afterwards; its own would put
+        other adapters in place then."""
+        self._adapter.cut()
         self._adapter.close()
 
     def _followed(
@@ -144,7 +150,7 @@ class Session(TransportSession):
         raise failures.goes_round(host_of(url))
 
     def _counted(self) -> None:
-        self.exchanges += 1
+        self._here.exchanges = self.exchanges + 1
 
     def _failed(self, failure: Exception, method: str, url: str, watch: _Watch) -> DavRefused:
         host, write = host_of(url), method in _WRITES

@@ -14,7 +14,8 @@ from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import Auth
-from opiekun.services.sync.connecting import Connected, connect, connected_accounts, disconnect
+from opiekun.services.sync.accounts import connected_accounts
+from opiekun.services.sync.connecting import Connected, connect, disconnect
 from opiekun.words import N_, Words
 
 MOST_PASSWORD = 10_000

@@ -13,8 +13,8 @@ from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
 from opiekun.domain.sync.told import Told
+from opiekun.services.sync.accounts import SECRET, opened, password_of
 from opiekun.services.sync.checking import check_memory
-from opiekun.services.sync.connecting import SECRET, opened, password_of
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import sentence
 

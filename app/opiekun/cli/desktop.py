@@ -14,7 +14,7 @@ from opiekun.cli.commands import command
 from opiekun.cli.parameters import SIZE
 from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
-from opiekun.services.setup import Theme
+from opiekun.services.preferences import Theme
 from opiekun.words import LANGUAGES, N_
 
 _NEED_A_DISPLAY = {"", "xcb", "wayland", "wayland-egl", "wayland-brcm"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import gettext
 import os
 import sys
@@ -30,6 +31,10 @@ from opiekun.words import DOMAIN, LANGUAGES, N_, Words, sentence, system_languag
 
 # How a file that takes the answer fails. All other files are written behind doors that refuse by themselves.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+# Objects that a command makes until the collector looks for rings among them: hardly any of them are garbage before it
+# ends. The window, which goes on for days, has Python's own number.
+_LITTER = 100_000
 
 ROOMS = {
     "desktop": "opiekun.cli.desktop:desktop",
@@ -67,6 +72,8 @@ def opiekun(context: click.Context, home: Path | None, now: datetime | None, lan
     """Keep what stands before the command; without a command, open the window."""
     session = context.ensure_object(Session)
     session.home, session.start, session.language = home, now, lang
+    if context.invoked_subcommand not in {None, "desktop"}:
+        gc.set_threshold(_LITTER)
     if context.invoked_subcommand is None:
         window = import_module("opiekun.cli.desktop").desktop
         with window.make_context("desktop", [], parent=context) as opened:
@@ -151,4 +158,7 @@ def main() -> int:
     """What the installed program starts."""
     sys.excepthook = _report_bug
     speak_utf8()
-    return run(sys.argv[1:])
+    status = run(sys.argv[1:])
+    # The memory goes back to the system as a whole: to look through it for rings once more takes longer than most runs.
+    gc.freeze()
+    return status

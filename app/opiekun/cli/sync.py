@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
@@ -15,7 +13,6 @@ from typing import Any
 
 import click
 
-from opiekun.cli.calendar_names import only_calendar
 from opiekun.cli.commands import Group, json_option
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
@@ -24,20 +21,13 @@ from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled
-from opiekun.services.sync.run import BeingSynced, sync
-from opiekun.services.sync.runs import runs
 from opiekun.services.sync_ports import RemoteCollection
 from opiekun.words import N_, Words, sentence
 
 # Seconds until a thread must let another go on. The one that reads from the network has little to do at a time: it
 # would wait longer for its turn than it works, and the server meanwhile for it.
 _TURN = 0.0005
-# Objects that are made until the collector looks for rings among them.
-_LITTER = 100_000
 _MOST_LINES = 20
-# Seconds between two looks whether another run has ended, and how many of them: ten minutes.
-_LOOK_EVERY = 0.2
-_TURNS = 3_000
 _POLITE = 5
 """By how much a run beside a window is nicer to other programs than they are."""
 
@@ -68,11 +58,17 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
     if context.invoked_subcommand is not None:
         return None
     session = context.ensure_object(Session)
-    _keep_pace()
+    sys.setswitchinterval(_TURN)
     with stop_on_signal() as stopped:
         if progress:
             _step_back()
         ended = _end_of_input() if progress else lambda: False
+        if named is None:
+            session.program.ask_ahead()
+        # Loaded while the servers think.
+        from opiekun.cli.sync_turn import in_turn  # noqa: PLC0415
+        from opiekun.services.sync.run import sync  # noqa: PLC0415
+
         run = partial(
             sync,
             session.store,
@@ -81,11 +77,11 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
             now=session.program.clock.now,
             cancelled=lambda: stopped() or ended(),
             progress=_tell_progress if progress else lambda _progress: None,
-            calendar_id=only_calendar(session, named),
+            calendar_id=_calendar_id(session, named),
             by_hand=by_hand or not progress,
             inbox=partial(_read_inbox, session),
         )
-        report = _in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
+        report = in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
     if report is None:
         return INTERRUPTED
     session.answer(_run_json(report, session), lambda: _run_lines(report, session))
@@ -98,27 +94,6 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
 sync_calendars.params.append(json_option())
 
 
-def _in_turn(run: Callable[[], RunReport], cancelled: Callable[[], bool], words: Words | None) -> RunReport | None:
-    """The run's report, once no other program syncs this desk any more; None where it was stopped before that.
-
-    Who waits at a terminal is told so in ``words``.
-
-    Raises BeingSynced where that does not end.
-    """
-    for turn in range(_TURNS):
-        try:
-            return run()
-        except BeingSynced:
-            if turn == _TURNS - 1:
-                raise
-        if turn == 0 and words is not None:
-            click.echo(words.say("Another program is syncing this desk; this sync follows it."), err=True)
-        if cancelled():
-            return None
-        time.sleep(_LOOK_EVERY)
-    return None
-
-
 def _read_inbox(
     session: Session, account: DavAccount, remote: RemoteCollection, *, now: datetime, cancelled: Cancelled
 ) -> InboxReport:
@@ -129,10 +104,13 @@ def _read_inbox(
     return read_inbox(session.store, reading_of(session), account, remote, now=now, cancelled=cancelled)
 
 
-def _keep_pace() -> None:
-    """Let this process do what it is here for: it reads thousands of events, of which none is garbage for long."""
-    sys.setswitchinterval(_TURN)
-    gc.set_threshold(_LITTER)
+def _calendar_id(session: Session, named: str | None) -> str | None:
+    """The id of the calendar that was named, None where none was."""
+    if named is None:
+        return None
+    from opiekun.cli.calendar_names import calendar_named  # noqa: PLC0415 - seldom one is
+
+    return calendar_named(session, named).id
 
 
 def _step_back() -> None:
@@ -283,6 +261,8 @@ def _of_events(each: CollectionReport, report: RunReport, session: Session) -> I
 @click.pass_obj
 def log(session: Session, *, limit: int) -> None:
     """Tells each run with its lines, the latest first."""
+    from opiekun.services.sync.runs import runs  # noqa: PLC0415 - as above
+
     known = runs(session.store, limit)
     session.answer(
         [_run_json(each, session) for each in known],

@@ -19,8 +19,8 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.instants import UtcSeconds
 from opiekun.services.done import What
+from opiekun.services.preferences import Preferences
 from opiekun.services.queue import RequestView, show_request
-from opiekun.services.setup import Preferences
 
 if TYPE_CHECKING:
     from opiekun.desktop.day.part import DayPart

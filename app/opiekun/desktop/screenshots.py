@@ -17,8 +17,8 @@ from opiekun.desktop.run import application, settle
 from opiekun.desktop.scenes import first_scenes, scenes
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.errors import Refused
+from opiekun.services.preferences import Theme as Scheme
 from opiekun.services.sample import fill_sample
-from opiekun.services.setup import Theme as Scheme
 
 SIZES = ((1280, 800), (1920, 1080))
 _NARROW = QSize(960, 600)

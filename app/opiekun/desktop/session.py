@@ -28,8 +28,9 @@ from opiekun.services.done import Done, Undo
 from opiekun.services.first_page import FirstPage
 from opiekun.services.notices import Agenda
 from opiekun.services.ports import Store
+from opiekun.services.preferences import PreferenceFile
 from opiekun.services.queue import Changes, changes_since, last_change, open_queue, rules_of
-from opiekun.services.setup import PreferenceFile, current_setup
+from opiekun.services.setup import current_setup
 from opiekun.services.undo import undo
 
 if TYPE_CHECKING:

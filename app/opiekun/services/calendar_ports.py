@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from opiekun.domain.calendar.events import Calendar
-from opiekun.domain.calendar.indexed import IndexedObject
-from opiekun.domain.calendar.stored import ObjectText, StoredObject
-from opiekun.domain.instants import UtcSeconds
+if TYPE_CHECKING:
+    from opiekun.domain.calendar.events import Calendar
+    from opiekun.domain.calendar.indexed import IndexedObject
+    from opiekun.domain.calendar.stored import ObjectText, StoredObject
+    from opiekun.domain.instants import UtcSeconds
 
 
 class Calendars(Protocol):

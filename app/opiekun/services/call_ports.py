@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from opiekun.domain.calls.calls import CallRecord, Hold
-from opiekun.domain.recommendations import Recommendation
+if TYPE_CHECKING:
+    from opiekun.domain.calls.calls import CallRecord, Hold
+    from opiekun.domain.recommendations import Recommendation
 
 
 class Calls(Protocol):

@@ -18,7 +18,7 @@ from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, W
 from opiekun.services.event_checks import check_details, check_times
 from opiekun.services.hosted_edits import write_hosted
 from opiekun.services.mail.hosting import Host, check_ours_to_move
-from opiekun.services.object_writer import indexed_texts, title_of, write_objects
+from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.series_clock import check_occurrence
 
@@ -149,7 +149,7 @@ def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime
         return Done(
             What.EVENT_MOVED,
             name=known.uid,
-            subject=title_of(indexed[known.text]),
+            subject=indexed[known.text].title,
             changed=Changed(events=keys),
             undo=RestoreObjects(changes, What.EVENT_MOVED),
         )
@@ -212,7 +212,7 @@ def _edit(
         return Done(
             what,
             name=known.uid,
-            subject=title_of(written.indexed[text]) if text is not None else details_of(known.text, "").summary,
+            subject=written.indexed[text].title if text is not None else details_of(known.text, "").summary,
             changed=written.changed,
             undo=RestoreObjects(written.changes, what, outbox=written.outbox),
             told=written.told,

@@ -12,7 +12,6 @@ from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Done, ObjectChange, RestoreObjects, What
 from opiekun.services.hosted_edits import write_back
 from opiekun.services.mail.hosting import Host
-from opiekun.services.object_writer import title_of
 from opiekun.services.ports import Store
 
 
@@ -47,5 +46,5 @@ def _title(back: Sequence[ObjectChange], indexed: Mapping[str, IndexedObject], t
         return ""
     for text in (back[0].after, back[0].before):
         if text is not None:
-            return title_of(indexed.get(text) or read_text(text))
+            return (indexed.get(text) or read_text(text)).title
     return ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from opiekun.domain.calls.mailboxes import MailSettings, Position
-from opiekun.domain.calls.outbox import LedgerEntry, Letter, Memory, OpenProposal, Outgoing, Sending
+if TYPE_CHECKING:
+    from opiekun.domain.calls.mailboxes import MailSettings, Position
+    from opiekun.domain.calls.outbox import LedgerEntry, Letter, Memory, OpenProposal, Outgoing, Sending
 
 
 class Mail(Protocol):

@@ -35,8 +35,3 @@ def write_objects(
         unit.sync.note_edits(calendar_id, [(change.uid, change.before, change.after) for change in here], now)
     follow(unit, {change.uid for change in changes})
     return frozenset(keys)
-
-
-def title_of(indexed: IndexedObject) -> str:
-    """The title of an object's master, or of the first occurrence that it has."""
-    return indexed.events[0].summary if indexed.events else ""

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from opiekun.domain.calls.types import BookingRules, CallType
-from opiekun.domain.hours import BusinessHours
-from opiekun.domain.instants import UtcSeconds
-from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
-from opiekun.domain.people import Account, Agent, Assignment, Contact
-from opiekun.domain.policy import Policy
-from opiekun.domain.queue import Load, QueueRow
-from opiekun.domain.requests import Request, RequestFile, Source
-from opiekun.domain.standing import Standing
-from opiekun.domain.timeline import Event, Severity
-from opiekun.services.calendar_ports import Calendars
-from opiekun.services.call_ports import Calls, Recommendations
-from opiekun.services.mail_store import Mail
-from opiekun.services.sync_ports import SyncMemory
+if TYPE_CHECKING:
+    from opiekun.domain.calls.types import BookingRules, CallType
+    from opiekun.domain.hours import BusinessHours
+    from opiekun.domain.instants import UtcSeconds
+    from opiekun.domain.intake import Connection, Known, PullPage, SharedFields, WriteBack
+    from opiekun.domain.people import Account, Agent, Assignment, Contact
+    from opiekun.domain.policy import Policy
+    from opiekun.domain.queue import Load, QueueRow
+    from opiekun.domain.requests import Request, RequestFile, Source
+    from opiekun.domain.standing import Standing
+    from opiekun.domain.timeline import Event, Severity
+    from opiekun.services.calendar_ports import Calendars
+    from opiekun.services.call_ports import Calls, Recommendations
+    from opiekun.services.mail_store import Mail
+    from opiekun.services.sync_ports import SyncMemory
 
 
 class Requests(Protocol):

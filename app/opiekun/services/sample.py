@@ -24,9 +24,10 @@ from opiekun.services.account_change import AccountChange, open_account
 from opiekun.services.accounts import list_agents, save_agent
 from opiekun.services.intake import import_requests
 from opiekun.services.ports import Store
+from opiekun.services.preferences import PreferenceFile
 from opiekun.services.queue import rules_of
 from opiekun.services.sample_calendar import fill_calendars
-from opiekun.services.setup import PreferenceFile, current_setup, set_up
+from opiekun.services.setup import current_setup, set_up
 
 ME = "@me"
 """Stands for the agent of this desk in the sample's file."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead
-from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
-from opiekun.domain.sync.remote import (
-    ChangePage,
-    CollectionState,
-    Discovery,
-    FreeBusy,
-    PutAnswer,
-    RemoteItem,
-    RemoteText,
-)
+if TYPE_CHECKING:
+    from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead
+    from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
+    from opiekun.domain.sync.remote import (
+        ChangePage,
+        CollectionState,
+        Discovery,
+        FreeBusy,
+        PutAnswer,
+        RemoteItem,
+        RemoteText,
+    )
 from opiekun.domain.sync.report import InboxReport, RunReport
 
 

@@ -1,25 +1,18 @@
-"""A first look at the desk's file by the standard library alone: a window need not wait for SQLAlchemy to be loaded.
-
-Nothing is written and nothing repaired. Whatever is unusual about the file is left to the ordinary opening.
-"""
+"""A first look at the desk's file, for a window that is about to open."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.people import Agent, Assignment, Duty
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.timeline import Severity
-from opiekun.store import schema
+from opiekun.store.looking import Found, look_into
 from opiekun.store.row_values import COLUMNS, Naming
-
-Found = TypeVar("Found")
 
 _STEPS = 2_000_000
 """Instructions of SQLite's that a group of the queue may take: some tens of milliseconds."""
@@ -85,30 +78,6 @@ class FirstLook:
 def look_at(path: Path, read: Callable[[FirstLook], Found]) -> Found | None:
     """What ``read`` makes of the desk in that file (an absolute path), None where anything about it is unusual.
 
-    That is a file which is not there, is of another revision, is damaged, or which a program has open or did
-    not close well.
+    That is also a file which a program has open or did not close well.
     """
-    state = _closed(path)
-    if state is None:
-        return None
-    try:
-        # Immutable: SQLite makes no file beside it. That nobody wrote meanwhile is checked afterwards.
-        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
-            if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(schema.HEAD,)]:
-                return None
-            found = read(FirstLook(connection))
-    except (sqlite3.Error, LookupError, ValueError):
-        # The ordinary opening meets it too, and says what it is.
-        return None
-    return found if _closed(path) == state else None
-
-
-def _closed(path: Path) -> tuple[int, int] | None:
-    """The size of the file and when it was written last; None where it is not there, or some program is at it."""
-    if any(path.with_name(path.name + log).exists() for log in ("-wal", "-journal")):
-        return None
-    try:
-        about = path.stat()
-    except OSError:
-        return None
-    return about.st_size, about.st_mtime_ns
+    return look_into(path, lambda connection: read(FirstLook(connection)))

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -14,38 +16,102 @@ from sqlalchemy.exc import DBAPIError
 from opiekun.domain.errors import StoreRefused
 from opiekun.store.alone import alone_at_file, alone_on_server
 from opiekun.store.backup import DeskFile, daily_backup
-from opiekun.store.calendars import Seen, SqlCalendars
-from opiekun.store.call_types import SqlCallTypes
-from opiekun.store.calls import SqlCalls
 from opiekun.store.changing import Changing
-from opiekun.store.connections import SqlConnections
 from opiekun.store.engine import reading, writing
-from opiekun.store.mail import SqlMail
-from opiekun.store.people import SqlPeople
-from opiekun.store.recommendations import SqlRecommendations
-from opiekun.store.requests import SqlRequests
-from opiekun.store.rules import SqlRules
-from opiekun.store.sync_memory import SqlSyncMemory
+
+if TYPE_CHECKING:
+    from opiekun.store.calendars import Seen, SqlCalendars
+    from opiekun.store.call_types import SqlCallTypes
+    from opiekun.store.calls import SqlCalls
+    from opiekun.store.connections import SqlConnections
+    from opiekun.store.mail import SqlMail
+    from opiekun.store.people import SqlPeople
+    from opiekun.store.recommendations import SqlRecommendations
+    from opiekun.store.requests import SqlRequests
+    from opiekun.store.rules import SqlRules
+    from opiekun.store.sync_memory import SqlSyncMemory
 
 Refusal = Callable[[DBAPIError, bool], StoreRefused | None]
 """The refusal that tells an error of a (writing?) transaction to a person, None for one that is a bug."""
 
 
 class SqlUnitOfWork:
-    """One transaction. It stays on the thread that opened it."""
+    """One transaction. It stays on the thread that opened it. A part of it is loaded when it is first asked for."""
 
     def __init__(self, connection: Connection, seen: Seen | None) -> None:
+        self._connection = connection
         self._changing = Changing(connection)
-        self.requests = SqlRequests(connection, self._changing)
-        self.people = SqlPeople(connection)
-        self.rules = SqlRules(connection)
-        self.connections = SqlConnections(connection)
-        self.calendars = SqlCalendars(connection, self._changing, seen)
-        self.call_types = SqlCallTypes(connection)
-        self.calls = SqlCalls(connection)
-        self.recommendations = SqlRecommendations(connection)
-        self.mail = SqlMail(connection)
-        self.sync = SqlSyncMemory(connection)
+        self._seen = seen
+
+    @cached_property
+    def requests(self) -> SqlRequests:
+        """The queue, its requests and their timelines."""
+        from opiekun.store.requests import SqlRequests  # noqa: PLC0415
+
+        return SqlRequests(self._connection, self._changing)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """Agents, accounts and contacts."""
+        from opiekun.store.people import SqlPeople  # noqa: PLC0415
+
+        return SqlPeople(self._connection)
+
+    @cached_property
+    def rules(self) -> SqlRules:
+        """Hours, policy and the rules of booking."""
+        from opiekun.store.rules import SqlRules  # noqa: PLC0415
+
+        return SqlRules(self._connection)
+
+    @cached_property
+    def connections(self) -> SqlConnections:
+        """Help desks, and what waits to go to them."""
+        from opiekun.store.connections import SqlConnections  # noqa: PLC0415
+
+        return SqlConnections(self._connection)
+
+    @cached_property
+    def calendars(self) -> SqlCalendars:
+        """Calendars and what stands in them."""
+        from opiekun.store.calendars import SqlCalendars  # noqa: PLC0415
+
+        return SqlCalendars(self._connection, self._changing, self._seen)
+
+    @cached_property
+    def call_types(self) -> SqlCallTypes:
+        """What calls there are."""
+        from opiekun.store.call_types import SqlCallTypes  # noqa: PLC0415
+
+        return SqlCallTypes(self._connection)
+
+    @cached_property
+    def calls(self) -> SqlCalls:
+        """Calls and held slots."""
+        from opiekun.store.calls import SqlCalls  # noqa: PLC0415
+
+        return SqlCalls(self._connection)
+
+    @cached_property
+    def recommendations(self) -> SqlRecommendations:
+        """What was recommended to customers."""
+        from opiekun.store.recommendations import SqlRecommendations  # noqa: PLC0415
+
+        return SqlRecommendations(self._connection)
+
+    @cached_property
+    def mail(self) -> SqlMail:
+        """Letters and what is known of answers."""
+        from opiekun.store.mail import SqlMail  # noqa: PLC0415
+
+        return SqlMail(self._connection)
+
+    @cached_property
+    def sync(self) -> SqlSyncMemory:
+        """What is known of the calendars' servers."""
+        from opiekun.store.sync_memory import SqlSyncMemory  # noqa: PLC0415
+
+        return SqlSyncMemory(self._connection)
 
     def last_change(self) -> int:
         """The number of the last transaction that changed a request or a calendar; numbers only grow."""

@@ -15,7 +15,7 @@ from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import DARK, LIGHT, Type
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 
 MIGRATION = next(occurrence for occurrence in weeks.DRAWN if occurrence.key == 8)
 

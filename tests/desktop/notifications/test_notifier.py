@@ -12,7 +12,7 @@ from opiekun.desktop.notifications.texts import Message, plain
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
-from opiekun.services.setup import Preferences
+from opiekun.services.preferences import Preferences
 
 Until = Callable[..., None]
 NOW = utc_seconds(TUESDAY_10)

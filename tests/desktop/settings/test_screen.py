@@ -18,8 +18,8 @@ from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.domain.timeline import Severity
 from opiekun.services.accounts import list_agents
 from opiekun.services.deadlines import handling_times
+from opiekun.services.preferences import Preferences, Theme
 from opiekun.services.queue import rules_of
-from opiekun.services.setup import Preferences, Theme
 
 Until = Callable[..., None]
 

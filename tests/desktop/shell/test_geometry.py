@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from opiekun.bootstrap import build
 from opiekun.desktop.shell.geometry import place, remember_place
-from opiekun.services.setup import Preferences
+from opiekun.services.preferences import Preferences
 
 
 def test_the_window_comes_back_where_it_was_left(app: QApplication, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 
 MAIL = "Mailboxes"
 

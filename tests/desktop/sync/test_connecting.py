@@ -18,7 +18,8 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
-from opiekun.services.sync.connecting import SECRET, connect
+from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.connecting import connect
 from opiekun.services.sync.standing import sync_standing
 
 Until = Callable[..., None]

@@ -11,7 +11,7 @@ from opiekun.desktop.theme.stylesheet import stylesheet
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, text_pairs
 from opiekun.resources import ROOT
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 
 
 def _luminance(colour: str) -> float:

@@ -13,7 +13,8 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.calendars import list_calendars
 from opiekun.services.ports import Store
-from opiekun.services.sync.connecting import SECRET, change_password, connect, disconnect, look
+from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.connecting import change_password, connect, disconnect, look
 from opiekun.services.sync.standing import sync_standing
 
 

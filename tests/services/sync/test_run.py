@@ -17,7 +17,7 @@ from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.calendars import save_calendar
 from opiekun.services.ports import Store
-from opiekun.services.sync.connecting import SECRET
+from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.runs import runs
 
 BY = pytest.mark.parametrize("by", list(SyncBy))

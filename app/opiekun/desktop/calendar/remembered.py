@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from opiekun.desktop.calendar.contents import Around
 from opiekun.desktop.calendar.look import Look, View
-from opiekun.services.setup import PreferenceFile
+from opiekun.services.preferences import PreferenceFile
 
 
 def remember(file: PreferenceFile, look: Look, around: Around) -> None:

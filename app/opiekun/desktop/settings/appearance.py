@@ -13,8 +13,8 @@ from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import Form, card, second_line
-from opiekun.services.setup import Preferences
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Preferences
+from opiekun.services.preferences import Theme as Scheme
 
 
 class PreferenceSection(Section):

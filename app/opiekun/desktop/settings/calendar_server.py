@@ -27,8 +27,8 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery
+from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
-    SECRET,
     Connected,
     accept_certificate,
     change_password,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
-from opiekun.services.setup import PreferenceFile, Preferences
+from opiekun.services.preferences import PreferenceFile, Preferences
 
 
 def place(window: QWidget, preferences: Preferences) -> None:

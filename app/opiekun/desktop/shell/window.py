@@ -37,8 +37,8 @@ from opiekun.domain.queue import QueueRow
 from opiekun.domain.standing import Status
 from opiekun.services.done import What
 from opiekun.services.ports import Store
+from opiekun.services.preferences import Theme as Scheme
 from opiekun.services.queue import search_requests
-from opiekun.services.setup import Theme as Scheme
 
 _SMALLEST = QSize(960, 600)
 _AT_FIRST = QSize(1280, 800)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.stylesheet import qt_palette, stylesheet
 from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, Type
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 
 
 class Theme(QObject):

@@ -62,3 +62,8 @@ class IndexedObject(NamedTuple):
     events: tuple[IndexedEvent, ...]
     first: int
     last: int | None
+
+    @property
+    def title(self) -> str:
+        """That of its master, or of the first occurrence that it has."""
+        return self.events[0].summary if self.events else ""

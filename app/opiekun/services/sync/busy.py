@@ -11,7 +11,7 @@ from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.ports import Secrets, Store
-from opiekun.services.sync.connecting import connected_accounts, opened
+from opiekun.services.sync.accounts import connected_accounts, opened
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
 
 _LONGEST = timedelta(days=366)

@@ -8,7 +8,6 @@ from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.calls.following import follow
-from opiekun.services.object_writer import title_of
 from opiekun.services.ports import UnitOfWork
 
 
@@ -30,6 +29,6 @@ def title_of_text(text: str | None) -> str:
     if text is None:
         return ""
     try:
-        return title_of(read_text(text))
+        return read_text(text).title
     except BadComponent:
         return ""

@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from opiekun.domain.calendar.events import Calendar
-from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.calendars import COLOURS
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.ports import Secrets, Store, UnitOfWork
+from opiekun.services.sync.accounts import SECRET, known_account
 from opiekun.services.sync.naming import free_name, known_colour
-from opiekun.services.sync_ports import CalendarServer, CalendarServers
-
-SECRET = "CALDAV"  # noqa: S105 - the secret's name
+from opiekun.services.sync_ports import CalendarServers
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,44 +158,6 @@ def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime
         changed=Changed(calendars=bool(mine)),
         undo=undo,
     )
-
-
-def known_account(store: Store, account_id: str) -> DavAccount:
-    """The account of that id. Raises NotFound."""
-    with store.read() as unit:
-        account = next((each for each in unit.sync.accounts() if each.id == account_id), None)
-    if account is None:
-        raise NotFound("That calendar server is not connected any more; look at the connected ones again.")
-    return account
-
-
-def connected_accounts(store: Store) -> list[DavAccount]:
-    """The accounts of this desk. Raises Refused where there is none."""
-    with store.read() as unit:
-        accounts = unit.sync.accounts()
-    if not accounts:
-        raise Refused("No calendar server is connected; connect one with “opiekun calendar connect”.")
-    return accounts
-
-
-def opened(secrets: Secrets, open_server: CalendarServers, account: DavAccount) -> CalendarServer:
-    """The server of an account. Raises DavRefused where its password is gone."""
-    return open_server(account, password_of(secrets, account), account.auth)
-
-
-def password_of(secrets: Secrets, account: DavAccount) -> str:
-    """The password of an account. Raises DavRefused where it is gone."""
-    password = secrets.get(SECRET, account.id)
-    if not password:
-        raise DavRefused(
-            "There is no password for {user} at {url}: connect again, or set the environment variable {variable} "
-            "where no keyring works.",
-            failure=DavFailure.UNAUTHORIZED,
-            user=account.user,
-            url=account.url,
-            variable=f"OPIEKUN_SECRET_{SECRET}",
-        )
-    return password
 
 
 def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:

@@ -14,7 +14,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.guard import unanchored
+from opiekun.services.sync.missing import unanchored
 from opiekun.services.sync.taking import Taking
 
 

@@ -11,6 +11,7 @@ from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import AnswerGuard, Done, What, WithdrawGuardAnswer
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.missing import unanchored
 
 
 class GuardAnswer(StrEnum):
@@ -47,14 +48,6 @@ def withdraw_answer(store: Store, calendar_id: str) -> Done:
         calendar = existing_calendar(unit, calendar_id)
         unit.sync.save_collection(replace(_guarded(unit, calendar_id), may_delete=False))
     return Done(What.UNDONE, name=calendar.name, of=What.GUARD_ANSWERED, undo=AnswerGuard(calendar_id))
-
-
-def unanchored(unit: UnitOfWork, calendar_id: str) -> list[tuple[str, str]]:
-    """The events of a calendar, UID and text, that no resource of the server stands for and that do not wait to go
-    out: those that were there, went, and are kept because so many went at once."""
-    there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.problem is None}
-    there.update(entry.uid for entry in unit.sync.journal(calendar_id))
-    return [(found.uid, found.text) for found in unit.calendars.texts(calendar_id) if found.uid not in there]
 
 
 def _guarded(unit: UnitOfWork, calendar_id: str) -> DavCollection:

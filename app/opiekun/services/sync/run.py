@@ -14,7 +14,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled, Secrets, Store
-from opiekun.services.sync.connecting import connected_accounts, opened
+from opiekun.services.sync.accounts import connected_accounts, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, waiting
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox

@@ -15,7 +15,7 @@ from opiekun.desktop.calendar.files_panel import FilesPanel
 from opiekun.desktop.calendar.paper import print_week, save_pdf
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_seconds
-from opiekun.services.setup import Theme as Scheme
+from opiekun.services.preferences import Theme as Scheme
 
 _EVENT = """BEGIN:VEVENT
 UID:{uid}

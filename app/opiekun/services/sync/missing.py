@@ -1,0 +1,13 @@
+"""Events that a server lacks so suddenly that they are kept here until the agent says what becomes of them."""
+
+from __future__ import annotations
+
+from opiekun.services.ports import UnitOfWork
+
+
+def unanchored(unit: UnitOfWork, calendar_id: str) -> list[tuple[str, str]]:
+    """The events of a calendar, UID and text, that no resource of the server stands for and that do not wait to go
+    out: those that were there, went, and are kept because so many went at once."""
+    there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.problem is None}
+    there.update(entry.uid for entry in unit.sync.journal(calendar_id))
+    return [(found.uid, found.text) for found in unit.calendars.texts(calendar_id) if found.uid not in there]
