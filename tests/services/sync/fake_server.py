@@ -141,6 +141,7 @@ class FakeServer:
         self.schedules = False
         self.colleagues: dict[str, tuple[Busy, ...]] = {}
         self.opened = 0
+        self.account_wide_uids = False
         self.while_asked: Callable[[str], None] = lambda _call: None
         self.when_done: Callable[[], None] = lambda: None
         for name in names or ("Work",):
@@ -156,6 +157,11 @@ class FakeServer:
         url = urljoin(URL, "inbox/")
         self.inbox = self.collections[url] = FakeCollection(url, "Inbox")
         return self.inbox
+
+    def named(self, name: str) -> FakeCollection:
+        """The collection of that name."""
+        (collection,) = (each for each in self.collections.values() if each.name == name)
+        return collection
 
     @property
     def only(self) -> FakeCollection:
@@ -313,7 +319,8 @@ class FakeRemote:
             raise refused(failure, "not to my taste")
         if (etag is None and stored is not None) or (etag and (stored is None or there.etag(stored) != etag)):
             raise refused(DavFailure.PRECONDITION)
-        others = {uid_of(each.text) for key, each in there.resources.items() if key != href_key(href)}
+        near = self._server.collections.values() if self._server.account_wide_uids else [there]
+        others = {uid_of(each.text) for one in near for key, each in one.resources.items() if key != href_key(href)}
         if there.unique_uids is not None and uid_of(text) in others:
             raise refused(there.unique_uids, "no-uid-conflict")
         put = there.put(stored.href if stored is not None else href, text)

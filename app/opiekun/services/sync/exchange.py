@@ -39,8 +39,9 @@ class Exchange:
     ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
     deleted there if only the collection is still there. ``puzzles`` are new events that the server would not have
     although their address is free: it may have their UID elsewhere, which the next pull tells; so it does of
-    ``vanished`` ones, whose address is empty. ``put_off`` are those that this run does not try again. ``by_hand``
-    tells that a person wants it now.
+    ``vanished`` ones, whose address is empty. ``held`` are new events, with their titles, whose UID the account's
+    server may have in the calendar that they came from, until that has been exchanged too; ``put_off`` are those that
+    this run does not try again. ``by_hand`` tells that a person wants it now.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Exchange:
     deleted_now: set[str] = field(default_factory=set)
     puzzles: dict[str, DavRefused] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     put_off: set[str] = field(default_factory=set)
 
     @property

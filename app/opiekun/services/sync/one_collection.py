@@ -12,7 +12,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.outgoing import goes_out
 from opiekun.services.sync.pulling import pull
-from opiekun.services.sync.pushing import push, refuse_puzzles
+from opiekun.services.sync.pushing import NEXT_TIME, push, refuse_puzzles
 from opiekun.services.sync.settling import finish_deletions, look_at_unseen, put_back_vanished, settle
 
 # What merges goes out again at once; what somebody edits all the while waits for the next run.
@@ -37,6 +37,15 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
     finally:
         _sum_up(exchange)
     return None
+
+
+def exchange_held(exchange: Exchange) -> Refused | None:
+    """Once more, with what was held until the account's other calendars were exchanged."""
+    exchange.held.clear()
+    failure = exchange_collection(exchange)
+    for uid, title in exchange.held.items():
+        exchange.say(Told(NEXT_TIME, {"title": title}), uid)
+    return failure
 
 
 def waiting(exchange: Exchange) -> int:
@@ -66,7 +75,8 @@ def _more(exchange: Exchange) -> bool:
         if not unit.sync.waiting().get(exchange.calendar_id, 0):
             return False
         entries = unit.sync.journal(exchange.calendar_id)
-    return any(goes_out(entry) and entry.uid not in exchange.put_off for entry in entries)
+    later = exchange.put_off | exchange.held.keys()
+    return any(goes_out(entry) and entry.uid not in later for entry in entries)
 
 
 def _fail(exchange: Exchange, refusal: DavRefused) -> None:
@@ -82,8 +92,10 @@ def _fail(exchange: Exchange, refusal: DavRefused) -> None:
 
 
 def _sum_up(exchange: Exchange) -> None:
-    """One line for all that went as it should."""
+    """One line for all that went as it should; where something is held there is more to come."""
     tally = exchange.tally
+    if exchange.held:
+        return
     if tally.downloaded or tally.uploaded or tally.deleted_local or tally.deleted_remote:
         exchange.say(
             Told(

@@ -9,6 +9,8 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.rewriting import same
 from opiekun.domain.sync.told import Told
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
@@ -22,6 +24,7 @@ _MOST_BROKEN = 3
 _OTHERWISE = frozenset({DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING})
 # Whether it was done there is not known.
 _UNKNOWN = frozenset({DavFailure.LOST, DavFailure.SERVER, DavFailure.UNREADABLE})
+NEXT_TIME = N_("“{title}” could not be sent; the next sync tries again.")
 _LYING = N_("The server's version marks (ETags) of “{title}” cannot be relied on; its content was compared instead.")
 
 
@@ -29,7 +32,7 @@ def push(exchange: Exchange) -> None:
     """Send what waits. Raises DavRefused where the server fails in a way that is not about one event."""
     with exchange.store.read() as unit:
         entries = unit.sync.journal(exchange.calendar_id)
-        held = exchange.put_off | exchange.vanished.keys()
+        held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
         del entries
     broken = 0
@@ -44,15 +47,34 @@ def push(exchange: Exchange) -> None:
 
 
 def refuse_puzzles(exchange: Exchange) -> None:
-    """Refuse the new events that the server would not have and of which the pull brought nothing either."""
+    """Refuse the new events that the server would not have and of which the pull brought nothing either.
+
+    One that comes from another calendar of the account waits until it is deleted there: some servers have a UID only
+    once for each account.
+    """
     for uid, refusal in exchange.puzzles.items():
         with exchange.store.read() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
             text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
+            if _leaves_another(exchange, unit, uid):
+                exchange.held[uid] = title_of_text(text)
+                continue
         if entry is not None and text is not None and entry.base_text is None and goes_out(entry):
             order = Order(Kind.CREATE, uid, entry.href, "", None, text)
             refuse(exchange, uid, _reason(exchange, refusal), title_of_order(order))
     exchange.puzzles.clear()
+
+
+def _leaves_another(exchange: Exchange, unit: UnitOfWork, uid: str) -> bool:
+    """Whether an event is still to be deleted from another calendar of the account."""
+    account_id = exchange.collection(unit).account_id
+    for each in unit.sync.collections():
+        if each.account_id == account_id and each.calendar_id != exchange.calendar_id:
+            entry = unit.sync.entry(each.calendar_id, uid)
+            gone = entry is not None and entry.refused is None and not unit.calendars.texts_of(each.calendar_id, [uid])
+            if gone:
+                return True
+    return False
 
 
 class _Otherwise(DavRefused):
@@ -82,7 +104,7 @@ def _push(exchange: Exchange, uid: str) -> DavRefused | None:
         if len(attempts.unknown) > 1:
             break
     exchange.put_off.add(uid)
-    exchange.say(Told("“{title}” could not be sent; the next sync tries again.", {"title": title}), uid)
+    exchange.say(Told(NEXT_TIME, {"title": title}), uid)
     return attempts.unknown[-1] if attempts.unknown else None
 
 

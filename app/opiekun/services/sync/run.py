@@ -16,7 +16,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.sync.accounts import connected_accounts, opened
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.one_collection import exchange_collection, waiting
+from opiekun.services.sync.one_collection import exchange_collection, exchange_held, waiting
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
 RUNS_KEPT = 100
@@ -74,7 +74,7 @@ class _Run:
     by_hand: bool
     inbox: ReadInbox | None
     log: list[LogLine] = field(default_factory=list)
-    reports: list[CollectionReport] = field(default_factory=list)
+    reports: dict[str, CollectionReport] = field(default_factory=dict)
     inboxes: list[InboxReport] = field(default_factory=list)
 
     def through(self, accounts: Sequence[DavAccount], calendar_id: str | None) -> RunReport:
@@ -86,7 +86,7 @@ class _Run:
         report = RunReport(
             started,
             self.now(),
-            tuple(self.reports),
+            tuple(self.reports.values()),
             tuple(self.log),
             cancelled=self.cancelled(),
             inboxes=tuple(self.inboxes),
@@ -119,7 +119,7 @@ class _Run:
 
         The inbox comes behind them, where all of the account is exchanged and none of them failed.
         """
-        left, before = iter(collections), len(self.reports)
+        left = iter(collections)
         stopped = self._kept_from(account)
         if stopped is None and collections and not self.cancelled():
             try:
@@ -129,7 +129,8 @@ class _Run:
             else:
                 with closing(server):
                     stopped = self._exchange(account, server, left)
-                    failed = any(each.failure is not None for each in self.reports[before:])
+                    reports = [self.reports.get(calendar.id) for calendar, _ in collections]
+                    failed = any(each is not None and each.failure is not None for each in reports)
                     if whole and not failed and not self.cancelled():
                         self._read_inbox(account, server)
         if stopped is not None:
@@ -151,7 +152,7 @@ class _Run:
         self, account: DavAccount, server: CalendarServer, left: Iterator[tuple[Calendar, DavCollection]]
     ) -> Told | None:
         """Go through collections until one fails so that the others would too; the answer is that failure."""
-        stumbled = 0
+        stumbled, held = 0, list[Exchange]()
         for calendar, collection in left:
             if self.cancelled():
                 return None
@@ -166,16 +167,26 @@ class _Run:
                 self.log,
                 self.by_hand,
             )
-            failure = exchange_collection(exchange)
-            told = Told.of(failure) if failure is not None else None
-            self.reports.append(exchange.report(waiting(exchange), told))
+            failure = self._reported(exchange, exchange_collection)
             if failure is None and account.asks is not None:
                 self._answered(account)
             if isinstance(failure, DavRefused):
                 stumbled += failure.failure in _STOPPING_TWICE
                 if failure.failure in _STOPPING or stumbled > 1:
                     return self._stop(account, failure)
+            held += [exchange] if exchange.held else []
+        for exchange in held:
+            failure = None if self.cancelled() else self._reported(exchange, exchange_held)
+            if isinstance(failure, DavRefused) and failure.failure in _STOPPING:
+                return self._stop(account, failure)
         return None
+
+    def _reported(self, exchange: Exchange, how: Callable[[Exchange], Refused | None]) -> Refused | None:
+        """Exchange changes with a collection, and report what came of all of it so far."""
+        failure = how(exchange)
+        told = Told.of(failure) if failure is not None else None
+        self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), told)
+        return failure
 
     def _read_inbox(self, account: DavAccount, server: CalendarServer) -> None:
         """Hear what came by the account's scheduling inbox."""
@@ -219,4 +230,6 @@ class _Run:
                 unit.sync.save_collection(replace(known, failure=failure))
             waits = unit.sync.waiting().get(calendar.id, 0)
         self.log.append(LogLine(self.now(), failure, calendar.id))
-        self.reports.append(CollectionReport(calendar.id, calendar.name, collection.url, waits=waits, failure=failure))
+        self.reports[calendar.id] = CollectionReport(
+            calendar.id, calendar.name, collection.url, waits=waits, failure=failure
+        )

@@ -1,0 +1,73 @@
+"""An event that was put into another calendar here, on a server that has each UID only once for an account."""
+
+from __future__ import annotations
+
+import pytest
+from tests.servers.events import event
+from tests.services.sync.desk import Desk
+from tests.services.sync.fake_server import FakeServer
+
+from opiekun.domain.sync.failures import DavFailure
+from opiekun.services.events import put_into_calendar
+from opiekun.services.sync.refused import refused_edits
+
+REFUSALS = pytest.mark.parametrize(
+    "failure", [DavFailure.CONFLICT, DavFailure.FORBIDDEN, DavFailure.PRECONDITION], ids=str
+)
+WAYS = pytest.mark.parametrize(("source", "target"), [("Work", "Team"), ("Team", "Work")])
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    server = FakeServer("Work", "Team")
+    server.account_wide_uids = True
+    return server
+
+
+def move(desk: Desk, server: FakeServer, source: str, target: str) -> None:
+    """Let an event of a calendar be known, and put it into the other one here."""
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    ids = {each.calendar.name: each.calendar.id for each in desk.standing.collections}
+    with desk.store.read() as unit:
+        (found,) = unit.calendars.named("a", ids[source])
+    put_into_calendar(desk.store, found.key, ids[target], now=desk.now())
+
+
+@WAYS
+@REFUSALS
+def test_it_arrives_with_one_sync(
+    desk: Desk, server: FakeServer, source: str, target: str, failure: DavFailure
+) -> None:
+    for each in server.collections.values():
+        each.unique_uids = failure
+    move(desk, server, source, target)
+    reports = {each.name: each for each in desk.sync().collections}
+    assert [*reports] == ["Work", "Team"]
+    assert (reports[target].uploaded, reports[source].deleted_remote) == (1, 1)
+    assert not refused_edits(desk.store)
+    assert desk.standing.waiting == 0
+    assert (server.named(source).texts(), server.named(target).texts()) == ({}, {"a": event("a")})
+
+
+def test_one_that_cannot_be_deleted_where_it_was_waits_here(desk: Desk, server: FakeServer) -> None:
+    move(desk, server, "Team", "Work")
+    server.fail("delete", DavFailure.SERVER, times=2)
+    desk.sync()
+    assert not refused_edits(desk.store)
+    assert desk.texts() == {"a": event("a")}
+    assert desk.standing.waiting == 2
+    desk.sync()
+    assert desk.standing.waiting == 0
+    assert (server.named("Team").texts(), server.named("Work").texts()) == ({}, {"a": event("a")})
+
+
+def test_one_that_is_refused_for_another_reason_is_told_so_when_it_is_gone_where_it_was(
+    desk: Desk, server: FakeServer
+) -> None:
+    move(desk, server, "Team", "Work")
+    server.named("Work").refuses = lambda _text: DavFailure.FORBIDDEN
+    desk.sync()
+    (edit,) = refused_edits(desk.store)
+    assert (edit.uid, edit.calendar.name) == ("a", "Work")
+    assert desk.texts() == {"a": event("a")}
