@@ -4434,6 +4434,22 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Tekst dla klienta</translation>
     </message>
     <message>
+        <source>Send by e-mail</source>
+        <translation>Wyślij e-mailem</translation>
+    </message>
+    <message>
+        <source>Write to the guests about the offered times (Alt+M)</source>
+        <translation>Napisz do gości o zaproponowanych terminach (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Wycofaj</translation>
+    </message>
+    <message>
+        <source>Take the offer back: its times are free again (Alt+W)</source>
+        <translation>Wycofaj propozycję: jej terminy znów będą wolne (Alt+W)</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopiuj</translation>
     </message>
@@ -5490,6 +5506,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Wolne terminy</translation>
     </message>
     <message>
+        <source>Offered, kept until {day} {time}; Enter books one</source>
+        <translation>Zaproponowane, do: {day} {time}; Enter rezerwuje jeden z nich</translation>
+    </message>
+    <message>
         <source>{day}: {why}</source>
         <translation>{day}: {why}</translation>
     </message>
@@ -6262,6 +6282,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Odrzucono termin od {detail}; „{subject}” zostaje</translation>
     </message>
     <message>
+        <source>The offered times go to {subject}</source>
+        <translation>Zaproponowane terminy wysyłane do: {subject}</translation>
+    </message>
+    <message>
+        <source>The mail to {subject} is not sent</source>
+        <translation>Wiadomość do: {subject} nie zostanie wysłana</translation>
+    </message>
+    <message>
         <source>Answered what becomes of the missing events of {name}</source>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
     </message>
@@ -6388,6 +6416,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>declining the time of {detail} for “{subject}”</source>
         <translation>odrzucenie terminu od {detail} na „{subject}”</translation>
+    </message>
+    <message>
+        <source>mailing the offered times</source>
+        <translation>wysłanie zaproponowanych terminów</translation>
     </message>
     <message>
         <source>answering for the missing events of {name}</source>
@@ -6582,6 +6614,10 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>it would swallow the Severity {severity} {clock} of {account}, due {due} ({request})</source>
         <translation>zabrałaby czas na {clock} klienta {account} (ważność {severity}, termin {due}, {request})</translation>
+    </message>
+    <message>
+        <source>no specialist is free: {event}</source>
+        <translation>żaden specjalista nie jest wolny: {event}</translation>
     </message>
     <message>
         <source>between two starts: this type starts every {length}</source>

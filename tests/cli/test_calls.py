@@ -82,7 +82,7 @@ def test_offered_times_are_kept_until_one_is_booked(desk):
     offered = desk(
         "call", "offer", "--account", "Acme", "--type", "assistance", *starts, "--until", "2026-06-17T08:00:00+02:00"
     )
-    assert "• Wednesday 2026-06-17, 09:00–09:30" in offered.out
+    assert "- Wednesday, 17 June 2026, 09:00–09:30 (Europe/Bratislava)" in offered.out
     assert len(desk("call", "offers", "--json").json) == 2
     assert desk(*BOOK, "--start", AT_NINE).status == 0
     assert desk("call", "offers", "--json").json == []
@@ -172,3 +172,71 @@ ATTENDEE:mailto:anna@desk.example
 END:VEVENT
 END:VCALENDAR
 """
+
+
+UNTIL = "2026-06-17T08:00:00+02:00"
+OFFER = ("call", "offer", "--account", "Acme", "--type", "assistance", "--start", AT_NINE, "--until", UNTIL)
+
+
+def test_an_offer_is_mailed_and_its_times_are_listed_for_its_customer(desk):
+    made = desk(*OFFER, "--mail", "Cara <cara@acme.example>", "--json").json
+    assert made["mailed"] == ["cara@acme.example"]
+    assert "Hello Cara" in made["text"]
+    assert [(each["to"], each["method"]) for each in desk("mail", "outbox", "--json").json] == [
+        ("cara@acme.example", "OFFER")
+    ]
+    day = ("--from", "2026-06-17", "--to", "2026-06-18")
+    told = desk("slots", "--account", "Acme", "--type", "assistance", *day, "--json").json
+    assert told["starts"][0] == "2026-06-17T07:00:00Z"
+    assert told["offered"] == [
+        {"start": "2026-06-17T07:00:00Z", "offer": made["offer"], "expires": "2026-06-17T06:00:00Z"}
+    ]
+    assert desk("call", "offers", "--withdraw", made["offer"], "--json").json == []
+    assert desk("mail", "outbox", "--json").json == []
+
+
+@pytest.mark.parametrize("address", ["nobody", "a b@acme.example", "x@acme.example\r\nBcc: eve@other.example"])
+def test_an_offer_to_what_is_no_address_keeps_nothing(desk, address):
+    assert desk(*OFFER, "--mail", address).status == 2
+    assert desk("call", "offers", "--json").json == []
+
+
+def test_a_specialist_is_invited_and_another_agent_holds_a_call(desk):
+    desk("agent", "add", "--name", "Sven", "--email", "sven@desk.example", "--level", "2")
+    desk("agent", "add", "--name", "Bob", "--email", "bob@desk.example")
+    start = ("--start", "2026-06-22T09:00:00+02:00")
+    migration = ("call", "book", "--account", "Acme", "--type", "migration", "--guest", "cara@acme.example", *start)
+    call = desk(*migration, "--json").json
+    assert (call["agent"], call["specialist"]) == ("Anna", "Sven")
+    assert [guest["email"] for guest in call["guests"]] == ["cara@acme.example", "sven@desk.example"]
+    refused = desk(*migration, "--agent", "Bob")
+    assert refused.status == 1
+    assert "no specialist is free: Sven: Migration call · Acme" in refused.err
+    held = desk(*BOOK, *start, "--agent", "Bob", "--json").json
+    assert (held["agent"], held["specialist"]) == ("Bob", None)
+    days = ("--from", "2026-06-22", "--to", "2026-06-23")
+    told = desk("slots", "--account", "Acme", "--type", "migration", *days, "--specialist", "Sven", "--json").json
+    assert told["specialists"] == ["Sven"]
+    assert "2026-06-22T07:00:00Z" not in told["starts"]
+    assert desk(*migration, "--specialist", "Nobody").status == 1
+
+
+def test_a_calendar_can_take_the_time_of_another_agent(desk):
+    desk("agent", "add", "--name", "Sven", "--email", "sven@desk.example", "--level", "2")
+    [calendar] = [each for each in desk("calendar", "set", "Sven's", "--agent", "Sven", "--json").json if each["agent"]]
+    assert (calendar["name"], calendar["agent"]) == ("Sven's", "Sven")
+    desk(
+        "calendar",
+        "add",
+        "--summary",
+        "Deploy",
+        "--calendar",
+        "Sven's",
+        "--start",
+        AT_NINE,
+        "--end",
+        "2026-06-17T17:00:00+02:00",
+    )
+    assert desk("slots", "why", "--account", "Acme", "--type", "assistance", "--start", AT_NINE, "--json").json == []
+    assert desk("calendar", "set", "Sven's", "--agent", "", "--json").json[-1]["agent"] is None
+    assert desk("calendar", "set", "Sven's", "--agent", "Nobody").status == 1

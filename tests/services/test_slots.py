@@ -20,7 +20,8 @@ from opiekun.services.actions import add_request
 from opiekun.services.calendar_files import import_calendar_file
 from opiekun.services.call_types import save_booking_rules, save_call_type
 from opiekun.services.events import add_event
-from opiekun.services.slots import Asked, free_slots, why_not_bookable
+from opiekun.services.slot_search import Asked
+from opiekun.services.slots import free_slots, why_not_bookable
 
 # Wednesday and Thursday after the Tuesday at ten on which these tests play.
 SINCE, UNTIL = datetime(2026, 6, 17, tzinfo=ZONE), datetime(2026, 6, 19, tzinfo=ZONE)

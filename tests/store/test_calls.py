@@ -17,7 +17,7 @@ CALL = CallRecord("call-1", "acme", "anna", "assistance", "Help", START, START +
 
 
 def test_a_call_comes_back_as_it_was_kept(store):
-    kept = replace(CALL, status=CallStatus.HELD, request_id="R-1", agenda="1. Żółw", notes="slow")
+    kept = replace(CALL, status=CallStatus.HELD, request_id="R-1", agenda="1. Żółw", notes="slow", specialist_id="bert")
     with store.write() as unit:
         unit.calls.save(CALL)
         unit.calls.save(kept)
@@ -25,7 +25,7 @@ def test_a_call_comes_back_as_it_was_kept(store):
         assert unit.calls.find("call-1") == kept
         assert unit.calls.find("call-2") is None
         assert unit.calls.of_account("acme", 5) == unit.calls.all() == [kept]
-        assert unit.calls.standing("anna") == []
+        assert unit.calls.standing("anna") == unit.calls.standing("bert") == []
 
 
 def other(minutes, **changes):
@@ -44,6 +44,8 @@ def other(minutes, **changes):
         (replace(other(0), start=START - 2700, end=START - 900, after=900), True),
         (replace(other(0), start=START - 2640, end=START - 840, after=900), False),
         (other(0, agent_id="bert"), True),
+        (replace(CALL, uid="call-2", agent_id="bert", specialist_id="anna"), False),
+        (replace(CALL, uid="call-2", agent_id="bert", specialist_id="sven"), True),
     ],
 )
 def test_between_two_calls_of_an_agent_the_larger_buffer_is_free(store, second, fits):
@@ -67,11 +69,14 @@ def test_a_call_does_not_stand_in_its_own_way_and_a_refusal_leaves_the_transacti
         assert unit.calls.occupy(replace(CALL, start=CALL.start + 60, end=CALL.end + 60))
     with store.read() as unit:
         assert [record.uid for record in unit.calls.standing("anna")] == ["call-1", "call-2"]
+    with store.write() as unit:
+        unit.calls.save(replace(CALL, uid="call-2", agent_id="anna", specialist_id="sven"))
+        assert [record.uid for record in unit.calls.standing("sven")] == ["call-2"]
 
 
 def test_holds_are_kept_until_they_are_dropped(store):
     held = [
-        Hold(f"hold-{hour}", "offer-1", "acme", "training", at, at + timedelta(hours=1), NOON)
+        Hold(f"hold-{hour}", "offer-1", "acme", "training", at, at + timedelta(hours=1), NOON, "anna", "sven")
         for hour in (2, 1)
         if (at := NOON + timedelta(hours=hour))
     ]

@@ -7,9 +7,11 @@ from dataclasses import replace
 import click
 
 from opiekun.cli.calendar_names import calendar_name, calendar_named, known_calendar
+from opiekun.cli.call_answers import desk_agent
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import Calendar
+from opiekun.services.accounts import agent_named, list_agents
 from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
 from opiekun.words import N_
 
@@ -28,6 +30,7 @@ def calendars(session: Session) -> None:
 @click.option("--shown/--hidden", default=None, help=N_("Whether its events are shown."))
 @click.option("--default", "default", is_flag=True, help=N_("New events go to it."))
 @click.option("--read-only/--writable", default=None, help=N_("Whether its events can only be read."))
+@click.option("--agent", metavar="A", help=N_("Whose time its events take; empty for the agent of this desk."))
 @click.pass_obj
 def set_calendar(
     session: Session,
@@ -38,6 +41,7 @@ def set_calendar(
     shown: bool | None,
     default: bool,
     read_only: bool | None,
+    agent: str | None,
 ) -> None:
     """Tells the calendars as they are now."""
     known = known_calendar(session, named) or Calendar("", named, "")
@@ -48,6 +52,7 @@ def set_calendar(
         shown=shown if shown is not None else known.shown,
         default=default or known.default,
         read_only=read_only if read_only is not None else known.read_only,
+        agent_id=_owner(session, agent) if agent is not None else known.agent_id,
     )
     save_calendar(session.store, changed)
     _tell(session)
@@ -62,14 +67,22 @@ def remove(session: Session, *, named: str) -> None:
     _tell(session)
 
 
+def _owner(session: Session, agent: str) -> str:
+    """The id of the agent, "" for that of the desk."""
+    owner = agent_named(session.store, agent).id if agent.strip() else ""
+    return owner if owner != desk_agent(session) else ""
+
+
 def _tell(session: Session) -> None:
     known, words = list_calendars(session.store), session.words
+    agents = {agent.id: agent.name for agent in list_agents(session.store)}
 
     def line(each: Calendar) -> str:
         marks = (
             (each.default, words.say("new events go here")),
             (not each.shown, words.say("hidden")),
             (each.read_only, words.say("can only be read")),
+            (each.agent_id in agents, words.say("of {agent}", agent=agents.get(each.agent_id, ""))),
         )
         return "  ".join([calendar_name(each, words), each.colour, ", ".join(mark for holds, mark in marks if holds)])
 
@@ -82,6 +95,7 @@ def _tell(session: Session) -> None:
                 "shown": each.shown,
                 "default": each.default,
                 "read_only": each.read_only,
+                "agent": agents.get(each.agent_id),
             }
             for each in known
         ],

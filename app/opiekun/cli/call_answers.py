@@ -50,6 +50,7 @@ def call_json(session: Session, calls: Iterable[Call]) -> list[dict[str, Any]]:
             "title": call.title,
             "account": accounts.get(call.account_id, call.account_id),
             "agent": agents.get(call.agent_id, call.agent_id),
+            "specialist": agents.get(call.specialist_id, call.specialist_id) or None,
             "type": call.type,
             "sequence": call.sequence,
             "start": instant(call.start),

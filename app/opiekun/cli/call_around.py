@@ -9,15 +9,18 @@ from typing import Any
 import click
 
 from opiekun.cli.call_answers import desk_agent, tell_done
-from opiekun.cli.calls import ACCOUNT, TYPE
+from opiekun.cli.calls import ACCOUNT, TYPE, guests_of
 from opiekun.cli.commands import command
-from opiekun.cli.parameters import INSTANT
+from opiekun.cli.parameters import INSTANT, MAIL
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
+from opiekun.cli.slots import AGENT, SPECIALIST
 from opiekun.domain.calls.calls import CallStatus, Hold
+from opiekun.domain.people import Contact
 from opiekun.services.calls.changing import change_agenda
 from opiekun.services.calls.offering import offer, offers, withdraw_offer
 from opiekun.services.calls.outcome import OUTCOMES, note, tell_outcome
+from opiekun.services.slot_search import Asked
 from opiekun.words import N_
 
 
@@ -28,11 +31,28 @@ from opiekun.words import N_
     "--start", "starts", required=True, multiple=True, type=INSTANT, metavar="S", help=N_("A start; several.")
 )
 @click.option("--until", required=True, type=INSTANT, metavar="U", help=N_("How long they are kept."))
+@click.option("--mail", "mailed", multiple=True, type=MAIL, metavar="MAIL", help=N_("Who is written to; several."))
+@click.option("--agent", "held_by", default="", metavar="A", help=AGENT)
+@click.option("--specialist", default="", metavar="S", help=SPECIALIST)
 @click.pass_obj
-def offer_times(session: Session, account: str, code: str, starts: tuple[datetime, ...], until: datetime) -> None:
+def offer_times(  # noqa: PLR0917 - its options
+    session: Session,
+    account: str,
+    code: str,
+    starts: tuple[datetime, ...],
+    until: datetime,
+    mailed: tuple[Contact, ...],
+    held_by: str,
+    specialist: str,
+) -> None:
     """Tells the offer."""
-    made = offer(session.store, account, code, starts, until, desk_agent=desk_agent(session), now=session.now())
-    session.answer({"offer": made.id, "times": _json(made.holds), "text": made.text}, made.text.splitlines)
+    asked = Asked(account, code, desk_agent(session), held_by=held_by, specialist=specialist)
+    letters = session.program.letter_writer
+    made = offer(session.store, letters, asked, starts, until, guests_of(mailed), now=session.now())
+    told = {"offer": made.id, "times": _json(made.holds), "text": made.words.text, "mailed": [*made.mailed]}
+    session.answer(told, made.words.text.splitlines)
+    for address in made.mailed:
+        session.remark(session.words.say("The mail to {address} goes out with the next exchange.", address=address))
 
 
 @command(N_("The times that are offered now; with ID, that offer is taken back."))
@@ -85,6 +105,7 @@ def _json(holds: Iterable[Hold]) -> list[dict[str, Any]]:
             "start": instant(hold.start),
             "end": instant(hold.end),
             "expires": instant(hold.expires_at),
+            "account": hold.account_id,
         }
         for hold in holds
     ]

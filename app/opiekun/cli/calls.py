@@ -12,6 +12,7 @@ from opiekun.cli.call_answers import call_json, call_lines, desk_agent, tell_cal
 from opiekun.cli.commands import command
 from opiekun.cli.parameters import INSTANT, MAIL, MOMENT
 from opiekun.cli.session import Session
+from opiekun.cli.slots import AGENT, SPECIALIST
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.people import Contact
@@ -37,6 +38,8 @@ def guests_of(contacts: tuple[Contact, ...]) -> tuple[Guest, ...]:
 @click.option("--request", default="", metavar="ID", help=N_("The request that it is about."))
 @click.option("--title", default="", metavar="T", help=N_("Its title; without it, the type and the account."))
 @click.option("--agenda", metavar="TEXT", help=N_("Its agenda; without it, that of the type."))
+@click.option("--agent", "held_by", default="", metavar="A", help=AGENT)
+@click.option("--specialist", default="", metavar="S", help=SPECIALIST)
 @click.pass_obj
 def book_call(session: Session, /, *, contacts: tuple[Contact, ...], code: str, **given: Any) -> None:
     """Tells the call."""

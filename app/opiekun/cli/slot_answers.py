@@ -8,38 +8,43 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from opiekun.cli.calendar_answers import instant_of
+from opiekun.cli.call_answers import desk_agent
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import When
+from opiekun.domain.calls.types import Presence
 from opiekun.domain.hours import ClosedDay
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason
-from opiekun.services.setup import current_setup
 from opiekun.services.slot_reasons import reason_parts, reason_told
-from opiekun.services.slots import Asked, FreeSlots, Holder, free_slots, why_not_bookable
+from opiekun.services.slot_search import Asked
+from opiekun.services.slots import FreeSlots, free_slots, why_not_bookable
 from opiekun.words import Words, sentence
 
 
-def tell_slots(session: Session, *, account: str, code: str, since: When, until: When) -> None:
+def tell_slots(
+    session: Session, *, account: str, code: str, since: When, until: When, agent: str, specialist: str
+) -> None:
     """Each day in a line."""
     zone = session.zone()
     found = free_slots(
         session.store,
-        _asked(session, account, code),
+        _asked(session, account, code, agent, specialist),
         instant_of(since, zone),
         instant_of(until, zone),
         now=session.now(),
     )
-    _remark(session, found.holder)
+    _remark(session, found)
     session.answer(_json(found), lambda: _lines(found, session.words))
 
 
-def tell_why(session: Session, account: str, code: str, start: datetime) -> None:
+def tell_why(session: Session, *, account: str, code: str, start: datetime, agent: str, specialist: str) -> None:
     """Each reason in a line, or that there is none."""
-    reasons = why_not_bookable(session.store, _asked(session, account, code), start, now=session.now())
+    asked = _asked(session, account, code, agent, specialist)
+    reasons = why_not_bookable(session.store, asked, start, now=session.now())
     words = session.words
     session.answer(
         [_reason_json(each) for each in reasons],
@@ -52,16 +57,27 @@ def reason_words(reason: Reason, words: Words) -> str:
     return sentence(reason_told(reason), words.language)
 
 
-def _asked(session: Session, account: str, code: str) -> Asked:
-    agent = current_setup(session.store, session.program.preferences).agent
-    return Asked(account, code, agent.id if agent is not None else "", language=session.words.language)
+def _asked(session: Session, account: str, code: str, held_by: str, specialist: str) -> Asked:
+    return Asked(
+        account,
+        code,
+        desk_agent(session),
+        language=session.words.language,
+        held_by=held_by,
+        specialist=specialist,
+    )
 
 
-def _remark(session: Session, holder: Holder) -> None:
+def _remark(session: Session, found: FreeSlots) -> None:
+    holder = found.holder
+    if found.call_type.presence is Presence.AGENT_AND_SPECIALIST and not holder.specialists:
+        session.remark(
+            session.words.say("No specialist with an address is known; add one with “opiekun agent add --level 2”.")
+        )
     if not holder.here and holder.agent is not None:
         session.remark(
             session.words.say(
-                "{account} is looked after by {agent}, whose calendars are not at this desk: only the hours are known.",
+                "{agent} holds the calls of {account} and has no calendar here: only hours and calls are known.",
                 account=holder.account.name,
                 agent=holder.agent.name,
             )
@@ -78,7 +94,12 @@ def _json(found: FreeSlots) -> dict[str, Any]:
         "type": found.call_type.code,
         "minutes": found.call_type.minutes,
         "timezone": found.zone,
+        "specialists": [agent.name for agent in holder.specialists],
         "starts": [instant(start) for day in found.days for start in day.starts],
+        "offered": [
+            {"start": instant(hold.start), "offer": hold.offer, "expires": instant(hold.expires_at)}
+            for hold in found.offered
+        ],
         "days": [
             {
                 "date": day.day.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 import click
@@ -20,12 +19,17 @@ from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.slots.free import free_starts
 from opiekun.words import N_
 
+AGENT = N_("Who holds it; without it, who stands by the account.")
+SPECIALIST = N_("Who must be there too; without it, whoever is free, where the type wants one.")
+
 
 @click.group(
     cls=Group, invoke_without_command=True, help=N_("Free slots: when a call of type T can be booked for account A.")
 )
 @click.option("--account", metavar="A", help=N_("The account’s name or id."))
 @click.option("--type", "code", metavar="T", help=N_("The call type’s code."))
+@click.option("--agent", default="", metavar="A", help=AGENT)
+@click.option("--specialist", default="", metavar="S", help=SPECIALIST)
 @click.option("--from", "since", type=MOMENT, metavar="A", help=N_("An instant, or the start of a day."))
 @click.option("--to", "until", type=MOMENT, metavar="B", help=N_("An instant, or the start of a day."))
 @click.pass_context
@@ -48,12 +52,14 @@ slots.params.append(json_option())
 @click.option("--account", required=True, metavar="A", help=N_("The account’s name or id."))
 @click.option("--type", "code", required=True, metavar="T", help=N_("The call type’s code."))
 @click.option("--start", required=True, type=INSTANT, metavar="S", help=N_("When the call would begin."))
+@click.option("--agent", default="", metavar="A", help=AGENT)
+@click.option("--specialist", default="", metavar="S", help=SPECIALIST)
 @click.pass_obj
-def why(session: Session, *, account: str, code: str, start: datetime) -> None:
+def why(session: Session, /, **given: Any) -> None:
     """Tells every reason, most telling first."""
     from opiekun.cli.slot_answers import tell_why  # noqa: PLC0415 - as above
 
-    tell_why(session, account, code, start)
+    tell_why(session, **given)
 
 
 @slots.command("evaluate", help=N_("The free slots of each case in FILE, a JSON list; “-” reads standard input."))

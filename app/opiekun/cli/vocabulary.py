@@ -152,5 +152,7 @@ DONE = {
     What.RECOMMENDATION_SETTLED: N_("Saved what became of “{subject}”."),
     What.PROPOSAL_ACCEPTED: N_("Accepted the time of {detail} for “{subject}”."),
     What.PROPOSAL_DECLINED: N_("Declined the time of {detail} for “{subject}”."),
+    What.OFFER_MAILED: N_("Wrote to {subject} about the offered times."),
+    What.OFFER_UNSENT: N_("The mail to {subject} is not sent."),
     What.GUARD_ANSWERED: N_("Answered for the missing events of {name}; the next sync does it."),
 }

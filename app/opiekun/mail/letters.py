@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.reading import details_of
-from opiekun.domain.calls.outbox import Envelope, Letter, Outgoing
+from opiekun.domain.calls.outbox import Envelope, Letter, Outgoing, Wording
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.mail import itip
@@ -112,13 +112,23 @@ class MimeWriter:
         now: datetime,
     ) -> Letter:
         """Times to choose from, kept until then."""
-        about = _of_people(envelope) | {
-            "title": one_line(title),
-            "times": _times(times, envelope),
-            "until": moment(until, envelope.zone, envelope.to.language),
-        }
-        told = prose("offer", envelope.to.language, about)
-        return _letter(Outgoing.OFFER, _Of("", "", envelope), told, "", now=now)
+        return _letter(Outgoing.OFFER, _Of("", "", envelope), _offer(title, envelope, times, until), "", now=now)
+
+    def offer_words(
+        self, title: str, envelope: Envelope, times: Sequence[tuple[datetime, datetime]], *, until: datetime
+    ) -> Wording:
+        """The words of such a letter, also to one whose address is not known."""
+        told = _offer(title, envelope, times, until)
+        return Wording(told.subject, told.plain.strip())
+
+
+def _offer(title: str, envelope: Envelope, times: Sequence[tuple[datetime, datetime]], until: datetime) -> Prose:
+    about = _of_people(envelope) | {
+        "title": one_line(title),
+        "times": _times(times, envelope),
+        "until": moment(until, envelope.zone, envelope.to.language),
+    }
+    return prose("offer", envelope.to.language, about)
 
 
 def _of_event(text: str, recurrence_id: str, envelope: Envelope) -> dict[str, object]:

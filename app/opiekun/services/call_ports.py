@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Calls(Protocol):
-    """Review calls besides their events, the minutes of their agents that they take, and times that are offered."""
+    """Review calls besides their events, the minutes that they take of those who are there, and offered times."""
 
     def find(self, uid: str) -> CallRecord | None:
         """By the UID of its event."""
@@ -26,15 +26,15 @@ class Calls(Protocol):
         """Every call, oldest first."""
 
     def standing(self, agent_id: str) -> list[CallRecord]:
-        """The calls of an agent that are booked and were not told the outcome of."""
+        """The calls that are booked and were not told the outcome of, and that the agent holds or must be at."""
 
     def save(self, record: CallRecord) -> None:
         """Store a call, new or known by its UID."""
 
     def occupy(self, record: CallRecord) -> bool:
-        """Take the agent's minutes for the call, in place of those that it had.
+        """Take the minutes of those who must be there for the call, in place of those that it had.
 
-        False where another call of the agent has one of them, with what is kept free between two; it then has none.
+        False where another call of one of them has one, with what is kept free between two; it then has none.
         """
 
     def release(self, uid: str) -> None:

@@ -76,6 +76,8 @@ class What(StrEnum):
     RECOMMENDATION_SETTLED = "recommendation_settled"
     PROPOSAL_ACCEPTED = "proposal_accepted"
     PROPOSAL_DECLINED = "proposal_declined"
+    OFFER_MAILED = "offer_mailed"
+    OFFER_UNSENT = "offer_unsent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +322,16 @@ class ProposeAgain:
     letter: Letter
 
 
-CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer | ReopenProposal
+@dataclass(frozen=True, slots=True)
+class MailOffer:
+    """Writes to people about offered times; with ``undone`` it is not sent after all, as long as it waits."""
+
+    offer: str
+    to: tuple[Guest, ...]
+    undone: bool = False
+
+
+CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer | ReopenProposal | MailOffer
 """What takes back what was done to calls; guests are told of it."""
 
 Undo = (

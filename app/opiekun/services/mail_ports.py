@@ -8,7 +8,7 @@ from typing import Protocol
 
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calls.mailboxes import Arrived, MailServer
-from opiekun.domain.calls.outbox import Envelope, Letter
+from opiekun.domain.calls.outbox import Envelope, Letter, Wording
 from opiekun.domain.invitations.messages import CalendarMessage, Partstat
 from opiekun.services.ports import Cancelled
 
@@ -103,6 +103,11 @@ class LetterWriter(Protocol):
         now: datetime,
     ) -> Letter:
         """Times to choose from, kept until then."""
+
+    def offer_words(
+        self, title: str, envelope: Envelope, times: Sequence[tuple[datetime, datetime]], *, until: datetime
+    ) -> Wording:
+        """The words of such a letter, also to one whose address is not known."""
 
 
 class LetterReader(Protocol):

@@ -21,8 +21,8 @@ class Mail(Protocol):
     def last_told(self, uid: str, to: str, recurrence_id: str, kinds: Collection[Outgoing]) -> Letter | None:
         """The newest letter of those kinds to an address about an event or an occurrence, whatever its state."""
 
-    def letters_about(self, uid: str, to: str) -> list[Letter]:
-        """All letters to an address about an event, oldest first."""
+    def letters_about(self, uid: str, to: str | None = None) -> list[Letter]:
+        """All letters about an event or an offer, oldest first: to one address, or to all."""
 
     def unsent_about(self, uid: str) -> list[Letter]:
         """The letters about an event that wait or are stuck, oldest first; reminders among them."""

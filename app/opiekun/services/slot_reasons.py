@@ -27,6 +27,7 @@ REASONS = {
     WhyNot.BUSY: N_("busy: {event}"),
     WhyNot.KEPT_FOR_CRITICAL: N_("kept for Severity 1: {minutes} min"),
     WhyNot.DEADLINE: N_("it would leave too little time for {request} of {account}"),
+    WhyNot.SPECIALIST: N_("no specialist is free: {event}"),
     WhyNot.BETWEEN_STARTS: N_("between two starts, which are {minutes} min apart"),
 }
 CLOSED = {

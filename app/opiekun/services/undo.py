@@ -19,6 +19,7 @@ from opiekun.services.done import (
     Changed,
     Done,
     InviteGuests,
+    MailOffer,
     MoveCall,
     ProposeAgain,
     RemoveContact,
@@ -91,6 +92,7 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Hos
             | RestoreCall()
             | RestoreOffer()
             | ReopenProposal()
+            | MailOffer()
         ):
             from opiekun.services.calls.undone import undo_call  # noqa: PLC0415 - as above
 

@@ -18,6 +18,8 @@ calendars = Table(
     Column("is_default", Boolean, nullable=False),
     Column("read_only", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
+    # Whose time its events take; null for the agent of the desk at which one sits.
+    Column("agent_id", CleanText),
     # A removed calendar keeps what it held for a while, so that it can be brought back as it was.
     Column("removed_at", UtcDateTime),
     # As that of a request.

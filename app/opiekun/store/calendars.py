@@ -114,6 +114,7 @@ class SqlCalendars:
             "shown": calendar.shown,
             "is_default": calendar.default,
             "read_only": calendar.read_only,
+            "agent_id": calendar.agent_id or None,
             "changed": change,
         }
         if self.get(calendar.id) is None:
@@ -328,4 +329,4 @@ def _pairs(found: CursorResult[Any, Any]) -> dict[int, int]:
 
 
 def _calendar_of(row: Row[Any]) -> Calendar:
-    return Calendar(row.id, row.name, row.colour, row.shown, row.is_default, row.read_only)
+    return Calendar(row.id, row.name, row.colour, row.shown, row.is_default, row.read_only, row.agent_id or "")

@@ -42,6 +42,8 @@ calls = Table(
     Column("end_at", BigInteger, nullable=False),
     Column("before", Integer, nullable=False),
     Column("after", Integer, nullable=False),
+    # Null where the agent is there alone.
+    Column("specialist_id", CleanText),
 )
 Index("ix_calls_account_id_start_at", calls.c.account_id, calls.c.start_at)
 Index("ix_calls_agent_id_end_at", calls.c.agent_id, calls.c.end_at)
@@ -68,6 +70,8 @@ holds = Table(
     Column("start_at", BigInteger, nullable=False),
     Column("end_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("agent_id", CleanText),
+    Column("specialist_id", CleanText),
 )
 
 # Some are made outside of calls, and then name none.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
@@ -48,13 +48,15 @@ class SqlCalls:
         return [_record(row) for row in self._connection.execute(select(calls).order_by(calls.c.start_at, calls.c.uid))]
 
     def standing(self, agent_id: str) -> list[CallRecord]:
-        """The calls of an agent that are booked and were not told the outcome of."""
-        booked = select(calls).where(calls.c.agent_id == agent_id, calls.c.status == CallStatus.BOOKED.value)
+        """The calls that are booked and were not told the outcome of, and that the agent holds or must be at."""
+        his = or_(calls.c.agent_id == agent_id, calls.c.specialist_id == agent_id)
+        booked = select(calls).where(his, calls.c.status == CallStatus.BOOKED.value)
         return [_record(row) for row in self._connection.execute(booked.order_by(calls.c.start_at, calls.c.uid))]
 
     def save(self, record: CallRecord) -> None:
         """Store a call, new or known by its UID."""
         values = asdict(record) | {"start_at": record.start, "end_at": record.end}
+        values["specialist_id"] = record.specialist_id or None
         upsert(
             self._connection,
             calls,
@@ -63,9 +65,9 @@ class SqlCalls:
         )
 
     def occupy(self, record: CallRecord) -> bool:
-        """Take the agent's minutes for the call, in place of those that it had.
+        """Take the minutes of those who must be there for the call, in place of those that it had.
 
-        False where another call of the agent has one of them, with what is kept free between two; it then has none.
+        False where another call of one of them has one, with what is kept free between two; it then has none.
         """
         self.release(record.uid)
         try:
@@ -106,6 +108,8 @@ class SqlCalls:
             "start_at": utc_seconds(hold.start),
             "end_at": utc_seconds(hold.end),
             "expires_at": utc_seconds(hold.expires_at),
+            "agent_id": hold.agent_id or None,
+            "specialist_id": hold.specialist_id or None,
         }
         upsert(self._connection, holds, {"uid": hold.id}, values)
 
@@ -119,7 +123,8 @@ def _minutes(record: CallRecord) -> Iterator[dict[str, Any]]:
     spans = (record.start, record.end + record.after), (record.start - record.before, record.end)
     for side, (start, end) in enumerate(spans):
         for minute in range(start // _MINUTE, max(-(-end // _MINUTE), start // _MINUTE + 1)):
-            yield {"agent_id": record.agent_id, "side": side, "minute": minute, "uid": record.uid}
+            for agent_id in record.attending:
+                yield {"agent_id": agent_id, "side": side, "minute": minute, "uid": record.uid}
 
 
 def _record(row: Row[Any]) -> CallRecord:
@@ -137,6 +142,7 @@ def _record(row: Row[Any]) -> CallRecord:
         row.request_id,
         row.agenda,
         row.notes,
+        row.specialist_id or "",
     )
 
 
@@ -149,4 +155,6 @@ def _hold(row: Row[Any]) -> Hold:
         utc_datetime(row.start_at),
         utc_datetime(row.end_at),
         utc_datetime(row.expires_at),
+        row.agent_id or "",
+        row.specialist_id or "",
     )

@@ -44,9 +44,9 @@ class SqlMail:
         row = self._connection.execute(newest).one_or_none()
         return None if row is None else mail_rows.letter_of(row)
 
-    def letters_about(self, uid: str, to: str) -> list[Letter]:
-        """All letters to an address about an event, oldest first."""
-        return self._letters(_about(uid, to))
+    def letters_about(self, uid: str, to: str | None = None) -> list[Letter]:
+        """All letters about an event or an offer, oldest first: to one address, or to all."""
+        return self._letters(_about(uid, to) if to is not None else _letter.uid == clean(uid))
 
     def unsent_about(self, uid: str) -> list[Letter]:
         """The letters about an event that wait or are stuck, oldest first; reminders among them."""

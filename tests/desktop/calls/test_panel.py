@@ -1,5 +1,8 @@
 """A call is booked from wherever one is, at a time that is free, and nothing that was typed is lost."""
 
+from email import message_from_bytes
+from email.policy import SMTP
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
@@ -10,6 +13,7 @@ from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calendar.events import EventPurpose
 from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
 from opiekun.domain.instants import utc_seconds
 
 
@@ -180,7 +184,8 @@ def test_the_invitation_is_shown_as_the_first_guest_reads_it(booking: Booking) -
     assert booking.calls == []
 
 
-def test_several_times_are_offered_and_kept_and_the_text_is_copied(booking: Booking) -> None:
+def offer_two(booking: Booking) -> BookingPanel:
+    """Two times are kept for Acme, at eleven and at one."""
     panel = for_acme(booking)
     for hour in (11, 13):
         panel.when.list.choose(utc_seconds(at(17, hour)))
@@ -191,13 +196,81 @@ def test_several_times_are_offered_and_kept_and_the_text_is_copied(booking: Book
     assert {*panel.offers.starts} <= {*booking.desk.screen.grid.content.bookable.chosen}
     booking.desk.press("Alt+O")
     booking.desk.settle()
+    return panel
+
+
+def ghosts(booking: Booking) -> int:
+    return len([each for each in booking.desk.screen.in_sight if each.purpose is EventPurpose.HOLD])
+
+
+def offering(booking: Booking) -> list[Letter]:
+    with booking.desk.bench.program.store.read() as unit:
+        return [each for each in unit.mail.letters([*Sending]) if each.kind is Outgoing.OFFER]
+
+
+def test_several_times_are_offered_and_kept_and_the_text_is_copied(booking: Booking) -> None:
+    panel = offer_two(booking)
     assert "05:00" in panel.offers.text.toPlainText()
-    assert utc_seconds(at(17, 11)) not in panel.when.list.starts
-    holds = [each for each in booking.desk.screen.in_sight if each.purpose is EventPurpose.HOLD]
-    assert len(holds) == 2
+    assert panel.when.list.starts[:2] == (utc_seconds(at(17, 11)), utc_seconds(at(17, 13)))
+    assert panel.when.list.item(0).text() == "Offered, kept until Thu 18 Jun 10:00; Enter books one"
+    assert ghosts(booking) == 2
     booking.desk.press("Alt+C")
     assert QApplication.clipboard().text() == panel.offers.text.toPlainText()
     assert "Copied" in booking.desk.said
+
+
+def test_offered_times_are_mailed_as_the_text_shows_and_the_mail_can_be_taken_back(booking: Booking) -> None:
+    panel = offer_two(booking)
+    booking.desk.press("Alt+M")
+    assert "guest" in said(panel)
+    invite_cara(panel)
+    booking.desk.settle()
+    assert "Dzień dobry Cara Hill" in panel.offers.text.toPlainText()
+    booking.desk.press("Alt+M")
+    booking.desk.settle()
+    assert "The offered times go to cara@acme.example" in booking.desk.said
+    [letter] = offering(booking)
+    message = message_from_bytes(letter.content, policy=SMTP)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().split() == panel.offers.text.toPlainText().split()
+    booking.desk.press("Alt+M")
+    assert "already" in said(panel)
+    booking.desk.press("Ctrl+Z")
+    booking.desk.settle()
+    assert offering(booking) == []
+
+
+def test_the_customer_who_answers_by_phone_gets_an_offered_time_with_one_key(booking: Booking) -> None:
+    panel = offer_two(booking)
+    invite_cara(panel)
+    booking.desk.settle()
+    booking.desk.press("Alt+M")
+    booking.desk.settle()
+    panel.discard()
+    panel = for_acme(booking)
+    panel.when.list.choose(utc_seconds(at(17, 13)))
+    panel.when.list.setFocus()
+    booking.desk.press("Return")
+    booking.desk.settle()
+    assert [utc_seconds(call.start) for call in booking.calls] == [utc_seconds(at(17, 13))]
+    assert [guest.email for guest in booking.calls[0].guests] == ["cara@acme.example"]
+    assert ghosts(booking) == 0
+
+
+def test_an_offer_is_found_again_by_its_times_and_taken_back(booking: Booking) -> None:
+    offer_two(booking).discard()
+    panel = for_acme(booking)
+    panel.choose(utc_seconds(at(17, 13)))
+    booking.desk.settle()
+    assert "05:00" in panel.offers.text.toPlainText()
+    booking.desk.press("Alt+W")
+    booking.desk.settle()
+    assert ghosts(booking) == 0
+    assert not panel.offers.text.isVisible()
+    booking.desk.press("Ctrl+Z")
+    booking.desk.settle()
+    assert ghosts(booking) == 2
 
 
 def test_a_span_that_is_drawn_becomes_a_call(booking: Booking) -> None:

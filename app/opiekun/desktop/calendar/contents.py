@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,7 @@ def calendar_named(calendar: Calendar) -> Calendar:
     if calendar.name:
         return calendar
     name = QCoreApplication.translate("Calendar", "My calendar")
-    return Calendar(calendar.id, name, calendar.colour, calendar.shown, calendar.default, calendar.read_only)
+    return replace(calendar, name=name)
 
 
 def _open_on(days: Iterable[date], around: Around) -> dict[date, tuple[Stretch, ...]]:

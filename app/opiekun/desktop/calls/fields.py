@@ -169,6 +169,11 @@ class CallFields(QWidget):
         """To the questions of the type, in their order."""
         return tuple(field.text().strip() for field in self._answers)
 
+    @property
+    def names_guests(self) -> bool:
+        """Whether anybody is invited."""
+        return bool(self.guests.ticked or self.guests.typed.text().strip())
+
     def invited(self) -> tuple[Guest, ...]:
         """All guests. Raises InvalidInput."""
         return self.guests.guests(self._language)

@@ -1,7 +1,8 @@
-"""Offering times: those that were ticked are kept for the customer, with a text for him to choose from."""
+"""Offering times: those that were ticked are kept for the customer, who is told of them by mail or as one likes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,17 +11,23 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from opiekun.bootstrap import Program
 from opiekun.desktop.numbers import Numbers
-from opiekun.desktop.session import Session
+from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import PlainText, row, second_line
-from opiekun.domain.errors import Refused
+from opiekun.desktop.widgets.form import PlainText, second_line
+from opiekun.domain.calls.calls import Guest
+from opiekun.domain.calls.outbox import Wording
+from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime
-from opiekun.services.calls.offering import Offer, offer
+from opiekun.services.calls.offer_mail import mail_offer, offer_text
+from opiekun.services.calls.offering import Offer, offer, withdraw_offer
+from opiekun.services.done import Done
 from opiekun.services.ports import Store
+from opiekun.services.slot_search import Asked
 
 KEPT = (1, 2, 3, 7)
 """Days for which times may be kept."""
@@ -38,18 +45,22 @@ class Offered:
 
 
 class OfferPart(QWidget):
-    """``marked`` tells that other times are ticked, ``refused`` carries why they could not be kept, ``said`` words for
-    the status line.
+    """``marked`` tells that other times are ticked, ``withdrawn`` that an offer was taken back, ``refused`` carries why
+    that could not be done, ``said`` words for the status line.
     """
 
     marked = Signal()
+    withdrawn = Signal()
     refused = Signal(object)
     said = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, panel: QWidget) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, panel: QWidget, invited: Callable[[], tuple[Guest, ...]]
+    ) -> None:
         super().__init__(panel)
-        self._session = session
+        self._session, self._invited = session, invited
         self._to: Offered | None = None
+        self._made = ""
         self.starts: tuple[UtcSeconds, ...] = ()
         self._hint = second_line(
             self.tr("Space or Ctrl+click ticks times to offer: they are kept, and the customer chooses one."), theme
@@ -66,6 +77,13 @@ class OfferPart(QWidget):
         self.text = PlainText(_TEXT_LINES)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Text for the customer"))
+        self._subject = second_line("", theme)
+        self._mail = KeyButton(self.tr("Send by e-mail"), "Alt+M", theme)
+        self._mail.setToolTip(self.tr("Write to the guests about the offered times (Alt+M)"))
+        self._mail.clicked.connect(self.mail)
+        self._withdraw = KeyButton(self.tr("Take back"), "Alt+W", theme)
+        self._withdraw.setToolTip(self.tr("Take the offer back: its times are free again (Alt+W)"))
+        self._withdraw.clicked.connect(self.withdraw)
         self._copy = KeyButton(self.tr("Copy"), "Alt+C", theme)
         self._copy.setToolTip(self.tr("Copy the text, to paste it into a message (Alt+C)"))
         self._copy.clicked.connect(self.copy)
@@ -74,13 +92,22 @@ class OfferPart(QWidget):
         self._choosing.setLayout(flow)
         flow.addWidget(self._kept)
         flow.addWidget(self._offer)
-        self._copying = row(self._copy)
+        self._telling = QWidget()
+        flow = FlowLayout()
+        self._telling.setLayout(flow)
+        for button in (self._mail, self._copy, self._withdraw):
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SMALL)
-        for part in (self._hint, self._when, self._choosing, self.text, self._copying):
+        for part in (self._hint, self._when, self._choosing, self._subject, self.text, self._telling):
             column.addWidget(part)
-        for keys, slot in (("Alt+O", self.offer), ("Alt+C", self.copy)):
+        for keys, slot in (
+            ("Alt+O", self.offer),
+            ("Alt+M", self.mail),
+            ("Alt+C", self.copy),
+            ("Alt+W", self.withdraw),
+        ):
             shortcut = QShortcut(QKeySequence(keys), panel)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -97,14 +124,14 @@ class OfferPart(QWidget):
         """Offer that time too, or not any more."""
         others = tuple(each for each in self.starts if each != start)
         self.starts = tuple(sorted((*others, start))) if len(others) == len(self.starts) else others
-        self.text.clear()
+        self._show("", Wording("", ""))
         self._tell()
         self.marked.emit()
 
     @Slot()
     def forget(self) -> None:
         """Nothing is ticked any more."""
-        self.text.clear()
+        self._show("", Wording("", ""))
         if self.starts:
             self.starts = ()
             self.marked.emit()
@@ -118,8 +145,46 @@ class OfferPart(QWidget):
         self._offer.setEnabled(False)
         now = self._session.now()
         until = now + timedelta(days=int(self._kept.currentData()))
-        job = partial(_offered, self._session.program.store, self._to, self.starts, until, now)
+        program = self._session.program
+        job = partial(_offered, program=program, to=self._to, starts=self.starts, until=until, now=now)
         self._session.worker.submit(job, self._take, self._refuse, lasting=True)
+
+    def show_offer(self, offer_id: str) -> None:
+        """Show what is told of times that are on offer already: to the first of the guests, else to anybody there."""
+        try:
+            to = self._invited()[0]
+        except InvalidInput:
+            to = None
+        program, now = self._session.program, self._session.now()
+        job = partial(_worded, program=program, offer_id=offer_id, to=to, now=now)
+        self._session.read(job, self._take_words, self._refuse)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Other guests are invited, who may read another language."""
+        if self._made:
+            self.show_offer(self._made)
+
+    @Slot()
+    def mail(self) -> None:
+        """Write to the guests about the offered times."""
+        if not self._made:
+            return
+        try:
+            guests = self._invited()
+        except InvalidInput as refused:
+            self._refuse(refused)
+            return
+        program, now = self._session.program, self._session.now()
+        job = partial(_mailed, program=program, offer_id=self._made, to=guests, now=now)
+        self._session.write(job, None, self._refuse)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take the offer back."""
+        if self._made:
+            job = partial(withdraw_offer, offer_id=self._made, now=self._session.now())
+            self._session.write(job, self._withdrawn, self._refuse)
 
     @Slot()
     def copy(self) -> None:
@@ -131,10 +196,24 @@ class OfferPart(QWidget):
     def _take(self, made: Offer) -> None:
         self._session.take(made.done)
         self.starts = ()
+        self._show(made.id, made.words)
         self.marked.emit()
-        self.text.setPlainText(made.text)
-        self._tell()
         self.text.setFocus()
+        self.look_again()
+
+    def _take_words(self, told: tuple[str, Wording]) -> None:
+        self._show(*told)
+
+    def _withdrawn(self, _written: Written) -> None:
+        self.withdrawn.emit()
+        self._show("", Wording("", ""))
+        self.marked.emit()
+
+    def _show(self, offer_id: str, words: Wording) -> None:
+        self._made = offer_id
+        self._subject.setText(words.subject)
+        self.text.setPlainText(words.text)
+        self._tell()
 
     def _refuse(self, refused: Refused) -> None:
         self._tell()
@@ -149,10 +228,19 @@ class OfferPart(QWidget):
         self._choosing.setVisible(bool(self.starts))
         self._offer.setEnabled(bool(self.starts))
         self.text.setVisible(told)
-        self._copying.setVisible(told)
+        self._subject.setVisible(told)
+        self._telling.setVisible(told)
 
 
-def _offered(store: Store, to: Offered, starts: tuple[UtcSeconds, ...], until: datetime, now: datetime) -> Offer:
-    return offer(
-        store, to.account, to.call_type, [utc_datetime(each) for each in starts], until, desk_agent=to.agent, now=now
-    )
+def _offered(*, program: Program, to: Offered, starts: tuple[UtcSeconds, ...], until: datetime, now: datetime) -> Offer:
+    """On the worker, where what writes letters is loaded."""
+    asked = Asked(to.account, to.call_type, to.agent)
+    return offer(program.store, program.letter_writer, asked, [utc_datetime(each) for each in starts], until, now=now)
+
+
+def _worded(store: Store, *, program: Program, offer_id: str, to: Guest | None, now: datetime) -> tuple[str, Wording]:
+    return offer_id, offer_text(store, program.letter_writer, offer_id, to, now=now)
+
+
+def _mailed(store: Store, *, program: Program, offer_id: str, to: tuple[Guest, ...], now: datetime) -> Done:
+    return mail_offer(store, program.letter_writer, offer_id, to, now=now)

@@ -17,7 +17,7 @@ from opiekun.desktop.calls.preview_part import PreviewPart
 from opiekun.desktop.calls.saving import book_wish, preview_wish
 from opiekun.desktop.calls.slots import Question, SlotSearch, why_not_then
 from opiekun.desktop.calls.when_field import WhenField
-from opiekun.desktop.calls.wish import Begun, Wish
+from opiekun.desktop.calls.wish import Begun, Wish, kept_start
 from opiekun.desktop.calls.words import holder_words, not_bookable, other_moments
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
@@ -66,11 +66,14 @@ class BookingPanel(SidePanel):
         self._refusal = RefusalLine()
         self._nearest = NearestSlots(theme, self)
         self._nearest.chosen.connect(self.choose)
-        self.offers = OfferPart(session, theme, self)
+        self.offers = OfferPart(session, theme, self, self.fields.invited)
         self.offers.marked.connect(self._mark)
+        self.offers.withdrawn.connect(self.when.list.setFocus)
         self.offers.refused.connect(self._refuse)
         self.offers.said.connect(self.said)
         self.when.toggled.connect(self.offers.toggle)
+        self.when.taken.connect(self._book_offered)
+        self.fields.guests.changed.connect(self.offers.look_again)
         self.preview = PreviewPart(theme, self)
         self._show = KeyButton(self.tr("Preview"), "Alt+P", theme)
         self._show.setToolTip(self.tr("Show the invitation as the first guest gets it (Alt+P)"))
@@ -80,22 +83,17 @@ class BookingPanel(SidePanel):
         self._discard.setToolTip(self.tr("Throw away what was typed, and close (Alt+Delete)"))
         self._close = KeyButton(self.tr("Close"), "Esc", theme)
         self._close.setToolTip(self.tr("Close; what was typed stays (Esc)"))
-        for button, slot in (
-            (self._save, self.book),
-            (self._show, self.show_preview),
-            (self._discard, self.discard),
-            (self._close, self.close_panel),
+        for button, every, slot in (
+            (self._save, ("Ctrl+Return", "Ctrl+Enter"), self.book),
+            (self._show, ("Alt+P",), self.show_preview),
+            (self._discard, ("Alt+Del",), self.discard),
+            (self._close, (), self.close_panel),
         ):
             button.clicked.connect(slot)
-        for keys, slot in (
-            ("Ctrl+Return", self.book),
-            ("Ctrl+Enter", self.book),
-            ("Alt+P", self.show_preview),
-            ("Alt+Del", self.discard),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            for keys in every:
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(slot)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -161,8 +159,7 @@ class BookingPanel(SidePanel):
         self._settle()
         self.slots.forget()
         self.fields.fill(typed)
-        start = typed.get("start", "")
-        self.when.take(int(start) if start.isdecimal() and len(start) < _DIGITS else None)
+        self.when.take(kept_start(typed))
         self.when.show_slots(None, "")
         self.offers.offer_to(None)
 
@@ -282,6 +279,8 @@ class BookingPanel(SidePanel):
     @Slot()
     def _chose(self) -> None:
         self._keep()
+        if offer_id := self.slots.offer_of(self.when.start):
+            self.offers.show_offer(offer_id)
         self.looked.emit()
 
     @Slot()
@@ -330,6 +329,12 @@ class BookingPanel(SidePanel):
         job = partial(book_wish, program=session.program, wish=wish, now=session.now())
         session.write(job, self._saved, self._not_booked)
 
+    @Slot(object)
+    def _book_offered(self, start: UtcSeconds) -> None:
+        """The customer takes that one of the times that were offered."""
+        self.when.take(start)
+        self.book()
+
     def _wish(self) -> Wish:
         """Raises InvalidInput for what is missing."""
         call_type, account = self.fields.call_type, self._account
@@ -342,7 +347,8 @@ class BookingPanel(SidePanel):
             account.account.id,
             call_type.code,
             self.when.start,
-            self.fields.invited(),
+            # Those who were written to about the time are invited where nobody else is.
+            () if self.slots.offer_of(self.when.start) and not self.fields.names_guests else self.fields.invited(),
             self.fields.request.currentData() or "",
             self.fields.answers,
             self.fields.agenda.toPlainText().strip(),
@@ -387,7 +393,3 @@ class BookingPanel(SidePanel):
         self._refusal.settle()
         self._nearest.forget()
         self.preview.forget()
-
-
-_DIGITS = 12
-"""No instant that a calendar shows has as many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -13,21 +13,26 @@ from opiekun.desktop.calls.words import time_there, why_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
-from opiekun.domain.instants import UtcSeconds
+from opiekun.domain.calls.calls import Hold
+from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.slots import DaySlots
 
 _START = Qt.ItemDataRole.UserRole
+_OFFERED = Qt.ItemDataRole.UserRole + 1
 _NO_MARK = "   "
 _MARK = "✓ "
 
 
 class SlotList(QListWidget):
     """``chosen`` carries the start that is chosen. ``marked`` ones, which are to be offered, have a tick each;
-    ``toggled`` carries the one on which Space was pressed, or that was clicked with Control.
+    ``toggled`` carries the one on which Space was pressed, or that was clicked with Control. Times that are on offer to
+    the customer stand first; ``taken`` carries the one of them that he takes: Enter was pressed on it, or it was
+    clicked twice.
     """
 
     chosen = Signal(object)
     toggled = Signal(object)
+    taken = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,15 +44,17 @@ class SlotList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Free times"))
         self.currentItemChanged.connect(self._choose)
-        self.itemActivated.connect(self._choose)
+        self.itemActivated.connect(self._activate)
 
     def show_slots(self, answer: Answer, here: Moments, there: Moments | None) -> None:
         """Show those; the start that was chosen stays so where it is among them."""
         before = self.start
         self.show_nothing()
         self._filling = True
+        self._add_offered(answer.found.offered, here, there)
+        kept = {utc_seconds(hold.start) for hold in answer.found.offered}
         for day in answer.found.days:
-            self._add_day(day, here, there)
+            self._add_day(day, kept, here, there)
         self._filling = False
         if before is not None:
             self.choose(before)
@@ -99,26 +106,48 @@ class SlotList(QListWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.start is not None:
             self.toggled.emit(self.start)
 
-    def _add_day(self, day: DaySlots, here: Moments, there: Moments | None) -> None:
+    def _add_offered(self, holds: Sequence[Hold], here: Moments, there: Moments | None) -> None:
+        if not holds:
+            return
+        until = utc_seconds(max(hold.expires_at for hold in holds))
+        kept = self.tr("Offered, kept until {day} {time}; Enter books one")
+        self._add_head(kept.format(day=here.day(until), time=here.time(until)), Type.STRONG)
+        for start in dict.fromkeys(utc_seconds(hold.start) for hold in holds):
+            self._add_start(start, f"{here.day(start)} {here.time(start)}", here, there).setData(_OFFERED, True)
+
+    def _add_day(self, day: DaySlots, kept: Collection[UtcSeconds], here: Moments, there: Moments | None) -> None:
         name = here.day_of(day.day)
-        head = QListWidgetItem(name)
-        head.setFont(self._theme.font(Type.STRONG))
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         if day.why is not None:
-            head.setText(self.tr("{day}: {why}").format(day=name, why=why_words(day.why, here)))
-            head.setFont(self._theme.font(Type.SECOND))
-        self.addItem(head)
+            self._add_head(self.tr("{day}: {why}").format(day=name, why=why_words(day.why, here)), Type.SECOND)
+            return
+        self._add_head(name, Type.STRONG)
         for start in day.starts:
-            words = here.time(start)
-            if there is not None:
-                words = f"{words}   ·   {time_there(start, here, there)}"
-            item = QListWidgetItem((_MARK if start in self._marked else _NO_MARK) + words)
-            item.setData(_START, start)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words}")
-            self.addItem(item)
+            if start not in kept:
+                item = self._add_start(start, here.time(start), here, there)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {item.text().removeprefix(_NO_MARK)}")
+
+    def _add_head(self, words: str, kind: Type) -> None:
+        head = QListWidgetItem(words)
+        head.setFont(self._theme.font(kind))
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.addItem(head)
+
+    def _add_start(self, start: UtcSeconds, words: str, here: Moments, there: Moments | None) -> QListWidgetItem:
+        if there is not None:
+            words = f"{words}   ·   {time_there(start, here, there)}"
+        item = QListWidgetItem((_MARK if start in self._marked else _NO_MARK) + words)
+        item.setData(_START, start)
+        self.addItem(item)
+        return item
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]
+
+    @Slot(QListWidgetItem)
+    def _activate(self, item: QListWidgetItem) -> None:
+        self._choose()
+        if item.data(_OFFERED):
+            self.taken.emit(int(item.data(_START)))
 
     @Slot()
     def _choose(self) -> None:

@@ -12,11 +12,12 @@ from opiekun.desktop.session import Session
 from opiekun.desktop.words import language
 from opiekun.domain.calls.calls import Call
 from opiekun.domain.errors import NotFound, Refused
-from opiekun.domain.instants import UtcSeconds, utc_datetime
+from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.slots.why import Reason
 from opiekun.services.ports import Store
 from opiekun.services.queue import rules_of
-from opiekun.services.slots import Asked, FreeSlots, free_slots, why_not_bookable
+from opiekun.services.slot_search import Asked
+from opiekun.services.slots import FreeSlots, free_slots, why_not_bookable
 
 WEEK = 7
 _FURTHEST = 5
@@ -78,6 +79,11 @@ class SlotSearch(QObject):
             go_on=go_on,
         )
         session.read(job, self._take, self._refuse)
+
+    def offer_of(self, start: UtcSeconds | None) -> str:
+        """The id of the offer with which that start is kept for the account, "" for one that is not."""
+        offered = self.answer.found.offered if self.answer is not None else ()
+        return next((hold.offer for hold in offered if utc_seconds(hold.start) == start), "")
 
     def forget(self) -> None:
         """Nobody asks any more."""

@@ -24,11 +24,12 @@ _LIST_HEIGHT = 190
 
 class WhenField(QWidget):
     """``chosen`` tells that another start is chosen, ``toggled`` carries one that is to be offered or not any more,
-    ``days_wanted`` the first of the days whose slots are asked for.
+    ``taken`` one that was offered and is booked now, ``days_wanted`` the first of the days whose slots are asked for.
     """
 
     chosen = Signal()
     toggled = Signal(object)
+    taken = Signal(object)
     days_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class WhenField(QWidget):
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.chosen.connect(self._choose)
         self.list.toggled.connect(self.toggled)
+        self.list.taken.connect(self.taken)
         self._earlier = KeyButton("‹", "Alt+←", theme)
         self._later = KeyButton("›", "Alt+→", theme)
         for button, words, keys, slot in (

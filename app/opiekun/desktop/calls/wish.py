@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.people import Contact
 from opiekun.services.reachable import check_email
+
+_DIGITS = 12
+"""No instant that a calendar shows has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Begun:
     account: str = ""
     request_id: str = ""
     at: datetime | None = None
+
+
+def kept_start(typed: Mapping[str, str]) -> UtcSeconds | None:
+    """The start that was chosen when the panel was closed."""
+    start = typed.get("start", "")
+    return int(start) if start.isdecimal() and len(start) < _DIGITS else None
 
 
 def guests_of(chosen: list[Contact], typed: str, language: str) -> tuple[Guest, ...]:

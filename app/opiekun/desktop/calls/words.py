@@ -19,7 +19,7 @@ from opiekun.domain.people import Account, Agent
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason
-from opiekun.services.slots import Holder
+from opiekun.services.slot_search import Holder
 
 _LONGEST_TITLE = 60
 _MOST_REASONS = 4
@@ -95,6 +95,7 @@ def _reasons() -> dict[WhyNot, str]:
         WhyNot.DEADLINE: translate(
             "WhyNot", "it would swallow the Severity {severity} {clock} of {account}, due {due} ({request})"
         ),
+        WhyNot.SPECIALIST: translate("WhyNot", "no specialist is free: {event}"),
         WhyNot.BETWEEN_STARTS: translate("WhyNot", "between two starts: this type starts every {length}"),
     }
 

@@ -109,6 +109,8 @@ def _what(done: Done) -> str:
         What.RECOMMENDATION_SETTLED: _advised(done.detail),
         What.PROPOSAL_ACCEPTED: translate("Told", "Accepted the time of {detail}: “{subject}” is on {until}"),
         What.PROPOSAL_DECLINED: translate("Told", "Declined the time of {detail}; “{subject}” stays"),
+        What.OFFER_MAILED: translate("Told", "The offered times go to {subject}"),
+        What.OFFER_UNSENT: translate("Told", "The mail to {subject} is not sent"),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
 
@@ -173,6 +175,7 @@ def _calendar_deed(what: What) -> str | None:
         What.RECOMMENDATION_SETTLED: translate("Told", "what became of “{subject}”"),
         What.PROPOSAL_ACCEPTED: translate("Told", "accepting the time of {detail} for “{subject}”"),
         What.PROPOSAL_DECLINED: translate("Told", "declining the time of {detail} for “{subject}”"),
+        What.OFFER_MAILED: translate("Told", "mailing the offered times"),
         What.GUARD_ANSWERED: translate("Told", "answering for the missing events of {name}"),
     }.get(what)
 

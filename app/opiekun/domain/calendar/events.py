@@ -52,7 +52,10 @@ datetime (floating: the same wall clock wherever one is)."""
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One calendar. ``colour`` is #RRGGBB. New events go to the ``default`` one; exactly one calendar is that."""
+    """One calendar. ``colour`` is #RRGGBB. New events go to the ``default`` one; exactly one calendar is that.
+
+    ``agent_id`` is whose time its events take, "" for that of the agent of the desk at which one sits.
+    """
 
     id: str
     name: str
@@ -60,6 +63,7 @@ class Calendar:
     shown: bool = True
     default: bool = False
     read_only: bool = False
+    agent_id: str = ""
 
 
 class Occurrence(NamedTuple):

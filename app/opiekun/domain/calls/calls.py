@@ -34,7 +34,8 @@ class Guest:
 class Call:
     """A review call. Its time, guests and answers are those of the event of that UID, whose text is the truth.
 
-    ``type`` is a call type's code, ``agent_id`` who holds it, ``request_id`` the request that it is about ("" : none).
+    ``type`` is a call type's code, ``agent_id`` who holds it, ``specialist_id`` who must be there too ("": nobody),
+    ``request_id`` the request that it is about ("": none).
     ``notes`` are the agent's own and are never told to guests; ``agenda`` is. ``title`` is the event's.
     """
 
@@ -51,6 +52,7 @@ class Call:
     request_id: str = ""
     agenda: str = ""
     notes: str = ""
+    specialist_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,18 @@ class CallRecord:
     request_id: str = ""
     agenda: str = ""
     notes: str = ""
+    specialist_id: str = ""
+
+    @property
+    def attending(self) -> frozenset[str]:
+        """The ids of those whose time it takes."""
+        return frozenset({self.agent_id, self.specialist_id} - {""})
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A time that is offered to a customer and kept until ``expires_at``; all of one ``offer`` vanish with the first
-    that is taken."""
+    that is taken. It is kept in the calendar of ``agent_id``, who would hold the call, and of the specialist."""
 
     id: str
     offer: str
@@ -88,3 +96,5 @@ class Hold:
     start: datetime
     end: datetime
     expires_at: datetime
+    agent_id: str = ""
+    specialist_id: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.invitations.verdicts import AnswerKey, Change, Edition, Proposal, Verdict
@@ -61,6 +62,13 @@ class Letter:
     def is_due(self, now: datetime) -> bool:
         """Whether its time has come. Only reminders wait for one: a clock that was set back holds up nothing else."""
         return self.kind is not Outgoing.REMINDER or self.due_at <= now
+
+
+class Wording(NamedTuple):
+    """What a letter says: its subject, one line, and its plain text."""
+
+    subject: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

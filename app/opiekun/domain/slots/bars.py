@@ -39,6 +39,7 @@ class WhyNot(StrEnum):
     BUSY = "busy"
     KEPT_FOR_CRITICAL = "kept_for_critical"
     DEADLINE = "deadline"
+    SPECIALIST = "specialist"
     BETWEEN_STARTS = "between_starts"
 
 

@@ -9,7 +9,7 @@ from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.slots.bars import EVER, Bar, called, far, full, soon, taken
 from opiekun.domain.slots.rules import BookedCall, BusyTime, SlotRules
-from opiekun.domain.wall_clock import DAY, day_at, resolve
+from opiekun.domain.wall_clock import DAY, Stretch, day_at, resolve
 
 _NEVER_CLOSES = 8 * DAY
 # Far enough that the midnight from which starts are counted lies behind, wherever the search begins.
@@ -42,7 +42,7 @@ def starts_without(
     openings: Openings, rules: SlotRules, since: UtcSeconds, until: UtcSeconds, bars: Iterable[Bar]
 ) -> list[UtcSeconds]:
     """The starts of the hours in [since, until) over which none of the bars lies, ascending."""
-    return list(_without(candidates(openings, rules, since, until), bars))
+    return list(not_barred(candidates(openings, rules, since, until), bars))
 
 
 def standard_bars(
@@ -57,12 +57,25 @@ def standard_bars(
     moving: str = "",
 ) -> Iterator[Bar]:
     """The bars of the rules themselves: notice, horizon, limits, events and calls."""
-    zone = openings.zone
-    yield from soon(rules, now)
-    yield from far(rules, zone, now, (since, until))
-    yield from full(rules, booked, zone, (since, until), moving)
+    yield from limits(openings, rules, (since, until), now=now, booked=booked, moving=moving)
     yield from called(rules, booked, moving)
     yield from taken(rules, busy, moving)
+
+
+def limits(
+    openings: Openings,
+    rules: SlotRules,
+    span: Stretch,
+    *,
+    now: UtcSeconds,
+    booked: Iterable[BookedCall],
+    moving: str = "",
+) -> Iterator[Bar]:
+    """The bars that no event makes: notice, horizon, and how many calls a day and a week take."""
+    zone = openings.zone
+    yield from soon(rules, now)
+    yield from far(rules, zone, now, span)
+    yield from full(rules, booked, zone, span, moving)
 
 
 def candidates(openings: Openings, rules: SlotRules, since: UtcSeconds, until: UtcSeconds) -> Iterator[range]:
@@ -90,7 +103,7 @@ def _anchors(openings: Openings, start: UtcSeconds, last: UtcSeconds) -> Iterato
     return pairwise([start, *midnights, last])
 
 
-def _without(grid: Iterable[range], bars: Iterable[Bar]) -> Iterator[UtcSeconds]:
+def not_barred(grid: Iterable[range], bars: Iterable[Bar]) -> Iterator[UtcSeconds]:
     """The starts of ascending ranges over which no bar lies."""
     ordered = sorted((bar.since, bar.until) for bar in bars)
     ordered.append((EVER, EVER))

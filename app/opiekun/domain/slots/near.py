@@ -1,4 +1,4 @@
-"""What the application bars beyond the rules of a call: absences, time kept for Severity 1, deadlines near by."""
+"""What the application bars beyond the rules of a call: absences, time kept for Severity 1, deadlines, specialists."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.slots.bars import Bar, WhyNot, day_parts
+from opiekun.domain.slots.free import not_barred
 from opiekun.domain.slots.rules import BusyTime, SlotRules
 from opiekun.domain.wall_clock import Stretch
 
@@ -66,6 +67,18 @@ def colliding(
             if collision.longest_free < standing.get(collision.deadline, collision.handling):
                 yield Bar(start, start + 1, WhyNot.DEADLINE, collision)
                 break
+
+
+def unattended(starts: Sequence[UtcSeconds], others: Sequence[Sequence[Bar]]) -> Iterator[Bar]:
+    """The starts at which none of the others can be there, of whom the call needs one: each has bars of his own.
+
+    What it is about is what takes the time of the first of them. Where there are no others, nobody is missed.
+    """
+    free = {at for bars in others for at in not_barred((range(at, at + 1) for at in starts), bars)}
+    for at in starts if others else ():
+        if at not in free:
+            about = next(bar.about for bar in others[0] if bar.since <= at < bar.until)
+            yield Bar(at, at + 1, WhyNot.SPECIALIST, about)
 
 
 def _length(stretches: Iterable[Stretch]) -> int:

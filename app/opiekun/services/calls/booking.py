@@ -16,17 +16,17 @@ from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.organizing import invited
 from opiekun.domain.people import Account, Agent
 from opiekun.services.actions import found
-from opiekun.services.calendars import writable_calendar
 from opiekun.services.call_types import check_place
 from opiekun.services.calls.guests import check_line, invited_guests
-from opiekun.services.calls.offering import drop_expired, drop_offer_of
-from opiekun.services.calls.placing import bookable, take
+from opiekun.services.calls.holds import drop_expired, told_of
+from opiekun.services.calls.placing import bookable, shelf_for, take
 from opiekun.services.calls.writing import Pen
 from opiekun.services.done import CancelCall, Done, ObjectChange, What
 from opiekun.services.event_checks import check_details
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.slots import Asked, Holder, check_offered
+from opiekun.services.slot_search import Asked, Holder
+from opiekun.services.slots import check_offered
 from opiekun.words import LANGUAGES, N_, Words
 
 LONGEST_TITLE, LONGEST_AGENDA = 200, 10_000
@@ -37,8 +37,10 @@ JOIN = N_("Join: {link}")
 class Booking:
     """What is to be booked: an account by name or id, a call type's code, when, and who is invited.
 
-    ``desk_agent`` is the id of this desk's agent. A ``title`` of "" is made of the type and the account; an ``agenda``
-    and a ``place`` of None are the type's. ``request`` is the id of the request that it is about.
+    ``desk_agent`` is the id of this desk's agent, ``held_by`` who holds the call (name, address or id; "" for who
+    stands by the account), and ``specialist`` who must be there too ("" for whoever is free, where the type wants one).
+    A ``title`` of "" is made of the type and the account; an ``agenda`` and a ``place`` of None are the type's.
+    ``request`` is the id of the request that it is about.
     """
 
     account: str
@@ -50,25 +52,37 @@ class Booking:
     request: str = ""
     agenda: str | None = None
     place: str | None = None
+    held_by: str = ""
+    specialist: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """Whose time is asked for."""
+        return Asked(self.account, self.call_type, self.desk_agent, held_by=self.held_by, specialist=self.specialist)
 
 
 def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime) -> Done:
     """Book a call, and put the invitations into the outbox. The answer's name is its UID.
 
-    Of offered times the first that is booked wins; the others of the offer vanish. Raises NotBookable with the nearest
+    Of offered times the first that is booked wins; the others of the offer vanish. Without ``guests`` it is for those
+    who were written to about the time. Raises NotBookable with the nearest
     free slots, NotFound for an unknown account, type or request, InvalidInput for guests or words that cannot be,
     Refused where the agent has no address.
     """
-    asked = Asked(booking.account, booking.call_type, booking.desk_agent)
+    asked = booking.asked
     with store.write() as unit:
         drop_expired(unit, now=now)
-        drop_offer_of(unit, booking.account, booking.call_type, booking.start, now=now)
         search = bookable(unit, asked, booking.start, now)
         call_type = search.call_type
         check_offered(call_type)
         request = found(unit, booking.request).request.id if booking.request else ""
         uid = unit.calendars.new_id()
-        made = composed(unit, booking, search.holder, call_type, uid, now=now)
+        if not booking.guests:
+            told = told_of(unit, booking.start, search.holder.account.id, call_type.code, now)
+            booking = replace(booking, guests=told)
+        specialist = search.specialist_at(utc_seconds(booking.start))
+        shelf = shelf_for(unit, search.holder, asked)
+        made = composed(unit, booking, search.holder, call_type, uid, specialist, elsewhere=shelf.elsewhere, now=now)
         record = CallRecord(
             uid,
             search.holder.account.id,
@@ -81,11 +95,12 @@ def book(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime
             search.rules.after,
             request_id=request,
             agenda=made.agenda,
+            specialist_id=specialist.id if specialist is not None else "",
         )
         unit.calls.save(record)
-        take(unit, record, asked, now)
-        change = ObjectChange(writable_calendar(unit, None).id, uid, None, made.text)
-        return Pen(unit, letters, now).write(record, change, What.CALL_BOOKED, CancelCall(uid))
+        vanished = take(unit, record, asked, now)
+        change = ObjectChange(shelf.calendar_id, uid, None, made.text)
+        return Pen(unit, letters, now).write(record, change, What.CALL_BOOKED, CancelCall(uid), vanished)
 
 
 class Composed(NamedTuple):
@@ -98,23 +113,33 @@ class Composed(NamedTuple):
     text: str
 
 
-def composed(
-    unit: UnitOfWork, booking: Booking, holder: Holder, call_type: CallType, uid: str, *, now: datetime
+def composed(  # noqa: PLR0917 - all that a booking is made of
+    unit: UnitOfWork,
+    booking: Booking,
+    holder: Holder,
+    call_type: CallType,
+    uid: str,
+    specialist: Agent | None = None,
+    *,
+    elsewhere: bool = False,
+    now: datetime,
 ) -> Composed:
-    """The event that a booking makes, its guests invited. Raises InvalidInput, and Refused, as :func:`book`."""
+    """The event that a booking makes, its guests and the specialist invited.
+
+    ``elsewhere`` tells that the calendars in whose time it is are not those in which it stands. Raises InvalidInput,
+    and Refused, as :func:`book`.
+    """
     agent, account = organizer(holder.agent), holder.account
-    guests = tuple(
-        each
-        for each in invited_guests(unit, account, booking.guests)
-        if each.email.casefold() != agent.email.strip().casefold()
-    )
+    ours = [(each.email.strip(), each.name) for each in (agent, specialist) if each is not None]
+    known = {email.casefold() for email, _ in ours}
+    guests = tuple(each for each in invited_guests(unit, account, booking.guests) if each.email.casefold() not in known)
     if not guests:
         raise InvalidInput("A call needs a guest; give the address of somebody at {account}.", account=account.name)
     details, agenda = _details(booking, uid, account, call_type, guests, ZoneInfo(agent.timezone))
     text = invited(
-        compose(details, uid, now=now),
-        (agent.email.strip(), agent.name),
-        [(guest.email, guest.name) for guest in guests],
+        compose(replace(details, transparent=elsewhere), uid, now=now),
+        ours[0],
+        [*((guest.email, guest.name) for guest in guests), *ours[1:]],
     )
     return Composed(agent, guests, details.summary, agenda, text)
 

@@ -21,13 +21,13 @@ from opiekun.services.accounts import standing_by
 from opiekun.services.calls.booking import spoken
 from opiekun.services.calls.changing import cancel_in, move_in
 from opiekun.services.calls.following import as_in
-from opiekun.services.calls.placing import asked_of
+from opiekun.services.calls.placing import asked_to_move
 from opiekun.services.calls.reading import call_of, list_calls
 from opiekun.services.calls.writing import Pen, standing
 from opiekun.services.done import Done, ObjectChange, What
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.slots import search_in
+from opiekun.services.slot_search import search_in
 from opiekun.words import N_, Words
 
 _AHEAD = 28 * 86_400
@@ -145,7 +145,8 @@ def _decided(  # noqa: PLR0917 - the parts of one decision
 
 def _free_after(unit: UnitOfWork, record: CallRecord, after: datetime, now: datetime) -> list[datetime]:
     since = ceil(max(after, now).timestamp())
-    return [utc_datetime(start) for start in search_in(unit, asked_of(record), (since, since + _AHEAD), now).starts()]
+    search = search_in(unit, asked_to_move(unit, record), (since, since + _AHEAD), now)
+    return [utc_datetime(start) for start in search.starts()]
 
 
 def _hand_over(unit: UnitOfWork, letters: LetterWriter, record: CallRecord, now: datetime) -> Done:

@@ -18,7 +18,7 @@ from opiekun.services.accounts import found_account
 from opiekun.services.calls.booking import check_agenda
 from opiekun.services.calls.following import as_in
 from opiekun.services.calls.guests import invited_guests
-from opiekun.services.calls.placing import asked_of, bookable, take
+from opiekun.services.calls.placing import asked_to_move, bookable, take
 from opiekun.services.calls.writing import Pen, recorded, standing, text_of_call
 from opiekun.services.done import CancelCall, Done, InviteGuests, MoveCall, ObjectChange, ReviveCall, What
 from opiekun.services.mail_ports import LetterWriter
@@ -41,7 +41,7 @@ def move_in(unit: UnitOfWork, letters: LetterWriter, uid: str, start: datetime, 
     at = utc_seconds(start)
     if at == record.start:
         raise Refused("The call “{title}” begins then already.", title=record.title)
-    asked = asked_of(record)
+    asked = asked_to_move(unit, record)
     search = bookable(unit, asked, start, now)
     moved = replace(record, start=at, end=at + record.end - record.start)
     was = details_of(here.text, "").start
@@ -49,10 +49,10 @@ def move_in(unit: UnitOfWork, letters: LetterWriter, uid: str, start: datetime, 
     text = rescheduled(
         here.text, "", utc_datetime(moved.start).astimezone(zone), utc_datetime(moved.end).astimezone(zone), now=now
     )
-    take(unit, moved, asked, now)
+    vanished = take(unit, moved, asked, now)
     written = ObjectChange(here.calendar_id, record.uid, here.text, text)
     return Pen(unit, letters, now).write(
-        moved, written, What.CALL_MOVED, MoveCall(record.uid, utc_datetime(record.start))
+        moved, written, What.CALL_MOVED, MoveCall(record.uid, utc_datetime(record.start)), vanished
     )
 
 
@@ -87,14 +87,14 @@ def revive(store: Store, letters: LetterWriter, uid: str, *, now: datetime) -> D
         if record.status is not CallStatus.CANCELLED or details.status is not EventStatus.CANCELLED:
             raise Refused("The call “{title}” is not called off.", title=record.title)
         kept = as_in(before, record)
-        asked = asked_of(kept)
+        asked = asked_to_move(unit, kept)
         bookable(unit, asked, utc_datetime(kept.start), now)
         confirmed = replace(details, status=EventStatus.CONFIRMED)
         edited = change(before, "", Scope.ALL, confirmed, now=now, new_uid="").text or before
         back = replace(kept, status=CallStatus.BOOKED)
-        take(unit, back, asked, now)
+        vanished = take(unit, back, asked, now)
         written = ObjectChange(calendar_id, record.uid, before, asked_after(before, edited))
-        return Pen(unit, letters, now).write(back, written, What.CALL_BOOKED, CancelCall(record.uid))
+        return Pen(unit, letters, now).write(back, written, What.CALL_BOOKED, CancelCall(record.uid), vanished)
 
 
 def change_guests(

@@ -53,7 +53,8 @@ def doubled(unit: UnitOfWork, record: CallRecord) -> CallRecord | None:
     return next(
         (
             other
-            for other in unit.calls.standing(record.agent_id)
+            for agent_id in sorted(record.attending)
+            for other in unit.calls.standing(agent_id)
             if other.uid != record.uid
             and other.start < record.end + max(record.after, other.before)
             and other.end + max(record.before, other.after) > record.start

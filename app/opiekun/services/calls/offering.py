@@ -2,82 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opiekun.domain.calendar.editing import compose
 from opiekun.domain.calendar.events import Details, EventPurpose, EventStatus
-from opiekun.domain.calls.calls import Hold
-from opiekun.domain.errors import InvalidInput
+from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import Guest, Hold
+from opiekun.domain.calls.outbox import Wording
+from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_datetime, utc_seconds
-from opiekun.services.calendars import writable_calendar
-from opiekun.services.calls.placing import bookable
+from opiekun.services.calls.booking import organizer, spoken
+from opiekun.services.calls.holds import drop, drop_expired, standing_holds
+from opiekun.services.calls.offer_mail import about_offer, mail_in, offer_words
+from opiekun.services.calls.placing import bookable, shelf_for
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreOffer, What
+from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
-from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.slots import Asked, check_offered
-from opiekun.words import LANGUAGES, N_, Words
+from opiekun.services.ports import Store
+from opiekun.services.slot_search import Asked
+from opiekun.services.slots import check_offered
+from opiekun.words import N_, Words
 
 MOST_TIMES = 20
 TITLE = N_("Offered: {type} · {account}")
-_INTRODUCTION = N_("These times are free for our call ({type}, {minutes} min):")
-_CLOSING = N_("They are kept for you until {until}. All times are in the time zone {zone}.")
-_DAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Times that were offered together. ``text`` is for the customer, on his wall clock and in his language."""
+    """Times that were offered together. ``words`` are for the customer, on his wall clock and in his language;
+    ``mailed`` are the addresses that are written to."""
 
     id: str
     holds: tuple[Hold, ...]
-    text: str
+    words: Wording
     done: Done
+    mailed: tuple[str, ...] = ()
 
 
-def offer(
+def offer(  # noqa: PLR0917 - what is offered, and until when
     store: Store,
-    account: str,
-    call_type: str,
+    letters: LetterWriter,
+    asked: Asked,
     starts: Sequence[datetime],
     expires_at: datetime,
+    mail_to: Sequence[Guest] = (),
     *,
-    desk_agent: str = "",
     now: datetime,
 ) -> Offer:
-    """Keep times for a customer until they expire.
+    """Keep times for a customer until they expire, and write to those who are named.
 
-    Raises NotBookable for one that is not free, NotFound, and InvalidInput for no times, too many, or an end that is
-    past.
+    Raises NotBookable for one that is not free, NotFound, Refused where the agent has no address, and InvalidInput for
+    no times, too many, an end that is past, or addresses that cannot be.
     """
     chosen = sorted({ceil(start.timestamp()) for start in starts})
     if not 1 <= len(chosen) <= MOST_TIMES:
         raise InvalidInput("Offer from 1 to {most} times.", most=MOST_TIMES)
     if expires_at <= now:
         raise InvalidInput("The offer would end {until}, which is past.", until=expires_at.isoformat())
-    asked = Asked(account, call_type, desk_agent)
     with store.write() as unit:
         drop_expired(unit, now=now)
         # All are asked before any is written: offered times may lie side by side, as one of them alone is booked.
         searches = [bookable(unit, asked, utc_datetime(start), now) for start in chosen]
         holder, of_type = searches[0].holder, searches[0].call_type
         check_offered(of_type)
-        calendar = writable_calendar(unit, None)
+        agent = organizer(holder.agent)
+        shelf = shelf_for(unit, holder, asked)
         offer_id, changes, holds = unit.calendars.new_id(), [], []
-        language = holder.account.language if holder.account.language in LANGUAGES else "en"
+        language = spoken(holder.account.language)
         zone = searches[0].openings.zone
-        for start in chosen:
+        for start, search in zip(chosen, searches, strict=True):
+            specialist = search.specialist_at(start)
             hold = Hold(
                 unit.calendars.new_id(),
                 offer_id,
@@ -86,16 +83,19 @@ def offer(
                 utc_datetime(start),
                 utc_datetime(start + of_type.minutes * 60),
                 utc_datetime(utc_seconds(expires_at)),
+                agent.id,
+                specialist.id if specialist is not None else "",
             )
             details = Details(
                 Words(language).say(TITLE, type=of_type.name.in_language(language), account=holder.account.name),
                 hold.start.astimezone(zone),
                 hold.end.astimezone(zone),
                 status=EventStatus.TENTATIVE,
+                transparent=shelf.elsewhere,
                 purpose=EventPurpose.HOLD,
             )
             holds.append(hold)
-            changes.append(ObjectChange(calendar.id, hold.id, None, compose(details, hold.id, now=now)))
+            changes.append(ObjectChange(shelf.calendar_id, hold.id, None, compose(details, hold.id, now=now)))
         keys = write_objects(unit, changes, indexed_texts(changes), now)
         for hold in holds:
             unit.calls.save_hold(hold)
@@ -106,43 +106,27 @@ def offer(
             changed=Changed(events=keys),
             undo=RestoreOffer(tuple(holds), tuple(changes)),
         )
-        told = _text(holds, of_type.name.in_language(language), language, _zone(holder.account.timezone, zone))
-        return Offer(offer_id, tuple(holds), told, done)
+        mailed = mail_in(unit, letters, offer_id, mail_to, now=now) if mail_to else ()
+        words = offer_words(unit, letters, about_offer(unit, offer_id, now), mail_to[0] if mail_to else None)
+        return Offer(offer_id, tuple(holds), words, done, tuple(letter.to for letter in mailed))
 
 
 def offers(store: Store, *, now: datetime) -> tuple[Hold, ...]:
     """The times that are offered now, earliest first; expired ones vanish from the calendar."""
     with store.read() as unit:
-        holds = unit.calls.holds()
-    if any(hold.expires_at <= now for hold in holds):
+        standing = standing_holds(unit, now)
+        stale = len(standing) < len(unit.calls.holds())
+    if stale:
         with store.write() as unit:
             drop_expired(unit, now=now)
-            holds = unit.calls.holds()
-    return tuple(holds)
-
-
-def drop_expired(unit: UnitOfWork, *, now: datetime) -> None:
-    """Offered times whose end has come vanish."""
-    _drop(unit, [hold for hold in unit.calls.holds() if hold.expires_at <= now], now)
-
-
-def drop_offer_of(unit: UnitOfWork, account: str, call_type: str, start: datetime, *, now: datetime) -> None:
-    """The customer takes that time: all times that were offered with it vanish."""
-    known = unit.people.account(account)
-    holds = unit.calls.holds()
-    taken = {
-        hold.offer
-        for hold in holds
-        if known is not None and (hold.account_id, hold.type, hold.start) == (known.id, call_type, start)
-    }
-    _drop(unit, [hold for hold in holds if hold.offer in taken], now)
+    return tuple(standing)
 
 
 def withdraw_offer(store: Store, offer_id: str, *, now: datetime) -> Done:
     """Take an offer back: its times are free again. Nothing happens where they are gone."""
     with store.write() as unit:
         mine = [hold for hold in unit.calls.holds() if hold.offer == offer_id]
-        changes, keys = _drop(unit, mine, now)
+        changes, keys = drop(unit, mine, now)
         return Done(
             What.OFFER_WITHDRAWN,
             name=offer_id,
@@ -162,39 +146,20 @@ def restore_offer(store: Store, token: RestoreOffer, *, now: datetime) -> Done:
         ObjectChange(each.calendar_id, each.uid, None, each.after if each.after is not None else each.before)
         for each in token.objects
     ]
+    if token.holds[0].expires_at <= now:
+        raise Refused("The times were kept until {until}, which is past.", until=token.holds[0].expires_at.isoformat())
     with store.write() as unit:
+        for hold, each in zip(token.holds, changes, strict=False):
+            elsewhere = each.after is not None and details_of(each.after, "").transparent
+            asked = Asked(
+                hold.account_id,
+                hold.type,
+                "" if elsewhere else hold.agent_id,
+                held_by=hold.agent_id,
+                specialist=hold.specialist_id,
+            )
+            bookable(unit, asked, hold.start, now)
         keys = write_objects(unit, changes, indexed_texts(changes), now)
         for hold in token.holds:
             unit.calls.save_hold(hold)
     return Done(What.TIMES_OFFERED, name=offer_id, changed=Changed(events=keys), undo=token)
-
-
-def _drop(unit: UnitOfWork, holds: Collection[Hold], now: datetime) -> tuple[tuple[ObjectChange, ...], frozenset[int]]:
-    changes = tuple(
-        ObjectChange(each.calendar_id, each.uid, each.text, None)
-        for hold in holds
-        for each in unit.calendars.named(hold.id)
-    )
-    keys = write_objects(unit, changes, {}, now)
-    unit.calls.drop_holds([hold.id for hold in holds])
-    return changes, keys
-
-
-def _zone(name: str, other: ZoneInfo) -> ZoneInfo:
-    """The customer's zone where it is known."""
-    try:
-        return ZoneInfo(name) if name else other
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return other
-
-
-def _text(holds: Sequence[Hold], type_name: str, language: str, zone: ZoneInfo) -> str:
-    words = Words(language)
-    minutes = int((holds[0].end - holds[0].start).total_seconds()) // 60
-    lines = [words.say(_INTRODUCTION, type=type_name, minutes=minutes), ""]
-    for hold in holds:
-        start, end = hold.start.astimezone(zone), hold.end.astimezone(zone)
-        day = words.say(_DAYS[start.weekday()])
-        lines.append(f"• {day} {start:%Y-%m-%d}, {start:%H:%M}–{end:%H:%M}")
-    until = holds[0].expires_at.astimezone(zone)
-    return "\n".join([*lines, "", words.say(_CLOSING, until=f"{until:%Y-%m-%d %H:%M}", zone=zone.key)])

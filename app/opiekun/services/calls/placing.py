@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
@@ -16,9 +17,11 @@ from opiekun.domain.slots.rules import BookedCall
 from opiekun.domain.slots.why import Reason, why_not
 from opiekun.domain.sync.told import Told
 from opiekun.domain.wall_clock import DAY
+from opiekun.services.calendars import writable_calendar
+from opiekun.services.calls.holds import drop_taken
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.slot_reasons import reason_told
-from opiekun.services.slots import Asked, Search, search_in
+from opiekun.services.slot_search import Asked, Holder, Search, search_in
 from opiekun.words import N_
 
 NEAREST = 3
@@ -66,11 +69,50 @@ def bookable(unit: UnitOfWork, asked: Asked, start: datetime, now: datetime) -> 
     return search
 
 
-def take(unit: UnitOfWork, record: CallRecord, asked: Asked, now: datetime) -> None:
-    """Take the minutes of the call, which is stored already. Raises NotBookable where another call has one."""
+class Shelf(NamedTuple):
+    """The calendar into which an agent's calls go. ``elsewhere`` tells that his own are not at this desk, so that what
+    stands for him in that one takes nobody's time there."""
+
+    calendar_id: str
+    elsewhere: bool
+
+
+def shelf_for(unit: UnitOfWork, holder: Holder, asked: Asked) -> Shelf:
+    """Where the holder's calls go: his first calendar that can be written, the default one before the others."""
+    agent_id = holder.agent.id if holder.agent is not None else asked.desk_agent
+    owners = {agent_id, ""} if agent_id == asked.desk_agent else {agent_id}
+    for calendar in sorted(unit.calendars.all(), key=lambda each: not each.default):
+        if calendar.agent_id in owners and not calendar.read_only:
+            return Shelf(calendar.id, elsewhere=False)
+    return Shelf(writable_calendar(unit, None).id, elsewhere=True)
+
+
+def asked_to_move(unit: UnitOfWork, record: CallRecord) -> Asked:
+    """Whose time is asked for where a call is moved: that of the agent who holds it, at the desk of whom it stands."""
+    here = next(iter(unit.calendars.named(record.uid)), None)
+    calendar = unit.calendars.get(here.calendar_id) if here is not None else None
+    elsewhere = here is not None and details_of(here.text, "").transparent
+    belongs = calendar is None or not calendar.agent_id
+    return Asked(
+        record.account_id,
+        record.type,
+        record.agent_id if belongs and not elsewhere else "",
+        moving=record.uid,
+        held_by=record.agent_id,
+        length=record.end - record.start,
+        specialist=record.specialist_id,
+    )
+
+
+def take(unit: UnitOfWork, record: CallRecord, asked: Asked, now: datetime) -> frozenset[int]:
+    """Take the minutes of the call, which is stored already; the times that were offered for it vanish.
+
+    The answer is the numbers of their events. Raises NotBookable where another call has one of the minutes.
+    """
     if not unit.calls.occupy(record):
         reason = Reason(WhyNot.BOOKED, BookedCall(record.start, record.end))
         raise refusal(unit, asked, record.start, [reason], now)
+    return drop_taken(unit, record, now=now)
 
 
 def misgiving(unit: UnitOfWork, uid: str, now: datetime) -> Told | None:
@@ -78,22 +120,10 @@ def misgiving(unit: UnitOfWork, uid: str, now: datetime) -> Told | None:
     record = unit.calls.find(uid)
     if record is None or record.status is not CallStatus.BOOKED:
         return None
-    search = search_in(unit, asked_of(record), (record.start, record.start + 1), now)
+    search = search_in(unit, asked_to_move(unit, record), (record.start, record.start + 1), now)
     search.starts()
     reasons = why_not(search.openings, search.rules, record.start, search.bars)
     return next((Told.of(reason_told(each)) for each in reasons if each.why not in _AGENTS_OWN), None)
-
-
-def asked_of(record: CallRecord) -> Asked:
-    """Whose time is asked for where the call is moved: that of the agent who holds it, whose calendars are here."""
-    return Asked(
-        record.account_id,
-        record.type,
-        record.agent_id,
-        moving=record.uid,
-        held_by=record.agent_id,
-        length=record.end - record.start,
-    )
 
 
 def refusal(  # noqa: PLR0917 - what a refusal is made of

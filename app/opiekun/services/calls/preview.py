@@ -13,7 +13,7 @@ from opiekun.services.calls.booking import Booking, composed
 from opiekun.services.mail.recipients import from_organizer
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
-from opiekun.services.slots import Asked, holder_of
+from opiekun.services.slot_search import holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Preview:
 def preview(store: Store, letters: LetterWriter, booking: Booking, *, now: datetime) -> Preview:
     """The invitation that a booking would send; nothing is written. Raises as booking does, but for a time taken."""
     with store.read() as unit:
-        holder = holder_of(unit, Asked(booking.account, booking.call_type, booking.desk_agent))
+        holder = holder_of(unit, booking.asked)
         call_type = found_call_type(unit, booking.call_type)
         made = composed(unit, booking, holder, call_type, unit.calendars.new_id(), now=now)
         envelope = from_organizer(unit, made.text, made.guests[0])

@@ -71,4 +71,5 @@ def _call(record: CallRecord, status: CallStatus) -> Call:
         record.request_id,
         record.agenda,
         record.notes,
+        record.specialist_id,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from opiekun.services.calls.changing import cancel, change_guests, move, revive
+from opiekun.services.calls.offer_mail import mail_offer, unsend_offer
 from opiekun.services.calls.offering import restore_offer
 from opiekun.services.calls.outcome import restore_call
 from opiekun.services.done import (
@@ -13,6 +14,7 @@ from opiekun.services.done import (
     CancelCall,
     Done,
     InviteGuests,
+    MailOffer,
     MoveCall,
     ReopenProposal,
     RestoreCall,
@@ -38,6 +40,10 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
             done = change_guests(store, letters, uid, guests, added, now=now)
         case RestoreCall(record=record):
             done = restore_call(store, record)
+        case MailOffer(undone=True):
+            done = unsend_offer(store, token)
+        case MailOffer(offer=offer, to=to):
+            done = mail_offer(store, letters, offer, to, now=now)
         case RestoreOffer():
             done = restore_offer(store, token, now=now)
         case ReopenProposal():
@@ -52,6 +58,8 @@ def _of(token: CallUndo, done: What) -> What:
             return What.CALL_BOOKED
         case ReviveCall():
             return What.CALL_CANCELLED
+        case MailOffer(undone=True):
+            return What.OFFER_MAILED
         case RestoreOffer():
             return What.TIMES_OFFERED if done is What.OFFER_WITHDRAWN else What.OFFER_WITHDRAWN
     return done

@@ -36,8 +36,18 @@ class Pen:
     letters: LetterWriter
     now: datetime
 
-    def write(self, record: CallRecord, change: ObjectChange, what: What, undo: Undo | None) -> Done:
-        """Write the event and the record, which takes its times and title, and tell the guests."""
+    def write(
+        self,
+        record: CallRecord,
+        change: ObjectChange,
+        what: What,
+        undo: Undo | None,
+        vanished: frozenset[int] = frozenset(),
+    ) -> Done:
+        """Write the event and the record, which takes its times and title, and tell the guests.
+
+        ``vanished`` are the numbers of events that have gone with it.
+        """
         keys = write_objects(self.unit, [change], indexed_texts([change]), self.now)
         kept = record if change.after is None else as_in(change.after, record)
         self.unit.calls.save(kept)
@@ -46,7 +56,7 @@ class Pen:
             what,
             name=record.uid,
             subject=kept.title,
-            changed=Changed(events=keys, accounts=frozenset({record.account_id})),
+            changed=Changed(events=keys | vanished, accounts=frozenset({record.account_id})),
             until=utc_datetime(kept.start),
             undo=undo,
         )

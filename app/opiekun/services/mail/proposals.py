@@ -20,6 +20,7 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.invitations.organizing import with_proposal
 from opiekun.domain.invitations.verdicts import Proposal, Verdict
 from opiekun.services.calendars import writable_calendar
+from opiekun.services.calls.placing import asked_to_move
 from opiekun.services.done import Changed, Done, ObjectChange, ReopenProposal, What
 from opiekun.services.mail.applying import Desk
 from opiekun.services.mail.queueing import queue
@@ -29,7 +30,7 @@ from opiekun.services.mail.telling import tell
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.slots import Asked, free_slots
+from opiekun.services.slots import free_slots
 
 ALTERNATIVES = 3
 LONGEST_COMMENT = 2_000
@@ -190,11 +191,11 @@ def _alternatives(store: Store, entry_id: str, *, now: datetime) -> list[Stretch
     with store.read() as unit:
         open_ = _open(unit, entry_id)
         record = unit.calls.find(open_.uid)
-    if record is None:
-        return []
+        if record is None:
+            return []
+        asked = asked_to_move(unit, record)
     wanted = instant(open_.proposal.start)
     since = max(now, wanted - timedelta(days=1)) if wanted is not None else now
-    asked = Asked(record.account_id, record.type, record.agent_id, moving=record.uid)
     try:
         slots = free_slots(store, asked, since, since + _AHEAD, now=now)
     except (NotFound, InvalidInput):  # a type that is not offered any more has no times

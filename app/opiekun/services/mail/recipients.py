@@ -39,8 +39,18 @@ def as_told(unit: UnitOfWork, uid: str, guest: Guest) -> tuple[Guest, str]:
     They are those of the account whose call it is, else of the account that knows his address, else the desk's.
     """
     record = unit.calls.find(uid)
-    account, contact = _known(unit, guest.email, record.account_id if record is not None else None)
-    zone = (account.timezone if account is not None else "") or (unit.rules.hours() or STANDARD_HOURS).timezone
+    return as_told_by(unit, record.account_id if record is not None else None, guest)
+
+
+def as_told_by(unit: UnitOfWork, account_id: str | None, guest: Guest) -> tuple[Guest, str]:
+    """As :func:`as_told`, of the account of that id; None for the one that knows his address.
+
+    A colleague reads the account's language, as he is there for it, and his own clock.
+    """
+    account, contact = _known(unit, guest.email, account_id)
+    colleague = unit.people.agent(guest.email) if contact is None and "@" in guest.email else None
+    zone = colleague.timezone if colleague is not None else account.timezone if account is not None else ""
+    zone = zone or (unit.rules.hours() or STANDARD_HOURS).timezone
     spoken = guest.language or (contact.language if contact is not None else "")
     language = spoken or (account.language if account is not None else "")
     name = guest.name or (contact.name if contact is not None else "")
@@ -55,6 +65,6 @@ def _known(unit: UnitOfWork, email: str, account_id: str | None) -> tuple[Accoun
         accounts = unit.people.accounts()
     for account in accounts:
         for contact in unit.people.contacts(account.id):
-            if contact.email.strip().casefold() == wanted:
+            if wanted and contact.email.strip().casefold() == wanted:
                 return account, contact
     return (accounts[0] if account_id is not None and accounts else None), None

@@ -11,20 +11,20 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.invitations.verdicts import Proposal
 from opiekun.domain.slots.bars import WhyNot
-from opiekun.domain.slots.near import colliding
+from opiekun.domain.slots.near import colliding, unattended
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason, why_not
-from opiekun.services.calls.placing import NotBookable, Sentences, asked_of, refusal, told
+from opiekun.services.calls.placing import NotBookable, Sentences, asked_to_move, refusal, told
 from opiekun.services.occurrences import occurrences_in
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.rulebook import rulebook
 from opiekun.services.slot_reasons import reason_told
-from opiekun.services.slots import search_in
+from opiekun.services.slot_search import search_in
 from opiekun.words import N_
 
 _LONGEST_CALL = timedelta(days=7)
 # Hours, notice and limits are for those who book by themselves; whoever accepts a proposal decides about them.
-_AGAINST = frozenset({WhyNot.PAST, WhyNot.ABSENT, WhyNot.BOOKED, WhyNot.BUSY, WhyNot.DEADLINE})
+_AGAINST = frozenset({WhyNot.PAST, WhyNot.ABSENT, WhyNot.BOOKED, WhyNot.BUSY, WhyNot.DEADLINE, WhyNot.SPECIALIST})
 _PROPOSED = Sentences(
     N_("The proposed time, {start}, is not free ({reason}); the nearest free slots are {slots}."),
     N_("The proposed time, {start}, is not free ({reason}), and no slot is free in the weeks around it."),
@@ -58,9 +58,13 @@ def make_room(unit: UnitOfWork, uid: str, proposal: Proposal, now: datetime, *, 
 
 
 def _check_call(unit: UnitOfWork, moved: CallRecord, now: datetime, *, anyway: bool) -> None:
-    asked = asked_of(moved)
+    asked = asked_to_move(unit, moved)
     search = search_in(unit, asked, (moved.start, moved.start + 1), now)
-    bars = [*search.bars, *colliding(search.rules, [moved.start], search.check, search.call, search.latest)]
+    bars = [
+        *search.bars,
+        *unattended([moved.start], [*search.others.values()]),
+        *colliding(search.rules, [moved.start], search.check, search.call, search.latest),
+    ]
     found = why_not(search.openings, search.rules, moved.start, bars, asked.language)
     reasons = [each for each in found if each.why in _AGAINST]
     if reasons:
