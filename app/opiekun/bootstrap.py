@@ -267,6 +267,9 @@ def _sample_home() -> Path:
 
 _NAMES = ("agent_id", "language", "window", "calendar_view", "second_zone", "colleagues")
 
+_LONGEST_BEFORE = 24 * 60
+"""Minutes before a call at which its brief is opened at the earliest."""
+
 
 def _preferences(read: Mapping[str, Any]) -> Preferences:
     """The preferences of a file; what it lacks or has in another form is as if never chosen."""
@@ -275,4 +278,6 @@ def _preferences(read: Mapping[str, Any]) -> Preferences:
     names = ("compact", "notifications", "guided", "stay_in_tray")
     flags = {name: read[name] for name in names if isinstance(read.get(name), bool)}
     theme = Theme(read["theme"]) if read.get("theme") in list(Theme) else standard.theme
-    return Preferences(**known, **flags, theme=theme)
+    told = read.get("brief_minutes")
+    minutes = told if type(told) is int and 0 <= told <= _LONGEST_BEFORE else standard.brief_minutes
+    return Preferences(**known, **flags, theme=theme, brief_minutes=minutes)

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>BriefBar</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CalendarServerSection</name>
     <message numerus="yes">
         <source>%n calendar(s) connected; what stands in them comes now.</source>
@@ -93,6 +103,16 @@
     </message>
 </context>
 <context>
+    <name>NotificationsSection</name>
+    <message numerus="yes">
+        <source>%n minute(s) before</source>
+        <translation>
+            <numerusform>%n minute before</numerusform>
+            <numerusform>%n minutes before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message numerus="yes">
         <source>%n hour(s)</source>
@@ -155,6 +175,20 @@
         <translation>
             <numerusform>… and %n more day</numerusform>
             <numerusform>… and %n more days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open request(s)</source>
+        <translation>
+            <numerusform>%n open request</numerusform>
+            <numerusform>%n open requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recommendation(s) pending</source>
+        <translation>
+            <numerusform>%n recommendation pending</numerusform>
+            <numerusform>%n recommendations pending</numerusform>
         </translation>
     </message>
     <message numerus="yes">

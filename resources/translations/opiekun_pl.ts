@@ -517,6 +517,37 @@
     </message>
 </context>
 <context>
+    <name>BriefBar</name>
+    <message>
+        <source>A call comes</source>
+        <translation>Zbliża się rozmowa</translation>
+    </message>
+    <message>
+        <source>Open the brief</source>
+        <translation>Otwórz kartę</translation>
+    </message>
+    <message>
+        <source>What to know before this call ({key})</source>
+        <translation>Co wiedzieć przed tą rozmową ({key})</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Not now; {key} opens it later (Alt+Z)</source>
+        <translation>Nie teraz; {key} otworzy ją później (Alt+Z)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+            <numerusform>i jeszcze %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BriefPart</name>
     <message>
         <source>Open requests</source>
@@ -541,6 +572,37 @@
     <message>
         <source>Nobody is known there yet.</source>
         <translation>Nikt stamtąd nie jest jeszcze znany.</translation>
+    </message>
+</context>
+<context>
+    <name>Briefs</name>
+    <message>
+        <source>in {minutes} min</source>
+        <translation>za {minutes} min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>since {minutes} min</source>
+        <translation>od {minutes} min</translation>
+    </message>
+    <message>
+        <source>You hold no call in the next 24 hours.</source>
+        <translation>W ciągu najbliższych 24 godzin nie prowadzisz żadnej rozmowy.</translation>
+    </message>
+    <message>
+        <source>The brief of “{title}” is open beside: {key} goes to it.</source>
+        <translation>Karta „{title}” jest otwarta obok: {key} do niej prowadzi.</translation>
+    </message>
+    <message>
+        <source>{title}, {when}</source>
+        <translation>{title}, {when}</translation>
+    </message>
+    <message>
+        <source>Nothing is open there.</source>
+        <translation>Nic tam nie jest otwarte.</translation>
     </message>
 </context>
 <context>
@@ -2151,6 +2213,10 @@
     <message>
         <source>Move, hand over or call off the calls of a stretch</source>
         <translation>Przenieś, przekaż lub odwołaj rozmowy z wybranego czasu</translation>
+    </message>
+    <message>
+        <source>Next call’s brief</source>
+        <translation>Karta następnej rozmowy</translation>
     </message>
     <message>
         <source>Find or do…</source>
@@ -4179,6 +4245,22 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Closing the window leaves Opiekun in the tray</source>
         <translation>Po zamknięciu okna Opiekun zostaje w zasobniku</translation>
     </message>
+    <message numerus="yes">
+        <source>%n minute(s) before</source>
+        <translation>
+            <numerusform>%n minutę przed</numerusform>
+            <numerusform>%n minuty przed</numerusform>
+            <numerusform>%n minut przed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not by itself</source>
+        <translation>nie otwiera się sama</translation>
+    </message>
+    <message>
+        <source>Brief of a call</source>
+        <translation>Karta rozmowy</translation>
+    </message>
     <message>
         <source>Outside the desk’s hours only Severity 1 and 2 are told. Nothing is told twice.</source>
         <translation>Poza godzinami pracy tylko o ważności 1 i 2. O niczym dwa razy.</translation>
@@ -4190,6 +4272,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>This system has no tray: closing the window quits, and notices appear in the window’s line.</source>
         <translation>Ten system nie ma zasobnika: zamknięcie okna kończy program, a powiadomienia widać w wierszu okna.</translation>
+    </message>
+    <message>
+        <source>Brief of a call opens</source>
+        <translation>Karta rozmowy otwiera się</translation>
+    </message>
+    <message>
+        <source>Beside what you do, without its keyboard.</source>
+        <translation>Otwiera się obok tego, co robisz, i nie zabiera klawiatury.</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -4268,6 +4358,22 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>… i jeszcze %n dzień</numerusform>
             <numerusform>… i jeszcze %n dni</numerusform>
             <numerusform>… i jeszcze %n dni</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open request(s)</source>
+        <translation>
+            <numerusform>%n otwarte zgłoszenie</numerusform>
+            <numerusform>%n otwarte zgłoszenia</numerusform>
+            <numerusform>%n otwartych zgłoszeń</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recommendation(s) pending</source>
+        <translation>
+            <numerusform>%n rekomendacja w toku</numerusform>
+            <numerusform>%n rekomendacje w toku</numerusform>
+            <numerusform>%n rekomendacji w toku</numerusform>
         </translation>
     </message>
     <message numerus="yes">

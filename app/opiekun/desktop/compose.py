@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.calls.cell_menu import CellMenu
     from opiekun.desktop.calls.part import CallsPart
     from opiekun.desktop.new_request.panel import NewRequestPanel
+    from opiekun.services.calls.brief import Brief
 
 _OFFERED = OFFERED | frozenset(
     {Do.NEW, Do.BOOK_CALL, Do.REARRANGE, Do.CALENDAR, Do.ACCOUNTS, Do.PULL, Do.CONFLICTS, Do.ANSWERS}
@@ -71,6 +72,8 @@ class Composition(QObject):
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self.mail.drop)
         self._furnishing.event_wanted.connect(self._open_event)
+        self._furnishing.brief_beside.connect(self._show_brief)
+        self._furnishing.call_wanted.connect(self._open_call)
         self._furnishing.mail_connected.connect(self.mail.runner.run_soon)
         self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
@@ -182,6 +185,10 @@ class Composition(QObject):
             self.window.status.say(
                 self.tr("Go to a time with the arrow keys first; then {key} says why.").format(key="Y")
             )
+
+    @Slot(object)
+    def _show_brief(self, shown: Brief) -> None:
+        self.calls.call.show_beside(shown)
 
     @Slot(str)
     def _open_call(self, uid: str) -> None:

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from opiekun.desktop.first_start.guide import Beginning
     from opiekun.desktop.importing.screen import ImportScreen
     from opiekun.desktop.notifications.alarms import Alarms
+    from opiekun.desktop.notifications.briefs import Briefs
     from opiekun.desktop.settings.screen import SettingsScreen
     from opiekun.desktop.sync.part import SyncPart
 
 # The screens are imported when they are first opened: a start needs none of them.
 
 _CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".eml"})
-OFFERED = frozenset({Do.IMPORT, Do.SETTINGS, Do.GUIDE, Do.SYNC, Do.SYNC_STOP, Do.SYNC_PAGE})
+OFFERED = frozenset({Do.BRIEF, Do.IMPORT, Do.SETTINGS, Do.GUIDE, Do.SYNC, Do.SYNC_STOP, Do.SYNC_PAGE})
 
 
 class Furnishing(QObject):
@@ -42,13 +43,16 @@ class Furnishing(QObject):
     ``syncs`` is set before the desk is opened where calendars are to be synced by themselves; those of the sample desk
     never are. ``calendar_dropped`` carries the path of a calendar file that was dropped onto the window,
     ``event_wanted`` the Occurrence of a reminder or of the day that is to be shown,
-    ``mail_connected`` tells that mail servers were connected.
+    ``mail_connected`` tells that mail servers were connected. ``brief_beside`` carries a Brief that opens by itself,
+    ``call_wanted`` the UID of a call whose brief is to be opened.
     """
 
     calendar_dropped = Signal(object)
     event_wanted = Signal(object)
     conflicts_counted = Signal(int)
     mail_connected = Signal()
+    brief_beside = Signal(object)
+    call_wanted = Signal(str)
 
     def __init__(self, window: Window, session: Session, exchange: Exchange, theme: Theme) -> None:
         super().__init__(window)
@@ -58,6 +62,7 @@ class Furnishing(QObject):
         self._asked = False
         self.day: DayPart | None = None
         self.alarms: Alarms | None = None
+        self.briefs: Briefs | None = None
         self._sync: SyncPart | None = None
         self.syncs = False
         window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
@@ -72,6 +77,7 @@ class Furnishing(QObject):
         self.presence.new_request.connect(window.actions_list[Do.NEW].trigger)
         self.presence.said.connect(window.status.say)
         window.add_deed(Do.QUIT, self.presence.quit)
+        window.add_deed(Do.BRIEF, self._open_brief)
         window.metronome.tick.connect(self._tick)
         session.opened.connect(self._guide_first)
         session.opened.connect(self._tell_draft, Qt.ConnectionType.SingleShotConnection)
@@ -90,6 +96,7 @@ class Furnishing(QObject):
         self.day.request_wanted.connect(self._select)
         self.day.event_wanted.connect(self.event_wanted)
         self._make_alarms(self.day)
+        self._make_briefs()
         self.sync.add_bar()
         if self.syncs and not self._session.program.is_sample:
             self.sync.sync.start()
@@ -104,6 +111,23 @@ class Furnishing(QObject):
         bar.joined.connect(day.join)
         self.alarms = Alarms(self._session, bar, self.presence.tray, self)
         self.alarms.window_wanted.connect(self.presence.show_window)
+
+    def _make_briefs(self) -> None:
+        from opiekun.desktop.notifications.brief_bar import BriefBar  # noqa: PLC0415
+        from opiekun.desktop.notifications.briefs import Briefs  # noqa: PLC0415
+
+        bar = BriefBar(self._theme)
+        self._window.add_bar(bar)
+        self.briefs = Briefs(self._session, self._window, bar, self.presence.tray)
+        self.briefs.beside.connect(self.brief_beside)
+        self.briefs.wanted.connect(self.call_wanted)
+        self.briefs.said.connect(self._window.status.say)
+        self.briefs.window_wanted.connect(self.presence.show_window)
+
+    @Slot()
+    def _open_brief(self) -> None:
+        if self.briefs is not None:
+            self.briefs.open_next()
 
     @property
     def sync(self) -> SyncPart:
@@ -223,6 +247,8 @@ class Furnishing(QObject):
     def _prefer(self, preferences: Preferences) -> None:
         self._theme.choose(preferences.theme)
         self._window.desk.queue.view.set_compact(preferences.compact)
+        if self.briefs is not None:
+            self.briefs.read()
 
     @Slot(object)
     def _select(self, key: int) -> None:
@@ -236,6 +262,8 @@ class Furnishing(QObject):
         self.presence.tick(now, self._window.desk.model.counts())
         if self.alarms is not None:
             self.alarms.tick(now)
+        if self.briefs is not None:
+            self.briefs.tick(now)
 
 
 def _read_code() -> None:
@@ -243,4 +271,5 @@ def _read_code() -> None:
     import opiekun.desktop.day.part  # noqa: PLC0415
     import opiekun.desktop.notifications.alarm_bar  # noqa: PLC0415
     import opiekun.desktop.notifications.alarms  # noqa: PLC0415
+    import opiekun.desktop.notifications.briefs  # noqa: PLC0415
     import opiekun.desktop.sync.part  # noqa: F401, PLC0415

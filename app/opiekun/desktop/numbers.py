@@ -44,6 +44,14 @@ class Numbers(QObject):
         """“… and 3 more days”."""
         return self.tr("… and %n more day(s)", "", count)
 
+    def open_requests(self, count: int) -> str:
+        """“3 open requests”."""
+        return self.tr("%n open request(s)", "", count)
+
+    def recommendations(self, count: int) -> str:
+        """“2 recommendations pending”."""
+        return self.tr("%n recommendation(s) pending", "", count)
+
     def guests(self, count: int) -> str:
         """“3 guests”."""
         return self.tr("%n guest(s)", "", count)

@@ -22,7 +22,7 @@ class Preferences:
     ``stay_in_tray``: closing the window leaves the program in the tray, where there is one. ``window`` is where the
     window was left, in a form that is the window's own. ``calendar_view`` is the view in which the calendar was left,
     ``second_zone`` the time zone beside its hours, "" for none. ``colleagues`` are the addresses of those whose busy
-    time was asked last, with blanks between them.
+    time was asked last, with blanks between them. ``brief_minutes`` before a call its brief opens by itself, 0: never.
     """
 
     agent_id: str = ""
@@ -36,6 +36,7 @@ class Preferences:
     calendar_view: str = ""
     second_zone: str = ""
     colleagues: str = ""
+    brief_minutes: int = 10
 
 
 class PreferenceFile(Protocol):

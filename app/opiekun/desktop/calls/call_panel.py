@@ -58,6 +58,7 @@ class CallPanel(SidePanel):
         super().__init__(host)
         self._session, self._theme = session, theme
         self._uid = ""
+        self._asked = False
         self.brief: Brief | None = None
         self._title = title("", theme)
         self._when = label("", theme, Type.STRONG, wrap=True)
@@ -149,7 +150,7 @@ class CallPanel(SidePanel):
     def open_call(self, uid: str) -> None:
         """Read that call and show it."""
         self.texts.leave()
-        self._uid = uid
+        self._uid, self._asked = uid, True
         self._session.read(partial(brief, uid=uid), self._take, self._not_known)
 
     def _not_known(self, _refused: Refused) -> None:
@@ -158,6 +159,12 @@ class CallPanel(SidePanel):
     def _take(self, shown: Brief) -> None:
         if shown.call.uid == self._uid:
             self.show_brief(shown)
+
+    @Slot(object)
+    def show_beside(self, shown: Brief) -> None:
+        """Show that, without the focus: nobody asked for it."""
+        self.open_beside()
+        self.show_brief(shown)
 
     def show_brief(self, shown: Brief) -> None:
         """Show that."""
@@ -187,8 +194,9 @@ class CallPanel(SidePanel):
         self.advice.show_recommendations(ordered(shown.recommendations), call.account_id, call.uid)
         self.around.show_brief(shown)
         lay_out_now()
-        if not self.isVisible():
+        if self._asked or not self.isVisible():
             self.open_with(self._join if self._join.isVisibleTo(self) else self._follow)
+            self._asked = False
 
     @Slot()
     def close_panel(self) -> None:

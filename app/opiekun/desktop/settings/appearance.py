@@ -16,6 +16,9 @@ from opiekun.desktop.widgets.form import Form, card, second_line
 from opiekun.services.preferences import Preferences
 from opiekun.services.preferences import Theme as Scheme
 
+_BEFORE = (0, 5, 10, 15, 30, 60)
+"""Minutes before a call at which its brief can open; 0: never."""
+
 
 class PreferenceSection(Section):
     """Keeps preferences as soon as they are chosen. ``preferred`` carries all of them."""
@@ -80,6 +83,12 @@ class NotificationsSection(PreferenceSection):
         super().__init__(session, theme, parent)
         self._tell = QCheckBox(self.tr("Tell me when a clock is at risk or breached, and of calls I owe"))
         self._stay = QCheckBox(self.tr("Closing the window leaves Opiekun in the tray"))
+        self._before = Choice(theme)
+        for minutes in _BEFORE:
+            words = self.tr("%n minute(s) before", "", minutes) if minutes else self.tr("not by itself")
+            self._before.addItem(words, minutes)
+        self._before.setAccessibleName(self.tr("Brief of a call"))
+        self._before.activated.connect(self._choose)
         has_tray = QSystemTrayIcon.isSystemTrayAvailable()
         self._stay.setEnabled(has_tray)
         self._tell.clicked.connect(self._choose)
@@ -90,9 +99,12 @@ class NotificationsSection(PreferenceSection):
             close = self.tr(
                 "This system has no tray: closing the window quits, and notices appear in the window’s line."
             )
+        brief = Form(theme)
+        brief.add(self.tr("Brief of a call opens"), self._before, self.tr("Beside what you do, without its keyboard."))
         self.lay_out(
             self.tr("Notifications"),
             card(self._tell, second_line(when, theme)),
+            card(brief),
             card(self._stay, second_line(close, theme)),
         )
 
@@ -101,7 +113,14 @@ class NotificationsSection(PreferenceSection):
         chosen = self.preferences()
         self._tell.setChecked(chosen.notifications)
         self._stay.setChecked(chosen.stay_in_tray)
+        self._before.choose(chosen.brief_minutes)
 
     @Slot()
     def _choose(self) -> None:
-        self.keep(notifications=self._tell.isChecked(), stay_in_tray=self._stay.isChecked())
+        # One that was written into the file by hand is no choice here, and stays.
+        before = self._before.currentData()
+        self.keep(
+            notifications=self._tell.isChecked(),
+            stay_in_tray=self._stay.isChecked(),
+            brief_minutes=before if before is not None else self.preferences().brief_minutes,
+        )

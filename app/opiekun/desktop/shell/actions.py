@@ -32,6 +32,7 @@ class Do(StrEnum):
     NEW = "new"
     BOOK_CALL = "book_call"
     REARRANGE = "rearrange"
+    BRIEF = "brief"
     NEXT = "next"
     PREVIOUS = "previous"
     FILTER = "filter"
@@ -216,6 +217,9 @@ def deeds() -> tuple[Deed, ...]:
             translate("Deeds", "Move, hand over or call off the calls of a stretch"),
             ("Ctrl+Shift+B",),
             "arrow-up-down",
+        ),
+        Deed(
+            Do.BRIEF, window, translate("Deeds", "Brief"), translate("Deeds", "Next call’s brief"), ("Alt+B",), "phone"
         ),
         Deed(
             Do.FIND,

@@ -32,12 +32,21 @@ class SidePanel(OwnKeyFrame):
 
     def open_with(self, first: QWidget) -> None:
         """Show it, with the focus in that field."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
+        focus = QApplication.focusWidget()
+        if not self.isVisible() or (focus is not None and not self.isAncestorOf(focus)):
+            self._before = focus
+        self._lie_there()
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_beside(self) -> None:
+        """Show it, and leave the focus where it is."""
+        self._before = QApplication.focusWidget()
+        self._lie_there()
+
+    def _lie_there(self) -> None:
         self._fit()
         self.show()
         self.raise_()
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def close_panel(self) -> None:

@@ -1,0 +1,119 @@
+"""The brief of a call that comes, as a line over the strip while somebody types: it takes no focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.queue.remaining import MINUTE
+from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.domain.instants import UtcSeconds
+from opiekun.services.calls.brief import Brief
+from opiekun.services.calls.coming import ComingCall
+
+OPEN_KEY = "Alt+B"
+
+
+def around_words(shown: Brief) -> str:
+    """“3 open requests · 2 recommendations pending”, "" where there is neither."""
+    numbers = Numbers()
+    pending = sum(each.is_pending for each in shown.recommendations)
+    counts = (
+        numbers.open_requests(len(shown.open_requests)) if shown.open_requests else "",
+        numbers.recommendations(pending) if pending else "",
+    )
+    return " · ".join(part for part in counts if part)
+
+
+def when_words(start: UtcSeconds, now: UtcSeconds) -> str:
+    """“in 10 min”, “now” in the minute around the start, “since 3 min”."""
+    translate = QCoreApplication.translate
+    left = start - now
+    if left >= MINUTE:
+        return translate("Briefs", "in {minutes} min").format(minutes=-(-left // MINUTE))
+    if left > -MINUTE:
+        return translate("Briefs", "now")
+    return translate("Briefs", "since {minutes} min").format(minutes=-left // MINUTE)
+
+
+class BriefBar(QFrame):
+    """Shows one call at a time, the earliest first; hidden while there is none. ``opened`` carries its UID."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: list[tuple[ComingCall, Brief]] = []
+        self._now: UtcSeconds = 0
+        self.setProperty("edge", "bottom")
+        self.setProperty("ground", "surface")
+        self.setAccessibleName(self.tr("A call comes"))
+        self._words = ElidedLabel()
+        self._words.setFont(theme.font(Type.STRONG))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
+        line.setSpacing(Space.SMALL)
+        line.addWidget(self._words, 1)
+        open_it = KeyButton(self.tr("Open the brief"), OPEN_KEY, theme, primary=True)
+        open_it.setToolTip(self.tr("What to know before this call ({key})").format(key=OPEN_KEY))
+        open_it.clicked.connect(self.open)
+        dismiss = KeyButton(self.tr("Dismiss"), "Alt+Z", theme)
+        dismiss.setShortcut("Alt+Z")
+        dismiss.setToolTip(self.tr("Not now; {key} opens it later (Alt+Z)").format(key=OPEN_KEY))
+        dismiss.clicked.connect(self.dismiss)
+        for button in (open_it, dismiss):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(button)
+        self.hide()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The UIDs of the calls that are shown or wait to be."""
+        return tuple(coming.uid for coming, _ in self._waiting)
+
+    def add(self, coming: ComingCall, shown: Brief, now: UtcSeconds) -> None:
+        """Show that one too."""
+        self._waiting = sorted([*self._waiting, (coming, shown)], key=lambda each: each[0])
+        self.tick(now)
+
+    def tick(self, now: UtcSeconds) -> None:
+        """Tell how long it is until the start; a call that is over goes away by itself."""
+        self._now = now
+        if self._waiting:
+            self._waiting = [each for each in self._waiting if each[0].end > now]
+            self._tell()
+
+    def keep(self, coming: frozenset[ComingCall]) -> None:
+        """Show no more what does not come: it was called off, moved, or its outcome is told."""
+        self._waiting = [each for each in self._waiting if each[0] in coming]
+        self._tell()
+
+    def done_with(self, uid: str) -> None:
+        """Its brief was opened, here or elsewhere."""
+        self._waiting = [each for each in self._waiting if each[0].uid != uid]
+        self._tell()
+
+    @Slot()
+    def open(self) -> None:
+        """Open the brief that is shown."""
+        if self._waiting:
+            self.opened.emit(self._waiting[0][0].uid)
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Have done with the one that is shown."""
+        del self._waiting[:1]
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self._waiting:
+            self.hide()
+            return
+        coming, shown = self._waiting[0]
+        more = self.tr("and %n more", "", len(self._waiting) - 1) if len(self._waiting) > 1 else ""
+        parts = (when_words(coming.start, self._now), shown.call.title, around_words(shown), more)
+        self._words.tell(" · ".join(part for part in parts if part))
+        self.show()
