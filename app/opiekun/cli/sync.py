@@ -80,6 +80,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
             calendar_id=_calendar_id(session, named),
             by_hand=by_hand or not progress,
             inbox=partial(_read_inbox, session),
+            host=session.host(),
         )
         report = in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
     if report is None:

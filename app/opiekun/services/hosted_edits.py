@@ -72,7 +72,7 @@ def write_back(
     """
     uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
     if not _is_withdrawn(unit, uids, outbox):
-        return write_hosted(unit, host, [_after_the_end(unit, host, each, now) for each in changes], now)
+        return write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
     written = write_hosted(unit, None, changes, now)
     for letter in _unsent(unit, uids):
         unit.mail.drop_letter(letter.message_id)
@@ -94,7 +94,7 @@ def _is_withdrawn(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -
     return not any(may_have_reached(unit, there[each]) for each in new)
 
 
-def _after_the_end(unit: UnitOfWork, host: Host | None, change: ObjectChange, now: datetime) -> ObjectChange:
+def as_new(unit: UnitOfWork, host: Host | None, change: ObjectChange, now: datetime) -> ObjectChange:
     """An event that comes back, of which its guests were told that it is off: asked for anew, as one that is new."""
     text = change.after
     if host is None or change.before is not None or text is None or not hosted(unit, host, change.uid, text):

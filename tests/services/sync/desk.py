@@ -10,6 +10,7 @@ from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 from opiekun.domain.sync.report import CollectionReport, RunReport, SyncProgress
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.done import ObjectChange
+from opiekun.services.mail.hosting import Host
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store
 from opiekun.services.sync.connecting import Connected, connect
@@ -29,6 +30,7 @@ class Desk:
     progress: list[SyncProgress] = field(default_factory=list)
     cancel_after: int | None = None
     inbox: ReadInbox | None = None
+    host: Host | None = None
 
     def now(self) -> datetime:
         self.at += timedelta(seconds=1)
@@ -54,6 +56,7 @@ class Desk:
             progress=self.progress.append,
             by_hand=by_hand,
             inbox=self.inbox,
+            host=self.host,
         )
 
     def sync_one(self) -> CollectionReport:

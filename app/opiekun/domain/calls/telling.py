@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from opiekun.domain.calendar.events import Details
 from opiekun.domain.calendar.opened import Opened, open_text
-from opiekun.domain.calendar.text import Line
+from opiekun.domain.calendar.reading import component_details
+from opiekun.domain.calendar.surgery import sequence_of
+from opiekun.domain.calendar.vevents import Event
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.invitations.lines import address_of, is_off, name_of, organizer_of, partstat_of
-
-# What a guest sees of an event. A guest list that others joined or left is no reason to write to those who stay.
-_SEEN = frozenset(
-    {
-        "ATTACH",
-        "CONFERENCE",
-        "DESCRIPTION",
-        "DTEND",
-        "DTSTART",
-        "DURATION",
-        "EXDATE",
-        "LOCATION",
-        "RDATE",
-        "RRULE",
-        "SEQUENCE",
-        "STATUS",
-        "SUMMARY",
-        "URL",
-    }
-)
+from opiekun.domain.invitations.organizing import rules_of
 
 
 class Owed(NamedTuple):
@@ -96,15 +80,21 @@ def _to_those_who_stay(was: Opened, now: Opened, emails: set[str]) -> Iterator[O
             yield Owed(Outgoing.CANCEL, guest, recurrence_id)
 
 
-def _seen(opened: Opened, but: set[str]) -> dict[str, list[str]]:
-    """What guests see of each part of an event."""
+def _seen(opened: Opened, but: set[str]) -> dict[str, object]:
+    """What guests see of each part of an event, however it is spelled.
+
+    A guest list that others joined or left is no reason to write to those who stay.
+    """
     return {
-        event.recurrence_id: sorted(
-            part.unfolded for part in event.component.parts if isinstance(part, Line) and part.name in _SEEN
-        )
+        event.recurrence_id: _part_seen(event, component_details(event, opened.zones))
         for event in opened.events
         if event.recurrence_id not in but
     }
+
+
+def _part_seen(event: Event, details: Details) -> object:
+    words = details.summary, details.location, details.description, details.link, details.status, details.attachments
+    return words, event.start, event.end, rules_of(event.component), sequence_of(event.component)
 
 
 def _was_off(opened: Opened, recurrence_id: str) -> bool:

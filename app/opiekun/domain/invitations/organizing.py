@@ -120,7 +120,11 @@ def bumped(before: str, after: str, *, now: datetime) -> str:
 def _rescheduled(was: Opened, known: Event | None, event: Event) -> bool:
     """Whether a part of an event is otherwise in what raises the sequence (RFC 5546, 2.1.4)."""
     if known is not None:
-        same = (known.start, known.end, _rules(known.component)) == (event.start, event.end, _rules(event.component))
+        same = (known.start, known.end, rules_of(known.component)) == (
+            event.start,
+            event.end,
+            rules_of(event.component),
+        )
         return not same or is_off(known.component) != is_off(event.component)
     if is_off(event.component):
         return True
@@ -131,7 +135,7 @@ def _rescheduled(was: Opened, known: Event | None, event: Event) -> bool:
     return (moment_from(there.start), moment_from(there.end)) != (event.start, event.end)
 
 
-def _rules(component: Component) -> list[list[str]]:
+def rules_of(component: Component) -> list[list[str]]:
     """What says when an event recurs, whatever the order of its words."""
     return [
         sorted(word.upper() for line in component.lines(name) for word in line.value.split(separator))

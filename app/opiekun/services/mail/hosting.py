@@ -19,7 +19,6 @@ from opiekun.services.mail.telling import tell
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import UnitOfWork
 
-_BY_CLIENT = frozenset({"CLIENT", "NONE"})
 _TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
 
 
@@ -78,14 +77,14 @@ def in_next_edition(unit: UnitOfWork, host: Host, change: ObjectChange, now: dat
 def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: datetime) -> tuple[str, ...]:
     """Let the letters wait that tell guests what became of their events; the answer is who is written to.
 
-    Nobody is told of what was over before and is over now, nor where the event's server tells them by itself.
+    Nobody is told of what was over before and is over now.
     """
     told: dict[str, str] = {}
     for each in changes:
         texts = [text for text in (each.before, each.after) if text is not None and has_people(text)]
         if not any(hosted(unit, host, each.uid, text) for text in texts):
             continue
-        if all(_is_over(text, now) for text in texts) or _server_tells(unit, each.calendar_id, texts[-1]):
+        if all(_is_over(text, now) for text in texts):
             continue
         names = {email: name for text in texts for email, name in guests_of(text).items()}
         for letter in tell(unit, host.letters(), each.before, each.after, now=now):
@@ -105,18 +104,3 @@ def _is_over(text: str, now: datetime) -> bool:
     details = details_of(text, "")
     end = details.end
     return not details.rule and isinstance(end, datetime) and end.tzinfo is not None and end <= now
-
-
-def _server_tells(unit: UnitOfWork, calendar_id: str, text: str) -> bool:
-    """Whether the calendar's server writes to the guests (RFC 6638): it schedules, and was not told to leave it."""
-    collection = unit.sync.collection(calendar_id)
-    if collection is None:
-        return False
-    account = next((each for each in unit.sync.accounts() if each.id == collection.account_id), None)
-    if account is None or not account.outbox:
-        return False
-    event = open_text(text).base.component
-    organizer = organizer_of(event)
-    own = address_of(organizer) if organizer is not None else ""
-    agents = (line.param("SCHEDULE-AGENT").upper() for line in event.lines("ATTENDEE") if address_of(line) != own)
-    return not any(agent in _BY_CLIENT for agent in agents)

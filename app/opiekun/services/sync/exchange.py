@@ -12,6 +12,7 @@ from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
 from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, MERGED
 from opiekun.services.sync.orders import Order
@@ -41,7 +42,8 @@ class Exchange:
     although their address is free: it may have their UID elsewhere, which the next pull tells; so it does of
     ``vanished`` ones, whose address is empty. ``held`` are new events, with their titles, whose UID the account's
     server may have in the calendar that they came from, until that has been exchanged too; ``put_off`` are those that
-    this run does not try again. ``by_hand`` tells that a person wants it now.
+    this run does not try again. ``by_hand`` tells that a person wants it now. ``host``
+    is in whose name guests are told of what was done elsewhere, None where nobody is.
     """
 
     store: Store
@@ -60,6 +62,7 @@ class Exchange:
     vanished: dict[str, Order] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     put_off: set[str] = field(default_factory=set)
+    host: Host | None = None
 
     @property
     def calendar_id(self) -> str:

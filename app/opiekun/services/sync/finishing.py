@@ -11,9 +11,11 @@ from opiekun.domain.sync.guarding import suspicious
 from opiekun.domain.sync.local import Resource, href_key
 from opiekun.domain.sync.remote import RemoteItem
 from opiekun.domain.sync.told import Told
+from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived
 from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.hosted import follow_elsewhere
 from opiekun.services.sync.missing import unanchored
 from opiekun.services.sync.taking import Taking
 
@@ -112,6 +114,9 @@ def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection) ->
         return replace(collection, missing=len(missing))
     if missing:
         unit.calendars.drop(exchange.calendar_id, [uid for uid, _text in missing])
+        gone = [ObjectChange(exchange.calendar_id, uid, text, None) for uid, text in missing]
+        for line in follow_elsewhere(exchange, unit, gone):
+            exchange.say(line.said, line.uid)
         exchange.tally.deleted_local += len(missing)
         exchange.say(Told("{missing} events were deleted here as you said.", {"missing": str(len(missing))}))
     return replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)

@@ -13,6 +13,7 @@ from opiekun.domain.sync.accounts import DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.sync.accounts import connected_accounts, opened
 from opiekun.services.sync.exchange import Exchange
@@ -46,6 +47,7 @@ def sync(
     calendar_id: str | None = None,
     by_hand: bool = False,
     inbox: ReadInbox | None = None,
+    host: Host | None = None,
 ) -> RunReport:
     """Exchange changes with all calendar servers, or those of one calendar; cut anywhere, the next run goes on.
 
@@ -59,7 +61,7 @@ def sync(
     with store.alone(ALONE) as alone:
         if not alone:
             raise BeingSynced("This desk is being synced already; wait until that has ended.")
-        run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand, inbox)
+        run = _Run(store, secrets, open_server, now, cancelled, progress, by_hand, inbox, host)
         return run.through(accounts, calendar_id)
 
 
@@ -73,6 +75,7 @@ class _Run:
     progress: Callable[[SyncProgress], None]
     by_hand: bool
     inbox: ReadInbox | None
+    host: Host | None
     log: list[LogLine] = field(default_factory=list)
     reports: dict[str, CollectionReport] = field(default_factory=dict)
     inboxes: list[InboxReport] = field(default_factory=list)
@@ -166,6 +169,7 @@ class _Run:
                 self.progress,
                 self.log,
                 self.by_hand,
+                host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
             if failure is None and account.asks is not None:

@@ -12,10 +12,12 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource, href_key
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.told import Told
+from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.hosted import follow_elsewhere
 from opiekun.services.sync.meeting import KEPT_MINE, acknowledged, meeting
 from opiekun.words import N_
 
@@ -39,6 +41,8 @@ class Taking:
         self._id = exchange.calendar_id
         self._texts: dict[str, str | None] = {}
         self._changed: dict[str, tuple[IndexedObject, str] | None] = {}
+        self._before: dict[str, str | None] = {}
+        self._as_sent: set[str] = set()
         self._resources: dict[str, Resource | None] = {}
         self._entries: dict[str, JournalEntry] = {}
         self._tally = replace(exchange.tally)
@@ -109,9 +113,19 @@ class Taking:
         kept = [resource for resource in self._resources.values() if resource is not None]
         if kept:
             unit.sync.put_resources(self._id, kept)
+        for line in follow_elsewhere(self._exchange, unit, self._done_elsewhere()):
+            self._said.append(line)
         self._exchange.tally = self._tally
         for said, uid in self._said:
             self._exchange.say(said, uid)
+
+    def _done_elsewhere(self) -> list[ObjectChange]:
+        """What others did, without what is only how a server keeps what was sent to it."""
+        return [
+            ObjectChange(self._id, uid, self._before[uid], None if change is None else change[1])
+            for uid, change in self._changed.items()
+            if uid not in self._as_sent
+        ]
 
     def _take(self, each: Arrived, before: Resource | None) -> None:
         shown = before is not None and before.problem is None and bool(before.uid)
@@ -170,6 +184,8 @@ class Taking:
         self._save(uid, met.entry)
         self._exchange.put_now.discard(uid)
         self._exchange.deleted_now.discard(uid)
+        if met.ours:
+            self._as_sent.add(uid)
         for conflict in met.conflicts:
             self._conflict(conflict)
         for said in met.said:
@@ -251,6 +267,7 @@ class Taking:
         change = None if text is None else (indexed or read_text(text), text)
         self._texts[uid] = text
         if text != mine:
+            self._before.setdefault(uid, mine)
             self._changed[uid] = change
 
     def _save(self, uid: str, entry: JournalEntry | None) -> None:

@@ -1,0 +1,93 @@
+"""What a phone does to events of ours: their calls follow, and their guests are told once, by this desk or the server.
+
+Our events carry SCHEDULE-AGENT=CLIENT, so that a server that schedules (RFC 6638) leaves the letters to us. Of events
+that were made elsewhere, the guests were told by whoever made them, until this desk has once written to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.calls.outbox import Outgoing
+from opiekun.domain.calls.telling import letters_owed
+from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.invitations.lines import left_to_server
+from opiekun.domain.invitations.organizing import guests_of
+from opiekun.domain.sync.told import Told
+from opiekun.services.calls.following import doubled, follow, followed
+from opiekun.services.done import ObjectChange
+from opiekun.services.hosted_edits import as_new
+from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
+from opiekun.services.mail.who_sends import server_schedules
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.exchange import Exchange
+from opiekun.words import N_
+
+DOUBLE_BOOKED = N_(
+    "“{title}” was moved elsewhere to {time}, where another call stands: “{other}”. Both stay; move one of them."
+)
+TOLD = N_("“{title}” was changed elsewhere; letters that tell it wait to be sent, to: {guests}.")
+
+
+class Line(NamedTuple):
+    """A line for the log of a run, about the event of that UID."""
+
+    said: Told
+    uid: str
+
+
+def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[ObjectChange]) -> list[Line]:
+    """Let calls be where their events were moved elsewhere, and the letters to guests wait; the answer is what is said.
+
+    The texts are stored already. One that guests must take for a newer edition goes back to the server as an edit.
+    """
+    calls = {record.uid: record for record in unit.calls.among([each.uid for each in changes])}
+    follow(unit, list(calls))
+    lines = []
+    for uid, before in calls.items():
+        record = followed(unit, before)
+        moved = (before.start, before.end, before.status) != (record.start, record.end, record.status)
+        other = doubled(unit, record) if moved and record.status is CallStatus.BOOKED else None
+        if other is not None and not unit.calls.has_time(uid):
+            time = f"{utc_datetime(record.start):%Y-%m-%d %H:%M} UTC"
+            lines.append(Line(Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title}), uid))
+    if exchange.host is not None:
+        for change in changes:
+            if has_people(change.before) or (change.uid in calls and has_people(change.after)):
+                lines += _told(exchange, exchange.host, unit, change, is_call=change.uid in calls)
+    return lines
+
+
+def _told(exchange: Exchange, host: Host, unit: UnitOfWork, change: ObjectChange, *, is_call: bool) -> list[Line]:
+    text = change.before or change.after or ""
+    if not hosted(unit, host, change.uid, text) or not (is_call or _written_to(unit, change.uid, text)):
+        return []
+    if not letters_owed(change.before, change.after) or _server_called_off(unit, change):
+        return []
+    now = exchange.now()
+    edition = as_new(unit, host, in_next_edition(unit, host, change, now), now)
+    if edition.after is not None and edition.after != change.after:
+        unit.calendars.put(change.calendar_id, utc_seconds(now), [(read_text(edition.after), edition.after)])
+        unit.sync.note_edits(change.calendar_id, [(change.uid, change.after, edition.after)], now)
+    guests = tell_of(unit, host, [edition], now)
+    title = read_text(text).events[0].summary
+    return [Line(Told(TOLD, {"title": title, "guests": ", ".join(guests)}), change.uid)] if guests else []
+
+
+def _written_to(unit: UnitOfWork, uid: str, text: str) -> bool:
+    """Whether this desk has invited any of the guests."""
+    return any(
+        letter.kind is Outgoing.REQUEST for email in guests_of(text) for letter in unit.mail.letters_about(uid, email)
+    )
+
+
+def _server_called_off(unit: UnitOfWork, change: ObjectChange) -> bool:
+    """Whether the server, from which the event is gone, has written to its guests by itself."""
+    if change.after is not None or not server_schedules(unit, change.calendar_id):
+        return False
+    events = open_text(change.before or "").events
+    return all(left_to_server(line) for event in events for line in event.component.lines("ATTENDEE"))

@@ -1,0 +1,148 @@
+"""Calls that are moved and deleted on the agent's phone: the desk follows, and the guests are told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from tests.services.calls.conftest import CARA, CallDesk, at
+from tests.services.calls.conftest import desk as call_desk
+from tests.services.calls.test_edited import accept, by_smtp, drag, erase, of_others, sent, waiting
+from tests.services.sync.desk import Desk
+from tests.services.sync.fake_server import FakeServer
+
+from opiekun.domain.calendar.editing import move
+from opiekun.domain.calendar.events import Scope
+from opiekun.domain.calls.calls import CallStatus, Guest
+from opiekun.domain.invitations.messages import Partstat
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.calls.placing import NotBookable
+from opiekun.services.ports import Store
+
+__all__ = ["call_desk"]
+DAN = Guest("dan@acme.example", "Dan")
+
+
+@pytest.fixture
+def calls(call_desk: CallDesk, desk: Desk) -> CallDesk:
+    """Anna's desk, whose calls stand in the calendar that is synced, and whose letters wait for a server."""
+    work = next(each for each in list_calendars(desk.store) if each.id == desk.calendar_id)
+    save_calendar(desk.store, replace(work, default=True))
+    desk.host = call_desk.host
+    by_smtp(call_desk)
+    return call_desk
+
+
+def booked(calls: CallDesk, desk: Desk, start: datetime, guest: Guest = CARA) -> str:
+    """A call whose invitation has gone, which the server has."""
+    uid = calls.book(start, guest).name
+    sent(calls)
+    desk.sync()
+    return uid
+
+
+def by_phone(server: FakeServer, uid: str, start: datetime) -> None:
+    """The phone moves it as most do: the times alone."""
+    text = server.only.texts()[uid]
+    moved = move(text, "", Scope.ALL, start, start + timedelta(hours=1), now=start, new_uid="").text
+    assert moved is not None
+    kept = ("SEQUENCE", "DTSTAMP", "LAST-MODIFIED")
+    was = {line.partition(":")[0]: line for line in text.split("\r\n")}
+    lines = (was[name] if (name := line.partition(":")[0]) in kept else line for line in moved.split("\r\n"))
+    server.only.phone_puts("\r\n".join(lines))
+
+
+def test_a_call_that_the_phone_moved_is_there_and_its_guests_are_told_once(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    accept(calls, uid)
+    desk.sync()
+    by_phone(server, uid, at(18, 9))
+    desk.sync()
+    call = calls.show(uid)
+    assert (call.start, call.sequence, call.guests[0].partstat) == (at(18, 9), 1, Partstat.NEEDS_ACTION)
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 1)]
+    assert server.only.texts()[uid] == calls.text(uid)  # the edition that guests are told goes back
+    assert any(
+        "was changed elsewhere; letters that tell it wait to be sent, to: Cara Hill" in each for each in desk.said()
+    )
+    sent(calls)
+    desk.sync()
+    assert waiting(calls) == []
+    with pytest.raises(NotBookable):
+        calls.book(at(18, 9), DAN)
+    calls.book(at(17, 9), DAN)
+
+
+def test_a_call_that_the_phone_deleted_is_called_off(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    server.only.phone_deletes(uid)
+    desk.sync()
+    assert calls.show(uid).status is CallStatus.CANCELLED
+    assert waiting(calls) == [("CANCEL", "cara@acme.example", 1)]
+    calls.book(at(17, 9), DAN)
+
+
+def test_two_calls_in_one_place_are_told_of_and_both_stay(calls, desk, server):
+    first, second = booked(calls, desk, at(17, 9)), booked(calls, desk, at(17, 11), DAN)
+    by_phone(server, second, at(17, 9))
+    report = desk.sync_one()
+    assert report.failure is None
+    assert (calls.show(first).start, calls.show(second).start) == (at(17, 9), at(17, 9))
+    assert "where another call stands: “Assistance · Acme”" in "\n".join(desk.said())
+    drag(calls, second, at(18, 9))
+    with pytest.raises(NotBookable):
+        calls.book(at(18, 9), CARA)
+
+
+def test_what_was_done_here_is_not_told_again_when_the_server_has_it(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    drag(calls, uid, at(18, 9))
+    sent(calls)
+    desk.sync()
+    desk.sync()
+    erase(calls, uid)
+    sent(calls)
+    desk.sync()
+    assert waiting(calls) == []
+    assert uid not in server.only.texts()
+
+
+def test_a_server_that_schedules_is_left_to_tell_of_what_is_not_marked_as_ours(calls, desk, server):
+    uid = of_others(calls)
+    with desk.store.write() as unit:
+        for account in unit.sync.accounts():
+            unit.sync.save_account(replace(account, schedules=True))
+    drag(calls, uid, at(18, 9))
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 1)]  # SCHEDULE-AGENT=CLIENT
+    sent(calls)
+    desk.sync()
+    unfolded = server.only.texts()[uid].replace("\r\n ", "")
+    server.only.phone_puts(unfolded.replace(";SCHEDULE-AGENT=CLIENT", ""))
+    desk.sync()
+    drag(calls, uid, at(19, 9))
+    desk.sync()
+    by_phone(server, uid, at(22, 9))
+    desk.sync()
+    server.only.phone_deletes(uid)
+    desk.sync()
+    assert waiting(calls) == []
+
+
+def test_guests_of_an_event_that_was_made_elsewhere_are_told_by_whoever_made_it(calls, desk, server, store: Store):
+    of_others(calls)
+    desk.sync()
+    text = server.only.texts()["lunch"]
+    server.only.phone_deletes("lunch")
+    desk.sync()
+    server.only.phone_puts(text)
+    desk.sync()
+    by_phone(server, "lunch", at(18, 9))
+    desk.sync()
+    assert waiting(calls) == []
+    drag(calls, "lunch", at(19, 9))  # from here on this desk writes to them
+    sent(calls)
+    desk.sync()
+    by_phone(server, "lunch", at(22, 9))
+    desk.sync()
+    assert [each[:2] for each in waiting(calls)] == [("REQUEST", "cara@acme.example")]
