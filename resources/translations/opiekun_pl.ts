@@ -1682,6 +1682,10 @@
         <translation>Najpierw przejdź strzałkami do terminu; wtedy {key} powie dlaczego.</translation>
     </message>
     <message>
+        <source>The event was moved or called off since, or is gone.</source>
+        <translation>Wydarzenie od tego czasu przeniesiono, odwołano albo usunięto.</translation>
+    </message>
+    <message>
         <source>Select a call first: Tab goes from one to the next.</source>
         <translation>Najpierw wybierz rozmowę: Tab przechodzi od jednej do następnej.</translation>
     </message>
@@ -2986,6 +2990,26 @@
         <translation>(bez tytułu)</translation>
     </message>
     <message>
+        <source>{who} proposes {time}</source>
+        <translation>{who} proponuje {time}</translation>
+    </message>
+    <message>
+        <source>instead of {when} · {event}</source>
+        <translation>zamiast {when} · {event}</translation>
+    </message>
+    <message>
+        <source>Proposal of {who}: {proposed} instead of {stands}, {event}</source>
+        <translation>Propozycja od {who}: {proposed} zamiast {stands}, {event}</translation>
+    </message>
+    <message>
+        <source>Drop the event here to accept; Enter accepts or declines.</source>
+        <translation>Upuść tu wydarzenie, aby przyjąć; Enter przyjmuje lub odrzuca.</translation>
+    </message>
+    <message>
+        <source>accepts the time of {who}</source>
+        <translation>przyjmuje termin od {who}</translation>
+    </message>
+    <message>
         <source>in conflict with the server’s version</source>
         <translation>w konflikcie z wersją z serwera</translation>
     </message>
@@ -4011,6 +4035,14 @@
         <translation>Przywróć wydarzenie do stanu sprzed tej wiadomości (U)</translation>
     </message>
     <message>
+        <source>Show on the calendar</source>
+        <translation>Pokaż w kalendarzu</translation>
+    </message>
+    <message>
+        <source>Show the proposed time beside the event that it would move (C)</source>
+        <translation>Pokaż proponowany termin obok wydarzenia, które miałby przenieść (C)</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>Odrzuć</translation>
     </message>
@@ -4734,6 +4766,76 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>Do: {name} i jeszcze %n osoby, każda w swoim języku</numerusform>
             <numerusform>Do: {name} i jeszcze %n osób, każda w swoim języku</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>What the guest is told</source>
+        <translation>Co usłyszy gość</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Przyjmij</translation>
+    </message>
+    <message>
+        <source>Move the event to the proposed time, and tell all guests (A)</source>
+        <translation>Przenieś wydarzenie na proponowany termin i powiadom wszystkich gości (A)</translation>
+    </message>
+    <message>
+        <source>Decline and offer three times…</source>
+        <translation>Odrzuć i zaproponuj trzy terminy…</translation>
+    </message>
+    <message>
+        <source>Stay with the time; what the guest is told is shown first (D)</source>
+        <translation>Zostań przy terminie; najpierw zobaczysz, co usłyszy gość (D)</translation>
+    </message>
+    <message>
+        <source>Show the message</source>
+        <translation>Pokaż wiadomość</translation>
+    </message>
+    <message>
+        <source>Show the guest’s message among the answers (M)</source>
+        <translation>Pokaż wiadomość gościa wśród odpowiedzi (M)</translation>
+    </message>
+    <message>
+        <source>Decline and send</source>
+        <translation>Odrzuć i wyślij</translation>
+    </message>
+    <message>
+        <source>Decline the time, and send the guest these words (Ctrl+Enter)</source>
+        <translation>Odrzuć termin i wyślij gościowi te słowa (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>{who} proposes another time</source>
+        <translation>{who} proponuje inny termin</translation>
+    </message>
+    <message>
+        <source>{proposed} instead of {stands}</source>
+        <translation>{proposed} zamiast {stands}</translation>
+    </message>
+    <message>
+        <source>To {who}; times are those of {zone}.</source>
+        <translation>Do: {who}; godziny według strefy {zone}.</translation>
+    </message>
+    <message>
+        <source>Accept anyway</source>
+        <translation>Przyjmij mimo to</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wróć</translation>
+    </message>
+</context>
+<context>
+    <name>Proposing</name>
+    <message>
+        <source>Drop it on the event that it would move, or press Enter on it.</source>
+        <translation>Upuść ją na wydarzenie, które miałaby przenieść, albo naciśnij na niej Enter.</translation>
     </message>
 </context>
 <context>

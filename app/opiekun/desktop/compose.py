@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from opiekun.bootstrap import Program
+from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.exchange.line import SourceLine
 from opiekun.desktop.furnish import OFFERED, Furnishing
 from opiekun.desktop.mail.part import MailPart
+from opiekun.desktop.mail.runner import MailState
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
@@ -58,6 +60,7 @@ class Composition(QObject):
         self.window.add_screen(Do.ACCOUNTS, self._made_accounts)
         self.mail = MailPart(self.window, self.session, theme)
         self.mail.calendar_dropped.connect(self._import_calendar)
+        self.mail.proposal_wanted.connect(self._show_proposal)
         self.window.calendar_asked.connect(self._in_calendar)
         self.window.add_deed(Do.NEW, self._take_down)
         self.window.add_deed(Do.BOOK_CALL, self._book_call)
@@ -67,7 +70,9 @@ class Composition(QObject):
         self._source = SourceLine(self.exchange, self.window, self)
         self.window.add_deed(Do.PULL, self.exchange.pull_now)
         self.conflicts = ConflictsPart(self.window, self.session, theme)
-        self._furnishing = Furnishing(self.window, self.session, self.exchange, theme)
+        self.ghosts = Ghosts(self.session, self)
+        self.mail.runner.told.connect(self._tell_proposals)
+        self._furnishing = Furnishing(self.window, self.session, self.exchange, self.ghosts, theme)
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self.mail.drop)
@@ -117,7 +122,12 @@ class Composition(QObject):
         from opiekun.desktop.calls.cell_menu import CellMenu  # noqa: PLC0415 - as above
 
         screen = self._calendar = CalendarScreen(
-            self.session, self.exchange.worker, self.conflicts.marks, self.window.actions_list, self._theme
+            self.session,
+            self.exchange.worker,
+            self.conflicts.marks,
+            self.ghosts,
+            self.window.actions_list,
+            self._theme,
         )
         screen.opened.connect(self._open_request)
         self.window.event_wanted.connect(screen.show_occurrence)
@@ -130,6 +140,7 @@ class Composition(QObject):
         self._cells.change_wanted.connect(self.window.actions_list[Do.REARRANGE].trigger)
         screen.editors.small.brief_wanted.connect(self._open_brief)
         screen.editors.answered.connect(self.mail.runner.read)
+        screen.editors.proposing.message_wanted.connect(self.mail.show_entry)
         if self._calls is not None:
             self._calls.stand_on(screen)
         return screen
@@ -205,6 +216,18 @@ class Composition(QObject):
             self.calls.open_call(occurrence)
         else:
             self.window.show_event(occurrence)
+
+    @Slot(object)
+    def _tell_proposals(self, state: MailState) -> None:
+        self.ghosts.take(state.standing.proposed if state.standing is not None else ())
+
+    @Slot(str)
+    def _show_proposal(self, entry_id: str) -> None:
+        ghost = self.ghosts.of_entry(entry_id)
+        if ghost is not None:
+            self.window.show_event(ghost)
+        else:
+            self.window.status.say(self.tr("The event was moved or called off since, or is gone."))
 
     @Slot(object)
     def _in_calendar(self, do: Do) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from opiekun.desktop.calendar.proposal_scenes import proposal_scenes
 from opiekun.desktop.calendar.scenes import calendar_scenes, colleague_scenes, empty_calendar_scenes
 from opiekun.desktop.calls.scenes import call_scenes
 from opiekun.desktop.compose import Composition
@@ -71,6 +72,7 @@ def scenes(composition: Composition, scratch: Path) -> Iterator[str]:
             yield str(do)
     yield from calendar_scenes(composition, scratch)
     yield from colleague_scenes(composition)
+    yield from proposal_scenes(composition)
     yield from call_scenes(composition)
     yield from conflict_scenes(composition)
     yield from _parts(window, scratch)

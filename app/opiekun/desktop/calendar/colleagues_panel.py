@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.colleagues import MOST, Colleagues
-from opiekun.desktop.calendar.grid.words import busy_words, day_text
+from opiekun.desktop.calendar.grid.times import day_text
+from opiekun.desktop.calendar.grid.words import busy_words
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton

@@ -13,6 +13,7 @@ from opiekun.desktop.calendar.grid.content import Bookable, Colleague, GridConte
 from opiekun.desktop.calendar.look import Look
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.hours import ClosedReason, Openings
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.wall_clock import Stretch
@@ -32,6 +33,7 @@ class Around:
     conflicts: frozenset[tuple[str, str]] = frozenset()
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
+    proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
 
 
 def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], now: UtcSeconds) -> GridContent:
@@ -53,6 +55,7 @@ def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], 
         around.conflicts,
         around.colleagues,
         around.bookable,
+        around.proposals,
     )
 
 

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.calendar.edited import Edited, Typed
 from opiekun.desktop.calendar.event_work import EventWork
-from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled
+from opiekun.desktop.calendar.ghosts import Ghosts
+from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled, is_ghost
 from opiekun.desktop.calendar.invited import Invitation, opened
+from opiekun.desktop.calendar.proposing import Proposing
 from opiekun.desktop.calendar.replying import Reply, Replying
 from opiekun.desktop.calendar.small_editor import SmallEditor
 from opiekun.desktop.calendar.typed import COMMENT, Fields, fields_of
@@ -49,7 +51,7 @@ class Editors(QObject):
     answered = Signal()
     compared = Signal(str, str)
 
-    def __init__(self, session: Session, host: QWidget, theme: Theme) -> None:
+    def __init__(self, session: Session, ghosts: Ghosts, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
         self._session, self._host, self._theme = session, host, theme
         self.calendars: tuple[Calendar, ...] = ()
@@ -62,6 +64,11 @@ class Editors(QObject):
         self.work.saved.connect(self._saved)
         self.work.refused.connect(self._refused)
         self.work.ended.connect(self._ended)
+        self.proposing = Proposing(session, ghosts, host, theme)
+        self.proposing.place = self._place
+        self.proposing.ended.connect(self.ended)
+        self.proposing.closed.connect(self.closed)
+        self.proposing.said.connect(self.said)
         self._replying = Replying(session, self)
         self._replying.sent.connect(self._sent)
         self._replying.refused.connect(self._refused)
@@ -95,13 +102,14 @@ class Editors(QObject):
     def leave(self) -> None:
         """Close what is open; what was typed is kept."""
         self.work.leave()
+        self.proposing.leave()
         self.small.close_editor()
         if self._full is not None and self._full.isVisible():
             self._full.close_panel()
 
     @Slot(object)
     def open(self, occurrence: Occurrence) -> None:
-        """Show the small editor beside the event."""
+        """Show the small editor beside the event, or the card of what is proposed."""
         self._ask(occurrence, full=False)
 
     def open_full(self, occurrence: Occurrence) -> None:
@@ -130,8 +138,9 @@ class Editors(QObject):
 
     @Slot(object)
     def move(self, moved: Moved) -> None:
-        """Move or copy what was dragged."""
-        self.work.move(moved, self.place(moved.occurrence))
+        """Move or copy what was dragged, or accept what is proposed."""
+        if not self.proposing.take_move(moved):
+            self.work.move(moved, self.place(moved.occurrence))
 
     @Slot(object)
     def retitle(self, retitled: Retitled) -> None:
@@ -154,11 +163,19 @@ class Editors(QObject):
 
     @Slot(object)
     def delete(self, occurrence: Occurrence) -> None:
-        """Delete an event."""
+        """Delete an event, or decline what is proposed."""
         self.small.close_editor()
-        self.work.delete(occurrence, self.place(occurrence))
+        if is_ghost(occurrence):
+            self.proposing.decline(occurrence)
+        else:
+            self.work.delete(occurrence, self.place(occurrence))
 
     def _ask(self, occurrence: Occurrence, *, full: bool) -> None:
+        self.proposing.leave()
+        if is_ghost(occurrence):
+            self.small.close_editor()
+            self.proposing.open(occurrence)
+            return
         self._wanted = (occurrence, full)
         agent = self._session.agent
         job = partial(
@@ -272,6 +289,9 @@ class Editors(QObject):
         address = web_address(link)
         if address is None or not QDesktopServices.openUrl(address):
             self.said.emit(self.tr("No browser opened {address}; copy it there.").format(address=link))
+
+    def _place(self, occurrence: Occurrence) -> QRect:
+        return self.place(occurrence)
 
     def _middle(self, _occurrence: Occurrence | None = None) -> QRect:
         rect = QRect(0, 0, 1, 1)

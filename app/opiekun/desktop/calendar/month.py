@@ -9,9 +9,11 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QApplication, QWidget
 
 from opiekun.desktop.calendar.grid.accessible import AccessibleItems
-from opiekun.desktop.calendar.grid.content import GridContent, Moved
+from opiekun.desktop.calendar.grid.content import GridContent, Moved, is_ghost
+from opiekun.desktop.calendar.grid.gestures import Span
 from opiekun.desktop.calendar.grid.placing import Chip, Item
-from opiekun.desktop.calendar.grid.words import span_text, spoken, title_of
+from opiekun.desktop.calendar.grid.times import span_text
+from opiekun.desktop.calendar.grid.words import spoken, title_of
 from opiekun.desktop.calendar.month_drawing import MonthDrawing
 from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
 from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, places_of
@@ -21,6 +23,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import show_tip
 from opiekun.domain.calendar.collisions import Deadline
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calendar.wall_days import Wall
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 
 _WEEK = 7
@@ -209,6 +212,9 @@ class MonthView(QWidget):
         self._painting.mark_day(painter, self._cell(self._index(self._day)), focus=self.hasFocus())
         if self._chosen is not None:
             self._painting.mark_event(painter, self.piece_rect(self._chosen))
+            for each in self.content.linked(self._chosen.occurrence):
+                for rect in self.rects_of(each):
+                    self._painting.mark_event(painter, rect, dotted=True)
         if self._over is not None and self._pressed is not None:
             cell, occurrence = self._cell(self._over), self._pressed[1].occurrence
             place = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
@@ -293,9 +299,11 @@ class MonthView(QWidget):
             from_day = self._day_at(self._pressed[0])
             days = self._over - (from_day if from_day is not None else self._over)
             copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            occurrence = self._pressed[1].occurrence
+            occurrence, under = self._pressed[1].occurrence, self._piece_at(point)
             self.let_go()
-            if days:
+            if under is not None and not copy and under.occurrence in self.content.linked(occurrence):
+                self.moved.emit(Moved(occurrence, *Span.of(under.occurrence).when(Wall(self.content.zone))))
+            elif days:
                 self._move(occurrence, days, copy=copy)
             return
         self._pressed = None
@@ -330,7 +338,9 @@ class MonthView(QWidget):
         return next((at for at in range(days) if self._cell(at).contains(point)), None)
 
     def changeable(self, occurrence: Occurrence) -> bool:
-        """Whether it stands in a calendar that can be written."""
+        """Whether it stands in a calendar that can be written; what is only proposed stands in none."""
+        if is_ghost(occurrence):
+            return False
         calendar = self._content.calendars.get(occurrence.calendar_id) if self._content is not None else None
         return calendar is None or not calendar.read_only
 

@@ -102,10 +102,12 @@ class MonthPainting:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(cell.adjusted(1, 1, -1, -1))
 
-    def mark_event(self, painter: QPainter, rect: QRect) -> None:
-        """Show which event is selected."""
+    def mark_event(self, painter: QPainter, rect: QRect, *, dotted: bool = False) -> None:
+        """Show which event is selected; ``dotted`` what belongs to it."""
+        tokens = self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+        pen = QPen(QColor(tokens.severity_2.ink), 1.6, Qt.PenStyle.DotLine)
+        painter.setPen(pen if dotted else QPen(QColor(tokens.accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(-0.5, -0.5, 0.5, 0.5), Radius.CHIP, Radius.CHIP)
 

@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
 from opiekun.desktop.calendar.grid.looks import Looks
 from opiekun.desktop.calendar.grid.placing import Chip, Placing, Segment, placed
-from opiekun.desktop.calendar.grid.words import short_reason, time_text, title_of, zone_letters
+from opiekun.desktop.calendar.grid.times import time_text
+from opiekun.desktop.calendar.grid.words import short_reason, title_of, zone_letters
 from opiekun.desktop.calendar.look import Look, title, week_words
 from opiekun.desktop.calendar.moving import local_span
 from opiekun.desktop.theme.theme import Theme

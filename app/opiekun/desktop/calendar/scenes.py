@@ -134,6 +134,6 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
 def _one(screen: CalendarScreen, *, recurs: bool) -> Occurrence | None:
     """An event in sight; rather a call."""
     known = [each for each in screen.in_sight if each.recurs is recurs and not each.all_day]
-    calls = [each for each in known if each.purpose is EventPurpose.CALL and each in screen.colliding]
+    calls = [each for each in known if each.purpose is EventPurpose.CALL and screen.colliding(each)]
     calls += [each for each in known if each.purpose is EventPurpose.CALL]
     return next(iter([*calls, *known]), None)

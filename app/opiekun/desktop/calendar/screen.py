@@ -21,7 +21,8 @@ from opiekun.desktop.calendar.deadline_watch import DeadlineWatch
 from opiekun.desktop.calendar.editors import Editors
 from opiekun.desktop.calendar.empty_hint import EmptyHint
 from opiekun.desktop.calendar.errands import Errands
-from opiekun.desktop.calendar.grid.content import Shifted
+from opiekun.desktop.calendar.ghosts import Ghosts
+from opiekun.desktop.calendar.grid.content import Shifted, is_ghost
 from opiekun.desktop.calendar.grid.gestures import Span
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.calendar.header import VIEWS, Header
@@ -33,6 +34,7 @@ from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding
 from opiekun.desktop.calendar.remembered import remember
 from opiekun.desktop.calendar.slot_picking import SlotPicking
+from opiekun.desktop.calendar.sought import Sought
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
@@ -59,7 +61,9 @@ class CalendarScreen(QWidget):
     said = Signal(str)
     conflict_wanted = Signal(str, str)
 
-    def __init__(self, session: Session, worker: Worker, marks: ConflictMarks, actions: Actions, theme: Theme) -> None:
+    def __init__(  # noqa: PLR0917 - what the calendar shows comes from all over the desk
+        self, session: Session, worker: Worker, marks: ConflictMarks, ghosts: Ghosts, actions: Actions, theme: Theme
+    ) -> None:
         super().__init__()
         self._session = session
         self._now: UtcSeconds = utc_seconds(session.now())
@@ -69,9 +73,9 @@ class CalendarScreen(QWidget):
         self.loader = Loader(session, occurrences, self)
         self.watch = DeadlineWatch(session, self)
         self.colleagues = Colleagues(session, worker, self)
-        self.calendars, self.marks = KnownCalendars(session, self), marks
+        self.calendars, self.marks, self.ghosts = KnownCalendars(session, self), marks, ghosts
         self.around = Around(session.zone, language=language())
-        self._sought: Occurrence | None = None
+        self._sought = Sought()
         self._naming: Span | None = None
         self._begun = False
         self._late = QTimer(self)
@@ -94,10 +98,10 @@ class CalendarScreen(QWidget):
         self._hint = EmptyHint(self._stack, theme)
         self.quick_add.stand_over(self)
         self.dates = DateBox(self._stack, theme)
-        self.editors = Editors(session, self, theme)
-        self.editors.place, self.editors.collides = self.place_of, self._collisions_of
+        self.editors = Editors(session, ghosts, self, theme)
+        self.editors.place, self.editors.collides = self.place_of, self.colliding
         self.errands = Errands(session, self, worker, theme)
-        self.grid.collides = self.watch.if_moved
+        self.grid.collides = self.editors.proposing.collides = self.watch.if_moved
         self.picking = SlotPicking(self.grid, self)
         self._connect()
         add_number_keys(self, self.show_days)
@@ -130,7 +134,7 @@ class CalendarScreen(QWidget):
         self.errands.said.connect(self.said)
         self.loader.loaded.connect(self._show)
         self.calendars.changed.connect(self._take_calendars)
-        for changing in (self.watch, self.marks, self.colleagues, self.picking):
+        for changing in (self.watch, self.marks, self.ghosts, self.colleagues, self.picking):
             changing.changed.connect(self._take_around)
         self.editors.compared.connect(self.conflict_wanted)
         self._session.wrote.connect(self._wrote)
@@ -150,13 +154,13 @@ class CalendarScreen(QWidget):
 
     @property
     def in_sight(self) -> tuple[Occurrence, ...]:
-        """The events of the days that are shown."""
-        return self.loader.between(self.look.first, self.look.count)
+        """The events of the days that are shown, and what is proposed."""
+        look = self.look
+        return self.ghosts.among(self.loader.between(look.first, look.count), look.first, look.count)
 
-    @property
-    def colliding(self) -> dict[Occurrence, tuple[Collision, ...]]:
-        """What each event collides with."""
-        return by_occurrence(self.around.collisions)
+    def colliding(self, occurrence: Occurrence) -> tuple[Collision, ...]:
+        """What an event collides with."""
+        return by_occurrence(self.around.collisions).get(occurrence, ())
 
     def do(self, do: Do) -> None:
         """Do what an action of the calendar asks for."""
@@ -199,7 +203,7 @@ class CalendarScreen(QWidget):
     def show_occurrence(self, occurrence: Occurrence) -> None:
         """Go to an event, and select it once it is there."""
         day = utc_datetime(occurrence.start).astimezone(self._session.zone).date()
-        self._sought = occurrence
+        self._sought.look_for(occurrence)
         self.go_to(day)
 
     def name_at(self, span: Span) -> None:
@@ -273,8 +277,7 @@ class CalendarScreen(QWidget):
         self._late.stop()
         jump, self._jump = self._jump, False
         self.header.tell(self.look)
-        look = self.look
-        known = self.in_sight
+        look, known = self.look, self.in_sight
         content = content_of(look, self.around, known, self._now)
         if look.view is View.MONTH:
             self.month.show_content(content, look.day)
@@ -286,13 +289,12 @@ class CalendarScreen(QWidget):
             if naming is not None:
                 self.grid.ask_title(naming)
         self._hint.setVisible(look.view is not View.AGENDA and self.loader.empty)
-        sought = self._sought
-        wanted = (sought.key, sought.recurrence_id) if sought is not None else None
-        there = next((each for each in known if (each.key, each.recurrence_id) == wanted), None)
+        there = self._sought.found_in(known)
         if there is not None:
-            self._sought = None
             self.view.choose(there)
             self.view.setFocus()
+            if is_ghost(there):
+                self.editors.open(there)
 
     @Slot()
     def _opened(self) -> None:
@@ -317,6 +319,7 @@ class CalendarScreen(QWidget):
             conflicts=self.marks.events,
             colleagues=self.colleagues.lanes,
             bookable=self.picking.bookable,
+            proposals=self.ghosts.by_key,
         )
         self._show()
 
@@ -377,9 +380,6 @@ class CalendarScreen(QWidget):
             act(chosen)
         else:
             self.said.emit(self.tr("Select an event first: Tab goes from one to the next."))
-
-    def _collisions_of(self, occurrence: Occurrence) -> tuple[Collision, ...]:
-        return self.colliding.get(occurrence, ())
 
     @Slot(object)
     def _added(self, day: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import show_tip
 from opiekun.desktop.theme.tokens import Tokens
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import UtcSeconds
 
 _STEP = 15
@@ -45,7 +47,8 @@ class DayCanvas(QWidget):
     """``event_opened`` carries an Occurrence, ``joined`` one with a link, ``deadline_opened`` the key of a request.
 
     ``dropped`` carries the id of a request and the instant at which time is to be set aside for it, ``chosen`` where
-    that is painted which the keyboard chose. ``left`` tells that the keyboard has done with the day.
+    that is painted which the keyboard chose. ``left`` tells that the keyboard has done with the day. ``proposals`` are
+    by the keys of the ghosts among the events.
     """
 
     event_opened = Signal(object)
@@ -70,6 +73,7 @@ class DayCanvas(QWidget):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Day"))
+        self.proposals: Mapping[int, ProposedTime] = {}
         self.placing = DayItems(self)
         self.accessible_items = AccessibleItems(self, self.placing)
         theme.changed.connect(self.update)
@@ -260,7 +264,8 @@ class DayCanvas(QWidget):
         boxes = plan.boxes if plan is not None else ()
         day = plan.wall.day if plan is not None else date.min
         collisions = {box.occurrence: box.collisions for box in boxes}
-        return GridContent((day,), zone, self._now, tuple(collisions), collisions=collisions)
+        shown = tuple(collisions)
+        return GridContent((day,), zone, self._now, shown, collisions=collisions, proposals=self.proposals)
 
     def item_at(self, at: QPoint) -> Occurrence | GridChip | None:
         """The event or the deadlines at a point."""

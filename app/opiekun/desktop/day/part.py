@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
@@ -31,9 +33,11 @@ class DayPart(QObject):
     event_wanted = Signal(object)
     request_wanted = Signal(object)
 
-    def __init__(self, window: Window, session: Session, theme: Theme) -> None:
+    def __init__(self, window: Window, session: Session, ghosts: Ghosts, theme: Theme) -> None:
         super().__init__(window)
         self._window, self._session, self._theme = window, session, theme
+        self._ghosts = ghosts
+        ghosts.changed.connect(self._show)
         self.keeper = DayKeeper(session, self)
         self.pane = DayPane(theme)
         window.desk.day.fill(self.pane)
@@ -61,8 +65,12 @@ class DayPart(QObject):
 
     @Slot()
     def _show(self) -> None:
-        if self.keeper.day is not None:
-            self.pane.show_day(self.keeper.day, self.keeper.collisions, self._session.moments, self._now)
+        day = self.keeper.day
+        if day is not None:
+            ghosts = self._ghosts.between(day.wall.start, day.wall.end)
+            self.pane.canvas.proposals = self._ghosts.by_key
+            shown = replace(day, occurrences=(*day.occurrences, *ghosts))
+            self.pane.show_day(shown, self.keeper.collisions, self._session.moments, self._now)
         self._tell_strip()
         self._tell_request()
 

@@ -29,11 +29,13 @@ _LONGEST_LINE = 2_000
 class MessagePage(QWidget):
     """Shows an entry of the ledger at once, and its event and raw message when they are read.
 
-    ``decided`` carries the entry and the Decision, ``taken_back`` the entry.
+    ``decided`` carries the entry and the Decision, ``taken_back`` the entry, ``proposal_wanted`` the id of one whose
+    proposed time is to be shown on the calendar.
     """
 
     decided = Signal(object, object)
     taken_back = Signal(object)
+    proposal_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +63,11 @@ class MessagePage(QWidget):
         self._undo = KeyButton(self.tr("Take back"), "U", theme)
         self._undo.setToolTip(self.tr("Make the event as it was before this message (U)"))
         self._undo.clicked.connect(self.take_back)
+        self._on_calendar = KeyButton(self.tr("Show on the calendar"), "C", theme)
+        self._on_calendar.setToolTip(self.tr("Show the proposed time beside the event that it would move (C)"))
+        self._on_calendar.clicked.connect(self.show_on_calendar)
         buttons = FlowLayout()
-        for button in (self._accept, self._refuse, self._undo, self._show_raw):
+        for button in (self._accept, self._refuse, self._on_calendar, self._undo, self._show_raw):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
@@ -116,10 +121,17 @@ class MessagePage(QWidget):
             self._refusal.settle()
             self.taken_back.emit(self.entry)
 
+    @Slot()
+    def show_on_calendar(self, _checked: bool = False) -> None:
+        """Ask for the ghost of the time that the message proposes, where it waits for the agent."""
+        if self.entry is not None and self._on_calendar.isVisible():
+            self.proposal_wanted.emit(self.entry.id)
+
     def _offer(self, entry: LedgerEntry, waits: bool) -> None:
         proposal = entry.verdict is Verdict.PROPOSAL
         self._accept.setVisible(waits)
         self._refuse.setVisible(waits)
+        self._on_calendar.setVisible(waits and proposal)
         self._refuse.rename(self.tr("Decline") if proposal else self.tr("Refuse"))
         if proposal:
             self._accept.setToolTip(self.tr("Move the event to the proposed time, and tell all guests (A)"))

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 class MailPart(QObject):
     """The screen is made when it is first opened; what leads to it from the status line is hidden while nothing waits.
 
-    ``calendar_dropped`` carries the path of a dropped file that is no message but a calendar to import.
+    ``calendar_dropped`` carries the path of a dropped file that is no message but a calendar to import,
+    ``proposal_wanted`` the entry of the ledger whose proposed time is to be shown on the calendar.
     """
 
     calendar_dropped = Signal(object)
+    proposal_wanted = Signal(str)
 
     def __init__(self, window: Window, session: Session, theme: Theme) -> None:
         super().__init__(window)
@@ -59,15 +61,19 @@ class MailPart(QObject):
         job = partial(_take_in, self._session.program, path, agent.id if agent is not None else "", self._session.now())
         self._session.worker.submit(job, self._taken, lasting=True)
 
+    @Slot(str)
+    def show_entry(self, entry_id: str) -> None:
+        """Show that message of the ledger."""
+        self._window.go(Do.ANSWERS)
+        if self._screen is not None:
+            self._screen.show_entry(entry_id)
+
     def _taken(self, dropped: Dropped) -> None:
         if dropped.entries is None:
             self.calendar_dropped.emit(dropped.path)
             return
         self._session.look()
-        self._window.go(Do.ANSWERS)
-        first = dropped.entries[0]
-        if self._screen is not None:
-            self._screen.show_entry(first.id)
+        self.show_entry(dropped.entries[0].id)
         verdicts = ", ".join(dict.fromkeys(mark_of(each).words for each in dropped.entries))
         self._window.status.say(f"{dropped.path.name[:80]}: {verdicts}")
         self.runner.read()
@@ -79,6 +85,7 @@ class MailPart(QObject):
         self._screen.tell_failure(self.runner.state.failure)
         self._screen.said.connect(self._window.status.say)
         self._screen.changed.connect(self.runner.read)
+        self._screen.proposal_wanted.connect(self.proposal_wanted)
         return self._screen
 
     @Slot(object)

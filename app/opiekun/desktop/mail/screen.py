@@ -33,10 +33,13 @@ _WAITS = "waits"
 
 
 class AnswersScreen(QWidget):
-    """``said`` has words for the status line, ``changed`` tells that something was decided or a letter was settled."""
+    """``said`` has words for the status line, ``changed`` tells that something was decided or a letter was settled,
+    ``proposal_wanted`` carries the entry whose proposed time is to be shown on the calendar.
+    """
 
     said = Signal(str)
     changed = Signal()
+    proposal_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class AnswersScreen(QWidget):
         self.page = MessagePage(session, theme)
         self.page.decided.connect(self._decide)
         self.page.taken_back.connect(self._take_back)
+        self.page.proposal_wanted.connect(self.proposal_wanted)
         self.stuck = StuckCard(theme)
         self.stuck.again.connect(self._again)
         self.stuck.dropped.connect(self._drop)
@@ -84,6 +88,7 @@ class AnswersScreen(QWidget):
             "R": partial(self.page.decide, Decision.REFUSE),
             "U": self.page.take_back,
             "M": self.page.toggle_raw,
+            "C": self.page.show_on_calendar,
             "F": self._to_filter,
         }
         for key, slot in keys.items():

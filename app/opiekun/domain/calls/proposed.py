@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
-from opiekun.domain.calendar.events import When
+from opiekun.domain.calendar.events import Occurrence, When
+from opiekun.domain.instants import UtcSeconds, utc_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,27 @@ class ProposedTime:
     stands_start: When
     stands_end: When
     comment: str = ""
+
+    @property
+    def all_day(self) -> bool:
+        """Whether whole days are proposed."""
+        return not isinstance(self.start, datetime)
+
+    def span(self, zone: ZoneInfo) -> tuple[UtcSeconds, UtcSeconds]:
+        """[start, end) that is proposed; days and floating times are those of the zone."""
+        return seconds_of(self.start, zone), seconds_of(self.end, zone)
+
+    def moves(self, occurrence: Occurrence, zone: ZoneInfo) -> bool:
+        """Whether that is what would be moved: of a whole series the occurrence at which it stands."""
+        if occurrence.key != self.key:
+            return False
+        if self.recurrence_id:
+            return occurrence.recurrence_id == self.recurrence_id
+        return occurrence.start == seconds_of(self.stands_start, zone)
+
+
+def seconds_of(when: When, zone: ZoneInfo) -> UtcSeconds:
+    """The instant of a time; a day begins at midnight, and a floating time is one, on the clock of the zone."""
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time())
+    return utc_seconds(when if when.tzinfo is not None else when.replace(tzinfo=zone))

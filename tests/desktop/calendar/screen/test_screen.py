@@ -212,7 +212,7 @@ def test_deadlines_stand_in_the_calendar_and_say_what_they_collide_with(desk: De
     add_event(desk.bench.program.store, blocking, now=TUESDAY_10)
     desk.composition.session.look()
     desk.settle()
-    assert desk.event("Workshop") in desk.screen.colliding
+    assert desk.screen.colliding(desk.event("Workshop"))
 
 
 def test_an_empty_agenda_says_what_to_do(empty: Desk) -> None:

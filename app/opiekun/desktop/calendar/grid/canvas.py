@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.calendar.grid.busy_lanes import lane_at, lanes_width
-from opiekun.desktop.calendar.grid.content import Colleague, GridContent
+from opiekun.desktop.calendar.grid.content import Colleague, GridContent, is_ghost
 from opiekun.desktop.calendar.grid.frame import (
     GUTTER,
     HEADER,
@@ -37,7 +37,7 @@ from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calendar.wall_days import Wall, WallDay
 from opiekun.domain.instants import UtcSeconds
 
-_ORDER = ("veil", "ghost", "cursor", "ring", "now", "reading")
+_ORDER = ("link", "veil", "ghost", "cursor", "ring", "now", "reading")
 """The live layers, from the lowest up."""
 
 
@@ -165,7 +165,9 @@ class Canvas(QWidget):
         return self._looks.of(occurrence, calendar.colour if calendar is not None else "")
 
     def changeable(self, occurrence: Occurrence) -> bool:
-        """Whether it stands in a calendar that can be written."""
+        """Whether it stands in a calendar that can be written; what is only proposed stands in none."""
+        if is_ghost(occurrence):
+            return False
         calendar = self._content.calendars.get(occurrence.calendar_id)
         return calendar is None or not calendar.read_only
 

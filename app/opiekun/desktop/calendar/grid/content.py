@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence, When
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.sync.remote import Busy
 from opiekun.domain.wall_clock import Stretch
@@ -62,7 +63,7 @@ class GridContent:
     stretches of each day (none: the whole day is dimmed), ``notes`` what is named in a day's header: holidays,
     closed days, absences. The first of ``other_zones`` stands beside the hours; holding Z reads a time in all.
     ``conflicts`` names the events that are in conflict with a server, by calendar and UID. ``colleagues`` have a lane
-    each at the right of every day.
+    each at the right of every day. ``proposals`` are by the keys of the ghosts among the occurrences.
     """
 
     days: tuple[date, ...]
@@ -79,10 +80,26 @@ class GridContent:
     conflicts: frozenset[tuple[str, str]] = frozenset()
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
+    proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
+
+    def linked(self, occurrence: Occurrence) -> tuple[Occurrence, ...]:
+        """What belongs to it: of a ghost the event that it would move, of an event the ghosts that would."""
+        if not self.proposals:
+            return ()
+        proposed = self.proposals.get(occurrence.key)
+        if proposed is not None:
+            return tuple(each for each in self.occurrences if proposed.moves(each, self.zone))
+        ghosts = (each for each in self.occurrences if each.key in self.proposals)
+        return tuple(each for each in ghosts if self.proposals[each.key].moves(occurrence, self.zone))
 
     def in_conflict(self, occurrence: Occurrence) -> bool:
         """Whether a server has another version of it that waits to be settled."""
         return bool(self.conflicts) and (occurrence.calendar_id, occurrence.uid) in self.conflicts
+
+
+def is_ghost(occurrence: Occurrence) -> bool:
+    """Whether it is no event but a time that somebody proposes for one: the keys of those are below zero."""
+    return occurrence.key < 0
 
 
 @dataclass(frozen=True, slots=True)

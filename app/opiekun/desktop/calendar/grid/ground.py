@@ -15,7 +15,8 @@ from opiekun.desktop.calendar.grid.busy_lanes import Band, bands_of, paint_initi
 from opiekun.desktop.calendar.grid.content import GridContent, NamedZone
 from opiekun.desktop.calendar.grid.frame import GUTTER, GUTTER_OF_TWO, HEADER, LANE, ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.pens import CENTRE, LEFT, Pens, mixed
-from opiekun.desktop.calendar.grid.words import time_text, zone_letters
+from opiekun.desktop.calendar.grid.times import time_text
+from opiekun.desktop.calendar.grid.words import zone_letters
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.domain.calendar.wall_days import WallDay
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
+from opiekun.desktop.calendar.grid.accepting import accepting, drawn_to_proposal
+from opiekun.desktop.calendar.grid.content import is_ghost
 from opiekun.desktop.calendar.grid.gestures import (
     FINE_STEP,
     NEW_MINUTES,
@@ -25,7 +27,8 @@ from opiekun.desktop.calendar.grid.gestures import (
 from opiekun.desktop.calendar.grid.live import Ghost, Veil
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Segment, in_strip
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
-from opiekun.desktop.calendar.grid.words import after_due_text, reason_text, span_text, time_text, title_of
+from opiekun.desktop.calendar.grid.times import span_text, time_text
+from opiekun.desktop.calendar.grid.words import after_due_text, reason_text, title_of
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import UtcSeconds
@@ -64,11 +67,12 @@ class _Drag:
 
 
 class _Shown(NamedTuple):
-    """The ghost: an occurrence where it would lie, and why it would collide there."""
+    """The ghost: an occurrence where it would lie, why it would collide there, and what else a drop means there."""
 
     occurrence: Occurrence
     reason: str
     copies: bool
+    note: str = ""
 
 
 class Hand(QObject):
@@ -108,7 +112,7 @@ class Hand(QObject):
         if thing is not None:
             occurrence = thing.occurrence
             gesture = self._gesture(thing, at)
-            if not canvas.changeable(occurrence):
+            if not canvas.changeable(occurrence) and not is_ghost(occurrence):
                 return
         origin = canvas.spot(at)
         self._drag = _Drag(at, origin, gesture, occurrence, inside=not origin.strip)
@@ -172,6 +176,7 @@ class Hand(QObject):
         """Show by the cursor what a press there would do."""
         canvas = self._canvas
         thing = canvas.thing_at(at)
+        canvas.links.hover(thing.occurrence if isinstance(thing, (Segment, Bar)) else None)
         shape = Qt.CursorShape.ArrowCursor
         if isinstance(thing, Chip) or canvas.fold_at(at) or canvas.more_at(at):
             shape = Qt.CursorShape.PointingHandCursor
@@ -216,6 +221,7 @@ class Hand(QObject):
         occurrence = shown.occurrence
         span = Span.of(occurrence)
         times = span_text(span.start, span.end, span.all_day, canvas.wall.zone)
+        times = f"{times} · {shown.note}" if shown.note else times
         title = title_of(occurrence) if occurrence.summary else ""
         look, above = canvas.look(occurrence), in_strip(occurrence)
         canvas.set_live(
@@ -241,6 +247,7 @@ class Hand(QObject):
         canvas = self._canvas
         step = FINE_STEP if modifiers & Qt.KeyboardModifier.ShiftModifier else STEP
         spot = canvas.spot(drag.at)
+        note = ""
         copy = drag.gesture is Gesture.MOVE and bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if drag.occurrence is None:
             # What began among the hours stays there, so that a hand that goes a little too high makes no all-day event.
@@ -253,11 +260,14 @@ class Hand(QObject):
                 )
             else:
                 span = resized(canvas.wall, drag.occurrence, drag.gesture, spot, step)
+            if drag.gesture is Gesture.MOVE and not copy:
+                span = drawn_to_proposal(canvas.content, drag.occurrence, span, fine=step == FINE_STEP)
+                note = accepting(canvas.content, drag.occurrence, span)
             shown = drag.occurrence._replace(start=span.start, end=span.end, all_day=span.all_day)
         if (span, copy) == (drag.span, drag.copy):
             return
         drag.span, drag.copy = span, copy
-        self._show(_Shown(shown, self._reason(shown), copy))
+        self._show(_Shown(shown, self._reason(shown), copy, note))
 
     def _late(self, request_id: str, span: Span) -> str:
         canvas = self._canvas

@@ -26,7 +26,7 @@ from opiekun.desktop.calendar.grid.gestures import STEP, Span, lengthened, stepp
 from opiekun.desktop.calendar.grid.live import Cursor, Ring
 from opiekun.desktop.calendar.grid.placing import Chip, Item, in_strip
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
-from opiekun.desktop.calendar.grid.words import span_text
+from opiekun.desktop.calendar.grid.times import span_text
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.events import Occurrence
 
@@ -124,6 +124,7 @@ class Keys(QObject):
             above = isinstance(self.item, Occurrence) and in_strip(self.item)
             ring = Ring(canvas.rects_of(self.item), canvas.hasFocus(), above)
         canvas.set_live("ring", ring)
+        canvas.links.select(self.item if isinstance(self.item, Occurrence) else None)
         cursor = None
         if aim is not None and self._aim_shown and canvas.hasFocus():
             span = self._aimed(aim)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from opiekun.desktop.calendar.grid.event_painting import Box, paint_box
@@ -229,3 +229,29 @@ class Reading:
         painter.setBrush(pens.colour(tokens.accent))
         painter.drawRoundedRect(QRectF(self._bubble), Radius.CHIP, Radius.CHIP)
         pens[Type.CHIP].write(painter, self._bubble, self.words, pens.colour(tokens.on_accent), CENTRE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What belongs together: an event and the times that are proposed for it, outlined, with dotted lines between."""
+
+    boxes: tuple[QRect, ...]
+    lines: tuple[tuple[QPoint, QPoint], ...]
+    above: bool = False
+
+    @property
+    def rects(self) -> tuple[QRect, ...]:
+        """The outlines and what the lines cross."""
+        lines = (QRect(*line).normalized() for line in self.lines)
+        return (*(box.adjusted(-4, -4, 4, 4) for box in self.boxes), *(line.adjusted(-3, -3, 3, 3) for line in lines))
+
+    def paint(self, painter: QPainter, pens: Pens) -> None:
+        """Paint it."""
+        pen = QPen(pens.colour(pens.theme.tokens.severity_2.ink), 1.6, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self.boxes:
+            ring = QRectF(box).adjusted(-2, -2, 2, 2)
+            painter.drawRoundedRect(ring, Radius.BUTTON + 1, Radius.BUTTON + 1)
+        for line in self.lines:
+            painter.drawLine(*line)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint
 from opiekun.desktop.calendar.grid.content import NamedZone
 from opiekun.desktop.calendar.grid.live import Reading
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
-from opiekun.desktop.calendar.grid.words import day_text, time_text, zone_city
+from opiekun.desktop.calendar.grid.times import day_text, time_text
+from opiekun.desktop.calendar.grid.words import zone_city
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.domain.instants import UtcSeconds
 

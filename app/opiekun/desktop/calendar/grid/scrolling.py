@@ -12,6 +12,7 @@ from opiekun.desktop.calendar.grid.canvas import Canvas
 from opiekun.desktop.calendar.grid.content import GridContent
 from opiekun.desktop.calendar.grid.frame import HOUR, LEAST_HOUR, MOST_HOUR, SCROLL_BAR
 from opiekun.desktop.calendar.grid.gestures import Span
+from opiekun.desktop.calendar.grid.links import Links
 from opiekun.desktop.calendar.grid.placing import Item
 from opiekun.desktop.theme.theme import Theme
 
@@ -27,6 +28,7 @@ class ScrollingCanvas(Canvas):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.links = Links(self)
         self._scrolled = False
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -113,6 +115,10 @@ class ScrollingCanvas(Canvas):
     def _lay_out(self, *, keep: bool = False) -> None:
         super()._lay_out(keep=keep)
         self._fit_bar()
+
+    def _place_live(self) -> None:
+        super()._place_live()
+        self.links.place()
 
     def _fit_bar(self) -> None:
         frame = self._frame

@@ -18,7 +18,8 @@ from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
 from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, placed_reason
-from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, shown_title, span_text
+from opiekun.desktop.calendar.grid.times import span_text
+from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, shown_title
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence

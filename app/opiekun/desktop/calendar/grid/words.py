@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone
 from opiekun.desktop.calendar.grid.placing import Chip
+from opiekun.desktop.calendar.grid.proposal_words import proposal_text, proposal_tip
+from opiekun.desktop.calendar.grid.times import day_text, span_text, time_text
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.words import clock_word, severity_word
 from opiekun.domain.calendar.collisions import Collision, Deadline
@@ -45,34 +46,6 @@ def zone_letters(named: NamedZone) -> str:
 def zone_city(named: NamedZone) -> str:
     """What a zone is called in a sentence: “New York”."""
     return named.label or named.zone.key.rpartition("/")[2].replace("_", " ")
-
-
-def time_text(at: UtcSeconds, zone: ZoneInfo) -> str:
-    """The time of day in that zone; with the zone's letters where the wall shows it twice."""
-    shown = datetime.fromtimestamp(at, zone)
-    twice = shown.replace(fold=1 - shown.fold).utcoffset() != shown.utcoffset()
-    return shown.strftime("%H:%M %Z" if twice else "%H:%M")
-
-
-def day_text(at: UtcSeconds, zone: ZoneInfo, form: str = "dddd d MMMM") -> str:
-    """The day in that zone, in the language of the window."""
-    day = datetime.fromtimestamp(at, zone).date()
-    return QLocale().toString(QDate(day.year, day.month, day.day), form)
-
-
-def span_text(start: UtcSeconds, end: UtcSeconds, all_day: bool, zone: ZoneInfo) -> str:
-    """A span as short as it can be said: times within a day, days of an all-day one, else both."""
-    last = max(start, end - 1)
-    one_day = day_text(start, zone) == day_text(last, zone)
-    short = "ddd d MMM"
-    if all_day:
-        first = day_text(start, zone, short)
-        return first if one_day else f"{first} – {day_text(last, zone, short)}"
-    if one_day:
-        return f"{time_text(start, zone)}–{time_text(end, zone)}"
-    return (
-        f"{day_text(start, zone, short)} {time_text(start, zone)} – {day_text(end, zone, short)} {time_text(end, zone)}"
-    )
 
 
 def title_of(occurrence: Occurrence) -> str:
@@ -168,6 +141,9 @@ def chip_text(chip: Chip, zone: ZoneInfo) -> str:
 
 def spoken(occurrence: Occurrence, content: GridContent) -> str:
     """An event as a screen reader says it: name, day, times, calendar, state, and what it collides with."""
+    proposed = content.proposals.get(occurrence.key)
+    if proposed is not None:
+        return proposal_text(proposed, content.zone)
     translate = QCoreApplication.translate
     zone = content.zone
     first, last = day_text(occurrence.start, zone), day_text(max(occurrence.start, occurrence.end - 1), zone)
@@ -214,6 +190,9 @@ def _state_words(occurrence: Occurrence) -> list[str]:
 
 def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) -> str:
     """The tooltip of an event."""
+    proposed = content.proposals.get(occurrence.key)
+    if proposed is not None:
+        return proposal_tip(proposed, content.zone)
     translate = QCoreApplication.translate
     zone = content.zone
     lines = [
