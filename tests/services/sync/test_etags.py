@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.servers.events import event, said
 from tests.services.sync.desk import Desk
@@ -56,3 +58,63 @@ def test_what_the_server_tells_as_changed_is_read_whatever_its_etag(known: Desk,
     server.only.phone_puts(event("a", "Theirs"))
     assert known.sync_one().downloaded == 1
     assert known.texts() == server.only.texts()
+
+
+LISTED = pytest.mark.parametrize("by", [SyncBy.CTAG, SyncBy.ETAGS])
+
+
+@pytest.fixture
+def caught(known: Desk, server: FakeServer, by: SyncBy) -> Desk:
+    """A desk whose server was found out to change contents under the same etags."""
+    there = server.only
+    there.by = by
+    known.at += timedelta(1)
+    known.sync()
+    there.keeps_etags = True
+    there.phone_puts(event("a", "Theirs"))
+    there.phone_puts(event("b", "Theirs too"))
+    known.sync()
+    assert known.texts()["a"] == event("a")  # nothing tells of it
+    known.at += timedelta(1)
+    assert known.sync_one().downloaded == 2
+    assert any("under the same version mark" in line for line in known.said())
+    return known
+
+
+@LISTED
+def test_contents_that_change_under_the_same_etag_are_found_out_within_days(caught: Desk, server: FakeServer) -> None:
+    assert caught.texts() == server.only.texts()
+    server.only.phone_puts(event("c", "Theirs now"))
+    assert caught.sync_one().downloaded == 1
+    assert caught.texts() == server.only.texts()
+    assert not any("under the same version mark" in line for line in caught.said())
+
+
+@LISTED
+def test_once_found_out_contents_are_compared_before_anything_is_written(
+    caught: Desk, server: FakeServer, by: SyncBy
+) -> None:
+    there = server.only
+    caught.write("a", event("a", "Theirs", "LOCATION:Here"))
+    caught.write("b", None)
+    there.phone_puts(event("a", "Theirs again"))
+    there.phone_puts(event("b", "Theirs again"))
+    assert caught.sync_one().conflicts == 0
+    assert said(there.texts()["a"]) == said(event("a", "Theirs again", "LOCATION:Here"))
+    assert there.texts()["b"] == event("b", "Theirs again")
+    assert caught.texts() == there.texts()
+    assert caught.standing.waiting == 0
+
+
+@LISTED
+def test_an_etag_that_stays_while_only_bookkeeping_changes_is_no_lie(
+    known: Desk, server: FakeServer, by: SyncBy
+) -> None:
+    there = server.only
+    there.by, there.keeps_etags = by, True
+    known.at += timedelta(1)
+    known.sync()
+    there.phone_puts(event("a").replace("DTSTAMP:20260601T080000Z", "DTSTAMP:20260602T080000Z"))
+    known.at += timedelta(1)
+    known.sync()
+    assert not known.standing.collections[0].collection.etags_lie

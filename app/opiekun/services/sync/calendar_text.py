@@ -7,6 +7,7 @@ from datetime import datetime
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.rewriting import same
 from opiekun.services.calls.following import follow
 from opiekun.services.ports import UnitOfWork
 
@@ -22,6 +23,14 @@ def put_text(unit: UnitOfWork, calendar_id: str, uid: str, text: str | None, now
         keys = unit.calendars.put(calendar_id, utc_seconds(now), [(read_text(text), text)])
     follow(unit, [uid])
     return frozenset(keys)
+
+
+def same_event(one: str | None, other: str) -> bool:
+    """Whether two texts are the same event, but for bookkeeping and spelling; one that cannot be read is another."""
+    try:
+        return one is not None and (one == other or same(one, other))
+    except BadComponent:
+        return False
 
 
 def title_of_text(text: str | None) -> str:

@@ -52,7 +52,8 @@ def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
             collection = _guarded(exchange, unit, collection)
         if found.failed:
             _remember_failed(exchange, unit, found.failed)
-        unit.sync.save_collection(_synced(exchange, collection, found))
+        lies = exchange.collection(unit).etags_lie  # which was found out just now, perhaps
+        unit.sync.save_collection(_synced(exchange, replace(collection, etags_lie=lies), found))
 
 
 def _synced(exchange: Exchange, collection: DavCollection, found: Found) -> DavCollection:

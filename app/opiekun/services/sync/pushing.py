@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from opiekun.domain.errors import BadComponent, Refused
+from opiekun.domain.errors import Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
-from opiekun.domain.sync.rewriting import same
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
-from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
@@ -33,6 +32,7 @@ def push(exchange: Exchange) -> None:
     with exchange.store.read() as unit:
         entries = unit.sync.journal(exchange.calendar_id)
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
+        compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
         del entries
     broken = 0
@@ -40,7 +40,7 @@ def push(exchange: Exchange) -> None:
         if exchange.cancelled():
             return
         exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
-        failure = _push(exchange, uid)
+        failure = _push(exchange, uid, _Attempts(compares=compares))
         broken = broken + 1 if failure is not None else 0
         if failure is not None and broken == _MOST_BROKEN:
             raise failure
@@ -83,21 +83,22 @@ class _Otherwise(DavRefused):
 
 @dataclass(slots=True)
 class _Attempts:
-    """What was met while one event was sent. ``moved``: the server has what was edited, under another etag by now;
-    ``blind``: it does not know the etags that it gives, or gives others each time, and contents are compared."""
+    """What was met while one event was sent. ``compares``: the server is known to keep an etag for other content, so
+    that is looked at first; ``moved``: it has what was edited, under another etag by now; ``blind``: it does not know
+    the etags that it gives, or gives others each time, and contents alone are compared."""
 
+    compares: bool = False
     moved: bool = False
     blind: bool = False
     unknown: list[DavRefused] = field(default_factory=list)
 
 
-def _push(exchange: Exchange, uid: str) -> DavRefused | None:
+def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | None:
     """Send what waits of one event, again where something else is there by now; the answer is why it still waits."""
-    attempts = _Attempts()
     title = ""
     for _ in range(_TRIES):
         order = begun(exchange, uid)
-        refusal = _sent(exchange, order, blind=attempts.blind) if order is not None else None
+        refusal = _sent(exchange, order, attempts) if order is not None else None
         if order is None or refusal is None or not _goes_on(exchange, order, refusal, attempts):
             return None
         title = title_of_order(order)
@@ -135,19 +136,19 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
     return False
 
 
-def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None:
+def _sent(exchange: Exchange, order: Order, attempts: _Attempts) -> DavRefused | None:
     """Make an order's request; the answer is its refusal, if that is about this event."""
     try:
         etag: str | None = order.etag
         if order.kind is Kind.CREATE:
             etag = None
-        elif blind or not etag:
+        elif attempts.compares or attempts.blind or not etag:
             there = exchange.remote.get(order.href)
-            if there is None or not _is_base(order, there.text):
+            if there is None or not same_event(order.base, there.text):
                 return _Otherwise(
                     "The server has another version of the event by now.", failure=DavFailure.PRECONDITION
                 )
-            etag = "" if blind else there.etag
+            etag = "" if attempts.blind else there.etag
         if order.text is None:
             exchange.remote.delete(order.href, etag=etag or "")
             exchange.deleted_now.add(order.uid)
@@ -160,19 +161,11 @@ def _sent(exchange: Exchange, order: Order, *, blind: bool) -> DavRefused | None
     return None
 
 
-def _is_base(order: Order, text: str) -> bool:
-    """Whether a text of the server's is the version that the order is for."""
-    try:
-        return order.base is not None and (order.base == text or same(order.base, text))
-    except BadComponent:
-        return False
-
-
 def _for_same_content(exchange: Exchange, order: Order) -> bool:
     """Whether an entry is for the content still that the order was for, after the server was looked at."""
     with exchange.store.read() as unit:
         entry = unit.sync.entry(exchange.calendar_id, order.uid)
-    return entry is not None and entry.base_text is not None and _is_base(order, entry.base_text)
+    return entry is not None and entry.base_text is not None and same_event(order.base, entry.base_text)
 
 
 def _at_same_place(exchange: Exchange, order: Order) -> bool:

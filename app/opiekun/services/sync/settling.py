@@ -56,7 +56,9 @@ def _let_be(exchange: Exchange, order: Order) -> bool:
     """Take an event in that was deleted here and has been written anew there since, to the letter as it was.
 
     Where its etag is the old one only the server's own account tells that from a deletion that never came there: the
-    same event was brought back, or moved back, and another deletion would be one of what nobody here has seen.
+    same event was brought back, or moved back, and another deletion would be one of what nobody here has seen. A
+    server without such an account (by CTag, by listing, or with a token that tells only of what differs, as Xandikos's)
+    and with etags made of contents shows both alike: there the deletion is made again.
     """
     with exchange.store.read() as unit:
         known = unit.sync.resources_at(exchange.calendar_id, [href_key(order.href)]).get(href_key(order.href))

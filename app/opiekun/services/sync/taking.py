@@ -15,7 +15,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
-from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
 from opiekun.services.sync.meeting import KEPT_MINE, acknowledged, meeting
@@ -24,6 +24,10 @@ from opiekun.words import N_
 TWICE = N_("Another event of the server has the same UID and is shown in its place.")
 THERE_AND_GONE = N_(
     "The server took the event, and does not have it now: it was deleted there at once, or never kept. It stays here."
+)
+LYING = N_(
+    "The server has other content for “{title}” under the same version mark (ETag) as before. From now on contents are "
+    "compared in this calendar, which takes longer."
 )
 UNREADABLE = N_("The server has a version of “{title}” that cannot be read; yours stays here.")
 
@@ -47,6 +51,7 @@ class Taking:
         self._entries: dict[str, JournalEntry] = {}
         self._tally = replace(exchange.tally)
         self._said: list[tuple[Told, str]] = []
+        self._lied = False
 
     def take(self, batch: Sequence[Arrived]) -> None:
         """Take in resources with their texts."""
@@ -107,6 +112,8 @@ class Taking:
             unit.calendars.drop(self._id, dropped)
         if put:
             unit.calendars.put(self._id, utc_seconds(now), put)
+        if self._lied:
+            unit.sync.save_collection(replace(self._exchange.collection(unit), etags_lie=True))
         lost = [key for key, resource in self._resources.items() if resource is None]
         if lost:
             unit.sync.drop_resources(self._id, lost)
@@ -146,7 +153,19 @@ class Taking:
         if holder is not None:
             self._resources[holder.key] = None
         self._resources[each.key] = each.resource()
+        if before is not None and shown:
+            self._doubt(before, each)
         self._show(each)
+
+    def _doubt(self, before: Resource, each: Arrived) -> None:
+        """Find out whether the server has other content than it had under the same etag."""
+        entry, came = self._entries.get(each.uid), each.came
+        known = entry.base_text if entry is not None else self._texts.get(each.uid)
+        if self._lied or not came.etag or before.etag != came.etag or same_event(known, came.text):
+            return
+        self._lied = not self._exchange.collection(self._unit).etags_lie
+        if self._lied:
+            self._say(LYING, each.uid, came.text)
 
     def _show(self, each: Arrived) -> None:
         """Let the calendar have the event, merged with what was edited here."""
