@@ -354,6 +354,13 @@
 <context>
     <name>ServerAccount</name>
     <message numerus="yes">
+        <source>%n change(s) made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</source>
+        <translation>
+            <numerusform>%n change made here has not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends it.</numerusform>
+            <numerusform>%n changes made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n change(s) wait to go there.</source>
         <translation>
             <numerusform>%n change waits to go there.</numerusform>

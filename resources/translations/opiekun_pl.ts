@@ -5534,6 +5534,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Password of {account}</source>
         <translation>Hasło konta {account}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</source>
+        <translation>
+            <numerusform>%n zmiana stąd nie dotarła na serwer i nie dotrze: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle ją wcześniejsza synchronizacja.</numerusform>
+            <numerusform>%n zmiany stąd nie dotarły na serwer i nie dotrą: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle je wcześniejsza synchronizacja.</numerusform>
+            <numerusform>%n zmian stąd nie dotarło na serwer i nie dotrze: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle je wcześniejsza synchronizacja.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Calendars: {names}.</source>
         <translation>Kalendarze: {names}.</translation>
@@ -5559,8 +5567,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Rozłączyć ten serwer?</translation>
     </message>
     <message>
-        <source>Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go. What waits to go there is not sent any more.</source>
-        <translation>Na serwerze nic nie zostanie usunięte. Tutaj wydarzenia mogą zostać, w kalendarzach tylko na tym komputerze, albo zniknąć. To, co czeka na wysłanie, nie zostanie już wysłane.</translation>
+        <source>Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go.</source>
+        <translation>Na serwerze nic nie zostanie usunięte. Tutaj wydarzenia mogą zostać, w kalendarzach tylko na tym komputerze, albo zniknąć.</translation>
     </message>
     <message>
         <source>Disconnect, events stay here</source>

@@ -14,8 +14,10 @@ from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import Auth
+from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
 from opiekun.services.sync.connecting import Connected, connect, disconnect
+from opiekun.services.sync.standing import sync_standing
 from opiekun.words import N_, Words
 
 MOST_PASSWORD = 10_000
@@ -117,6 +119,7 @@ def disconnect_server(session: Session, *, account: str | None, remove_calendars
             "Name the server by its address, its user or its id; connected are: {known}.",
             known=", ".join(f"{each.user} {each.url}" for each in known),
         )
+    unsent = sync_standing(session.store).unsent(found[0].id)
     done = disconnect(
         session.store,
         session.program.secrets,
@@ -125,6 +128,16 @@ def disconnect_server(session: Session, *, account: str | None, remove_calendars
         keep_calendars=not remove_calendars,
     )
     session.answer(
-        {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars},
-        lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
+        {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars, "unsent": unsent},
+        lambda: _let_go(done, unsent, session.words),
     )
+
+
+def _let_go(done: Done, unsent: int, words: Words) -> Iterator[str]:
+    yield words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)
+    if unsent:
+        yield words.count(
+            "{n} change made here had not reached the server, and will not.",
+            "{n} changes made here had not reached the server, and will not.",
+            unsent,
+        )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from tests.desktop.bench import TUESDAY_10, Bench, SecretsInMemory
+from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench, SecretsInMemory
 from tests.services.sync.fake_server import URL, FakeConnection, FakeServer
 
 from opiekun.bootstrap import Program, build
@@ -19,7 +20,7 @@ from opiekun.desktop.compose import Composition
 from opiekun.desktop.sync.part import SyncPart
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.theme.theme import Theme
-from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.services.calendars import save_calendar
 from opiekun.services.ports import Store
@@ -157,3 +158,8 @@ def button(part: QWidget, name: str) -> QPushButton:
 @pytest.fixture
 def work(bench: Bench) -> Calendar:
     return mirrored(bench.program.store)
+
+
+def an_event(calendar: Calendar) -> Details:
+    start = datetime(2026, 6, 16, 14, 0, tzinfo=BRATISLAVA)
+    return Details(summary="Call", start=start, end=start + timedelta(hours=1))

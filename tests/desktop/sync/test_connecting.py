@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
-from tests.desktop.sync.conftest import Beside, button, part_of, words
+from tests.desktop.bench import TUESDAY_10
+from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
 from opiekun.desktop.compose import Composition
@@ -18,6 +20,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
+from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import connect
 from opiekun.services.sync.standing import sync_standing
@@ -151,8 +154,65 @@ def test_a_server_is_let_go_of_after_a_question(
     connected(desk, server, until)
     button(section, "Disconnect…").click()
     assert "Nothing is deleted on the server" in words(section)
+    assert "have not reached the server" not in words(section)
     store = desk.session.program.store
     assert sync_standing(store).accounts
     button(section, "Disconnect, events stay here" if stays else "Disconnect, events go from here").click()
     until(lambda: not sync_standing(store).accounts and idle(desk))
     assert [each.name for each in list_calendars(store)] == (["", "Work", "Team"] if stays else [""])
+
+
+def test_before_a_server_is_let_go_of_it_is_told_how_much_it_did_not_get(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    store = desk.session.program.store
+    (work,) = (each for each in list_calendars(store) if each.name == "Work")
+    desk.session.write(lambda store: add_event(store, an_event(work), now=TUESDAY_10, calendar_id=work.id))
+    until(lambda: sync_standing(store).waiting == 1 and idle(desk))
+    section.refresh()
+    button(section, "Disconnect…").click()
+    until(lambda: "▲ 1 change(s) made here have not reached the server" in words(section))
+
+
+class Hanging:
+    """A server that does not answer until it is let."""
+
+    def __init__(self, server: FakeServer) -> None:
+        self.asked, self.goes_on = Event(), Event()
+        self.answered = False
+        server.while_asked = self._hang
+
+    def _hang(self, _call: str) -> None:
+        self.asked.set()
+        self.answered = self.goes_on.wait(60)
+
+
+@pytest.fixture
+def hanging(server: FakeServer) -> Iterator[Hanging]:
+    made = Hanging(server)
+    yield made
+    made.goes_on.set()
+
+
+def test_a_window_closes_while_a_server_does_not_answer(
+    desk: Composition, section: CalendarServerSection, hanging: Hanging, until: Until
+) -> None:
+    fill_in(section)
+    until(hanging.asked.is_set)
+    desk.close()
+    assert not hanging.answered
+    assert not hanging.goes_on.is_set()
+
+
+def test_a_server_that_does_not_answer_is_given_up_at_once(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, hanging: Hanging, until: Until
+) -> None:
+    fill_in(section)
+    until(hanging.asked.is_set)
+    button(section, "Cancel").click()
+    until(lambda: idle(desk))
+    assert not hanging.answered
+    server.while_asked = lambda _call: None
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))

@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtNetwork import QNetworkInformation
-from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
-from tests.desktop.sync.conftest import Beside
+from tests.desktop.bench import TUESDAY_10, Bench
+from tests.desktop.sync.conftest import Beside, an_event
 
 from opiekun.bootstrap import build
 from opiekun.clock import Clock
@@ -20,7 +20,7 @@ from opiekun.desktop.sync.child import sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.schedule import EVERY, not_before, pause
 from opiekun.desktop.sync.sync import CalendarSync
-from opiekun.domain.calendar.events import Calendar, Details
+from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
@@ -34,11 +34,6 @@ ASKS = Told("The password is refused.")
 def opened(bench: Bench, sync: CalendarSync, until: Until) -> None:
     bench.session.open()
     until(lambda: bench.session.worker.idle and sync.state.standing is not None)
-
-
-def an_event(calendar: Calendar) -> Details:
-    start = datetime(2026, 6, 16, 14, 0, tzinfo=BRATISLAVA)
-    return Details(summary="Call", start=start, end=start + timedelta(hours=1))
 
 
 def test_a_run_tells_how_far_it_is_and_ends(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.found_calendars import FoundCalendars
 from opiekun.desktop.settings.section import Section
@@ -37,6 +38,7 @@ from opiekun.services.sync.connecting import (
     look,
 )
 from opiekun.services.sync.standing import SyncStanding
+from opiekun.services.sync_ports import CalendarServers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class CalendarServerSection(Section):
         super().__init__(session, theme, parent)
         self._sync = sync
         self._task = Task(worker, self)
+        worker.closing.connect(self._task.cancel)
         self._asked = _Asked()
         self._given_up = False
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
@@ -178,7 +181,7 @@ class CalendarServerSection(Section):
     def _look(self, asked: _Asked) -> None:
         job = partial(
             look,
-            self._session.program.open_calendar_server,
+            self._servers(),
             url=asked.url,
             user=asked.user,
             password=asked.password,
@@ -192,7 +195,7 @@ class CalendarServerSection(Section):
         self._change(_Asked(account_id=account_id, password=password))
 
     def _change(self, asked: _Asked) -> None:
-        job = partial(_change, self._session, asked)
+        job = partial(_change, self._session, self._servers(), asked)
         self._ask(asked, job, self._changed, self.tr("Asking the server…"))
 
     def _ask(self, asked: _Asked, job: Callable[[], object], done: Callable[[object], None], words: str) -> None:
@@ -208,6 +211,9 @@ class CalendarServerSection(Section):
         self._how_far.setText(words)
         self._connect.setEnabled(False)
         self._task.start(partial(_without_task, job), partial(self._end, done), self._stopped)
+
+    def _servers(self) -> CalendarServers:
+        return until_cancelled(self._session.program.open_calendar_server, self._task)
 
     def _end(self, done: Callable[[object], None], result: object) -> None:
         self._rest()
@@ -246,7 +252,7 @@ class CalendarServerSection(Section):
             connect,
             program.store,
             program.secrets,
-            program.open_calendar_server,
+            self._servers(),
             url=asked.url,
             user=asked.user,
             password=asked.password,
@@ -304,13 +310,13 @@ class CalendarServerSection(Section):
         self._connect.setEnabled(True)
 
 
-def _change(session: Session, asked: _Asked) -> DavAccount:
+def _change(session: Session, open_server: CalendarServers, asked: _Asked) -> DavAccount:
     """On the worker: try another password, or the one that is kept, with a certificate that was accepted just now."""
     program = session.program
     if asked.fingerprint:
         accept_certificate(program.store, asked.account_id, asked.fingerprint)
     password = asked.password or program.secrets.get(SECRET, asked.account_id) or ""
-    return change_password(program.store, program.secrets, program.open_calendar_server, asked.account_id, password)
+    return change_password(program.store, program.secrets, open_server, asked.account_id, password)
 
 
 def _without_task(job: Callable[[], object], _task: Task) -> object:

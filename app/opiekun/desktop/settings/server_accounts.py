@@ -47,7 +47,9 @@ class ServerAccounts(QWidget):
             line.deleteLater()
         for account in standing.accounts:
             mine = tuple(each for each in standing.collections if each.collection.account_id == account.id)
-            self._line_of(account).tell(account, mine, moments, now)
+            line = self._line_of(account)
+            line.tell(account, mine, moments, now)
+            line.tell_unsent(standing.unsent(account.id))
         self.setVisible(bool(known))
 
     def forget_password(self, account_id: str) -> None:
@@ -101,6 +103,7 @@ class ServerAccount(QWidget):
         fields.addWidget(self._password)
         fields.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
         EnterSaves(self._fields, self._keep)
+        self._unsent = label("", theme, ink="at_risk", wrap=True)
         self._question = self._made_question()
         buttons = self._buttons = QWidget()
         line = FlowLayout()
@@ -131,6 +134,17 @@ class ServerAccount(QWidget):
             self._fields.setVisible(asks)
         self._change.setVisible(not self._fields.isVisibleTo(self))
 
+    def tell_unsent(self, number: int) -> None:
+        """Say in the question how much the server would not get any more."""
+        words = self.tr(
+            "%n change(s) made here have not reached the server, and will not: what was changed or made new stays in "
+            "these calendars alone, and what was deleted here stays there. A sync before sends them.",
+            "",
+            number,
+        )
+        self._unsent.setText(f"▲ {words}" if number else "")
+        self._unsent.setVisible(bool(number))
+
     def forget_password(self) -> None:
         """The field is empty again."""
         self._password.clear()
@@ -157,10 +171,10 @@ class ServerAccount(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("Let go of this server?"), self._theme, Type.STRONG))
         words = self.tr(
-            "Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go. "
-            "What waits to go there is not sent any more."
+            "Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go."
         )
         column.addWidget(second_line(words, self._theme))
+        column.addWidget(self._unsent)
         line = FlowLayout()
         self._stay = self._button(self.tr("Disconnect, events stay here"), self._let_go_and_keep)
         removing = self.tr("They can be brought back for thirty days: Ctrl+Z")

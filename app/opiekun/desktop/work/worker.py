@@ -30,11 +30,13 @@ class Worker(QObject):
     """Runs jobs one after another on a thread of its own.
 
     Lives on the GUI thread, and calls the receivers there: bound methods, never closures over widgets.
-    A refusal goes to ``refused``; any other exception is a bug and is raised again on the GUI thread.
+    A refusal goes to ``refused``; any other exception is a bug and is raised again on the GUI thread. ``closing``
+    tells that it is about to wait for the job that runs.
     """
 
     refused = Signal(object)
     busy = Signal(bool)
+    closing = Signal()
     _ended = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -86,6 +88,7 @@ class Worker(QObject):
         wrongly stays a draft, and need not be heard of.
         """
         self._closed = True
+        self.closing.emit()
         for timer in self.findChildren(QTimer):
             timer.stop()
         for future in self._passing.values():

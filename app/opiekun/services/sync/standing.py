@@ -47,6 +47,13 @@ class SyncStanding:
     last_success: datetime | None = None
     failure: Told | None = None
 
+    def unsent(self, account_id: str) -> int:
+        """How many edits made here an account's server has not taken, refused ones included."""
+        mine = [each for each in self.collections if each.collection.account_id == account_id]
+        calendars = {each.calendar.id for each in mine}
+        refused = sum(edit.calendar.id in calendars for edit in self.refused)
+        return sum(each.waiting for each in mine) + refused
+
     @property
     def guarded(self) -> tuple[SyncedCalendar, ...]:
         """The calendars of which so much is gone on the server that the agent is asked first."""
