@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from tests.mail.shapes import SHAPES
 from tests.mail.test_reading import REPLY
@@ -61,18 +63,27 @@ def test_an_empty_box_has_nothing(imap: Dovecot) -> None:
 def test_new_mail_ends_a_wait(imap: Dovecot) -> None:
     imap.deliver("waiting", PLAIN)
     box = ImapMailbox(server_of(imap, "waiting"), PASSWORD)
-    looked = 0
-
-    def look() -> bool:
-        nonlocal looked
-        looked += 1
-        if looked == 1:
-            imap.deliver("waiting", SHAPES["apple"](REPLY))
-        return False
-
-    assert box.wait(60, look)
+    assert box.tells
+    assert not box.wait(0.01)
+    imap.deliver("waiting", SHAPES["apple"](REPLY))
+    assert box.wait(60)
     assert [message.number for message in box.calendar_messages(1, never)] == [2]
-    assert not box.wait(60, lambda: True)
+    box.close()
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.parametrize("security", [Security.NONE, Security.TLS])
+def test_a_wait_is_over_when_its_line_is_cut(imap: Dovecot, security: Security) -> None:
+    box = ImapMailbox(server_of(imap, "cut", security), PASSWORD)
+    box.interrupt()
+    with pytest.raises(ServerRefused):
+        box.wait(60)
+    box.close()
+    box = ImapMailbox(server_of(imap, "cut", security), PASSWORD)
+    cutting = threading.Timer(0.1, box.interrupt)
+    cutting.start()
+    with pytest.raises(ServerRefused):
+        box.wait(60)
     box.close()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import imaplib
+import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from time import monotonic
 from typing import Any
 
 from imapclient import IMAPClient
@@ -19,8 +21,6 @@ from opiekun.mail.reading import MOST_BYTES
 _SECONDS = 30.0
 _AT_ONCE = 200
 """Messages whose structure is asked for in one command."""
-_BREATH = 1.0
-"""Seconds between two looks at whether a wait was cancelled."""
 
 
 class ImapMailbox:
@@ -67,30 +67,43 @@ class ImapMailbox:
                 if raw is not None:
                     yield Arrived(number, raw)
 
-    def wait(self, seconds: float, cancelled: Callable[[], bool]) -> bool:
-        """Wait for new mail by IDLE (RFC 2177) where it is offered, else not at all; True where some came."""
+    @property
+    def tells(self) -> bool:
+        """Whether the server tells of new mail by itself (IDLE, RFC 2177)."""
         with _told(self._server):
-            if not self._line.has_capability("IDLE"):
-                return False
+            return bool(self._line.has_capability("IDLE"))
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for what the server tells; True where that is new mail. Raises ServerRefused, also when interrupted."""
+        with _told(self._server):
+            # A server tells what comes while it is listened to. What came before, it says when it is asked; of the
+            # moment between the two the next run hears.
+            if _is_news(self._line.noop()[1]):
+                return True
             self._line.idle()
-            try:
-                return self._listen(seconds, cancelled)
-            finally:
-                with suppress(IMAPClientError, imaplib.IMAP4.error, OSError):
-                    self._line.idle_done()
+            came = self._listen(seconds)
+            self._line.idle_done()  # fails where the line is cut: a wait on it looks as if nothing came
+        return came
+
+    def interrupt(self) -> None:
+        """Cut the line, from any thread: whoever waits on it need wait no more."""
+        with suppress(OSError):
+            self._line.socket().shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """End the line."""
-        with suppress(IMAPClientError, imaplib.IMAP4.error, OSError):
+        try:
             self._line.logout()
+        except (IMAPClientError, imaplib.IMAP4.error, OSError):
+            with suppress(OSError):
+                self._line.shutdown()
 
-    def _listen(self, seconds: float, cancelled: Callable[[], bool]) -> bool:
-        left = seconds
-        while left > 0 and not cancelled():
-            told = self._line.idle_check(timeout=min(left, _BREATH))
-            if any(len(line) > 1 and line[1] in {b"EXISTS", b"RECENT"} for line in told):
+    def _listen(self, seconds: float) -> bool:
+        """Servers tell now and then that they are still there: that is no mail."""
+        end = monotonic() + seconds
+        while (left := end - monotonic()) > 0 and (told := self._line.idle_check(timeout=left)):
+            if _is_news(told):
                 return True
-            left -= _BREATH
         return False
 
     def _with_calendars(self, numbers: list[int]) -> list[int]:
@@ -120,13 +133,23 @@ def _holds_calendar(structure: Any) -> bool:
     return False
 
 
+def _is_news(told: Iterable[Sequence[Any]]) -> bool:
+    """Whether a server tells of new mail (RFC 3501, 7.3)."""
+    return any(len(line) > 1 and line[1] in {b"EXISTS", b"RECENT"} for line in told)
+
+
 def _connected(server: MailServer, seconds: float) -> IMAPClient:
     context = ssl.create_default_context()
     line = IMAPClient(
         server.host, server.port, ssl=server.security is Security.TLS, ssl_context=context, timeout=seconds
     )
     if server.security is Security.STARTTLS:
-        line.starttls(context)
+        try:
+            line.starttls(context)
+        except (IMAPClientError, imaplib.IMAP4.error, OSError):
+            with suppress(OSError):
+                line.shutdown()
+            raise
     return line
 
 

@@ -35,8 +35,15 @@ class Mailbox(Protocol):
     def last_number(self) -> int:
         """The highest number there, whatever the message holds."""
 
-    def wait(self, seconds: float, cancelled: Cancelled) -> bool:
-        """Wait for new mail (IDLE, RFC 2177, where it is offered); True where some came."""
+    @property
+    def tells(self) -> bool:
+        """Whether the server tells of new mail by itself (IDLE, RFC 2177)."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for what the server tells; True where that is new mail. Raises ServerRefused, also when interrupted."""
+
+    def interrupt(self) -> None:
+        """Cut the line, from any thread: whoever waits on it need wait no more."""
 
     def close(self) -> None: ...
 

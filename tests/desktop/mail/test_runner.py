@@ -1,6 +1,7 @@
 """Mail goes and comes by a program beside the window: after a change, when asked, and tried again where it failed."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +11,15 @@ from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.mail.conftest import Until, came, opened, reply
 from tests.desktop.sync.conftest import FAKE, Beside
+from tests.mail.conftest import certificate, imap
 from tests.mail.test_smtp import Box, listening
+from tests.servers.dovecot import PASSWORD, Dovecot
 
 from opiekun.desktop.mail.runner import EVERY, MailRunner, MailState, pause
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
+
+__all__ = ["certificate", "imap"]
 
 
 @pytest.fixture
@@ -122,6 +127,37 @@ def test_a_letter_goes_out_by_a_real_server(bench: Bench, until: Until) -> None:
     assert [rcpt for _, rcpt, _ in box.taken] == [["bob@acme.example"]]
     with bench.program.store.read() as unit:
         assert [each.message_id for each in unit.mail.letters({Sending.SENT})] == ["<7@t>"]
+
+
+def test_mail_that_comes_is_read_when_the_server_tells_of_it(
+    bench: Bench, uid: str, imap: Dovecot, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = MailServer(imap.host, imap.port, Security.NONE, "window")
+    bench.program.secrets.set("IMAP", f"{server.user}@{server.host}", PASSWORD)
+    monkeypatch.setenv("OPIEKUN_SECRET_IMAP", PASSWORD)  # of the program beside the window
+    with bench.program.store.write() as unit:
+        unit.mail.save_settings(MailSettings(None, server, "anna@example.com"))
+    monkeypatch.setattr("opiekun.desktop.mail.runner.EVERY", timedelta(days=1))
+    runner, ran = MailRunner(bench.session), []
+    runner.told.connect(lambda state: ran.append(state.running))
+    try:
+        read(runner, until)
+        runner.start()
+        # The one at first, and one for what may have come before the server was listened to.
+        until(lambda: ran.count(True) == 2 and not runner.state.running, seconds=120)
+        imap.deliver("window", reply(uid))
+        until(lambda: runner.state.standing is not None and bool(ledger(bench)), seconds=120)
+        assert ledger(bench) == ["applied"]
+        until(lambda: not runner.state.running)
+        assert (ran.count(True), runner.state.failure) == (3, "")
+    finally:
+        runner.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "mail"]
+
+
+def ledger(bench: Bench) -> list[str]:
+    with bench.program.store.read() as unit:
+        return [entry.verdict.value for entry in unit.mail.entries(9)]
 
 
 def test_the_window_says_that_mail_was_not_exchanged_and_why(desk: Desk, bench: Bench, uid: str) -> None:

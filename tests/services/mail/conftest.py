@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.mail.conftest import certificate, imap
+from tests.mail.conftest import certificate, imap, trusted
 
-__all__ = ["certificate", "imap"]
+__all__ = ["certificate", "imap", "trusted"]

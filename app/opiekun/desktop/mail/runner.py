@@ -9,12 +9,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from opiekun.desktop.mail.listening import MailListening
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, beside
+from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.domain.errors import Refused
 from opiekun.services.mail.standing import MailStanding, mail_standing
 from opiekun.services.queue import Changes
 
+PROMPTLY = timedelta(seconds=1)
+"""After the server told of new mail, which seldom comes alone."""
 AT_FIRST = timedelta(seconds=4)
 """After the desk is open, so that the start is over."""
 QUIET = timedelta(seconds=5)
@@ -62,6 +66,8 @@ class MailRunner(QObject):
         self.command: Callable[[], Sequence[str]] = partial(beside, session.program, "mail", "run", "--json")
         self._child = SyncChild(session.program.database_url, self, called="opiekun mail run")
         self._child.ended.connect(self._ended)
+        self._listening = MailListening(session.program, self)
+        self._listening.heard.connect(self._heard)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.run_now)
@@ -76,6 +82,7 @@ class MailRunner(QObject):
     def start(self) -> None:
         """From now on runs begin by themselves."""
         self._begun = True
+        Reconnect(self).reached.connect(self.run_soon)
         self._schedule(AT_FIRST)
 
     @Slot()
@@ -93,8 +100,11 @@ class MailRunner(QObject):
 
     @Slot()
     def run_soon(self) -> None:
-        """Exchange mail in a moment, whatever failed before: servers were connected, or the machine woke up."""
+        """Exchange mail in a moment, whatever failed before: servers were connected, the machine woke up, or the
+        network is back.
+        """
         self._failures = 0
+        self._listening.wake()
         self.read()
         self._schedule(QUIET)
 
@@ -102,6 +112,7 @@ class MailRunner(QObject):
         """Stop for good."""
         self._begun = False
         self._due.stop()
+        self._listening.close()
         self._child.close()
 
     @Slot()
@@ -127,8 +138,15 @@ class MailRunner(QObject):
         self._tell(replace(self.state, running=False, failure=ended.words if ended.how is How.FAILED else ""))
         self._session.look()
         self.read()
+        if self._begun and self.state.standing is not None:
+            self._listening.listen(self.state.standing.settings)
         again, self._again = self._again, False
         self._schedule(QUIET if again else pause(self._failures))
+
+    @Slot()
+    def _heard(self) -> None:
+        """The server told of new mail."""
+        self._schedule(PROMPTLY)
 
     def _answered(self, standing: MailStanding) -> None:
         self._reading = False
