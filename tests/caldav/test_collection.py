@@ -170,26 +170,26 @@ def privileges(*names: str) -> str:
 @pytest.mark.parametrize(
     ("properties", "expected"),
     [
-        ((), CollectionState(SyncBy.ETAGS, "", "", read_only=False, name="", colour="")),
+        ((), CollectionState(SyncBy.ETAGS, "", read_only=False, name="", colour="")),
         (
             ("<sync-token>t</sync-token>", "<s:getctag>c</s:getctag>", REPORTS, "<displayname> Calls </displayname>"),
-            CollectionState(SyncBy.TOKEN, "t", "c", read_only=False, name="Calls", colour=""),
+            CollectionState(SyncBy.TOKEN, "", read_only=False, name="Calls", colour=""),
         ),
         (
             ("<sync-token>t</sync-token>", "<s:getctag>c</s:getctag>", privileges("read")),
-            CollectionState(SyncBy.CTAG, "t", "c", read_only=True, name="", colour=""),
+            CollectionState(SyncBy.CTAG, "c", read_only=True, name="", colour=""),
         ),
-        ((privileges("read", "write-properties"),), CollectionState(SyncBy.ETAGS, "", "", True, "", "")),
-        ((privileges("read", "write-content"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
-        ((privileges("bind"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
-        ((privileges("all"),), CollectionState(SyncBy.ETAGS, "", "", False, "", "")),
+        ((privileges("read", "write-properties"),), CollectionState(SyncBy.ETAGS, "", True, "", "")),
+        ((privileges("read", "write-content"),), CollectionState(SyncBy.ETAGS, "", False, "", "")),
+        ((privileges("bind"),), CollectionState(SyncBy.ETAGS, "", False, "", "")),
+        ((privileges("all"),), CollectionState(SyncBy.ETAGS, "", False, "", "")),
         (
             ("<calendar-color xmlns='http://apple.com/ns/ical/'>#a1b2c3FF</calendar-color>",),
-            CollectionState(SyncBy.ETAGS, "", "", False, "", "#A1B2C3"),
+            CollectionState(SyncBy.ETAGS, "", False, "", "#A1B2C3"),
         ),
         (
             ("<calendar-color xmlns='http://apple.com/ns/ical/'>red</calendar-color>",),
-            CollectionState(SyncBy.ETAGS, "", "", False, "", ""),
+            CollectionState(SyncBy.ETAGS, "", False, "", ""),
         ),
     ],
 )
@@ -198,6 +198,16 @@ def test_reads_the_state(
 ) -> None:
     given_answer(stub, row(PATH, found(CALENDAR, *properties), found("<x/>", status=404)))
     assert calls.state() == expected
+
+
+def test_a_token_or_a_ctag_is_asked_for_only_where_it_is_needed(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub, row(PATH, found(CALENDAR, REPORTS)))
+    calls.state()
+    calls.state(SyncBy.TOKEN)
+    assert not any(name in each.body for each in stub.asked for name in (b"sync-token", b"getctag"))
+    given_answer(stub, row(PATH, found(CALENDAR, "<s:getctag>c</s:getctag>")))
+    calls.state(SyncBy.CTAG)
+    assert calls.requests == 3
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,12 @@ def test_what_was_found_is_found_again_from_there(every_calendar_site: CalendarS
 
 def test_tells_its_state(every_calendar_site: CalendarSite, calls: Collection) -> None:
     state = calls.state()
-    assert calls.requests == 1
     assert state.by is SyncBy(every_calendar_site.by)
     assert (state.name, state.read_only) == ("Calls", False)
-    assert bool(state.sync_token) == (state.by is SyncBy.TOKEN)
-    assert bool(state.ctag) == (state.by is not SyncBy.ETAGS)
+    assert bool(state.ctag) == (state.by is SyncBy.CTAG)
+    before = calls.requests
+    assert calls.state(state.by) == state
+    assert calls.requests == before + 1
 
 
 def test_writes_reads_and_deletes(calls: Collection) -> None:
@@ -133,7 +134,7 @@ def test_tells_what_changed(every_calendar_site: CalendarSite, calls: Collection
 def test_refuses_a_token_it_never_gave(every_calendar_site: CalendarSite, calls: Collection) -> None:
     if every_calendar_site.by != "token":
         pytest.skip("has no tokens")
-    known = calls.state().sync_token
+    known = calls.changes("", with_texts=False).token
     for token in ("http://radicale.org/ns/sync/nonsense", known[:-4] + "0000", "x"):
         with pytest.raises(DavRefused) as caught:
             calls.changes(token, with_texts=False)

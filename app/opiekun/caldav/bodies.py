@@ -22,7 +22,9 @@ CALENDAR = (
     "a:calendar-color",
 )
 """What a list of calendars shows. Nothing of what stands in them: a server may have to read it all to tell."""
-COLLECTION = (*CALENDAR, "d:supported-report-set", "d:sync-token", "cs:getctag")
+COLLECTION = (*CALENDAR, "d:supported-report-set")
+CTAG = ("cs:getctag",)
+"""A server may have to look through the whole calendar to tell it."""
 PRINCIPAL = (
     *("c:calendar-home-set", "c:calendar-user-address-set", "d:resourcetype"),
     *("c:schedule-outbox-URL", "c:schedule-inbox-URL"),

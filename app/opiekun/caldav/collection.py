@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from datetime import datetime
 from urllib.parse import quote
 
 from opiekun.caldav import bodies, failures
-from opiekun.caldav.addresses import Inside
+from opiekun.caldav.addresses import Inside, host_of
 from opiekun.caldav.client import Client
 from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Multistatus, Row
 from opiekun.caldav.session import Answer
@@ -55,23 +55,31 @@ class Collection:
         """How many HTTP requests were made for it so far, those to negotiate included."""
         return self._requests
 
-    def state(self) -> CollectionState:
-        """Its own properties."""
-        answer = self._asked("PROPFIND", self._url, bodies.propfind(bodies.COLLECTION), {"Depth": "0"})
-        rows = [*self._client.rows(answer)]
-        mine = next((row for row in rows if any(map(self._inside.is_itself, row.hrefs))), rows[0] if rows else None)
-        if mine is None or mine.status in _GONE or not is_calendar(mine.properties):
-            raise failures.gone(answer.host)
-        token, ctag = mine.said(f"{DAV}sync-token"), mine.said(f"{SERVER}getctag")
-        by = SyncBy.CTAG if ctag else SyncBy.ETAGS
+    def state(self, by: SyncBy | None = None) -> CollectionState:
+        """Its own properties. Where it may sync ``by`` token, the CTag is asked for only when it turns out not to."""
+        at_once = by in {SyncBy.CTAG, SyncBy.ETAGS}
+        mine = self._own((*bodies.COLLECTION, *bodies.CTAG) if at_once else bodies.COLLECTION)
+        if not is_calendar(mine.properties):
+            raise failures.gone(host_of(self._url))
+        ctag = ""
+        if not (by_token := syncs_by_token(mine.properties)):
+            ctag = (mine if at_once else self._own(bodies.CTAG)).said(f"{SERVER}getctag")
         return CollectionState(
-            by=SyncBy.TOKEN if syncs_by_token(mine.properties) else by,
-            sync_token=token,
+            by=SyncBy.TOKEN if by_token else SyncBy.CTAG if ctag else SyncBy.ETAGS,
             ctag=ctag,
             read_only=is_read_only(mine.properties),
             name=mine.said(f"{DAV}displayname"),
             colour=colour(mine.said(f"{APPLE}calendar-color")),
         )
+
+    def _own(self, properties: Iterable[str]) -> Row:
+        answer = self._asked("PROPFIND", self._url, bodies.propfind(properties), {"Depth": "0"})
+        rows = [*self._client.rows(answer)]
+        own = (row for row in rows if any(map(self._inside.is_itself, row.hrefs)))
+        mine: Row | None = next(own, rows[0] if rows else None)
+        if mine is None or mine.status in _GONE:
+            raise failures.gone(answer.host)
+        return mine
 
     def ask_ahead(self, token: str, network: Executor) -> None:
         """Ask there what changed since the token: if just that is asked next, it is the answer of :meth:`changes`."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead
+    from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead, SyncBy
     from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
     from opiekun.domain.sync.remote import (
         ChangePage,
@@ -28,8 +28,8 @@ class RemoteCollection(Protocol):
     def requests(self) -> int:
         """How many HTTP requests were made for it so far, those to negotiate included."""
 
-    def state(self) -> CollectionState:
-        """Its own properties. One request."""
+    def state(self, by: SyncBy | None = None) -> CollectionState:
+        """Its own properties. ``by`` is by what it was synced last: one request, or two where it syncs by CTag anew."""
 
     def changes(self, token: str, *, with_texts: bool) -> ChangePage:
         """What changed since the token; "" : everything. One request. Fails with BAD_TOKEN for one not known there."""

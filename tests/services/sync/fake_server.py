@@ -258,11 +258,9 @@ class FakeRemote:
         self._url = url
         self.requests = 0
 
-    def state(self) -> CollectionState:
+    def state(self, by: SyncBy | None = None) -> CollectionState:
         there = self._begun("state")
-        return CollectionState(
-            there.by, self._token(there), f"ctag-{len(there.history)}", there.read_only, there.name, there.colour
-        )
+        return CollectionState(there.by, f"ctag-{len(there.history)}", there.read_only, there.name, there.colour)
 
     def changes(self, token: str, *, with_texts: bool) -> ChangePage:
         fault = self._asked("changes")

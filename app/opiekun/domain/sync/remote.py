@@ -39,10 +39,9 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class CollectionState:
-    """A collection by its own properties (PROPFIND, depth 0)."""
+    """A collection by its own properties (PROPFIND, depth 0). ``ctag`` is "" also where nobody needs it."""
 
     by: SyncBy
-    sync_token: str
     ctag: str
     read_only: bool
     name: str

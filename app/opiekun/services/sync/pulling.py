@@ -38,7 +38,7 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
     due = _due(collection, exchange.now())
     away = collection.standing is CollectionStanding.GONE
     asked = due or away or (exchange.by_hand and collection.read_only)
-    state = _state(exchange) if asked or collection.by in {None, SyncBy.CTAG} else None
+    state = _state(exchange, collection.by) if asked or collection.by in {None, SyncBy.CTAG} else None
     by = state.by if state is not None else collection.by
     if by is SyncBy.TOKEN:
         return _by_token(exchange, collection.sync_token, after_push=after_push, due=due)
@@ -57,8 +57,8 @@ def _due_by_time(collection: DavCollection, now: datetime) -> bool:
     return collection.reconciled_at is None or abs(now - collection.reconciled_at) >= RECONCILED_EVERY
 
 
-def _state(exchange: Exchange) -> CollectionState:
-    state = exchange.remote.state()
+def _state(exchange: Exchange, by: SyncBy | None) -> CollectionState:
+    state = exchange.remote.state(by)
     follow_right(exchange, read_only=state.read_only)
     _follow_name(exchange, state.name)
     return state
