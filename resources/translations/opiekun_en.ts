@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>EventWork</name>
+    <message numerus="yes">
+        <source>%n guest(s) will be told: {guests}</source>
+        <translation>
+            <numerusform>%n guest will be told: {guests}</numerusform>
+            <numerusform>%n guests will be told: {guests}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FilesPanel</name>
     <message numerus="yes">
         <source>%n event(s) older in the file than here: left as they are.</source>

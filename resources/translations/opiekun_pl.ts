@@ -2656,9 +2656,33 @@
         <source>Move which of them?</source>
         <translation>Które przenieść?</translation>
     </message>
+    <message numerus="yes">
+        <source>%n guest(s) will be told: {guests}</source>
+        <translation>
+            <numerusform>%n gość dostanie wiadomość: {guests}</numerusform>
+            <numerusform>%n goście dostaną wiadomość: {guests}</numerusform>
+            <numerusform>%n gości dostanie wiadomość: {guests}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Delete which of them?</source>
         <translation>Które usunąć?</translation>
+    </message>
+    <message>
+        <source>Delete it?</source>
+        <translation>Usunąć?</translation>
+    </message>
+    <message>
+        <source>Delete it and tell them</source>
+        <translation>Usuń i powiadom ich</translation>
+    </message>
+    <message>
+        <source>{who} organizes it. Propose this time to them?</source>
+        <translation>Organizuje to {who}. Zaproponować ten termin?</translation>
+    </message>
+    <message>
+        <source>Propose this time</source>
+        <translation>Zaproponuj ten termin</translation>
     </message>
 </context>
 <context>

@@ -145,7 +145,7 @@ def test_the_event_of_somebody_else_is_not_moved_and_another_time_is_proposed(de
     later = ("lunch", "--start", "2026-06-18T10:00:00Z")
     refused = desk("calendar", "move", *later)
     assert (refused.status, refused.out) == (1, "")
-    assert refused.err.startswith("“Lunch” is organized by Eva: propose another time instead")
+    assert refused.err.startswith("“Lunch” is organized by Eva: propose another time to them")
     proposed = desk("calendar", "propose", *later, "--comment", "Better for me", "--json")
     assert (proposed.json["told"], outbox(desk)) == (["Eva"], [("COUNTER", 3)])
     [row] = desk("calendar", "list", "--from", "2026-06-17", "--to", "2026-06-19", "--json").json

@@ -12,12 +12,12 @@ from opiekun.domain.calls.outbox import Letter
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import bumped, called_off
-from opiekun.services.calls.following import LONGEST_CALL, doubled, followed
+from opiekun.services.calls.following import LONGEST_CALL, doubled, follow, followed
 from opiekun.services.done import Changed, ObjectChange, OutboxChange
 from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
 from opiekun.services.mail.queueing import may_have_reached
 from opiekun.services.mail.resets import note_resets
-from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.object_writer import indexed_texts, put_objects
 from opiekun.services.ports import UnitOfWork
 
 
@@ -45,12 +45,12 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
         changes = [in_next_edition(unit, host, each, now) for each in changes]
     with_people = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
     before = _unsent(unit, with_people)
-    calls = unit.calls.among([each.uid for each in changes])
     indexed = indexed_texts(changes)
-    keys = write_objects(unit, changes, indexed, now)
+    keys = put_objects(unit, changes, indexed, now)
+    calls = follow(unit, {each.uid for each in changes})
     for record in calls:
         _check_alone(unit, record)
-    note_resets(unit, changes)
+    note_resets(unit, [each for each in changes if each.uid in with_people])
     told = tell_of(unit, host, changes, now) if host is not None else ()
     return Written(
         tuple(changes),

@@ -25,6 +25,15 @@ def write_objects(
 
     Calls among them follow. The answer is their keys.
     """
+    keys = put_objects(unit, changes, indexed, now)
+    follow(unit, {change.uid for change in changes})
+    return keys
+
+
+def put_objects(
+    unit: UnitOfWork, changes: Sequence[ObjectChange], indexed: Mapping[str, IndexedObject], now: datetime
+) -> frozenset[int]:
+    """As :func:`write_objects`, for whoever lets calls follow himself."""
     keys: set[int] = set()
     for calendar_id in {change.calendar_id for change in changes}:
         here = [change for change in changes if change.calendar_id == calendar_id]
@@ -33,5 +42,4 @@ def write_objects(
         kept = [(indexed[change.after], change.after) for change in here if change.after is not None]
         keys.update(unit.calendars.put(calendar_id, utc_seconds(now), kept))
         unit.sync.note_edits(calendar_id, [(change.uid, change.before, change.after) for change in here], now)
-    follow(unit, {change.uid for change in changes})
     return frozenset(keys)

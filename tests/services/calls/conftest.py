@@ -59,6 +59,11 @@ class CallDesk:
 
 @pytest.fixture
 def desk(store: Store, now: datetime) -> CallDesk:
+    return furnished(store, now)
+
+
+def furnished(store: Store, now: datetime) -> CallDesk:
+    """The desk, with its agent, account and contact."""
     add_account(store, Account("", "Acme", language="pl"))
     save_agent(store, Agent("", "Anna", "anna@desk.example"))
     set_duty(store, "Acme", Duty.DEDICATED, "Anna", now=now)

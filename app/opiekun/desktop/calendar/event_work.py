@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from opiekun.desktop.calendar.edited import NEW, Edited, Typed
 from opiekun.desktop.calendar.grid.content import Moved, Retitled
 from opiekun.desktop.calendar.grid.words import title_of
+from opiekun.desktop.calendar.invited import proposed
 from opiekun.desktop.calendar.scope_box import ScopeBox
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.theme import Theme
@@ -29,7 +30,11 @@ from opiekun.services.events import (
     put_into_calendar,
     rename_event,
 )
+from opiekun.services.mail.hosting import OthersEvent, guests_to_tell
 from opiekun.services.ports import Store
+
+_LONGEST = 60
+_MOST_NAMED = 4
 
 Deed = Callable[[Scope], Callable[[Store], Done]]
 
@@ -41,6 +46,16 @@ class _Saving(NamedTuple):
     into: str = ""
 
 
+class _Moving(NamedTuple):
+    """An event that is being moved, and where in the host it is."""
+
+    moved: Moved
+    near: QRect
+
+
+_About: TypeAlias = _Saving | _Moving | None
+
+
 class _Question(NamedTuple):
     """What is done once it is told which occurrences are meant."""
 
@@ -48,7 +63,17 @@ class _Question(NamedTuple):
     title: str
     near: QRect
     deed: Deed
-    saving: _Saving | None
+    about: _About
+    only: str = ""
+
+
+class _Deletion(NamedTuple):
+    """An event that is to be deleted, as it is asked about."""
+
+    deed: Deed
+    title: str
+    near: QRect
+    recurs: bool
 
 
 class EventWork(QObject):
@@ -95,7 +120,7 @@ class EventWork(QObject):
             return
         question = self.tr("Change which of them?")
         deed = partial(self._change, typed)
-        self._do(deed, question, edited.details.summary, near, recurs=edited.recurs, saving=saving)
+        self._do(deed, question, edited.details.summary, near, recurs=edited.recurs, about=saving)
 
     @Slot(object)
     def move(self, moved: Moved, near: QRect) -> None:
@@ -113,18 +138,32 @@ class EventWork(QObject):
             self._write(job)
             return
         deed = partial(self._move, moved)
-        self._do(deed, self.tr("Move which of them?"), title_of(each), near, recurs=each.recurs)
+        about = _Moving(moved, near)
+        self._do(deed, self.tr("Move which of them?"), title_of(each), near, recurs=each.recurs, about=about)
 
     def delete(self, occurrence: Occurrence, near: QRect) -> None:
-        """Delete an event."""
+        """Delete an event, after asking where guests are told of it."""
         deed = partial(self._delete, occurrence.key, occurrence.recurrence_id)
-        words = title_of(occurrence)
-        self._do(deed, self.tr("Delete which of them?"), words, near, recurs=occurrence.recurs)
+        self._look(occurrence.key, _Deletion(deed, title_of(occurrence), near, occurrence.recurs))
 
     def delete_edited(self, edited: Edited, near: QRect) -> None:
-        """Delete the event that an editor shows."""
+        """Delete the event that an editor shows, after asking where guests are told of it."""
         deed = partial(self._delete, edited.key, edited.recurrence_id)
-        self._do(deed, self.tr("Delete which of them?"), edited.details.summary, near, recurs=edited.recurs)
+        self._look(edited.key, _Deletion(deed, edited.details.summary, near, edited.recurs))
+
+    def _look(self, key: int, deletion: _Deletion) -> None:
+        """See whom a deletion would be told to."""
+        self._under_way += 1
+        look = partial(guests_to_tell, key=key, host=self._session.host, now=self._session.now())
+        self._session.read(look, partial(self._looked, deletion), partial(self._not_done, None))
+
+    def _looked(self, deletion: _Deletion, guests: tuple[str, ...]) -> None:
+        self._under_way -= 1
+        told = self.tr("%n guest(s) will be told: {guests}", "", len(guests)).format(guests=_named(guests))
+        question = self.tr("Delete which of them?") if deletion.recurs else self.tr("Delete it?")
+        words = f"{question} {told}" if guests else question
+        only = self.tr("Delete it and tell them") if guests and not deletion.recurs else ""
+        self._do(deletion.deed, words, deletion.title, deletion.near, recurs=deletion.recurs, only=only)
 
     def retitle(self, retitled: Retitled, near: QRect) -> None:
         """Call an event something else."""
@@ -172,23 +211,31 @@ class EventWork(QObject):
         return partial(delete_event, key=key, recurrence_id=recurrence_id, scope=scope, now=now, host=host)
 
     def _do(
-        self, deed: Deed, question: str, title: str, near: QRect, *, recurs: bool, saving: _Saving | None = None
+        self,
+        deed: Deed,
+        question: str,
+        title: str,
+        near: QRect,
+        *,
+        recurs: bool,
+        about: _About = None,
+        only: str = "",
     ) -> None:
-        if not recurs:
-            self._write(deed(Scope.ALL), saving)
+        if not recurs and not only:
+            self._write(deed(Scope.ALL), about)
             return
-        self._asked.append(_Question(question, title, near, deed, saving))
+        self._asked.append(_Question(question, title, near, deed, about, only))
         if len(self._asked) == 1:
             self._ask()
 
     def _ask(self) -> None:
         question = self._asked[0]
-        self.box.ask(question.words, question.title, question.near)
+        self.box.ask(question.words, question.title, question.near, question.only)
 
     @Slot(object)
     def _chosen(self, scope: Scope) -> None:
         question = self._asked.popleft()
-        self._write(question.deed(scope), question.saving)
+        self._write(question.deed(scope), question.about)
         if self._asked:
             self._ask()
 
@@ -199,9 +246,9 @@ class EventWork(QObject):
             self._ask()
         self._tell_end()
 
-    def _write(self, job: Callable[[Store], Done], saving: _Saving | None = None) -> None:
+    def _write(self, job: Callable[[Store], Done], about: _About = None) -> None:
         self._under_way += 1
-        self._session.write(job, partial(self._done, saving), partial(self._not_done, saving))
+        self._session.write(job, partial(self._done, about), partial(self._not_done, about))
 
     def _put(self, saving: _Saving) -> None:
         """Put the event into the calendar that was chosen for it, a series as a whole; that may be all that is done."""
@@ -212,20 +259,47 @@ class EventWork(QObject):
         else:
             self.saved.emit(edited)
 
-    def _done(self, saving: _Saving | None, _written: Written) -> None:
+    def _done(self, about: _About, _written: Written) -> None:
         self._under_way -= 1
-        if saving is not None:
-            self._put(saving)
+        if isinstance(about, _Saving):
+            self._put(about)
         self._tell_end()
 
-    def _not_done(self, saving: _Saving | None, refused: Refused) -> None:
+    def _not_done(self, about: _About, refused: Refused) -> None:
         self._under_way -= 1
-        if saving is not None:
-            self.refused.emit(saving.edited, refused)
+        if isinstance(about, _Saving):
+            self.refused.emit(about.edited, refused)
+        elif isinstance(about, _Moving) and isinstance(refused, OthersEvent):
+            self._offer(about, str(refused.parts["who"]))
         else:
             self._session.refused.emit(refused)
         self._tell_end()
 
+    def _offer(self, moving: _Moving, who: str) -> None:
+        """Somebody else's event stays where it is: ask whether its organizer is to be asked for the other time."""
+        each = moving.moved.occurrence
+        question = self.tr("{who} organizes it. Propose this time to them?").format(who=who[:_LONGEST])
+        deed = partial(self._propose, moving.moved)
+        self._do(deed, question, title_of(each), moving.near, recurs=False, only=self.tr("Propose this time"))
+
+    def _propose(self, moved: Moved, _scope: Scope) -> Callable[[Store], Done]:
+        each, session = moved.occurrence, self._session
+        return partial(
+            proposed,
+            program=session.program,
+            key=each.key,
+            times=(moved.start, moved.end),
+            recurrence_id=each.recurrence_id if each.recurs else "",
+            agent=session.agent,
+            now=session.now(),
+        )
+
     def _tell_end(self) -> None:
         if not self._under_way and not self._asked:
             self.ended.emit()
+
+
+def _named(guests: tuple[str, ...]) -> str:
+    """The guests by name, as many as a small place has room for."""
+    names = [each[:_LONGEST] for each in guests[:_MOST_NAMED]]
+    return ", ".join([*names, "…"] if len(guests) > _MOST_NAMED else names)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from opiekun.bootstrap import Program
     from opiekun.domain.people import Agent
+    from opiekun.services.done import Done
     from opiekun.services.ports import Store
 
 
@@ -68,6 +69,24 @@ def told(
         answer_invitation(program.store, key, answer, by, now=now)
     else:
         propose_time(program.store, key, answer, by, now=now)
+
+
+def proposed(
+    store: Store,
+    program: Program,
+    key: int,
+    times: tuple[When, When],
+    *,
+    recurrence_id: str,
+    agent: Agent | None,
+    now: datetime,
+) -> Done:
+    """Propose the time to which somebody else's event was dragged. Runs on the worker. Raises NotFound and Refused."""
+    from opiekun.services.mail.answering import Answering, propose_move  # noqa: PLC0415 - as above
+
+    me = addresses_of_agent(store, agent.id if agent is not None else "")
+    by = Answering(me, agent.name if agent is not None else "", program.letter_writer, recurrence_id)
+    return propose_move(store, key, times, by, now=now)
 
 
 def other_time(typed: Details, stored: Details) -> tuple[When, When] | None:

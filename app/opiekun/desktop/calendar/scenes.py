@@ -44,6 +44,7 @@ def calendar_scenes(composition: Composition, scratch: Path) -> Iterator[str]:
     if series is not None:
         screen.view.choose(series)
         screen.do(Do.DELETE_EVENT)
+        settle(composition)
         yield "calendar-scope"
         screen.editors.leave()
     yield from _around(composition, screen, scratch)

@@ -1,4 +1,4 @@
-"""The question which occurrences of a recurring event are meant: a small place in the window, never a dialog."""
+"""The question which occurrences of an event are meant, or whether: a small place in the window, never a dialog."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.domain.calendar.events import Scope
 
 _WIDTH = 280
+_ONE_KEY = {Qt.Key.Key_1: Scope.ALL}
 _KEYS = {Qt.Key.Key_1: Scope.THIS, Qt.Key.Key_2: Scope.FUTURE, Qt.Key.Key_3: Scope.ALL}
 
 
@@ -39,21 +40,27 @@ class ScopeBox(OwnKeyFrame):
         self._this = KeyButton(self.tr("This one alone"), "1", theme)
         self._future = KeyButton(self.tr("This and all that follow"), "2", theme)
         self._all = KeyButton(self.tr("All of them"), "3", theme)
+        self._only = KeyButton("", "1", theme)
         self._leave = KeyButton(self.tr("Leave it as it is"), "Esc", theme)
         self._this.clicked.connect(self._choose_this)
         self._future.clicked.connect(self._choose_future)
         self._all.clicked.connect(self._choose_all)
+        self._only.clicked.connect(self._choose_all)
         self._leave.clicked.connect(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
-        for part in (self._question, self._title, self._this, self._future, self._all, self._leave):
+        for part in (self._question, self._title, self._only, self._this, self._future, self._all, self._leave):
             column.addWidget(part)
         self.hide()
 
-    def ask(self, question: str, title: str, near: QRect) -> None:
-        """Ask it beside that place of the host."""
+    def ask(self, question: str, title: str, near: QRect, only: str = "") -> None:
+        """Ask it beside that place of the host; or with ``only``, whether that is to be done, which is Scope.ALL."""
         self._question.setText(question)
+        self._only.rename(only)
+        self._only.setVisible(bool(only))
+        for button in (self._this, self._future, self._all):
+            button.setVisible(not only)
         self._title.tell(title)
         self.setAccessibleName(f"{question} {title}")
         window = self._host.window()
@@ -76,7 +83,8 @@ class ScopeBox(OwnKeyFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """A number answers; what answers nothing goes nowhere else."""
-        scope, here = _KEYS.get(Qt.Key(event.key())), QApplication.focusWidget()
+        key, here = Qt.Key(event.key()), QApplication.focusWidget()
+        scope = (_ONE_KEY if self._only.isVisible() else _KEYS).get(key)
         if scope is not None:
             self._answer(scope)
         elif event.key() == Qt.Key.Key_Escape:
@@ -90,7 +98,8 @@ class ScopeBox(OwnKeyFrame):
         """Tab stays among the answers."""
         if not self.isVisible():
             return super().focusNextPrevChild(forward)
-        answers = [self._this, self._future, self._all, self._leave]
+        known = (self._only, self._this, self._future, self._all, self._leave)
+        answers = [each for each in known if each.isVisibleTo(self)]
         at = next((at for at, each in enumerate(answers) if each.hasFocus()), -1)
         answers[(at + (1 if forward else -1)) % len(answers)].setFocus(Qt.FocusReason.TabFocusReason)
         return True

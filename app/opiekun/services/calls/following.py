@@ -16,11 +16,14 @@ LONGEST_CALL = 7 * 86_400
 """Seconds. An event that is longer takes no minutes from other calls."""
 
 
-def follow(unit: UnitOfWork, uids: Collection[str]) -> None:
+def follow(unit: UnitOfWork, uids: Collection[str]) -> list[CallRecord]:
     """Let the calls among these events have the times, titles and standing of the events, and the minutes of their
     agents; where another call has those, the event holds all the same, without minutes.
+
+    The answer is the calls as they were.
     """
-    for record in unit.calls.among(uids):
+    calls = unit.calls.among(uids)
+    for record in calls:
         here = followed(unit, record)
         if here == record:
             continue
@@ -29,6 +32,7 @@ def follow(unit: UnitOfWork, uids: Collection[str]) -> None:
             occupy(unit, here)
         elif here.status is CallStatus.CANCELLED:
             unit.calls.release(here.uid)
+    return calls
 
 
 def followed(unit: UnitOfWork, record: CallRecord) -> CallRecord:

@@ -13,11 +13,12 @@ from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
 from opiekun.domain.invitations.organizing import bumped, guests_of
+from opiekun.services.calendars import existing_object
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import addresses_in
 from opiekun.services.mail.telling import tell
 from opiekun.services.mail_ports import LetterWriter
-from opiekun.services.ports import UnitOfWork
+from opiekun.services.ports import Store, UnitOfWork
 
 _TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
 
@@ -59,7 +60,7 @@ def check_ours_to_move(unit: UnitOfWork, host: Host, text: str) -> None:
         return
     if any(address_of(line) in me for line in event.lines("ATTENDEE")):
         raise OthersEvent(
-            "“{title}” is organized by {who}: propose another time instead, as with “opiekun calendar propose”.",
+            "“{title}” is organized by {who}: propose another time to them, instead of moving it here alone.",
             title=details_of(text, "").summary,
             who=organizer.param("CN") or address_of(organizer),
         )
@@ -93,11 +94,13 @@ def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: 
     return tuple(told.values())
 
 
-def guests_to_tell(unit: UnitOfWork, host: Host, uid: str, text: str, now: datetime) -> tuple[str, ...]:
-    """Who would be written to if the event were changed or called off, by name."""
-    if not hosted(unit, host, uid, text) or _is_over(text, now):
-        return ()
-    return tuple(name or email for email, name in guests_of(text).items())
+def guests_to_tell(store: Store, key: int, *, host: Host, now: datetime) -> tuple[str, ...]:
+    """Who would be written to if the event of that number were called off, by name. Raises NotFound."""
+    with store.read() as unit:
+        here = existing_object(unit, key)
+        if not hosted(unit, host, here.uid, here.text) or _is_over(here.text, now):
+            return ()
+        return tuple(name or email for email, name in guests_of(here.text).items())
 
 
 def _is_over(text: str, now: datetime) -> bool:
