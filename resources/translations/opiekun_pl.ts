@@ -1729,12 +1729,20 @@
         <translation>Zachowaj z serwera</translation>
     </message>
     <message>
+        <source>Leave it deleted</source>
+        <translation>Pozostaw usunięte</translation>
+    </message>
+    <message>
         <source>Keep both</source>
         <translation>Zachowaj obie</translation>
     </message>
     <message>
         <source>Your version holds, and goes to the server with the next sync (M)</source>
         <translation>Obowiązuje Twoja wersja i trafi na serwer przy następnej synchronizacji (M)</translation>
+    </message>
+    <message>
+        <source>The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)</source>
+        <translation>Wydarzenie pozostaje usunięte; Twoja wersja znika, a Ctrl+Z ją przywraca (S)</translation>
     </message>
     <message>
         <source>The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)</source>
@@ -1838,6 +1846,10 @@
     <message>
         <source>changed on both sides</source>
         <translation>zmienione po obu stronach</translation>
+    </message>
+    <message>
+        <source>Changed here and on the server at once, and deleted since. Yours is kept here.</source>
+        <translation>Zmienione tutaj i na serwerze jednocześnie, a potem usunięte. Twoja wersja jest zachowana tutaj.</translation>
     </message>
     <message>
         <source>The server keeps this event otherwise than it was sent. The calendar shows what the server has.</source>
@@ -6540,6 +6552,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Settled: the server’s version of “{subject}” holds</source>
         <translation>Rozstrzygnięte: obowiązuje wersja „{subject}” z serwera</translation>
+    </message>
+    <message>
+        <source>Settled: “{subject}” stays deleted</source>
+        <translation>Rozstrzygnięto: „{subject}” pozostaje usunięte</translation>
     </message>
     <message>
         <source>Settled: both versions of “{subject}” are kept</source>

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.sync.conflicting import conflict, text
@@ -93,6 +93,24 @@ def test_theirs_holds(desk: Desk) -> None:
     assert summaries(desk) == ["Training (moved)"]
     desk.press("Ctrl+Z")
     assert rows(opened(desk))["Title"].told.differs
+
+
+def test_of_what_was_deleted_since_only_mine_is_there_to_be_kept(desk: Desk) -> None:
+    (view,) = conflicts(desk.bench.program.store)
+    with desk.bench.program.store.write() as unit:
+        unit.calendars.drop(view.conflict.calendar_id, [view.conflict.uid])
+    screen = opened(desk)
+    assert "deleted since" in labels(screen)
+    buttons = [button.text() for button in screen.page.findChildren(QPushButton) if button.isVisible()]
+    assert buttons == ["Keep mine", "Leave it deleted", "Previous", "Next"]
+    assert rows(screen)["When"].told.texts == (
+        "Tue 16 Jun, 14:00–15:00",
+        "(not there: deleted, or at no such time)",
+    )
+    desk.press("B")
+    assert len(conflicts(desk.bench.program.store)) == 1
+    desk.press("S")
+    assert desk.said == "Settled: “Training with Acme” stays deleted"
 
 
 def test_both_are_kept(desk: Desk) -> None:

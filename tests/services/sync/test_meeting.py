@@ -10,7 +10,7 @@ from tests.services.sync.fake_server import FakeServer
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.done import What
-from opiekun.services.sync.conflicts import Choice, conflicts, settle
+from opiekun.services.sync.conflicts import DELETED, Choice, conflicts, settle
 from opiekun.services.undo import undo
 
 
@@ -44,6 +44,35 @@ def test_where_changes_touch_theirs_stands_and_mine_is_kept(both_changed: Desk, 
     assert view.conflict.kind is ConflictKind.BOTH_CHANGED
     assert view.conflict.touching == ("SUMMARY",)
     assert (view.mine and view.mine.summary, view.theirs and view.theirs.summary) == ("Mine", "Theirs")
+
+
+def test_a_conflict_is_shown_beside_what_the_server_has_by_now(both_changed: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a", "Theirs again", "LOCATION:Rome", "PRIORITY:1"))
+    both_changed.sync()
+    (view,) = conflicts(both_changed.store)
+    assert view.standing == both_changed.texts()["a"]
+    assert view.theirs is not None
+    assert (view.title, view.theirs.summary, view.theirs.location) == ("Theirs again", "Theirs again", "Rome")
+
+
+@pytest.mark.parametrize("deleted_by", ["phone", "desk"])
+def test_of_an_event_that_was_deleted_since_nothing_of_theirs_is_offered(
+    both_changed: Desk, server: FakeServer, deleted_by: str
+) -> None:
+    if deleted_by == "phone":
+        server.only.phone_deletes("a")
+    else:
+        both_changed.write("a", None)
+    both_changed.sync()
+    (view,) = conflicts(both_changed.store)
+    assert (view.standing, view.theirs, view.mine and view.mine.summary) == (None, None, "Mine")
+    done = settle(both_changed.store, view.conflict.id, Choice.THEIRS, now=both_changed.now())
+    assert (done.detail, both_changed.texts()) == (DELETED, {})
+    assert done.undo is not None
+    undo(both_changed.store, done.undo, now=both_changed.now())
+    settle(both_changed.store, view.conflict.id, Choice.MINE, now=both_changed.now())
+    both_changed.sync()
+    assert ["SUMMARY:Mine" in text for text in server.only.texts().values()] == [True]
 
 
 @pytest.mark.parametrize("choice", list(Choice))

@@ -11,6 +11,7 @@ from opiekun.desktop.words import clock_word, refusal, severity_word
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
+from opiekun.services.sync.conflicts import DELETED
 
 _LONGEST = 60
 
@@ -121,6 +122,7 @@ def _settled(choice: str) -> str:
     return {
         "mine": translate("Told", "Settled: your version of “{subject}” holds"),
         "theirs": translate("Told", "Settled: the server’s version of “{subject}” holds"),
+        DELETED: translate("Told", "Settled: “{subject}” stays deleted"),
         "both": translate("Told", "Settled: both versions of “{subject}” are kept"),
     }.get(choice, "")
 

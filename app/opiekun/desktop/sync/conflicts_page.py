@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from opiekun.desktop.session import Session
 from opiekun.desktop.sync.conflicts_comparison import Comparison
 from opiekun.desktop.sync.conflicts_told import ToldPart, as_they_stand, one_line, told_of
-from opiekun.desktop.sync.conflicts_words import FieldWords, kind_words
+from opiekun.desktop.sync.conflicts_words import FieldWords, how_words
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
@@ -18,7 +18,7 @@ from opiekun.desktop.widgets.form import RefusalLine, second_line, title
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.comparing import compare
-from opiekun.domain.sync.local import Conflict, ConflictKind
+from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.sync.conflicts import Choice, ConflictView
 
 KEYS = {"M": Choice.MINE, "S": Choice.THEIRS, "B": Choice.BOTH}
@@ -70,11 +70,11 @@ class ConflictPage(QWidget):
             return
         self._refusal.settle()
         self._title.setText(_titled(view) or self.tr("(no title)"))
-        self._how.setText(f"{kind_words(view.conflict.kind)} · {one_line(view.calendar.name)}")
-        self._name_buttons(view.conflict.kind)
+        self._how.setText(f"{how_words(view)} · {one_line(view.calendar.name)}")
+        self._name_buttons(view)
         self.comparison.show_told(())
         words = FieldWords(self._session.moments, utc_seconds(self._session.now()))
-        self._session.worker.submit(partial(_compared, view.conflict, words), self._show)
+        self._session.worker.submit(partial(_compared, view, words), self._show)
 
     def clear(self) -> None:
         """There is none any more."""
@@ -84,13 +84,19 @@ class ConflictPage(QWidget):
         """Say why it was not settled."""
         self._refusal.refuse(refused)
 
-    def _name_buttons(self, kind: ConflictKind) -> None:
-        rewritten = kind is ConflictKind.REWRITTEN
+    def _name_buttons(self, view: ConflictView) -> None:
+        rewritten, deleted = view.conflict.kind is ConflictKind.REWRITTEN, view.standing is None
         self._mine.rename(self.tr("Send mine again") if rewritten else self.tr("Keep mine"))
-        self._theirs.rename(self.tr("Accept the server’s") if rewritten else self.tr("Keep theirs"))
+        theirs = self.tr("Accept the server’s") if rewritten else self.tr("Keep theirs")
+        self._theirs.rename(self.tr("Leave it deleted") if deleted else theirs)
         self._both.rename(self.tr("Keep both"))
+        self._both.setVisible(not deleted)
         self._mine.setToolTip(self.tr("Your version holds, and goes to the server with the next sync (M)"))
-        self._theirs.setToolTip(self.tr("The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)"))
+        self._theirs.setToolTip(
+            self.tr("The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)")
+            if deleted
+            else self.tr("The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)")
+        )
         self._both.setToolTip(
             self.tr("The server’s version holds, and yours becomes an event of its own beside it (B)")
         )
@@ -103,8 +109,9 @@ class ConflictPage(QWidget):
     @Slot()
     def choose(self, choice: Choice, _checked: bool = False) -> None:
         """Let that version hold."""
-        if self.view is not None and self.isVisible():
-            self.chosen.emit(self.view, choice)
+        if self.view is None or not self.isVisible() or (choice is Choice.BOTH and self.view.standing is None):
+            return
+        self.chosen.emit(self.view, choice)
 
     @Slot()
     def _step(self, by: int, _checked: bool = False) -> None:
@@ -115,9 +122,10 @@ def _titled(view: ConflictView) -> str:
     return one_line(view.title)[:_LONGEST_TITLE]
 
 
-def _compared(conflict: Conflict, words: FieldWords) -> tuple[str, tuple[ToldPart, ...]]:
+def _compared(view: ConflictView, words: FieldWords) -> tuple[str, tuple[ToldPart, ...]]:
     """On the worker. What cannot be read has no fields: it is compared as it stands."""
+    conflict = view.conflict
     try:
-        return conflict.id, told_of(compare(conflict.mine, conflict.theirs, conflict.base), words)
+        return conflict.id, told_of(compare(conflict.mine, view.standing, conflict.base), words)
     except BadComponent:
-        return conflict.id, (ToldPart("", (as_they_stand(conflict.mine, conflict.theirs),)),)
+        return conflict.id, (ToldPart("", (as_they_stand(conflict.mine, view.standing or ""),)),)

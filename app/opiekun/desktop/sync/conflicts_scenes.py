@@ -87,4 +87,5 @@ def _event(uid: str, day: object, hour: int, lines: dict[str, str], *more: str) 
 
 def _view(conflict: Conflict) -> ConflictView:
     mine, theirs = (details_of(text, "") for text in (conflict.mine, conflict.theirs))
-    return ConflictView(conflict, Calendar("calls", "Calls", "#2F5BD7"), theirs.summary, mine, theirs)
+    calendar = Calendar("calls", "Calls", "#2F5BD7")
+    return ConflictView(conflict, calendar, theirs.summary, conflict.theirs, mine, theirs)

@@ -23,6 +23,7 @@ from opiekun.domain.calendar.events import Details, When
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.sync.comparing import Field, Row, Version
 from opiekun.domain.sync.local import ConflictKind
+from opiekun.services.sync.conflicts import ConflictView
 
 _MOST_DATES = 30
 _LONGEST_LINE = 500
@@ -64,10 +65,12 @@ def changed_word(row: Row) -> str:
     }[row.mine, row.theirs]
 
 
-def kind_words(kind: ConflictKind) -> str:
+def how_words(view: ConflictView) -> str:
     """How it came to a conflict, and what holds until it is settled."""
     translate = QCoreApplication.translate
-    if kind is ConflictKind.REWRITTEN:
+    if view.standing is None:
+        return translate("Conflicts", "Changed here and on the server at once, and deleted since. Yours is kept here.")
+    if view.conflict.kind is ConflictKind.REWRITTEN:
         return translate(
             "Conflicts",
             "The server keeps this event otherwise than it was sent. The calendar shows what the server has.",

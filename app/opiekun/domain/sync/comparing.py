@@ -90,14 +90,17 @@ class Compared:
         return (self.mine is None) != (self.theirs is None) or any(row.differs for row in self.rows)
 
 
-def compare(mine: str, theirs: str, base: str | None) -> tuple[Compared, ...]:
+def compare(mine: str, theirs: str | None, base: str | None) -> tuple[Compared, ...]:
     """The event as a whole, then those of its occurrences that differ, in order of time; at most sixty of them.
 
-    Raises BadComponent for a text of either side that cannot be read; a base that cannot be is none.
+    ``theirs`` is None where the event is not there any more: then it is compared as a whole. Raises BadComponent for a
+    text of either side that cannot be read; a base that cannot be is none.
     """
-    here, there = open_text(mine), open_text(theirs)
+    here, there = open_text(mine), open_text(theirs) if theirs is not None else None
     before = _opened(base)
     whole = _compared("", here, there, before)
+    if there is None:
+        return (whole,)
     occurrences = (
         compared
         for recurrence_id in _overridden(here, there)
@@ -119,9 +122,8 @@ def _overridden(here: Opened, there: Opened) -> list[str]:
     return sorted(name for name in {*mine, *theirs} if name and mine.get(name) != theirs.get(name))
 
 
-def _compared(recurrence_id: str, here: Opened, there: Opened, before: Opened | None) -> Compared:
-    mine, theirs = _version(here, recurrence_id), _version(there, recurrence_id)
-    base = _version(before, recurrence_id) if before is not None else None
+def _compared(recurrence_id: str, here: Opened, there: Opened | None, before: Opened | None) -> Compared:
+    mine, theirs, base = (_version(side, recurrence_id) if side is not None else None for side in (here, there, before))
     rows = tuple(_rows(mine, theirs, base)) if mine is not None and theirs is not None else ()
     return Compared(recurrence_id, mine, theirs, base, rows)
 

@@ -29,13 +29,21 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
+DELETED = "deleted"
+
+
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """A conflict as it is shown: both versions as an editor shows them, None for one that cannot be read."""
+    """A conflict as it is shown: mine as it was kept, and what stands now, which is what the server has or gets.
+
+    ``standing`` is its text, None where the event was deleted since. ``mine`` and ``theirs`` are both as an editor
+    shows them, None for what cannot be read or is not there.
+    """
 
     conflict: Conflict
     calendar: Calendar
     title: str
+    standing: str | None
     mine: Details | None
     theirs: Details | None
 
@@ -45,20 +53,29 @@ def conflicts(store: Store) -> list[ConflictView]:
     with store.read() as unit:
         calendars = {calendar.id: calendar for calendar in unit.calendars.all()}
         return [
-            ConflictView(
-                each,
-                calendars[each.calendar_id],
-                title_of_text(each.theirs) or title_of_text(each.mine),
-                _details(each.mine),
-                _details(each.theirs),
-            )
+            _view(each, calendars[each.calendar_id], _standing(unit, each))
             for each in unit.sync.conflicts()
             if each.calendar_id in calendars
         ]
 
 
+def _view(conflict: Conflict, calendar: Calendar, standing: str | None) -> ConflictView:
+    theirs = _details(standing) if standing is not None else None
+    return ConflictView(conflict, calendar, _title(conflict, standing), standing, _details(conflict.mine), theirs)
+
+
+def _standing(unit: UnitOfWork, conflict: Conflict) -> str | None:
+    return unit.calendars.texts_of(conflict.calendar_id, [conflict.uid]).get(conflict.uid)
+
+
+def _title(conflict: Conflict, standing: str | None) -> str:
+    return title_of_text(standing or conflict.mine) or title_of_text(conflict.mine)
+
+
 def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> Done:
     """Let the chosen version stand, and forget the conflict. What was changed since it was found stays.
+
+    THEIRS is what stands now; of an event that was deleted since, nothing: ``detail`` is DELETED then.
 
     Raises NotFound where it is settled already.
     """
@@ -67,14 +84,15 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> 
         if conflict is None:
             raise NotFound("That conflict is settled already; look at the conflicts again.")
         existing_calendar(unit, conflict.calendar_id)
-        changes = _changes(unit, conflict, choice)
+        standing = _standing(unit, conflict)
+        changes = _changes(unit, conflict, standing, choice)
         keys = write_objects(unit, changes, indexed_texts(changes), now) if changes else frozenset[int]()
         unit.sync.drop_conflict(conflict.id)
     return Done(
         What.CONFLICT_SETTLED,
         name=conflict.uid,
-        subject=title_of_text(conflict.theirs) or title_of_text(conflict.mine),
-        detail=str(choice),
+        subject=_title(conflict, standing),
+        detail=DELETED if choice is Choice.THEIRS and standing is None else str(choice),
         changed=Changed(events=keys),
         undo=RestoreConflict(conflict, tuple(changes), str(choice)),
     )
@@ -94,7 +112,7 @@ def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime) -> 
     return Done(
         What.UNDONE,
         name=token.conflict.uid,
-        subject=title_of_text(token.conflict.theirs) or title_of_text(token.conflict.mine),
+        subject=_title(token.conflict, token.conflict.theirs),
         changed=Changed(events=keys),
         of=What.CONFLICT_SETTLED,
         undo=SettleConflict(token.conflict.id, token.choice),
@@ -107,14 +125,13 @@ def _put_back(store: Store, token: RestoreConflict, now: datetime) -> frozenset[
     return restore_objects(store, RestoreObjects(token.objects, What.CONFLICT_SETTLED), now=now).changed.events
 
 
-def _changes(unit: UnitOfWork, conflict: Conflict, choice: Choice) -> list[ObjectChange]:
+def _changes(unit: UnitOfWork, conflict: Conflict, here: str | None, choice: Choice) -> list[ObjectChange]:
     """The edits that the choice comes to."""
     if choice is Choice.THEIRS:
         return []
     if choice is Choice.BOTH:
         uid = unit.calendars.new_id()
         return [ObjectChange(conflict.calendar_id, uid, None, renamed(conflict.mine, uid))]
-    here = unit.calendars.texts_of(conflict.calendar_id, [conflict.uid]).get(conflict.uid)
     mine = conflict.mine
     if here is not None:
         with suppress(BadComponent):
