@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.instants import UtcSeconds
 
 Stretch = tuple[UtcSeconds, UtcSeconds]
 """Half-open [start, end) in UTC seconds."""
+
+Segment = tuple[UtcSeconds, UtcSeconds, int]
+"""Half-open, with the zone's offset in it, in seconds east of UTC."""
 
 DAY = 86_400
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
@@ -41,12 +45,19 @@ def resolve(
     ``intervals_on`` gives a day's half-open intervals in minutes of the wall clock from midnight.
     """
     stretches: list[Stretch] = []
+    fromordinal = date.fromordinal
     for segment_start, segment_end, offset in segments(zone, since, until):
         for day in range((segment_start + offset) // DAY, (segment_end - 1 + offset) // DAY + 1):
+            intervals = intervals_on(fromordinal(day + _EPOCH_ORDINAL))
+            if not intervals:
+                continue
             midnight = day * DAY - offset
-            for first, last in sorted(intervals_on(date.fromordinal(day + _EPOCH_ORDINAL))):
-                start = max(midnight + first * 60, segment_start)
-                end = min(midnight + last * 60, segment_end)
+            for first, last in intervals if len(intervals) == 1 else sorted(intervals):
+                start, end = midnight + first * 60, midnight + last * 60
+                if start < segment_start:
+                    start = segment_start
+                if end > segment_end:
+                    end = segment_end
                 if start < end:
                     stretches.append((start, end))
     return stretches
@@ -68,11 +79,16 @@ def _offset(zone: ZoneInfo, at: UtcSeconds) -> int:
     return (moment.toordinal() - _EPOCH_ORDINAL) * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second - at
 
 
-def segments(zone: ZoneInfo, since: UtcSeconds, until: UtcSeconds) -> Iterator[tuple[UtcSeconds, UtcSeconds, int]]:
-    """The non-empty [since, until) cut where the zone's offset changes, with the offset in seconds east of UTC.
+@lru_cache(maxsize=256)
+def segments(zone: ZoneInfo, since: UtcSeconds, until: UtcSeconds) -> tuple[Segment, ...]:
+    """The non-empty [since, until) cut where the zone's offset changes.
 
-    No zone changes twice a day.
+    No zone changes twice a day. The answers are kept: the same spans of a few zones are asked for again and again.
     """
+    return tuple(_segments(zone, since, until))
+
+
+def _segments(zone: ZoneInfo, since: UtcSeconds, until: UtcSeconds) -> Iterator[Segment]:
     start, offset = since, _offset(zone, since)
     for previous in range(since, until, DAY):
         at = min(previous + DAY, until - 1)
