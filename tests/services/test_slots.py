@@ -12,6 +12,7 @@ from opiekun.domain.calendar.events import Details, EventPurpose
 from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.calls.types import STANDARD_TYPES, BookingRules
 from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.hours import ClosedReason
 from opiekun.domain.people import Account, Agent, Duty
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.timeline import Channel, Severity
@@ -20,6 +21,8 @@ from opiekun.services.actions import add_request
 from opiekun.services.calendar_files import import_calendar_file
 from opiekun.services.call_types import save_booking_rules, save_call_type
 from opiekun.services.events import add_event
+from opiekun.services.rulebook import STANDARD_HOURS
+from opiekun.services.setup import save_hours
 from opiekun.services.slot_search import Asked
 from opiekun.services.slots import free_slots, why_not_bookable
 
@@ -195,3 +198,15 @@ def test_what_is_not_there_or_too_long_is_refused(desk, now):
     save_call_type(store, replace(PLAIN, offered=False))
     with pytest.raises(InvalidInput, match="not offered"):
         free_slots(store, asked, SINCE, UNTIL, now=now)
+
+
+def test_special_days_and_closed_ones_have_hours_of_their_own(desk, now):
+    store, asked = desk
+    special = {date(2026, 6, 17): ((13 * 60, 15 * 60),), date(2026, 6, 20): ((9 * 60, 9 * 60 + 30),)}
+    hours = replace(STANDARD_HOURS, closed=frozenset({date(2026, 6, 18)}), special=special)
+    save_hours(store, hours, now=now)
+    found = free_slots(store, asked, SINCE, UNTIL + timedelta(days=2), now=now)
+    assert hours_of(found) == {17: [13, 14], 19: ALL_DAY}
+    assert whys(found) == {18: WhyNot.CLOSED, 20: WhyNot.HOURS_TOO_SHORT}
+    [reason] = why_not_bookable(store, asked, at(18, 10), now=now)
+    assert reason.about.reason is ClosedReason.TEAM

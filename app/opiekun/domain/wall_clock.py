@@ -54,10 +54,8 @@ def resolve(
             midnight = day * DAY - offset
             for first, last in intervals if len(intervals) == 1 else sorted(intervals):
                 start, end = midnight + first * 60, midnight + last * 60
-                if start < segment_start:
-                    start = segment_start
-                if end > segment_end:
-                    end = segment_end
+                start = max(start, segment_start)
+                end = min(end, segment_end)
                 if start < end:
                     stretches.append((start, end))
     return stretches

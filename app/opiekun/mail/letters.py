@@ -10,6 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -185,12 +186,10 @@ def _letter(
     mail.set_content(told.plain)
     mail.add_alternative(told.html, subtype="html")
     if calendar:
-        content = calendar.encode()
-        # The method of the part is that of the object, or Outlook refuses it. It stands last, and inline.
-        mail.add_alternative(calendar, subtype="calendar", params={"method": kind.value}, cte="base64")
-        mail.add_attachment(
-            content, maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
-        )
+        inline, attached = _calendar_parts(kind, calendar)
+        mail.attach(inline)
+        mail.make_mixed()
+        mail.attach(attached)
     uid, sequence = itip.edition(text, recurrence_id) if text else ("", 0)
     said = "\0".join((kind, envelope.to.email.lower(), uid, _STAMP.sub("", calendar), told.plain))
     return Letter(
@@ -204,6 +203,27 @@ def _letter(
         content=mail.as_bytes(),
         due_at=due_at or now,
     )
+
+
+@lru_cache(maxsize=4)
+def _calendar_parts(kind: Outgoing, calendar: str) -> tuple[EmailMessage, EmailMessage]:
+    """A calendar as it stands in a letter, last and inline, and attached: made once for all who get it.
+
+    The method of the part is that of the object, or Outlook refuses it.
+    """
+    inline, attached = EmailMessage(policy=SMTP), EmailMessage(policy=SMTP)
+    inline.set_content(calendar, subtype="calendar", params={"method": kind.value}, cte="base64")
+    attached.set_content(
+        calendar.encode(),
+        maintype="application",
+        subtype="ics",
+        disposition="attachment",
+        filename="invite.ics",
+        params={"name": "invite.ics"},
+    )
+    for part in (inline, attached):
+        del part["MIME-Version"]  # the letter's own is enough
+    return inline, attached
 
 
 def _address(email: str, name: str) -> Address:

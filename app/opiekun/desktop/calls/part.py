@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,6 +13,7 @@ from opiekun.desktop.calendar.look import GRID
 from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.calls.change_panel import ChangePanel
 from opiekun.desktop.calls.panel import BookingPanel
+from opiekun.desktop.calls.saving import writer_of
 from opiekun.desktop.calls.slots import Question, SlotSearch
 from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.session import Session, Written
@@ -55,6 +57,11 @@ class CallsPart(QObject):
     def begin(self, begun: Begun) -> None:
         """Open the panel for that call."""
         self.panel.begin(begun)
+        self._session.read(partial(writer_of, program=self._session.program), self._can_write, soon=True)
+
+    @Slot(object)
+    def _can_write(self, _writer: object) -> None:
+        """Nothing is to be shown of it."""
 
     def open_call(self, occurrence: Occurrence) -> None:
         """Open a call's brief; an event that was not booked as one is shown in the calendar."""

@@ -12,7 +12,13 @@ from opiekun.services.call_types import call_type_of
 from opiekun.services.calls.booking import Booking, book
 from opiekun.services.calls.preview import Preview, preview
 from opiekun.services.done import Done
+from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
+
+
+def writer_of(_store: Store, *, program: Program) -> LetterWriter:
+    """On the worker, before it is needed: what writes letters takes longer to load than a call to book."""
+    return program.letter_writer
 
 
 def book_wish(store: Store, *, program: Program, wish: Wish, now: datetime) -> Done:

@@ -10,6 +10,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from opiekun.domain.errors import BadComponent
@@ -19,6 +20,7 @@ LONGEST_LINE = 8_000_000
 MOST_LINES = 20_000
 DEEPEST = 8
 FOLD_AT = 75
+_LONGEST_KEPT = 50_000
 
 _LOGICAL = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
 _HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):')
@@ -163,7 +165,15 @@ def decoded(content: bytes) -> str:
 
 
 def parse(text: str) -> Component:
-    """The one VCALENDAR of a text. Raises BadComponent where the text is not exactly that."""
+    """The one VCALENDAR of a text. Raises BadComponent where the text is not exactly that.
+
+    The last ones are kept: whoever edits an event and tells of it asks for its text time and again.
+    """
+    return _parsed(text) if len(text) <= _LONGEST_KEPT else _parsed.__wrapped__(text)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> Component:
     begin, parts = None, list[Line | Component]()
     for piece in pieces(text):
         if isinstance(piece, BadComponent):

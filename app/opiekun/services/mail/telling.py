@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Envelope, Letter, Memory, Outgoing
 from opiekun.domain.calls.telling import Owed, guests_in, letters_owed
 from opiekun.domain.invitations.messages import Partstat
@@ -33,16 +34,33 @@ def tell(
         return ()
     uid = open_text(text).base.component.value("UID")
     _remember(unit, uid, before, after)
-    queued = [letter for letter in _letters(unit, letters, before, after, now) if queue(unit, letter)]
-    return (*queued, *_reminders(unit, letters, uid, after, now))
+    to = _Envelopes(unit)
+    queued = [letter for letter in _letters(to, letters, before, after, now) if queue(unit, letter)]
+    return (*queued, *_reminders(to, letters, uid, after, now))
+
+
+class _Envelopes:
+    """To whom letters about an event go: each guest is looked up once for all that he is told."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self.unit = unit
+        self._known: dict[tuple[str, Guest], Envelope | None] = {}
+
+    def to(self, text: str, guest: Guest) -> Envelope | None:
+        """As :func:`from_organizer`."""
+        key = (text, guest)
+        if key not in self._known:
+            self._known[key] = from_organizer(self.unit, text, guest)
+        return self._known[key]
 
 
 def _letters(
-    unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, now: datetime
+    envelopes: _Envelopes, letters: LetterWriter, before: str | None, after: str | None, now: datetime
 ) -> Iterator[Letter]:
+    unit = envelopes.unit
     for owed in letters_owed(before, after):
         text = _text_for(owed, before, after, now)
-        envelope = from_organizer(unit, text, owed.guest)
+        envelope = envelopes.to(text, owed.guest)
         uid = open_text(text).base.component.value("UID")
         if envelope is None or owed.guest.email.lower() in written_to_by_server(unit, uid, text):
             continue
@@ -83,8 +101,11 @@ def _remember(unit: UnitOfWork, uid: str, before: str | None, after: str | None)
             unit.mail.drop_proposal(open_.entry_id)
 
 
-def _reminders(unit: UnitOfWork, letters: LetterWriter, uid: str, after: str | None, now: datetime) -> Iterator[Letter]:
+def _reminders(
+    envelopes: _Envelopes, letters: LetterWriter, uid: str, after: str | None, now: datetime
+) -> Iterator[Letter]:
     """Reminders of a call that is no series, for guests who have not declined; they replace those there were."""
+    unit = envelopes.unit
     record = unit.calls.find(uid)
     unit.mail.drop_reminders(uid)
     details = details_of(after, "") if after is not None else None
@@ -95,7 +116,7 @@ def _reminders(unit: UnitOfWork, letters: LetterWriter, uid: str, after: str | N
         return
     due = [start - timedelta(minutes=minutes) for minutes in found_call_type(unit, record.type).reminders]
     for guest in guests_in(after):
-        envelope = from_organizer(unit, after, guest)
+        envelope = envelopes.to(after, guest)
         if guest.partstat is Partstat.DECLINED or envelope is None:
             continue
         for due_at in due:
