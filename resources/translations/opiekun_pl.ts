@@ -1461,14 +1461,6 @@
         <translation>Zmieniam rozmowy i piszę do gości…</translation>
     </message>
     <message>
-        <source>Rearranged {calls}, and told their guests.</source>
-        <translation>Przełożono {calls}; goście są powiadomieni.</translation>
-    </message>
-    <message>
-        <source>Rearranged {calls}, and told their guests; each Undo takes one back.</source>
-        <translation>Przełożono {calls}; goście są powiadomieni. Każde Cofnij cofa jedną zmianę.</translation>
-    </message>
-    <message>
         <source>Nobody: every call stays as it is.</source>
         <translation>Nikt: wszystkie rozmowy zostają bez zmian.</translation>
     </message>
@@ -6578,6 +6570,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znów otwarta: „{subject}”</translation>
     </message>
     <message>
+        <source>Rearranged {calls}, and told their guests</source>
+        <translation>Zmieniono {calls} i powiadomiono gości</translation>
+    </message>
+    <message>
         <source>Done again: {deed}</source>
         <translation>Zrobiono ponownie: {deed}</translation>
     </message>
@@ -6644,6 +6640,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>changing the call “{subject}”</source>
         <translation>zmiana rozmowy „{subject}”</translation>
+    </message>
+    <message>
+        <source>rearranging calls</source>
+        <translation>zmiana rozmów</translation>
+    </message>
+    <message>
+        <source>handing over “{subject}”</source>
+        <translation>przekazanie „{subject}”</translation>
     </message>
     <message>
         <source>changing the guests of “{subject}”</source>

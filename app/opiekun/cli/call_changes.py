@@ -77,7 +77,10 @@ def rearrange_calls(session: Session, since: When, until: When, remedy: str) -> 
     zone, agent_id = session.zone(), desk_agent(session)
     begin, end = (instant_of(moment, zone) for moment in (since, until))
     decisions = {call.uid: Decision(Remedy(remedy)) for call in concerned(session.store, begin, end, agent_id=agent_id)}
-    all_done = rearrange(session.store, session.program.letter_writer, decisions, end, now=session.now())
+    if not decisions:
+        session.answer([], list)
+        return
+    all_done = rearrange(session.store, session.program.letter_writer, decisions, end, now=session.now()).each
     calls = [show(session.store, done.name) for done in all_done]
     words = session.words
     session.answer(

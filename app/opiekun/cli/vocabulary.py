@@ -145,6 +145,7 @@ DONE = {
     What.CALL_CANCELLED: N_("Called off “{subject}”."),
     What.CALL_CHANGED: N_("Saved the call “{subject}”."),
     What.CALL_HANDED_OVER: N_("{detail} holds “{subject}”."),
+    What.CALLS_REARRANGED: N_("Rearranged {detail} calls."),
     What.GUESTS_CHANGED: N_("Changed the guests of “{subject}”."),
     What.TIMES_OFFERED: N_("Times are kept for {subject}."),
     What.OFFER_WITHDRAWN: N_("The offered times are free again."),

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from opiekun.domain.calls.types import BookingRules, CallType, Place
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.services.done import Changed, Done, RestoreBookingRules, RestoreCallType, What
+from opiekun.services.done import Changed, Done, What
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.settings_undo import RestoreBookingRules, RestoreCallType
 
 DAY_MINUTES = 24 * 60
 MOST_TYPES, MOST_QUESTIONS, MOST_REMINDERS = 50, 20, 5

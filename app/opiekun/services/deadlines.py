@@ -12,9 +12,10 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.timeline import Severity
-from opiekun.services.done import Changed, Done, RestoreHandling, What
+from opiekun.services.done import Changed, Done, What
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.queue import belongs_to
+from opiekun.services.settings_undo import RestoreHandling
 
 MINUTE = 60
 STANDARD_HANDLING: Mapping[Severity, int] = MappingProxyType(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,18 +10,22 @@ from typing import TYPE_CHECKING
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calls.calls import CallRecord, Guest, Hold
 from opiekun.domain.calls.outbox import OpenProposal
-from opiekun.domain.calls.types import BookingRules, CallType
 from opiekun.domain.clocks import Clock
-from opiekun.domain.hours import BusinessHours
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.people import Account, Agent, Contact, Duty
-from opiekun.domain.recommendations import Recommendation
 from opiekun.domain.sync.local import Conflict
-from opiekun.domain.timeline import Severity
 
 if TYPE_CHECKING:
     from opiekun.domain.calls.outbox import Letter
     from opiekun.domain.sync.told import Told
+
+from opiekun.services.settings_undo import (
+    RestoreBookingRules,
+    RestoreCallType,
+    RestoreHandling,
+    RestoreHours,
+    RestoreRecommendation,
+)
 
 
 class What(StrEnum):
@@ -72,6 +75,7 @@ class What(StrEnum):
     GUESTS_CHANGED = "guests_changed"
     TIMES_OFFERED = "times_offered"
     OFFER_WITHDRAWN = "offer_withdrawn"
+    CALLS_REARRANGED = "calls_rearranged"
     RECOMMENDED = "recommended"
     RECOMMENDATION_SETTLED = "recommendation_settled"
     PROPOSAL_ACCEPTED = "proposal_accepted"
@@ -140,43 +144,6 @@ class RestoreAgent:
     """Puts an agent's record back as it was."""
 
     agent: Agent
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreHours:
-    """Puts the hours back that held before."""
-
-    hours: BusinessHours
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreHandling:
-    """Puts the handling times back that held before, in seconds by severity."""
-
-    seconds: Mapping[Severity, int] = field(hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreCallType:
-    """Puts a call type back as it was; None for one that was not there, or was as every desk has it at first."""
-
-    code: str
-    call_type: CallType | None
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreBookingRules:
-    """Puts the rules for bookings back that held before."""
-
-    rules: BookingRules
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreRecommendation:
-    """Puts a recommendation back as it was; None for one that was not made."""
-
-    id: str
-    recommendation: Recommendation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +257,20 @@ class RestoreCall:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreCalls:
+    """Puts calls and their events back as they were, all in one. ``undone`` tells that this does it again.
+
+    Where none of the letters of ``outbox`` has gone, they do not go.
+    """
+
+    records: tuple[CallRecord, ...]
+    objects: tuple[ObjectChange, ...]
+    outbox: OutboxChange
+    of: What
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreOffer:
     """Takes offered times back, or offers them again where they are not."""
 
@@ -331,7 +312,17 @@ class MailOffer:
     undone: bool = False
 
 
-CallUndo = CancelCall | ReviveCall | MoveCall | InviteGuests | RestoreCall | RestoreOffer | ReopenProposal | MailOffer
+CallUndo = (
+    CancelCall
+    | ReviveCall
+    | MoveCall
+    | InviteGuests
+    | RestoreCall
+    | RestoreCalls
+    | RestoreOffer
+    | ReopenProposal
+    | MailOffer
+)
 """What takes back what was done to calls; guests are told of it."""
 
 Undo = (

@@ -44,7 +44,12 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
     if host is not None:
         changes = [in_next_edition(unit, host, each, now) for each in changes]
     with_people = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
+<<<<<<< HEAD
     before = _unsent(unit, with_people)
+=======
+    before = unsent(unit, with_people)
+    calls = unit.calls.among([each.uid for each in changes])
+>>>>>>> e5d2219 (Take a rearrangement of calls back in one go, a hand-over too: who was not written to yet never is, others are told once)
     indexed = indexed_texts(changes)
     keys = put_objects(unit, changes, indexed, now)
     calls = follow(unit, {each.uid for each in changes})
@@ -57,7 +62,7 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
         indexed,
         Changed(events=keys, accounts=frozenset(record.account_id for record in calls)),
         told,
-        OutboxChange(before, _unsent(unit, with_people)),
+        OutboxChange(before, unsent(unit, with_people)),
         tuple(record.uid for record in calls),
     )
 
@@ -74,20 +79,21 @@ def write_back(
     if not _is_withdrawn(unit, uids, outbox):
         return write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
     written = write_hosted(unit, None, changes, now)
-    for letter in _unsent(unit, uids):
+    for letter in unsent(unit, uids):
         unit.mail.drop_letter(letter.message_id)
     for letter in outbox.before:
         unit.mail.save_letter(letter)
-    return replace(written, outbox=OutboxChange(outbox.after, _unsent(unit, uids)))
+    return replace(written, outbox=OutboxChange(outbox.after, unsent(unit, uids)))
 
 
-def _unsent(unit: UnitOfWork, uids: Iterable[str]) -> tuple[Letter, ...]:
+def unsent(unit: UnitOfWork, uids: Iterable[str]) -> tuple[Letter, ...]:
+    """The letters about these events that have not gone."""
     return tuple(letter for uid in sorted(uids) for letter in unit.mail.unsent_about(uid))
 
 
 def _is_withdrawn(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -> bool:
     """Whether nothing of what an edit let wait has reached anybody, and nothing came after it."""
-    there = {letter.message_id: letter for letter in _unsent(unit, uids)}
+    there = {letter.message_id: letter for letter in unsent(unit, uids)}
     if there.keys() != {letter.message_id for letter in outbox.after}:
         return False
     new = there.keys() - {letter.message_id for letter in outbox.before}

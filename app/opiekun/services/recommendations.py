@@ -10,8 +10,9 @@ from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.recommendations import Advice, Recommendation
 from opiekun.services.accounts import found_account
 from opiekun.services.calls.writing import recorded
-from opiekun.services.done import Changed, Done, RestoreRecommendation, What
+from opiekun.services.done import Changed, Done, What
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.settings_undo import RestoreRecommendation
 
 LONGEST = 2_000
 

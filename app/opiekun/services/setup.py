@@ -11,11 +11,12 @@ from opiekun.domain.hours import BusinessHours
 from opiekun.domain.people import Agent
 from opiekun.domain.policy import Policy
 from opiekun.services.accounts import save_agent
-from opiekun.services.done import Changed, Done, RestoreHours, What
+from opiekun.services.done import Changed, Done, What
 from opiekun.services.ports import Store
 from opiekun.services.preferences import PreferenceFile
 from opiekun.services.reachable import check_email
 from opiekun.services.rulebook import STANDARD_HOURS, rulebook
+from opiekun.services.settings_undo import RestoreHours
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,18 +26,14 @@ from opiekun.services.done import (
     ReopenProposal,
     RestoreAccount,
     RestoreAgent,
-    RestoreBookingRules,
     RestoreCalendars,
     RestoreCall,
-    RestoreCallType,
+    RestoreCalls,
     RestoreConflict,
     RestoreContact,
     RestoreDuty,
-    RestoreHandling,
-    RestoreHours,
     RestoreObjects,
     RestoreOffer,
-    RestoreRecommendation,
     ReviveCall,
     SettleConflict,
     Undo,
@@ -48,6 +44,13 @@ from opiekun.services.done import (
 )
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import rulebook
+from opiekun.services.settings_undo import (
+    RestoreBookingRules,
+    RestoreCallType,
+    RestoreHandling,
+    RestoreHours,
+    RestoreRecommendation,
+)
 from opiekun.services.setup import save_hours
 from opiekun.services.timeline_writer import grow
 from opiekun.services.write_back import remember_for_source
@@ -90,6 +93,7 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Hos
             | MoveCall()
             | InviteGuests()
             | RestoreCall()
+            | RestoreCalls()
             | RestoreOffer()
             | ReopenProposal()
             | MailOffer()

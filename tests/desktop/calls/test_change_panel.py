@@ -60,7 +60,7 @@ def test_calls_are_moved_and_called_off_in_one_go_and_taken_back(booking: Bookin
     assert "Rearranged 2 call" in booking.desk.said
     assert panel.lines == []
     booking.desk.press("Ctrl+Z")
-    booking.desk.press("Ctrl+Z")
+    assert "rearranging calls" in booking.desk.said
     assert [(call.start, call.status) for call in booking.calls] == [
         (at(17, 11), CallStatus.BOOKED), (at(17, 13), CallStatus.BOOKED)
     ]  # fmt: skip
@@ -76,6 +76,9 @@ def test_a_call_is_handed_to_the_cover_by_name(booking: Booking) -> None:
     assert "Bert holds “Pomoc · Acme”" in panel.summary.text()
     booking.desk.press("Ctrl+Return")
     assert "bert@desk.example" in [guest.email for guest in booking.calls[0].guests]
+    booking.desk.press("Ctrl+Z")
+    assert [guest.email for guest in booking.calls[0].guests] == ["cara@acme.example"]
+    assert "handing over “Pomoc · Acme”" in booking.desk.said
 
 
 def test_what_is_refused_is_said_beside_its_call_and_nothing_is_changed(booking: Booking) -> None:

@@ -111,7 +111,7 @@ def test_the_cover_takes_a_call_over_and_the_agent_is_free(desk):
     save_agent(desk.store, Agent("", "Bert", "bert@desk.example"))
     set_duty(desk.store, "Acme", Duty.COVER, "Bert", now=desk.now)
     uid = desk.book(at(17, 9)).name
-    [done] = rearrange(desk.store, desk.letters, {uid: Decision(Remedy.COVER)}, at(18, 0), now=desk.now)
+    [done] = rearrange(desk.store, desk.letters, {uid: Decision(Remedy.COVER)}, at(18, 0), now=desk.now).each
     assert done.detail == "Bert"
     call = desk.show(uid)
     with desk.store.read() as unit:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calls.change_line import ChangeLine
 from opiekun.desktop.calls.stretch_field import Stretch, StretchField
-from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
@@ -30,9 +29,7 @@ Found = tuple[Stretch, tuple[WaysOut, ...]]
 
 
 class ChangePanel(SidePanel):
-    """``said`` carries words for the status line."""
-
-    said = Signal(str)
+    """Shows the calls of a stretch; what is decided about each is done in one go, and taken back in one."""
 
     def __init__(self, host: QWidget, session: Session, theme: Theme) -> None:
         super().__init__(host)
@@ -193,15 +190,10 @@ class ChangePanel(SidePanel):
         self.summary.setText(self.tr("Changing the calls, and writing to their guests…"))
         session.worker.submit(job, self._done, self._refuse, lasting=True)
 
-    def _done(self, all_done: tuple[Done, ...]) -> None:
-        for done in all_done:
-            self._session.take(done)
+    def _done(self, done: Done) -> None:
+        self._session.take(done)
         self._doing = False
         self.look()
-        words = self.tr("Rearranged {calls}, and told their guests.")
-        if any(done.undo is not None for done in all_done):
-            words = self.tr("Rearranged {calls}, and told their guests; each Undo takes one back.")
-        self.said.emit(words.format(calls=Numbers().calls(len(all_done))))
 
     def _refuse(self, refused: Refused) -> None:
         self._doing = False
@@ -235,8 +227,6 @@ def _found(store: Store, *, stretch: Stretch, agent_id: str, now: datetime) -> F
     return stretch, ways_out(store, stretch.since, stretch.until, agent_id=agent_id, now=now)
 
 
-def _rearranged(
-    program: Program, decisions: Mapping[str, Decision], until: datetime, now: datetime
-) -> tuple[Done, ...]:
+def _rearranged(program: Program, decisions: Mapping[str, Decision], until: datetime, now: datetime) -> Done:
     """On the worker: what writes letters is loaded there."""
-    return rearrange(program.store, program.letter_writer, decisions, until, now=now)
+    return rearrange(program.store, program.letter_writer, decisions, until, now=now).done

@@ -52,7 +52,6 @@ class CallsPart(QObject):
         self.call.unknown.connect(self._not_booked_here)
         window.metronome.tick.connect(self.call.around.tick)
         self.change = ChangePanel(window, session, theme)
-        self.change.said.connect(window.status.say)
 
     def begin(self, begun: Begun) -> None:
         """Open the panel for that call."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments, duration
 from opiekun.desktop.words import clock_word, refusal, severity_word
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -103,6 +104,7 @@ def _what(done: Done) -> str:
         What.CALL_CANCELLED: translate("Told", "Called off “{subject}”"),
         What.CALL_CHANGED: translate("Told", "Call “{subject}” saved"),
         What.CALL_HANDED_OVER: translate("Told", "{detail} holds “{subject}”"),
+        What.CALLS_REARRANGED: _rearranged(done.detail),
         What.GUESTS_CHANGED: translate("Told", "Guests of “{subject}” changed"),
         What.TIMES_OFFERED: translate("Told", "Times are kept for {subject}"),
         What.OFFER_WITHDRAWN: translate("Told", "The offered times are free again"),
@@ -135,6 +137,12 @@ def _advised(standing: str) -> str:
         "declined": translate("Told", "Declined: “{subject}”"),
         "done": translate("Told", "Done: “{subject}”"),
     }.get(standing, translate("Told", "Open again: “{subject}”"))
+
+
+def _rearranged(calls: str) -> str:
+    """How many calls."""
+    words = QCoreApplication.translate("Told", "Rearranged {calls}, and told their guests")
+    return words.replace("{calls}", Numbers().calls(int(calls))) if calls.isdigit() else words
 
 
 def _turned(again: bool, of: What) -> str:
@@ -170,6 +178,8 @@ def _calendar_deed(what: What) -> str | None:
         What.CALL_MOVED: translate("Told", "moving the call “{subject}”"),
         What.CALL_CANCELLED: translate("Told", "calling off “{subject}”"),
         What.CALL_CHANGED: translate("Told", "changing the call “{subject}”"),
+        What.CALLS_REARRANGED: translate("Told", "rearranging calls"),
+        What.CALL_HANDED_OVER: translate("Told", "handing over “{subject}”"),
         What.GUESTS_CHANGED: translate("Told", "changing the guests of “{subject}”"),
         What.TIMES_OFFERED: translate("Told", "offering times"),
         What.OFFER_WITHDRAWN: translate("Told", "taking back the offered times"),

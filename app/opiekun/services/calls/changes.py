@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
+from typing import NamedTuple
 
 from opiekun.domain.calendar.editing import change
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Call, CallRecord, CallStatus
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import with_guests
 from opiekun.domain.people import Agent, Duty
@@ -23,6 +24,7 @@ from opiekun.services.calls.changing import cancel_in, move_in
 from opiekun.services.calls.following import as_in
 from opiekun.services.calls.placing import asked_to_move
 from opiekun.services.calls.reading import call_of, list_calls
+from opiekun.services.calls.rearranged import Before, in_one
 from opiekun.services.calls.writing import Pen, standing
 from opiekun.services.done import Done, ObjectChange, What
 from opiekun.services.mail_ports import LetterWriter
@@ -60,6 +62,13 @@ class WaysOut:
     cover: Agent | None
 
 
+class Rearranged(NamedTuple):
+    """What was done in one go, which is taken back in one, and to each call."""
+
+    done: Done
+    each: tuple[Done, ...]
+
+
 class NotRearranged(Refused):
     """What was refused about one call, by its ``uid``; nothing has changed about any."""
 
@@ -95,15 +104,20 @@ def ways_out(
 
 def rearrange(
     store: Store, letters: LetterWriter, decisions: Mapping[str, Decision], until: datetime, *, now: datetime
-) -> tuple[Done, ...]:
+) -> Rearranged:
     """Do to each call, by its UID, what was decided, in one go: all or nothing. ``until`` is the stretch's end.
 
-    Each guest is told once of a call. Raises NotRearranged for the first call that stands against it.
+    Each guest is told once of a call. Raises NotRearranged for the first call that stands against it, and InvalidInput
+    where nothing was decided.
     """
+    if not decisions:
+        raise InvalidInput("No call stands there that could be changed.")
     with store.write() as unit:
+        before = Before.of(unit, decisions)
         # Whatever goes first makes room for what moves.
         ordered = sorted(decisions.items(), key=lambda each: each[1].remedy is Remedy.MOVE)
-        return tuple(_decided_or_named(unit, letters, uid, decision, until, now) for uid, decision in ordered)
+        done = tuple(_decided_or_named(unit, letters, uid, decision, until, now) for uid, decision in ordered)
+        return Rearranged(in_one(unit, before, done), done)
 
 
 def _ways_out(unit: UnitOfWork, call: Call, after: datetime, now: datetime) -> WaysOut:

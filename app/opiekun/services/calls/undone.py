@@ -9,6 +9,7 @@ from opiekun.services.calls.changing import cancel, change_guests, move, revive
 from opiekun.services.calls.offer_mail import mail_offer, unsend_offer
 from opiekun.services.calls.offering import restore_offer
 from opiekun.services.calls.outcome import restore_call
+from opiekun.services.calls.rearranged import restore_calls
 from opiekun.services.done import (
     CallUndo,
     CancelCall,
@@ -18,6 +19,7 @@ from opiekun.services.done import (
     MoveCall,
     ReopenProposal,
     RestoreCall,
+    RestoreCalls,
     RestoreOffer,
     ReviveCall,
     What,
@@ -38,6 +40,8 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
             done = move(store, letters, uid, start, now=now)
         case InviteGuests(uid=uid, guests=guests, added=added):
             done = change_guests(store, letters, uid, guests, added, now=now)
+        case RestoreCalls():
+            return restore_calls(store, letters, token, now=now)
         case RestoreCall(record=record):
             done = restore_call(store, record)
         case MailOffer(undone=True):
