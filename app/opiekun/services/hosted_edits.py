@@ -44,12 +44,7 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
     if host is not None:
         changes = [in_next_edition(unit, host, each, now) for each in changes]
     with_people = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
-<<<<<<< HEAD
-    before = _unsent(unit, with_people)
-=======
     before = unsent(unit, with_people)
-    calls = unit.calls.among([each.uid for each in changes])
->>>>>>> e5d2219 (Take a rearrangement of calls back in one go, a hand-over too: who was not written to yet never is, others are told once)
     indexed = indexed_texts(changes)
     keys = put_objects(unit, changes, indexed, now)
     calls = follow(unit, {each.uid for each in changes})

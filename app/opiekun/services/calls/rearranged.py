@@ -79,7 +79,7 @@ def restore_calls(store: Store, letters: LetterWriter, token: RestoreCalls, *, n
         What.REDONE if token.undone else What.UNDONE,
         name=first.uid,
         subject=first.title,
-        changed=written.changed,
+        changed=replace(written.changed, accounts=frozenset(record.account_id for record in were)),
         undo=RestoreCalls(were, written.changes, written.outbox, token.of, undone=not token.undone),
         of=token.of,
         told=written.told,
