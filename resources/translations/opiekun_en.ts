@@ -202,6 +202,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n free time(s)</source>
+        <translation>
+            <numerusform>%n free time</numerusform>
+            <numerusform>%n free times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n guest(s)</source>
         <translation>
             <numerusform>%n guest</numerusform>

@@ -624,6 +624,10 @@
         <translation>t. {number}</translation>
     </message>
     <message>
+        <source>{count} free</source>
+        <translation>wolne: {count}</translation>
+    </message>
+    <message>
         <source>Times of {zone}</source>
         <translation>Godziny w strefie {zone}</translation>
     </message>
@@ -2008,6 +2012,17 @@
     <message>
         <source>closed</source>
         <translation>zamknięte</translation>
+    </message>
+</context>
+<context>
+    <name>DayMenu</name>
+    <message>
+        <source>Book a call on this day…</source>
+        <translation>Umów rozmowę na ten dzień…</translation>
+    </message>
+    <message>
+        <source>Why is this not bookable?</source>
+        <translation>Dlaczego nie można umówić tego terminu?</translation>
     </message>
 </context>
 <context>
@@ -4434,6 +4449,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n rekomendacja w toku</numerusform>
             <numerusform>%n rekomendacje w toku</numerusform>
             <numerusform>%n rekomendacji w toku</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n free time(s)</source>
+        <translation>
+            <numerusform>%n wolny termin</numerusform>
+            <numerusform>%n wolne terminy</numerusform>
+            <numerusform>%n wolnych terminów</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6894,6 +6917,10 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>{when} is not bookable: {why}.</source>
         <translation>{when}: nie można umówić: {why}.</translation>
+    </message>
+    <message>
+        <source>{day}: {count}, the first at {time}</source>
+        <translation>{day}: {count}, pierwszy o {time}</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.calendar.edited import Edited
     from opiekun.desktop.calendar.screen import CalendarScreen
     from opiekun.desktop.calls.cell_menu import CellMenu
+    from opiekun.desktop.calls.day_menu import DayMenu
     from opiekun.desktop.calls.part import CallsPart
     from opiekun.desktop.new_request.panel import NewRequestPanel
     from opiekun.services.calls.brief import Brief
@@ -54,6 +56,7 @@ class Composition(QObject):
         self._accounts: AccountsScreen | None = None
         self._calls: CallsPart | None = None
         self._cells: CellMenu | None = None
+        self._days: DayMenu | None = None
         preferences = program.preferences.load()
         self.window.desk.queue.view.set_compact(preferences.compact)
         self.window.add_screen(Do.CALENDAR, self._made_calendar)
@@ -120,6 +123,7 @@ class Composition(QObject):
     def _made_calendar(self) -> QWidget:
         from opiekun.desktop.calendar.screen import CalendarScreen  # noqa: PLC0415 - as above
         from opiekun.desktop.calls.cell_menu import CellMenu  # noqa: PLC0415 - as above
+        from opiekun.desktop.calls.day_menu import DayMenu  # noqa: PLC0415 - as above
 
         screen = self._calendar = CalendarScreen(
             self.session,
@@ -138,6 +142,9 @@ class Composition(QObject):
         self._cells.call_wanted.connect(self._book_call_at)
         self._cells.why_wanted.connect(self._say_why)
         self._cells.change_wanted.connect(self.window.actions_list[Do.REARRANGE].trigger)
+        self._days = DayMenu(screen.month)
+        self._days.call_wanted.connect(self._book_call_on)
+        self._days.why_wanted.connect(self._say_why_on)
         screen.editors.small.brief_wanted.connect(self._open_brief)
         screen.editors.answered.connect(self.mail.runner.read)
         screen.editors.proposing.message_wanted.connect(self.mail.show_entry)
@@ -189,6 +196,18 @@ class Composition(QObject):
         self.calls.begin(Begun(at=utc_datetime(at)))
 
     @Slot(object)
+    def _book_call_on(self, day: date) -> None:
+        """In the morning: whether that is free is said where it is asked for."""
+        from opiekun.desktop.calendar.editors import MORNING  # noqa: PLC0415 - as above
+        from opiekun.desktop.calls.wish import Begun  # noqa: PLC0415 - as above
+
+        self.calls.begin(Begun(at=datetime.combine(day, MORNING, self.session.zone)))
+
+    @Slot(object)
+    def _say_why_on(self, day: date) -> None:
+        self.calls.why_day(day)
+
+    @Slot(object)
     def _say_why(self, at: UtcSeconds | None) -> None:
         if at is not None:
             self.calls.why(at)
@@ -237,6 +256,8 @@ class Composition(QObject):
                 self.calls.open_call(chosen)
             else:
                 self.window.status.say(self.tr("Select a call first: Tab goes from one to the next."))
+        elif do is Do.WHY_NOT and self._calendar is not None and self._calendar.month.isVisible():
+            self._say_why_on(self._calendar.month.day)
         elif do is Do.WHY_NOT:
             self._say_why(self._cells.aimed if self._cells is not None else None)
         elif self._calendar is not None:

@@ -52,6 +52,10 @@ class Numbers(QObject):
         """“2 recommendations pending”."""
         return self.tr("%n recommendation(s) pending", "", count)
 
+    def free_times(self, count: int) -> str:
+        """“4 free times”."""
+        return self.tr("%n free time(s)", "", count)
+
     def guests(self, count: int) -> str:
         """“3 guests”."""
         return self.tr("%n guest(s)", "", count)

@@ -16,7 +16,7 @@ from opiekun.desktop.calendar.grid.times import span_text
 from opiekun.desktop.calendar.grid.words import spoken, title_of
 from opiekun.desktop.calendar.month_drawing import MonthDrawing
 from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
-from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, places_of
+from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, bookable_words, places_of
 from opiekun.desktop.calendar.month_reading import MonthItems
 from opiekun.desktop.calendar.moving import moved_by_days
 from opiekun.desktop.theme.theme import Theme
@@ -206,8 +206,7 @@ class MonthView(QWidget):
             self._base.setDevicePixelRatio(ratio)
             shown = Shown(self._content, self._laid, self._deadlines, self._month)
             self._painting.paint(self._base, shown, self.rect())
-        painter = QPainter(self)
-        clip = event.rect()
+        painter, clip = QPainter(self), event.rect()
         painter.drawPixmap(QPointF(clip.topLeft()), self._base, _scaled(clip, ratio))
         self._painting.mark_day(painter, self._cell(self._index(self._day)), focus=self.hasFocus())
         if self._chosen is not None:
@@ -220,8 +219,8 @@ class MonthView(QWidget):
             place = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
             self._painting.ghost(painter, place, occurrence, self._content, title_of(occurrence))
         for days in self._drawing.weeks:
-            weeks = self._drawing.weeks
-            start, end = self._bounds[weeks[0].start], self._bounds[weeks[-1].stop]
+            first, last = self._drawing.weeks[0], self._drawing.weeks[-1]
+            start, end = self._bounds[first.start], self._bounds[last.stop]
             new = Occurrence(0, "", "", "", "", start, end, all_day=True)
             words = span_text(new.start, new.end, True, self._content.zone)
             self._painting.ghost(painter, self._drawn_rect(days), new, self._content, words)
@@ -324,18 +323,23 @@ class MonthView(QWidget):
     def event(self, event: QEvent) -> bool:
         """What is cut off is whole in the tooltip."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._content is not None:
-            piece = self._piece_at(event.pos())
-            words = spoken(piece.occurrence, self._content) if piece is not None else ""
-            show_tip(event.globalPos(), words, self)
+            piece, content = self._piece_at(event.pos()), self._content
+            day = bookable_words(content, self.day_under(event.pos()))
+            show_tip(event.globalPos(), day if piece is None else spoken(piece.occurrence, content), self)
             return True
         return super().event(event)
 
     def _piece_at(self, point: QPoint) -> Piece | None:
         return next((piece for piece in self._laid.pieces if self.piece_rect(piece).contains(point)), None)
 
+    def day_under(self, point: QPoint) -> date | None:
+        """The day at a point."""
+        at = self._day_at(point)
+        return None if at is None else self.content.days[at]
+
     def _day_at(self, point: QPoint) -> int | None:
-        days = len(self._content.days) if self._content is not None else 0
-        return next((at for at in range(days) if self._cell(at).contains(point)), None)
+        days = self._content.days if self._content is not None else ()
+        return next((at for at, _ in enumerate(days) if self._cell(at).contains(point)), None)
 
     def changeable(self, occurrence: Occurrence) -> bool:
         """Whether it stands in a calendar that can be written; what is only proposed stands in none."""

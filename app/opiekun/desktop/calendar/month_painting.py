@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from opiekun.desktop.calendar.grid.content import GridContent
@@ -140,7 +140,12 @@ class MonthPainting:
         if not 0 <= at < len(content.days):
             return ""
         there = [piece.occurrence for piece in laid.pieces if at in piece.days]
-        parts = [moments.day_of(day), content.notes.get(day, ""), *(spoken(each, content) for each in there)]
+        parts = [
+            moments.day_of(day),
+            content.notes.get(day, ""),
+            bookable_words(content, day),
+            *(spoken(each, content) for each in there),
+        ]
         parts += [Numbers().more(laid.more[at])] if laid.more[at] else []
         parts += [
             deadline_text(each, moments.zone) for each in content.deadlines if moments.local(each.due_at).date() == day
@@ -204,9 +209,29 @@ class MonthPainting:
         if len(shown) > _CHIPS:
             rect = QRect(right, number.top(), 24, 20)
             self._text(painter, rect, f"+{len(shown) - _CHIPS}", Type.KEY, tokens.second)
+        left += self._free(painter, QRect(left, number.top() + 1, right - left - 4, 18), cell, _free_on(content, day))
         note = content.notes.get(day, "")
         if note:
             self._text(painter, QRect(left, number.top(), right - left - 4, 20), note, Type.KEY, tokens.second)
+
+    def _free(self, painter: QPainter, room: QRect, cell: QRect, count: int) -> int:
+        """Mark a day on which that many calls can begin, and say how many; the answer is how wide that is."""
+        if not count:
+            return 0
+        tokens = self._theme.tokens
+        painter.fillRect(QRect(cell.left() + 1, cell.top() + 1, 3, HEAD - 2), QColor(tokens.accent))
+        words, metrics = str(count), self._metrics[Type.HEADING]
+        in_full = QCoreApplication.translate("Calendar", "{count} free").format(count=count)
+        if metrics.horizontalAdvance(in_full) + 2 * Space.SMALL <= room.width():
+            words = in_full
+        pill = QRect(room.topLeft(), QSize(round(metrics.horizontalAdvance(words)) + 2 * Space.SMALL, room.height()))
+        if pill.width() > room.width():
+            return 0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent_soft))
+        painter.drawRoundedRect(pill, Radius.CHIP, Radius.CHIP)
+        self._text(painter, pill.adjusted(Space.SMALL, 0, 0, 0), words, Type.HEADING, tokens.accent)
+        return pill.width() + Space.TIGHT
 
     def _chip(self, cell: QRect, at: int) -> QRect:
         return QRect(cell.right() - 4 - (at + 1) * (_CHIP + 3) + 3, cell.top() + 5, _CHIP, _CHIP)
@@ -269,6 +294,17 @@ class MonthPainting:
 
     def _fit(self, words: str, step: Type, width: int) -> str:
         return self._metrics[step].elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+def bookable_words(content: GridContent, day: date | None) -> str:
+    """How much of a day can be booked, or why nothing can; "" where nobody looks for times."""
+    days = content.bookable.days if content.bookable is not None else ()
+    return next((each.words for each in days if each.day == day), "")
+
+
+def _free_on(content: GridContent, day: date) -> int:
+    days = content.bookable.days if content.bookable is not None else ()
+    return next((each.starts for each in days if each.day == day), 0)
 
 
 def _most_urgent(deadline: Deadline) -> tuple[int, UtcSeconds]:

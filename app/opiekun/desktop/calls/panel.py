@@ -268,6 +268,10 @@ class BookingPanel(SidePanel):
             self._nearest.look_near(at)
             self._ask(self._day(at), go_on=False)
 
+    def say_of_day(self, words: str) -> None:
+        """Say what was asked about a whole day."""
+        self._refusal.say(words)
+
     @Slot(object)
     def choose(self, start: UtcSeconds) -> None:
         """Choose that start, which is free, whichever days are listed."""

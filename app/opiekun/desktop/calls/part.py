@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from opiekun.desktop.calendar.edited import Edited
-from opiekun.desktop.calendar.grid.content import Bookable
-from opiekun.desktop.calendar.look import GRID
+from opiekun.desktop.calendar.grid.content import Bookable, BookableDay
+from opiekun.desktop.calendar.look import GRID, View
 from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.calls.change_panel import ChangePanel
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.calls.saving import writer_of
 from opiekun.desktop.calls.slots import Question, SlotSearch
 from opiekun.desktop.calls.wish import Begun
+from opiekun.desktop.calls.words import day_bookable
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Occurrence
@@ -46,6 +48,7 @@ class CallsPart(QObject):
         self.panel.booked.connect(self._booked)
         self.panel.said.connect(window.status.say)
         self._pending: Occurrence | None = None
+        self._asked: date | None = None
         self.call = CallPanel(window, session, theme)
         self.call.said.connect(window.status.say)
         self.call.opened.connect(self._open_request)
@@ -100,6 +103,13 @@ class CallsPart(QObject):
         else:
             self.panel.begin(Begun(at=utc_datetime(at)))
 
+    def why_day(self, day: date) -> None:
+        """Say how much of a day can be booked, or why nothing can, once that is known of who is to be called."""
+        self._asked = day
+        if self.panel.looked_for is None:
+            self.panel.begin(Begun())
+        self._look()
+
     @Slot(object)
     def _pick(self, start: UtcSeconds) -> None:
         self.panel.choose(start)
@@ -116,7 +126,7 @@ class CallsPart(QObject):
         screen, wanted = self._screen, self.panel.looked_for
         if screen is None:
             return
-        if wanted is None or screen.look.view not in GRID:
+        if wanted is None or screen.look.view not in {*GRID, View.MONTH}:
             self._layer.forget()
             screen.picking.show(None)
             return
@@ -132,7 +142,8 @@ class CallsPart(QObject):
         answer = self._layer.answer
         if self._screen is None or answer is None:
             return
-        call_type = answer.found.call_type
+        call_type, moments = answer.found.call_type, self._session.moments
+        days = tuple(BookableDay(each.day, len(each.starts), day_bookable(each, moments)) for each in answer.found.days)
         start = self.panel.when.start
         chosen = {*self.panel.offers.starts, *((start,) if start is not None else ())}
         self._screen.picking.show(
@@ -141,8 +152,13 @@ class CallsPart(QObject):
                 call_type.minutes * 60,
                 call_type.increment * 60,
                 (*sorted(chosen),),
+                days,
             )
         )
+        asked, self._asked = self._asked, None
+        for each in days:
+            if each.day == asked:
+                self.panel.say_of_day(each.words)
 
     @Slot(object)
     def _booked(self, _written: Written) -> None:

@@ -60,6 +60,13 @@ def call_scenes(composition: Composition) -> Iterator[str]:
         composition.calls.why(starts[0] - 3600)
         settle(composition)
         yield "book-call-why"
+    screen.show_view(View.MONTH)
+    settle(composition)
+    composition.calls.why_day(screen.month.content.days[-1])
+    settle(composition)
+    yield "book-call-month"
+    screen.show_view(View.WEEK)
+    settle(composition)
     panel.discard()
     composition.calls.begin(Begun(desk.accounts[0].name))
     settle(composition)

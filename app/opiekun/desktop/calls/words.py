@@ -20,6 +20,7 @@ from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.slots.rules import BookedCall, BusyTime
 from opiekun.domain.slots.why import Reason
 from opiekun.services.slot_search import Holder
+from opiekun.services.slots import DaySlots
 
 _LONGEST_TITLE = 60
 _MOST_REASONS = 4
@@ -146,6 +147,17 @@ def not_bookable(at: UtcSeconds, reasons: Sequence[Reason], moments: Moments) ->
         return QCoreApplication.translate("WhyNot", "{when} can be booked.").format(when=when)
     why = "; ".join(why_words(each, moments) for each in reasons[:_MOST_REASONS])
     return QCoreApplication.translate("WhyNot", "{when} is not bookable: {why}.").format(when=when, why=why)
+
+
+def day_bookable(slots: DaySlots, moments: Moments) -> str:
+    """“Tue 16 Jun: 4 free times, the first at 09:00”; “Wed 17 Jun is not bookable: closed: a day off.”."""
+    day = moments.day_of(slots.day)
+    if slots.starts:
+        words = QCoreApplication.translate("WhyNot", "{day}: {count}, the first at {time}")
+        count = Numbers().free_times(len(slots.starts))
+        return words.format(day=day, count=count, time=moments.time(slots.starts[0]))
+    why = why_words(slots.why, moments) if slots.why is not None else "–"
+    return QCoreApplication.translate("WhyNot", "{when} is not bookable: {why}.").format(when=day, why=why)
 
 
 def holder_words(holder: Holder, agent: Agent | None) -> str:

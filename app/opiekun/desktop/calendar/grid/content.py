@@ -32,15 +32,25 @@ class Colleague(NamedTuple):
     busy: tuple[Busy, ...]
 
 
+class BookableDay(NamedTuple):
+    """A day with as many starts as can be booked; ``words`` say so, or why none can."""
+
+    day: date
+    starts: int
+    words: str
+
+
 class Bookable(NamedTuple):
     """When a call can begin, in order. ``step`` lies between two starts and ``length`` is how long it takes, in
-    seconds; ``chosen`` are the starts that are taken or offered.
+    seconds; ``chosen`` are the starts that are taken or offered. ``days`` says of each day that is known how much of it
+    can be booked, or why nothing can.
     """
 
     starts: tuple[UtcSeconds, ...]
     length: int
     step: int
     chosen: tuple[UtcSeconds, ...] = ()
+    days: tuple[BookableDay, ...] = ()
 
     def start_at(self, at: UtcSeconds) -> UtcSeconds | None:
         """The start that is meant by an instant: the last one before it, less than a step away."""
