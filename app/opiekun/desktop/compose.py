@@ -75,7 +75,9 @@ class Composition(QObject):
         self.conflicts = ConflictsPart(self.window, self.session, theme)
         self.ghosts = Ghosts(self.session, self)
         self.mail.runner.told.connect(self._tell_proposals)
-        self._furnishing = Furnishing(self.window, self.session, self.exchange, self.ghosts, theme)
+        self._furnishing = Furnishing(
+            self.window, self.session, self.exchange, theme, ghosts=self.ghosts, marks=self.conflicts.marks
+        )
         self.exchange.taken.connect(self.session.look)
         self.session.wrote.connect(self.exchange.pull_soon)
         self._furnishing.calendar_dropped.connect(self.mail.drop)

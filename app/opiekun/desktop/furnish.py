@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from opiekun.desktop.calendar.conflict_marks import ConflictMarks
 from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.importing.drops import FileDrops
@@ -55,10 +56,19 @@ class Furnishing(QObject):
     brief_beside = Signal(object)
     call_wanted = Signal(str)
 
-    def __init__(self, window: Window, session: Session, exchange: Exchange, ghosts: Ghosts, theme: Theme) -> None:
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        exchange: Exchange,
+        theme: Theme,
+        *,
+        ghosts: Ghosts,
+        marks: ConflictMarks,
+    ) -> None:
         super().__init__(window)
         self._window, self._session, self._exchange, self._theme = window, session, exchange, theme
-        self._ghosts = ghosts
+        self._ghosts, self._marks = ghosts, marks
         self._import: ImportScreen | None = None
         self._settings: SettingsScreen | None = None
         self._asked = False
@@ -94,7 +104,7 @@ class Furnishing(QObject):
     def _make_day(self, _read: None) -> None:
         from opiekun.desktop.day.part import DayPart  # noqa: PLC0415
 
-        self.day = DayPart(self._window, self._session, self._ghosts, self._theme)
+        self.day = DayPart(self._window, self._session, self._ghosts, self._marks, self._theme)
         self.day.request_wanted.connect(self._select)
         self.day.event_wanted.connect(self.event_wanted)
         self._make_alarms(self.day)

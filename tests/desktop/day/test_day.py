@@ -23,6 +23,7 @@ from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.plan import Box, plan
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
 from opiekun.desktop.day.set_aside_panel import SetAsidePanel
+from opiekun.desktop.day.spoken import item_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.domain.calendar.events import Details, EventPurpose
@@ -57,6 +58,22 @@ def test_it_tells_the_date_and_when_one_is_free(pane: DayPane, day: Day) -> None
     everything = (event(1, "Workshop", "9:00", "17:00"),)
     pane.show_day(replace(day, occurrences=everything), (), MOMENTS, NOW)
     assert "nothing free today" in words(pane)
+
+
+def test_an_event_that_is_in_conflict_with_a_server_is_marked(
+    pane: DayPane, day: Day, until: Callable[..., None]
+) -> None:
+    chosen, other = event(1, "Workshop", "9:00", "10:00"), event(2, "Brainstorming", "11:00", "12:00")
+    fair = event(3, "Fair", "0:00", "23:59")._replace(all_day=True)
+    shown = replace(day, occurrences=(chosen, other, fair), deadlines=())
+    pane.show_day(shown, (), MOMENTS, NOW)
+    before = [item_words(item, MOMENTS, NOW) for item in pane.canvas.items]
+    until(lambda: "Fair" in words(pane))
+    pane.conflicts = frozenset((each.calendar_id, each.uid) for each in (chosen, fair))
+    pane.show_day(shown, (), MOMENTS, NOW)
+    told = [item_words(item, MOMENTS, NOW) for item in pane.canvas.items]
+    assert told == [f"{before[0]}\n⇄ in conflict with the server’s version", before[1]]
+    until(lambda: "⇄ Fair" in words(pane))
 
 
 def test_a_day_without_anything_says_what_can_be_done(pane: DayPane, day: Day) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,10 +13,11 @@ from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.sync.conflicting import conflict, text
 
+from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.sync.conflicts import ConflictsScreen
 from opiekun.desktop.sync.conflicts_comparison import ComparedRow
 from opiekun.domain.sync.local import ConflictKind
-from opiekun.services.sync.conflicts import conflicts
+from opiekun.services.sync.conflicts import Choice, conflicts, settle
 
 Until = Callable[..., None]
 NOTES = "DESCRIPTION:Bring the minutes of the last call\\, and the figures of May."
@@ -276,3 +278,17 @@ def test_what_cannot_be_read_is_shown_as_it_stands(bench: Bench, until: Until) -
     desk.press("S")
     assert conflicts(bench.program.store) == []
     desk.close()
+
+
+def test_the_day_on_the_desk_marks_what_is_in_conflict(desk: Desk, until: Until) -> None:
+    pane = desk.window.findChild(DayPane)
+    assert isinstance(pane, DayPane)
+
+    def marked() -> list[str]:
+        return [box.occurrence.uid for box in pane.shown.boxes if box.conflict] if pane.shown is not None else []
+
+    until(lambda: marked() == ["a"])
+    (view,) = conflicts(desk.bench.program.store)
+    job = partial(settle, conflict_id=view.conflict.id, choice=Choice.THEIRS, now=TUESDAY_10)
+    desk.composition.session.write(job)
+    until(lambda: marked() == [])

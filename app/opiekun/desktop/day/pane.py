@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.grid.words import CONFLICT
 from opiekun.desktop.day.canvas import DayCanvas
 from opiekun.desktop.day.plan import HOUR_HEIGHT, Plan, next_free, plan
 from opiekun.desktop.day.reasons import event_title
@@ -25,10 +26,15 @@ _ALL_DAY_HEIGHT = 22
 
 
 class DayPane(QWidget):
-    """Heading, all-day events, the time axis, and what comes after this day where nothing is left of it."""
+    """Heading, all-day events, the time axis, and what comes after this day where nothing is left of it.
+
+    ``conflicts`` names the events that are in conflict with a server, by calendar and UID; it holds from the next day
+    that is shown.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.conflicts: frozenset[tuple[str, str]] = frozenset()
         self._day: Day | None = None
         self._plan: Plan | None = None
         self._moments: Moments | None = None
@@ -106,7 +112,7 @@ class DayPane(QWidget):
         day, moments = self._day, self._moments
         if day is None or moments is None:
             return
-        laid = plan(day, self._by_event, now)
+        laid = plan(day, self._by_event, now, self.conflicts)
         if laid != self._plan:
             self._plan = laid
             self.canvas.show_plan(laid, moments, now)
@@ -120,7 +126,8 @@ class DayPane(QWidget):
         while (item := self._all_day_lines.takeAt(0)) is not None:
             item.widget().deleteLater()  # type: ignore[union-attr]
         for occurrence in laid.all_day:
-            line = ElidedLabel(event_title(occurrence))
+            title = event_title(occurrence)
+            line = ElidedLabel(f"{CONFLICT} {title}" if occurrence in laid.conflicts else title)
             line.setFont(self._theme.font(Type.CHIP))
             line.setProperty("kind", "tag")
             line.setMinimumHeight(_ALL_DAY_HEIGHT)

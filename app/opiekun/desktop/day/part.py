@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from opiekun.desktop.calendar.conflict_marks import ConflictMarks
 from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
@@ -33,11 +34,12 @@ class DayPart(QObject):
     event_wanted = Signal(object)
     request_wanted = Signal(object)
 
-    def __init__(self, window: Window, session: Session, ghosts: Ghosts, theme: Theme) -> None:
+    def __init__(self, window: Window, session: Session, ghosts: Ghosts, marks: ConflictMarks, theme: Theme) -> None:
         super().__init__(window)
         self._window, self._session, self._theme = window, session, theme
-        self._ghosts = ghosts
-        ghosts.changed.connect(self._show)
+        self._ghosts, self._marks = ghosts, marks
+        for changing in (ghosts, marks):
+            changing.changed.connect(self._show)
         self.keeper = DayKeeper(session, self)
         self.pane = DayPane(theme)
         window.desk.day.fill(self.pane)
@@ -69,6 +71,7 @@ class DayPart(QObject):
         if day is not None:
             ghosts = self._ghosts.between(day.wall.start, day.wall.end)
             self.pane.canvas.proposals = self._ghosts.by_key
+            self.pane.conflicts = self._marks.events
             shown = replace(day, occurrences=(*day.occurrences, *ghosts))
             self.pane.show_day(shown, self.keeper.collisions, self._session.moments, self._now)
         self._tell_strip()

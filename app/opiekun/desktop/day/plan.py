@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -30,13 +30,17 @@ _LEAST_FREE = 30 * 60
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An event at its place, in pixels from the top of the axis, and the deadlines that it collides with."""
+    """An event at its place, in pixels from the top of the axis, and the deadlines that it collides with.
+
+    ``conflict`` tells that it is in conflict with a server.
+    """
 
     occurrence: Occurrence
     top: float
     bottom: float
     place: Place
     collisions: tuple[Collision, ...]
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Gap:
 class Plan:
     """The day laid out. ``hours`` are the hours that are named, each with its place.
 
-    ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds.
+    ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds. ``conflicts``
+    are those of ``all_day`` that are in conflict with a server.
     """
 
     wall: WallDay
@@ -75,6 +80,7 @@ class Plan:
     hours: tuple[tuple[int, float], ...] = field(default=())
     due: Mapping[str, Deadline] = field(default_factory=dict)
     handling: Mapping[Severity, int] = field(default_factory=dict)
+    conflicts: tuple[Occurrence, ...] = ()
 
     @property
     def height(self) -> int:
@@ -99,8 +105,13 @@ class Plan:
         return min(max(self.first + (y - TOP) * _HOUR / HOUR_HEIGHT, self.first), self.last)
 
 
-def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: UtcSeconds) -> Plan:
-    """Lay the day out."""
+def plan(
+    day: Day,
+    by_event: Mapping[Occurrence, tuple[Collision, ...]],
+    now: UtcSeconds,
+    conflicts: Collection[tuple[str, str]] = (),
+) -> Plan:
+    """Lay the day out. ``conflicts`` names events that are in conflict with a server, by calendar and UID."""
     wall = day.wall
     today = [each for each in day.occurrences if each.start < wall.end and each.end > wall.start]
     timed = [(each, span) for each in today if not each.all_day and (span := wall.touched(each.start, each.end))]
@@ -113,7 +124,14 @@ def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: Ut
     bare = Plan(wall, first, last, (), (), (), (), ())
     places = lay_out([span for _, span in timed], LEAST_HEIGHT * _HOUR / HOUR_HEIGHT)
     boxes = [
-        Box(each, bare.y_of(start), max(bare.y_of(end), bare.y_of(start) + LEAST_HEIGHT), place, by_event.get(each, ()))
+        Box(
+            each,
+            bare.y_of(start),
+            max(bare.y_of(end), bare.y_of(start) + LEAST_HEIGHT),
+            place,
+            by_event.get(each, ()),
+            (each.calendar_id, each.uid) in conflicts,
+        )
         for (each, (start, end)), place in zip(timed, places, strict=True)
     ]
     return Plan(
@@ -130,6 +148,7 @@ def plan(day: Day, by_event: Mapping[Occurrence, tuple[Collision, ...]], now: Ut
         tuple((hour, bare.y_of(hour * _HOUR)) for hour in range(first // _HOUR, last // _HOUR + 1)),
         {each.request_id: each for each in reversed(day.deadlines)},
         day.handling,
+        tuple(each for each in today if each.all_day and (each.calendar_id, each.uid) in conflicts),
     )
 
 
