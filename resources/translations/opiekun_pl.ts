@@ -4054,6 +4054,10 @@
         <translation>Wiadomość taka, jak przyszła</translation>
     </message>
     <message>
+        <source>It came long ago and is not kept any more; what became of it is.</source>
+        <translation>Przyszła dawno i nie jest już przechowywana; to, co z nią zrobiono, jest.</translation>
+    </message>
+    <message>
         <source>Show the message</source>
         <translation>Pokaż wiadomość</translation>
     </message>

@@ -15,6 +15,7 @@ from email.utils import getaddresses
 from opiekun.domain.calendar.text import Component, decoded, parse
 from opiekun.domain.errors import BadComponent, InvalidInput
 from opiekun.domain.invitations.messages import Authenticity, CalendarMessage
+from opiekun.mail.lines import one_line
 
 MOST_BYTES = 25_000_000
 MOST_PARTS = 100
@@ -26,7 +27,6 @@ MOST_HEADER = 2_000
 # Each multipart and each message within is a level at most, and Python's parser goes a few calls down for each.
 _LEVEL = re.compile(rb"content-type:[ \t\r\n]*(?:multipart|message)/", re.IGNORECASE)
 _CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "text/x-vcalendar"})
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _DMARC = re.compile(r"\bdmarc\s*=\s*(\w+)", re.IGNORECASE)
 # Those in which mail about events is written; others, such as idna or utf-7, are slow or hide what they say.
 _CHARSETS = re.compile(
@@ -155,7 +155,7 @@ def plain_header(mail: Message, name: str) -> str:
     except (HeaderParseError, ValueError):
         parts = [(value, None)]
     pieces = (part if isinstance(part, str) else _decoded_word(part, charset) for part, charset in parts)
-    return _CONTROL.sub(" ", "".join(pieces)).strip()[:500]
+    return one_line("".join(pieces))[:500].strip()
 
 
 def _decoded_word(word: bytes, charset: str | None) -> str:

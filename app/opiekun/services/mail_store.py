@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class Mail(Protocol):
 
     def save_entry(self, entry: LedgerEntry) -> LedgerEntry:
         """Store an entry, known by its id or new ("" : it gets one); the answer is the entry as it is stored."""
+
+    def drop_messages(self, before: datetime) -> None:
+        """Let go of the raw messages that came before an instant, but of those that wait for the agent."""
 
     def memory(self, uid: str) -> Memory | None:
         """What is remembered of an event, None for nothing."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, not_, or_, select, update
 
 from opiekun.domain.calls.mailboxes import MailSettings, Position
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, Memory, OpenProposal, Outgoing, Sending
@@ -80,10 +81,8 @@ class SqlMail:
 
     def undecided(self) -> list[LedgerEntry]:
         """Those that are held and proposals that stand, oldest first, without their raw messages."""
-        proposed = select(mail_proposals.c.entry_id)
-        waits = or_(_entry.verdict == Verdict.HELD.value, _entry.id.in_(proposed))
         rows = self._connection.execute(
-            _LISTED.where(waits, _entry.decided == "", _entry.undone.is_(False)).order_by(_entry.id)
+            _LISTED.where(_waits(), _entry.decided == "", _entry.undone.is_(False)).order_by(_entry.id)
         )
         return [mail_rows.entry_of(row, b"") for row in rows]
 
@@ -111,6 +110,12 @@ class SqlMail:
         made = self._connection.execute(insert(mail_ledger).values(values | {"raw": entry.raw}))
         key: Any = made.inserted_primary_key
         return replace(entry, id=str(key[0]))
+
+    def drop_messages(self, before: datetime) -> None:
+        """Let go of the raw messages that came before an instant, but of those that wait for the agent."""
+        waits = and_(_waits(), _entry.decided == "", _entry.undone.is_(False))
+        old = and_(_entry.at < before, func.length(_entry.raw) > 0, not_(waits))
+        self._connection.execute(update(mail_ledger).where(old).values(raw=b""))
 
     def memory(self, uid: str) -> Memory | None:
         """What is remembered of an event, None for nothing."""
@@ -167,6 +172,12 @@ class SqlMail:
 
 _DIGITS = 19
 """An id of more digits is none that a database gives."""
+
+
+def _waits() -> ColumnElement[bool]:
+    """Those that are held, and proposals that stand."""
+    proposed = select(mail_proposals.c.entry_id)
+    return or_(_entry.verdict == Verdict.HELD.value, _entry.id.in_(proposed))
 
 
 def _about(uid: str, to: str) -> ColumnElement[bool]:

@@ -52,6 +52,7 @@ class MessagePage(QWidget):
         self._raw.setTabChangesFocus(True)
         self._raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._raw.setAccessibleName(self.tr("The message as it came"))
+        self._raw.setPlaceholderText(self.tr("It came long ago and is not kept any more; what became of it is."))
         self._raw.hide()
         self._show_raw = KeyButton(self.tr("Show the message"), "M", theme)
         self._show_raw.setToolTip(self.tr("Show the message as it came, as plain text; nothing in it is run (M)"))

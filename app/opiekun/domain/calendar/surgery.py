@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from opiekun.domain.calendar.moments import Moment
-from opiekun.domain.calendar.text import Component, Line, made
+from opiekun.domain.calendar.text import PARAMETER, Component, Line, made
 from opiekun.domain.calendar.values import text_value, wall_value
 
-_PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
 _MIDNIGHT = datetime.min.time()
 
 
@@ -111,7 +110,7 @@ def times_line(name: str, moments: list[Moment], zone_of: Callable[[Line], str],
 def with_tzid_longer(line: Line, behind: str) -> Line:
     """The line with more behind the value of its TZID, whose quotes and carets stay as they stand."""
     head = line.head
-    for found in _PARAMETER.finditer(head):
+    for found in PARAMETER.finditer(head):
         if found[1].strip().upper() == "TZID":
             value = found[2].rstrip()
             longer = f'{value[:-1]}{behind}"' if value.endswith('"') else value + behind
@@ -126,9 +125,9 @@ def _time(moment: Moment) -> datetime:
 
 def _raw_tzid(line: Line) -> str:
     """The TZID parameter's value as it stands, quotes and all."""
-    return next((value for key, value in _PARAMETER.findall(line.head) if key.upper() == "TZID"), "")
+    return next((value for key, value in PARAMETER.findall(line.head) if key.upper() == "TZID"), "")
 
 
 def _head(line: Line, name: str, *, drop: tuple[str, ...]) -> str:
-    kept = [f";{key}={value}" for key, value in _PARAMETER.findall(line.head) if key.strip().upper() not in drop]
+    kept = [f";{key}={value}" for key, value in PARAMETER.findall(line.head) if key.strip().upper() not in drop]
     return name + "".join(kept)

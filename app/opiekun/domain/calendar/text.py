@@ -26,7 +26,8 @@ _LOGICAL = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
 _HEAD = re.compile(r'([A-Za-z0-9-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):')
 _LOOSE_HEAD = re.compile(r"([A-Za-z0-9-]+)((?:;[^:]*)?):")
 _NAMED_ZONE = re.compile(r";TZID=[^\";]+$", re.IGNORECASE)
-_PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
+PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
+"""A parameter in the head of a content line: its name, and its value with its quotes (RFC 5545, 3.2)."""
 _CONTROL = re.compile("[\0-\x08\x0a-\x1f\x7f]")
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _FOLD_IN_CHARACTER = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]{1,3})")
@@ -67,7 +68,7 @@ class Line(NamedTuple):
         """
         if ";" not in self.raw:
             return ""
-        for key, value in _PARAMETER.findall(self.head):
+        for key, value in PARAMETER.findall(self.head):
             if key.strip().upper() == name:
                 return _param_value(value)
         return ""
@@ -77,7 +78,7 @@ class Line(NamedTuple):
         """All parameters in their order, names in upper case, values as :meth:`param` gives them."""
         if ";" not in self.raw:
             return ()
-        return tuple((key.strip().upper(), _param_value(value)) for key, value in _PARAMETER.findall(self.head))
+        return tuple((key.strip().upper(), _param_value(value)) for key, value in PARAMETER.findall(self.head))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def _weighed(told: Opened, known: Known, me: Collection[str], aliases: Aliases, 
         case Method.COUNTER:
             judged = weigh_counter(told, known, aliases, now)
         case Method.REFRESH:
-            judged = weigh_refresh(told, known)
+            judged = weigh_refresh(told, known, aliases)
         case Method.REQUEST:
             judged = weigh_request(told, known, me, now)
         case Method.CANCEL:

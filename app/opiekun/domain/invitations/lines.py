@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from opiekun.domain.calendar.surgery import with_lines
-from opiekun.domain.calendar.text import Component, Line, made
+from opiekun.domain.calendar.text import PARAMETER, Component, Line, made
 from opiekun.domain.invitations.messages import Partstat
 
-_PARAMETER = re.compile(r';([^=;":]+)=((?:"[^"]*"|[^;"])*)')
 _PARTSTATS = frozenset(map(str, Partstat))
 PEOPLE = ("ORGANIZER", "ATTENDEE")
 
@@ -17,6 +16,12 @@ PEOPLE = ("ORGANIZER", "ATTENDEE")
 def address(value: str) -> str:
     """A calendar address in lower case, without mailto:."""
     return value.strip().strip('"').lower().removeprefix("mailto:").strip()
+
+
+def mailbox(who: str) -> str:
+    """The address that mail to this one comes to: without what stands behind a plus (RFC 5233)."""
+    local, at, domain = who.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}{at}{domain}"
 
 
 def address_of(line: Line) -> str:
@@ -65,7 +70,7 @@ def is_off(event: Component) -> bool:
 def with_parameters(line: Line, **changed: str | None) -> Line:
     """The line with those parameters (“_” stands for “-”) set, or taken out for None; the others as they stand."""
     wanted = {name.replace("_", "-"): value for name, value in changed.items()}
-    kept = [(key.strip().upper(), value) for key, value in _PARAMETER.findall(line.head)]
+    kept = [(key.strip().upper(), value) for key, value in PARAMETER.findall(line.head)]
     parts = [
         f";{key}={wanted.pop(key) if key in wanted else value}"
         for key, value in kept

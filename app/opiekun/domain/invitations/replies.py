@@ -21,6 +21,7 @@ from opiekun.domain.invitations.lines import (
     address_of,
     attendee,
     attendee_line,
+    mailbox,
     name_of,
     partstat_of,
     sent_by,
@@ -141,8 +142,9 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
     except (NotFound, BadComponent) as wrong:
         return _verdict(told, Verdict.REFUSED, Told.of(wrong))
     lines = [line for line in event.lines("ATTENDEE") if told.message.sender in {"", address_of(line)}]
-    mine = lines[0] if lines else None
-    who = told.message.sender or (address_of(mine) if mine is not None else "")
+    who = told.message.sender or (address_of(lines[0]) if lines else "")
+    invited = _invited(target, who, aliases) if who else None
+    who = address_of(invited) if invited is not None else who
     edition = edition_of(event, now=now)
     late = _late(known, who, recurrence_id, edition, here)
     if late is None or late[0] is Verdict.DUPLICATE:
@@ -154,10 +156,7 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
     proposal = Proposal(who, recurrence_id, start.when, end.when, comment, edition.sequence)
     change_ = Change(ChangeOf.PROPOSAL, recurrence_id, who, after=start.aware.isoformat())
     judged = Judgement(Verdict.PROPOSAL, told.method, told.uid, (change_,), proposal=proposal)
-    invited = next(
-        (line for line in target.lines("ATTENDEE") if _may_speak(who, line, address_of(line), aliases)), None
-    )
-    if not who or invited is None:
+    if invited is None:
         return replace(
             judged,
             verdict=Verdict.HELD,
@@ -179,6 +178,12 @@ def _same_times(one: tuple[Moment, Moment], other: tuple[Moment, Moment]) -> boo
     return [(each.all_day, each.aware) for each in one] == [(each.all_day, each.aware) for each in other]
 
 
+def _invited(target: Component, sender: str, aliases: Aliases) -> Line | None:
+    """The guest that a message is from: by that very address before any other of his."""
+    others = (line for line in target.lines("ATTENDEE") if _may_speak(sender, line, address_of(line), aliases))
+    return attendee(target, sender) or next(others, None)
+
+
 def _proposed(event: Component, told: Opened, stands: tuple[Moment, Moment]) -> tuple[Moment, Moment]:
     """The time that is proposed. Outlook and Apple may name its start alone: the event is as long as it is then.
 
@@ -193,16 +198,18 @@ def _proposed(event: Component, told: Opened, stands: tuple[Moment, Moment]) -> 
     return start, end
 
 
-def weigh_refresh(told: Opened, known: Known) -> Judgement:
+def weigh_refresh(told: Opened, known: Known, aliases: Aliases) -> Judgement:
     """A REFRESH: whoever is invited gets the invitation again, as it is."""
     if known.text is None or not known.ours:
         return _unknown(told)
     asked = [address_of(line) for line in told.events[0].lines("ATTENDEE")]
     who = told.message.sender or next(iter(asked), "")
-    if all(attendee(event.component, who) is None for event in open_text(known.text).events):
+    parts = open_text(known.text).events
+    line = next((line for event in parts if (line := _invited(event.component, who, aliases)) is not None), None)
+    if not who or line is None:
         reason = Told("{who} asks for the invitation and is not invited.", {"who": who or "?"})
         return _verdict(told, Verdict.REFUSED, reason)
-    return Judgement(Verdict.APPLIED, told.method, told.uid, answer=known.text, answer_to=who)
+    return Judgement(Verdict.APPLIED, told.method, told.uid, answer=known.text, answer_to=address_of(line))
 
 
 def _late(
@@ -266,7 +273,8 @@ def _answered(event: Event, line: Line) -> Component:
 
 def _may_speak(sender: str, line: Line, who: str, aliases: Aliases) -> bool:
     """Whether a message from that sender may answer for him. A file has no sender: whoever gives it vouches for it."""
-    return sender in {"", who, sent_by(line)} or sender in {each.lower() for each in aliases.get(who, ())}
+    mouths = {who, sent_by(line), *(each.lower() for each in aliases.get(who, ()))} - {""}
+    return not sender or mailbox(sender) in map(mailbox, mouths)
 
 
 def _unknown(told: Opened) -> Judgement:

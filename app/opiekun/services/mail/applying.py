@@ -9,12 +9,13 @@ from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory
 from opiekun.domain.invitations.messages import Method, Partstat
-from opiekun.domain.invitations.verdicts import ChangeOf, Judgement, Known
+from opiekun.domain.invitations.verdicts import Change, ChangeOf, Judgement, Known
 from opiekun.services.calendars import writable_calendar
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import remember
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import from_organizer
+from opiekun.services.mail.telling import remind
 from opiekun.services.mail.who_sends import answered_by_mail, server_answers, server_schedules
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
@@ -50,12 +51,16 @@ def applied(
     if judged.answers or judged.seen or judged.reset_at:
         entry = replace(entry, memory=Memory(known.answers, known.reset_at, known.seen))
         remember(unit, judged, known)
-    for change_ in judged.changes:
-        if change_.of is ChangeOf.PARTSTAT and change_.after == Partstat.DECLINED:
-            unit.mail.drop_reminders(judged.uid, change_.who)
+    if any(_bears_on_reminders(change_) for change_ in judged.changes):
+        remind(unit, desk.letters, judged.uid, text if text is not None else known.text, now=desk.now)
     if judged.answer is not None:
         _send_again(desk, judged.answer, judged.answer_to, entry.digest)
     return replace(entry, changes=judged.changes)
+
+
+def _bears_on_reminders(change_: Change) -> bool:
+    """Whether a guest declines, or does so no more: who has declined is reminded of nothing."""
+    return change_.of is ChangeOf.PARTSTAT and Partstat.DECLINED in {change_.before, change_.after}
 
 
 def _is_answered_by_mail(unit: UnitOfWork, calendar_id: str, known: Known) -> bool:

@@ -13,7 +13,7 @@ from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.done import Done
 from opiekun.services.mail.applying import Desk, applied
 from opiekun.services.mail.fetch import Reading
-from opiekun.services.mail.known import known_event
+from opiekun.services.mail.known import aliases_of, known_event
 from opiekun.services.mail.process import uid_of
 from opiekun.services.mail.proposals import Outcome, accept, check_comment, decline, draft_decline
 from opiekun.services.ports import Store, UnitOfWork
@@ -107,7 +107,8 @@ def _let_count(desk: Desk, entry: LedgerEntry, reading: Reading, *, anyway: bool
         raise Refused("The entry {id} is not to be decided.", id=entry.id)
     message = messages[entry.part]
     about = known_event(desk.unit, uid_of(message), desk.me)
-    judged = judge(message, about[0], me=desk.me, now=desk.now)
+    aliases = aliases_of(desk.unit, about[0], message.sender)
+    judged = judge(message, about[0], me=desk.me, aliases=aliases, now=desk.now)
     if judged.verdict not in (Verdict.HELD, Verdict.APPLIED, Verdict.PROPOSAL):
         raise judged.reason.refusal() if judged.reason is not None else Refused("It counts no more.")
     if judged.proposal is not None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from opiekun.domain.calls.mailboxes import Position
 from opiekun.domain.invitations.verdicts import Verdict
@@ -14,6 +14,9 @@ from opiekun.services.mail.process import process
 from opiekun.services.mail.setting_up import open_mailbox
 from opiekun.services.mail_ports import LetterReader, LetterWriter, Mailbox, MailServers
 from opiekun.services.ports import Cancelled, Secrets, Store
+
+KEPT = timedelta(days=180)
+"""How long a raw message is kept that waits for nobody; what became of it is for good, and can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +86,5 @@ def _read(store: Store, mailbox: Mailbox, position: Position, run: _Run) -> Fetc
         position = Position(position.validity, last)
     with store.write() as unit:
         unit.mail.save_position(position)
+        unit.mail.drop_messages(run.now - KEPT)
     return FetchReport(messages, dict(verdicts))

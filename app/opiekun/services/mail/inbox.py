@@ -16,7 +16,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import RemoteItem, RemoteText
 from opiekun.domain.sync.report import InboxReport
-from opiekun.services.mail.fetch import Reading
+from opiekun.services.mail.fetch import KEPT, Reading
 from opiekun.services.mail.process import process
 from opiekun.services.ports import Cancelled, Store
 from opiekun.services.sync_ports import RemoteCollection
@@ -79,6 +79,7 @@ def read_inbox(
         if read != before:
             with store.write() as unit:
                 unit.sync.save_inbox_read(account.id, read)
+                unit.mail.drop_messages(now - KEPT)
     return InboxReport(account.inbox, messages, dict(verdicts), remote.requests)
 
 

@@ -41,6 +41,29 @@ def known_event(unit: UnitOfWork, uid: str, me: frozenset[str]) -> tuple[Known, 
     return Known(here.text, ours, known.answers, known.reset_at, known.seen), here
 
 
+def aliases_of(unit: UnitOfWork, known: Known, sender: str) -> dict[str, frozenset[str]]:
+    """Other addresses of an event's guests, by theirs: a person whom an account knows by several is one.
+
+    Nothing is looked for where the sender is a guest himself, or nobody.
+    """
+    if known.text is None or not known.ours or not sender:
+        return {}
+    events = open_text(known.text).events
+    guests = {address_of(line) for event in events for line in event.component.lines("ATTENDEE")}
+    if sender in guests:
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for account in unit.people.accounts():
+        people: dict[str, set[str]] = {}
+        for contact in unit.people.contacts(account.id):
+            if contact.name.strip() and contact.email.strip():
+                people.setdefault(contact.name.strip().casefold(), set()).add(contact.email.strip().lower())
+        for addresses in people.values():
+            for who in addresses & guests:
+                found[who] = found.get(who, frozenset()) | addresses - {who}
+    return found
+
+
 def remember(unit: UnitOfWork, judged: Judgement, known: Known) -> None:
     """What a message that counted leaves to be remembered."""
     if judged.answers or judged.seen or judged.reset_at:

@@ -17,7 +17,7 @@ from opiekun.domain.invitations.told import open_message
 from opiekun.domain.invitations.verdicts import Judgement, Verdict
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.applying import Desk, applied
-from opiekun.services.mail.known import known_event, remember
+from opiekun.services.mail.known import aliases_of, known_event, remember
 from opiekun.services.mail_ports import LetterReader, LetterWriter
 from opiekun.services.ports import Store
 
@@ -94,7 +94,8 @@ def _read(read: LetterReader, raw: bytes) -> tuple[Sequence[CalendarMessage], To
 def _entered(desk: Desk, blank: LedgerEntry, message: CalendarMessage) -> LedgerEntry:
     unit, uid = desk.unit, uid_of(message)
     known, here = known_event(unit, uid, desk.me)
-    judged = judge(message, known, me=desk.me, now=desk.now)
+    aliases = aliases_of(unit, known, message.sender)
+    judged = judge(message, known, me=desk.me, aliases=aliases, now=desk.now)
     entry = _told(blank, message, judged, uid)
     if judged.verdict in (Verdict.APPLIED, Verdict.UNKNOWN):
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from opiekun.domain.calls.outbox import LedgerEntry, Memory
-from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory
+from opiekun.domain.errors import BadComponent, NotFound, Refused
+from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.decide import Decision
 from opiekun.services.object_writer import indexed_texts, write_objects
@@ -14,10 +15,10 @@ from opiekun.services.ports import Store
 
 
 def undo_entry(store: Store, entry_id: str, *, now: datetime) -> LedgerEntry:
-    """Make the event, and what is remembered of it, as they were before a message was applied.
+    """Make the event, and what is remembered of it, as if a message had not been applied; what came since stays.
 
     The message can be processed again then. Raises NotFound for an unknown entry; Refused where it changed nothing,
-    where the event was changed since, and for a proposal that was accepted, of which everybody was told.
+    where what it changed was changed again since, and for a proposal that was accepted, of which everybody was told.
     """
     with store.write() as unit:
         entry = unit.mail.entry(entry_id)
@@ -30,13 +31,26 @@ def undo_entry(store: Store, entry_id: str, *, now: datetime) -> LedgerEntry:
         if entry.edited is not None:
             edited = entry.edited
             here = unit.calendars.texts_of(edited.calendar_id, [entry.uid]).get(entry.uid)
-            if here != edited.after:
-                raise Refused("The event has been changed since; it stays as it is now.")
-            back = ObjectChange(edited.calendar_id, entry.uid, edited.after, edited.before)
+            before = _without(edited, here)
+            back = ObjectChange(edited.calendar_id, entry.uid, here, before)
             write_objects(unit, [back], indexed_texts([back]), now)
         if entry.memory is not None:
             unit.mail.remember(entry.uid, _as_before(entry, entry.memory, unit.mail.memory(entry.uid)))
         return unit.mail.save_entry(replace(entry, undone=True, edited=None, memory=None))
+
+
+def _without(edited: Edited, here: str | None) -> str | None:
+    """The event as it is here without what a message made of it. Raises Refused where that cannot be told apart."""
+    if here == edited.after:
+        return edited.before
+    if here is not None and edited.before is not None:
+        try:
+            merge = three_way(edited.after, edited.before, here, prefer=Prefer.THEIRS)
+        except BadComponent:
+            merge = None
+        if merge is not None and not merge.touching:
+            return merge.text
+    raise Refused("The event has been changed since; it stays as it is now.")
 
 
 def _as_before(entry: LedgerEntry, before: Memory, known: Memory | None) -> Memory:

@@ -101,6 +101,11 @@ def _remember(unit: UnitOfWork, uid: str, before: str | None, after: str | None)
             unit.mail.drop_proposal(open_.entry_id)
 
 
+def remind(unit: UnitOfWork, letters: LetterWriter, uid: str, text: str | None, *, now: datetime) -> tuple[Letter, ...]:
+    """Let reminders wait for the event as it is now, in place of those there were; the answer is those."""
+    return tuple(_reminders(_Envelopes(unit), letters, uid, text, now))
+
+
 def _reminders(
     envelopes: _Envelopes, letters: LetterWriter, uid: str, after: str | None, now: datetime
 ) -> Iterator[Letter]:
