@@ -27,14 +27,24 @@ class SecretKeeper:
             return None
 
     def set(self, name: str, user: str, secret: str) -> None:
-        """Keep a secret. Raises Refused where no keyring works and the environment does not have it."""
+        """Keep a secret. Raises Refused where no keyring works and the environment does not have it.
+
+        The environment's is the one that is used, so that another one than that is refused as well: it would be lost.
+        """
         import keyring  # noqa: PLC0415
         from keyring.errors import KeyringError  # noqa: PLC0415
 
+        given = os.environ.get(_variable(name))
+        if given is not None and given != secret:
+            raise Refused(
+                "The environment variable {variable} holds another secret, and it is the one that is used: "
+                "change it there, or start without it, and try again.",
+                variable=_variable(name),
+            )
         try:
             keyring.set_password(SERVICE, f"{name}:{user}", secret)
         except KeyringError as no_keyring:
-            if os.environ.get(_variable(name)) is None:
+            if given is None:
                 raise Refused(
                     "No keyring works on this machine, and secrets are not written anywhere else: "
                     "set the environment variable {variable} and connect again.",

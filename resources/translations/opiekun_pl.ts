@@ -6030,6 +6030,10 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>Sync</name>
     <message>
+        <source>it has not ended</source>
+        <translation>nie zakończył się</translation>
+    </message>
+    <message>
         <source>▲ it was cut off; the next one went on from there</source>
         <translation>▲ przerwany; następny ruszył od tego miejsca</translation>
     </message>

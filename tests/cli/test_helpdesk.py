@@ -52,6 +52,14 @@ def test_without_a_keyring_the_variable_is_named(process, stub):
     assert process("helpdesk", "status", "--json").json == []
 
 
+def test_a_key_that_the_environment_would_hide_is_not_taken(process, stub):
+    words = ["helpdesk", "connect", "liveagent", stub.url, *CONNECT]
+    ran = process(*words, stdin=f"{KEY}\n", OPIEKUN_SECRET_LIVEAGENT=V1_KEY)
+    assert (ran.status, ran.out) == (1, "")
+    assert "OPIEKUN_SECRET_LIVEAGENT holds another secret" in ran.err
+    assert process("helpdesk", "status", "--json").json == []
+
+
 def test_a_key_that_is_refused(process, stub):
     ran = process("helpdesk", "connect", "liveagent", stub.url, *CONNECT, stdin=f"{V1_KEY}\n")
     assert (ran.status, ran.out) == (1, "")

@@ -267,14 +267,15 @@ def log(session: Session, *, limit: int) -> None:
     known = runs(session.store, limit)
     session.answer(
         [_run_json(each, session) for each in known],
-        lambda: [line for each in known for line in _log_lines(each, session)],
+        lambda: [line for number, each in enumerate(known) for line in _log_lines(each, session, latest=number == 0)],
     )
 
 
-def _log_lines(report: RunReport, session: Session) -> Iterator[str]:
+def _log_lines(report: RunReport, session: Session, *, latest: bool) -> Iterator[str]:
     words, zone, now = session.words, session.zone(), session.now()
     names = {each.calendar_id: each.name for each in report.collections}
-    end = words.say("not ended: it was killed") if report.ended_at is None else ""
+    unended = words.say("not ended") if latest else words.say("not ended: it was killed")
+    end = unended if report.ended_at is None else ""
     yield f"{moment_text(report.started_at, now, zone, words.say)}  {end}".rstrip()
     for line in report.log:
         name = names.get(line.calendar_id, "")

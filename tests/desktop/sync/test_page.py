@@ -235,13 +235,15 @@ def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calend
     with store.write() as unit:
         unit.sync.save_run(RunReport(TUESDAY_10, TUESDAY_10, (collection,), (line,)), keep=50)
         unit.sync.save_run(RunReport(later, later, (failed,), ()), keep=50)
-        unit.sync.save_run(RunReport(later + timedelta(minutes=15), None, (), ()), keep=50)
+        for minutes in (15, 30):
+            unit.sync.save_run(RunReport(later + timedelta(minutes=minutes), None, (), ()), keep=50)
     page = told(desk, until)
     rows = page.findChild(QListWidget)
     text = page.findChild(QPlainTextEdit)
     assert rows is not None
     assert text is not None
     assert [rows.item(at).text() for at in range(rows.count())] == [
+        "10:45 · it has not ended",
         "10:30 · ▲ it was cut off; the next one went on from there",
         "10:15 · ▲ Work failed · nothing new",
         "10:00 · ✓ 3 came, 1 went",
@@ -285,7 +287,7 @@ def test_conflicts_are_counted_and_lead_to_where_they_are_settled(
     page = told(desk, until)
     assert "1 event(s) changed here and on the server at once" in words(page)
     button(page, "Compare and settle").click()
-    until(lambda: "Call at eleven" in words(desk.window) and settled(desk))
+    until(lambda: "Call at ten" in words(desk.window) and settled(desk))
     assert not page.isVisible()
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtNetwork import QNetworkInformation
 from tests.desktop.bench import TUESDAY_10, Bench
-from tests.desktop.sync.conftest import Beside, an_event
+from tests.desktop.sync.conftest import Beside, an_event, mirrored
 
 from opiekun.bootstrap import build
 from opiekun.clock import Clock
@@ -86,6 +86,18 @@ def test_a_change_of_a_calendar_on_a_server_goes_out_after_some_quiet(
     bench.session.write(lambda store: add_event(store, an_event(work), now=TUESDAY_10, calendar_id=work.id))
     until(lambda: sync.state.standing is not None and sync.state.standing.waiting == 1)
     until(lambda: beside.runs == 1 and not sync.state.running)
+
+
+def test_a_calendar_that_is_connected_later_is_synced_without_being_asked_for(
+    bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
+) -> None:
+    opened(bench, sync, until)
+    sync.start()
+    until(lambda: beside.runs == 1 and not sync.state.running)
+    mirrored(bench.program.store, "Team")
+    bench.session.look()
+    until(lambda: sync.state.standing is not None and len(sync.state.standing.collections) == 2)
+    until(lambda: beside.runs == 2 and not sync.state.running)
 
 
 def test_only_who_asks_for_a_run_has_it_done_by_hand(

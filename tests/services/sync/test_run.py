@@ -401,6 +401,19 @@ def test_runs_are_logged(desk: Desk, server: FakeServer) -> None:
     assert said(desk.texts()["a"]) == said(event("a"))
 
 
+def test_a_run_that_is_killed_has_told_of_the_collections_it_got_through(desk: Desk, server: FakeServer) -> None:
+    desk.sync()
+    server.add("Team")
+    desk.connect()
+    next(iter(server.collections.values())).phone_puts(event("a"))
+    server.fail("state", KeyboardInterrupt())  # which only the new one is asked for
+    with pytest.raises(KeyboardInterrupt):
+        desk.sync()
+    (run,) = runs(desk.store, 1)
+    assert run.ended_at is None
+    assert [each.downloaded for each in run.collections] == [1]
+
+
 def test_a_password_that_is_missing_here_is_asked_for_and_not_remembered(desk: Desk, server: FakeServer) -> None:
     account = desk.standing.accounts[0]
     desk.secrets.forget(SECRET, account.id)

@@ -60,8 +60,8 @@ class RunLog(QWidget):
         self._runs = runs
         self._list.setFixedHeight(min(len(runs), _ROWS) * _ROW)
         self._list.clear()
-        for run in runs:
-            item = QListWidgetItem(headline(run, moments, now), self._list)
+        for number, run in enumerate(runs):
+            item = QListWidgetItem(headline(run, moments, now, latest=number == 0), self._list)
             item.setSizeHint(QSize(0, _ROW))
         kept = next((row for row, run in enumerate(runs) if run.started_at == chosen), 0)
         self._list.setCurrentRow(kept)

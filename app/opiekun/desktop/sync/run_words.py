@@ -17,10 +17,11 @@ _MOST_LINES = 2_000
 """Lines of a log that are shown; the first sync of a large calendar may have more than anybody reads."""
 
 
-def headline(run: RunReport, moments: Moments, now: UtcSeconds) -> str:
-    """When it was and what came of it: “10:03 · ✓ 3 came, 1 went”."""
-    when = moments.moment(utc_seconds(run.started_at), now)
-    return f"{when} · {_outcome(run)}"
+def headline(run: RunReport, moments: Moments, now: UtcSeconds, *, latest: bool) -> str:
+    """When it was and what came of it: “10:03 · ✓ 3 came, 1 went”. Only the latest can be under way."""
+    unended = latest and run.ended_at is None
+    outcome = QCoreApplication.translate("Sync", "it has not ended") if unended else _outcome(run)
+    return f"{moments.moment(utc_seconds(run.started_at), now)} · {outcome}"
 
 
 def whole(run: RunReport, moments: Moments) -> str:

@@ -180,11 +180,12 @@ class CalendarSync(QObject):
         if standing != before:
             self._tell(replace(self.state, standing=standing))
         waited = before.waiting if before is not None else 0
+        connected = before is not None and bool(_addresses(standing) - _addresses(before))
         edited, self._edited = self._edited, False
         if standing.waiting > waited or (edited and standing.waiting):
             self._schedule(QUIET)
-        elif standing.accounts and not self._due.isActive() and not self._child.running:
-            # A server was connected just now, or the agent has answered what it asked.
+        elif connected or (standing.accounts and not self._due.isActive() and not self._child.running):
+            # A calendar was connected just now, or the agent has answered what its server asked.
             self._schedule(AT_FIRST)
         if self._outdated:
             self.read()
@@ -212,3 +213,8 @@ class CalendarSync(QObject):
     def _tell(self, state: SyncState) -> None:
         self.state = state
         self.told.emit(state)
+
+
+def _addresses(standing: SyncStanding) -> set[str]:
+    """Of the collections that are synced."""
+    return {each.collection.url for each in standing.collections}

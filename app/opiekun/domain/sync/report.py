@@ -37,6 +37,12 @@ class CollectionReport:
     merged: int = 0
     kept: int = 0
 
+    @property
+    def did_something(self) -> bool:
+        """Whether an event came, went or met another version."""
+        done = (self.downloaded, self.uploaded, self.deleted_local, self.deleted_remote)
+        return any((*done, self.conflicts, self.refused, self.merged, self.kept))
+
 
 @dataclass(frozen=True, slots=True)
 class InboxReport:
@@ -66,7 +72,7 @@ class LogLine:
 class RunReport:
     """A run: one report for each collection and each scheduling inbox that was read, and the log, in order.
 
-    ``ended_at`` is None for one that was killed.
+    ``ended_at`` is None for one that is under way or was killed: then it tells of the collections that it got through.
     """
 
     started_at: datetime

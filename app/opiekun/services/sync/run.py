@@ -79,23 +79,15 @@ class _Run:
     log: list[LogLine] = field(default_factory=list)
     reports: dict[str, CollectionReport] = field(default_factory=dict)
     inboxes: list[InboxReport] = field(default_factory=list)
+    started: datetime = field(init=False)
 
     def through(self, accounts: Sequence[DavAccount], calendar_id: str | None) -> RunReport:
-        started = self.now()
+        self.started = self.now()
         todo = self._todo(accounts, calendar_id)
-        self._save(RunReport(started, None, (), ()))
+        self._save(None)
         for account, collections in todo:
             self._account(account, collections, whole=calendar_id is None)
-        report = RunReport(
-            started,
-            self.now(),
-            tuple(self.reports.values()),
-            tuple(self.log),
-            cancelled=self.cancelled(),
-            inboxes=tuple(self.inboxes),
-        )
-        self._save(report)
-        return report
+        return self._save(self.now())
 
     def _todo(
         self, accounts: Sequence[DavAccount], calendar_id: str | None
@@ -113,9 +105,19 @@ class _Run:
             for account in accounts
         ]
 
-    def _save(self, report: RunReport) -> None:
+    def _save(self, ended: datetime | None) -> RunReport:
+        """Log the run as far as it has come; None while it is under way."""
+        report = RunReport(
+            self.started,
+            ended,
+            tuple(self.reports.values()),
+            tuple(self.log),
+            cancelled=self.cancelled(),
+            inboxes=tuple(self.inboxes),
+        )
         with self.store.write() as unit:
             unit.sync.save_run(report, keep=RUNS_KEPT)
+        return report
 
     def _account(self, account: DavAccount, collections: list[tuple[Calendar, DavCollection]], *, whole: bool) -> None:
         """Go through an account's collections; what stops the account is told of those that were not reached.
@@ -189,7 +191,9 @@ class _Run:
         """Exchange changes with a collection, and report what came of all of it so far."""
         failure = how(exchange)
         told = Told.of(failure) if failure is not None else None
-        self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), told)
+        report = self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), told)
+        if report.did_something:
+            self._save(None)  # what was done is told, though the run may be killed before its end
         return failure
 
     def _read_inbox(self, account: DavAccount, server: CalendarServer) -> None:
