@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +30,7 @@ PASSWORD = "of the benchmark"  # noqa: S105 - of a server that ends with it
 # No keyring: the program beside the window has the password from here, too.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ["OPIEKUN_SECRET_CALDAV"] = PASSWORD
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the program beside it starts as an installed one does
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -53,6 +53,7 @@ ZONE = ZoneInfo("Europe/Bratislava")
 EVENTS, SERIES, YEARS = 5_000, 200, 4
 BEAT, FRAME = 5, 0.016
 QUIET = 5.0
+PATIENCE = 3_600.0
 USER = "anna"
 _RULES = ("FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=YEARLY")
 
@@ -181,11 +182,9 @@ def measured(home: Path, radicale: Radicale) -> dict[str, object]:
     """All of it."""
     radicale.set_password(USER, PASSWORD)
     calendar = radicale.fill(USER, "work", texts(), name="Work")
-    known = False
-    while not known:
-        # Radicale reads each event when it is first asked for them, which takes longer than any sync.
-        with suppress(TimeoutError):
-            known = bool(radicale.phone(USER).listed(calendar))
+    phone = radicale.phone(USER)
+    phone.patience = PATIENCE  # Radicale reads each event when it is first asked for them
+    phone.listed(calendar)
     program = replace(build(home, NOW), database_url="")
     set_up(program.store, program.preferences, now=NOW, name="Anna Nowak", email="anna@example.com")
     url = f"http://127.0.0.1:{radicale.port}/"
@@ -197,7 +196,7 @@ def measured(home: Path, radicale: Radicale) -> dict[str, object]:
     again = bench.synced()
     changed = {name: text for at, (name, text) in enumerate(texts(1).items()) if at % 20 == 0}
     for name, text in changed.items():
-        radicale.phone(USER).put(calendar + name, text)
+        phone.put(calendar + name, text)
     few = bench.synced()
     bench.heart.stop()
     bench.composition.close()

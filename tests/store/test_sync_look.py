@@ -60,6 +60,13 @@ def test_collections_are_told_by_account_in_the_order_of_a_sync(synced):
     assert beside(desk) == closed
 
 
+def test_a_new_collection_is_asked_for_all_that_it_has(synced):
+    desk, store = synced
+    with store.write() as unit:
+        unit.sync.save_collection(replace(CLUB, by=None, sync_token=""))
+    assert to_ask(desk.where)[-1] == ToAsk(HOME, CLUB.url, "")
+
+
 def waits_to_go_out(unit):
     unit.sync.note_edits("team", [("a", None, "BEGIN:VCALENDAR")], NOON)
 
