@@ -48,6 +48,7 @@ class Taking:
         self._before: dict[str, str | None] = {}
         self._as_sent: set[str] = set()
         self._resources: dict[str, Resource | None] = {}
+        self._shown: set[str] = set()
         self._entries: dict[str, JournalEntry] = {}
         self._tally = replace(exchange.tally)
         self._said: list[tuple[Told, str]] = []
@@ -170,6 +171,7 @@ class Taking:
     def _show(self, each: Arrived) -> None:
         """Let the calendar have the event, merged with what was edited here."""
         uid, came, mine = each.uid, each.came, self._texts.get(each.uid)
+        self._shown.add(uid)
         entry = self._entries.get(uid)
         if entry is None:
             if mine != came.text:
@@ -268,7 +270,7 @@ class Taking:
 
     def _holder(self, uid: str, key: str) -> Resource | None:
         """The other resource whose event of that UID is shown."""
-        for resource in self._resources.values():
+        for resource in self._resources.values() if uid in self._shown else ():
             if resource is not None and resource.uid == uid and resource.problem is None and resource.key != key:
                 return resource
         if self._texts.get(uid) is None and uid not in self._entries:
