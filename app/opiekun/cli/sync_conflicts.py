@@ -39,7 +39,7 @@ def conflicts_waiting(session: Session) -> None:
 @click.pass_obj
 def settle_conflict(session: Session, *, conflict: str, choice: str) -> None:
     """Tells the UID."""
-    done = settle(session.store, conflict, Choice(choice), now=session.now())
+    done = settle(session.store, conflict, Choice(choice), now=session.now(), host=session.host())
     session.answer(
         {"uid": done.name, "choice": choice},
         lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],

@@ -194,6 +194,7 @@ class RestoreConflict:
     conflict: Conflict
     objects: tuple[ObjectChange, ...]
     choice: str
+    outbox: OutboxChange = OutboxChange()
 
 
 @dataclass(frozen=True, slots=True)

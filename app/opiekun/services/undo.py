@@ -86,7 +86,7 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Hos
             # Only here: whoever opens the desk needs nothing that reads calendars.
             from opiekun.services.sync.answers_undone import undo_answer  # noqa: PLC0415
 
-            done = undo_answer(store, token, now=now)
+            done = undo_answer(store, token, now=now, host=host)
         case (
             CancelCall()
             | ReviveCall()

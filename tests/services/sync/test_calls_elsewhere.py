@@ -19,6 +19,8 @@ from opiekun.domain.invitations.messages import Partstat
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.ports import Store
+from opiekun.services.sync.conflicts import Choice, conflicts, settle
+from opiekun.services.undo import undo
 
 __all__ = ["call_desk"]
 DAN = Guest("dan@acme.example", "Dan")
@@ -146,3 +148,20 @@ def test_guests_of_an_event_that_was_made_elsewhere_are_told_by_whoever_made_it(
     by_phone(server, "lunch", at(22, 9))
     desk.sync()
     assert [each[:2] for each in waiting(calls)] == [("REQUEST", "cara@acme.example")]
+
+
+def test_the_version_that_a_conflict_is_settled_for_is_told(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    drag(calls, uid, at(18, 9))
+    sent(calls)
+    by_phone(server, uid, at(19, 9))
+    desk.sync()
+    assert (calls.show(uid).start, calls.show(uid).sequence) == (at(19, 9), 2)
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 2)]
+    sent(calls)
+    (conflict,) = conflicts(desk.store)
+    done = settle(desk.store, conflict.conflict.id, Choice.MINE, now=desk.now(), host=calls.host)
+    assert (calls.show(uid).start, done.told) == (at(18, 9), ("Cara Hill",))
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 3)]
+    undo(desk.store, done.undo, now=desk.now(), host=calls.host)
+    assert (calls.show(uid).start, waiting(calls)) == (at(19, 9), [])

@@ -175,7 +175,9 @@ class ConflictsScreen(QSplitter):
 
     @Slot(object, object)
     def _settle(self, view: ConflictView, choice: Choice) -> None:
-        job = partial(settle, conflict_id=view.conflict.id, choice=choice, now=self._session.now())
+        job = partial(
+            settle, conflict_id=view.conflict.id, choice=choice, now=self._session.now(), host=self._session.host
+        )
         self._session.write(job, None, self._refuse)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

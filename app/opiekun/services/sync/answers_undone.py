@@ -6,22 +6,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from opiekun.services.done import AnswerGuard, Done, RestoreConflict, SettleConflict, What, WithdrawGuardAnswer
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, restore_conflict, settle
 from opiekun.services.sync.guard import GuardAnswer, answer_guard, withdraw_answer
 
 
 def undo_answer(
-    store: Store, token: RestoreConflict | SettleConflict | WithdrawGuardAnswer | AnswerGuard, *, now: datetime
+    store: Store,
+    token: RestoreConflict | SettleConflict | WithdrawGuardAnswer | AnswerGuard,
+    *,
+    now: datetime,
+    host: Host | None = None,
 ) -> Done:
     """Do what the token stands for. Raises NotFound where there is nothing to answer any more."""
     match token:
         case RestoreConflict():
-            return restore_conflict(store, token, now=now)
+            return restore_conflict(store, token, now=now, host=host)
         case WithdrawGuardAnswer():
             return withdraw_answer(store, token.calendar_id)
         case SettleConflict():
-            again = settle(store, token.conflict_id, Choice(token.choice), now=now)
+            again = settle(store, token.conflict_id, Choice(token.choice), now=now, host=host)
         case AnswerGuard():
             again = answer_guard(store, token.calendar_id, GuardAnswer.DELETE, now=now)
     return replace(again, what=What.REDONE, of=again.what)

@@ -16,7 +16,8 @@ from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, SettleConflict, What
 from opiekun.services.events_undone import restore_objects
-from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.hosted_edits import write_hosted
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
 
@@ -72,8 +73,11 @@ def _title(conflict: Conflict, standing: str | None) -> str:
     return title_of_text(standing or conflict.mine) or title_of_text(conflict.mine)
 
 
-def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> Done:
+def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime, host: Host | None = None) -> Done:
     """Let the chosen version stand, and forget the conflict. What was changed since it was found stays.
+
+    Guests of an event of ours are told of MINE in the name of the ``host``; a copy that is kept beside theirs invites
+    nobody. Raises Refused where a call would stand where another one does.
 
     THEIRS is what stands now; of an event that was deleted since, nothing: ``detail`` is DELETED then.
 
@@ -86,25 +90,26 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime) -> 
         existing_calendar(unit, conflict.calendar_id)
         standing = _standing(unit, conflict)
         changes = _changes(unit, conflict, standing, choice)
-        keys = write_objects(unit, changes, indexed_texts(changes), now) if changes else frozenset[int]()
+        written = write_hosted(unit, host if choice is Choice.MINE else None, changes, now)
         unit.sync.drop_conflict(conflict.id)
     return Done(
         What.CONFLICT_SETTLED,
         name=conflict.uid,
         subject=_title(conflict, standing),
         detail=DELETED if choice is Choice.THEIRS and standing is None else str(choice),
-        changed=Changed(events=keys),
-        undo=RestoreConflict(conflict, tuple(changes), str(choice)),
+        changed=written.changed,
+        undo=RestoreConflict(conflict, written.changes, str(choice), written.outbox),
+        told=written.told,
     )
 
 
-def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime) -> Done:
+def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime, host: Host | None = None) -> Done:
     """Make a conflict as if it had not been settled. Raises Refused where its event has been changed since."""
     # First the conflict: whatever happens between the two, mine is somewhere.
     with store.write() as unit:
         unit.sync.add_conflict(token.conflict)
     try:
-        keys = _put_back(store, token, now)
+        back = _put_back(store, token, now, host)
     except Refused:
         with store.write() as unit:
             unit.sync.drop_conflict(token.conflict.id)
@@ -113,16 +118,18 @@ def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime) -> 
         What.UNDONE,
         name=token.conflict.uid,
         subject=_title(token.conflict, token.conflict.theirs),
-        changed=Changed(events=keys),
+        changed=back.changed if back is not None else Changed(),
         of=What.CONFLICT_SETTLED,
         undo=SettleConflict(token.conflict.id, token.choice),
+        told=back.told if back is not None else (),
     )
 
 
-def _put_back(store: Store, token: RestoreConflict, now: datetime) -> frozenset[int]:
+def _put_back(store: Store, token: RestoreConflict, now: datetime, host: Host | None) -> Done | None:
     if not token.objects:
-        return frozenset()
-    return restore_objects(store, RestoreObjects(token.objects, What.CONFLICT_SETTLED), now=now).changed.events
+        return None
+    back = RestoreObjects(token.objects, What.CONFLICT_SETTLED, outbox=token.outbox)
+    return restore_objects(store, back, now=now, host=host)
 
 
 def _changes(unit: UnitOfWork, conflict: Conflict, here: str | None, choice: Choice) -> list[ObjectChange]:
