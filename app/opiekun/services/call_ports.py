@@ -49,6 +49,9 @@ class Calls(Protocol):
     def has_time(self, uid: str) -> bool:
         """Whether the call has minutes of its agent."""
 
+    def without_time(self) -> list[CallRecord]:
+        """The calls that are booked and have no minutes, since another had them first."""
+
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""
 

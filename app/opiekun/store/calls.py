@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
@@ -94,6 +94,12 @@ class SqlCalls:
     def has_time(self, uid: str) -> bool:
         """Whether the call has minutes of its agent."""
         return self._connection.scalar(select(call_minutes.c.uid).where(call_minutes.c.uid == uid).limit(1)) is not None
+
+    def without_time(self) -> list[CallRecord]:
+        """The calls that are booked and have no minutes, since another had them first."""
+        timed = exists().where(call_minutes.c.uid == calls.c.uid)
+        booked = select(calls).where(calls.c.status == CallStatus.BOOKED.value, ~timed)
+        return [_record(row) for row in self._connection.execute(booked.order_by(calls.c.start_at, calls.c.uid))]
 
     def holds(self) -> list[Hold]:
         """Every time that is offered, earliest first."""

@@ -15,6 +15,7 @@ from tests.services.sync.fake_server import FakeServer
 from opiekun.domain.calendar.editing import move
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calls.calls import CallStatus, Guest
+from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
@@ -92,9 +93,9 @@ def test_two_calls_in_one_place_are_told_of_and_both_stay(calls, desk, server):
     assert report.failure is None
     assert (calls.show(first).start, calls.show(second).start) == (at(17, 9), at(17, 9))
     assert "where another call stands: “Assistance · Acme”" in "\n".join(desk.said())
-    drag(calls, second, at(18, 9))
-    with pytest.raises(NotBookable):
-        calls.book(at(18, 9), CARA)
+    drag(calls, first, at(18, 9))
+    with pytest.raises(Refused, match="Another call stands there"):
+        drag(calls, first, at(17, 9))  # now it is the other one's
 
 
 def test_what_was_done_here_is_not_told_again_when_the_server_has_it(calls, desk, server):

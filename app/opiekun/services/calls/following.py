@@ -18,20 +18,21 @@ LONGEST_CALL = 7 * 86_400
 
 def follow(unit: UnitOfWork, uids: Collection[str]) -> list[CallRecord]:
     """Let the calls among these events have the times, titles and standing of the events, and the minutes of their
-    agents; where another call has those, the event holds all the same, without minutes.
+    agents; where another call has those, the event holds all the same, without minutes until that one is gone.
 
     The answer is the calls as they were.
     """
     calls = unit.calls.among(uids)
-    for record in calls:
-        here = followed(unit, record)
-        if here == record:
-            continue
+    changed = [here for record in calls if (here := followed(unit, record)) != record]
+    for here in changed:
         unit.calls.save(here)
         if here.status is CallStatus.BOOKED:
             occupy(unit, here)
         elif here.status is CallStatus.CANCELLED:
             unit.calls.release(here.uid)
+    if changed:
+        for waits in unit.calls.without_time():
+            occupy(unit, waits)
     return calls
 
 
