@@ -149,6 +149,7 @@ class Sync(RuleBasedStateMachine):
         self.phone = Phone(self.site)
         self.gone_by: dict[Seen, set[int]] = {}
         self.edit_number = 0
+        self.moves: set[int] = set()
         self.done: dict[str, list[tuple[Done, int]]] = {"desk": [], "other": []}
         self.numbers = count(1)
 
@@ -195,11 +196,12 @@ class Sync(RuleBasedStateMachine):
 
     @contextmanager
     def editing(
-        self, who: str, look: Callable[[str], set[Seen]] | None = None, *, undone: int | None = None
+        self, who: str, look: Callable[[str], set[Seen]] | None = None, *, undone: set[int] | None = None
     ) -> Iterator[None]:
         """What goes by an edit was seen by who made it; what comes by it has to stay.
 
-        An edit that is undone has never made anything go; what went by others as well has gone.
+        An edit that is undone has never made anything go; what went by others as well has gone. So it is with what is
+        moved back to where others knew it and may have replaced it meanwhile: they have seen it.
         """
         look = look or self.seen
         self.edit_number = next(self.numbers)
@@ -213,7 +215,7 @@ class Sync(RuleBasedStateMachine):
             if undone is None:
                 gone_by.clear()
             else:
-                gone_by.discard(undone)
+                gone_by.difference_update(undone)
 
     def picked(self, who: str, calendar: int, pick: int, *, recurs: bool | None = None) -> tuple[str, str] | None:
         """An event of a replica: its calendar and UID."""
@@ -327,7 +329,8 @@ class Sync(RuleBasedStateMachine):
         to = self.paths[1 - calendar]
         if uid in self.texts(who, to):
             return
-        with self.editing(who):
+        with self.editing(who, undone=self.moves):
+            self.moves.add(self.edit_number)
             if who == "phone":
                 self.phone.move(path, uid, to)
             else:
@@ -338,7 +341,7 @@ class Sync(RuleBasedStateMachine):
         if not self.done[who]:
             return
         done, number = self.done[who].pop()
-        with self.editing(who, undone=number), suppress(Refused):
+        with self.editing(who, undone={number}), suppress(Refused):
             self.computers[who].undo(done)
 
     @rule(who=computers)
