@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from opiekun.desktop.read_once import ReadOnce, UseCase
 from opiekun.desktop.session import Session, Written
 from opiekun.domain.calendar.collisions import Collision
-from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.day import Day, read_day
 from opiekun.services.ports import Store
@@ -33,8 +33,7 @@ class DayKeeper(QObject):
         self._session = session
         self.day: Day | None = None
         self.collisions: tuple[Collision, ...] = ()
-        self._reading = False
-        self._outdated = False
+        self._days = ReadOnce(session, self._use_case, self._answered)
         self._minute = utc_seconds(session.now()) // _MINUTE
         session.opened.connect(self.read)
         session.wrote.connect(self._wrote)
@@ -42,13 +41,9 @@ class DayKeeper(QObject):
 
     @Slot()
     def read(self) -> None:
-        """Read the day. One is read at a time; of those wished for meanwhile, one more."""
-        self._outdated = self._reading
-        if not self._reading and self._session.desk is not None:
-            self._reading = True
-            session = self._session
-            job = partial(_read, agent_id=session.agent_id, zone=session.zone, now=session.now())
-            session.read(job, self._answered, self._unanswered)
+        """Read the day, once the desk is open."""
+        if self._session.desk is not None:
+            self._days.read()
 
     def tick(self, now: UtcSeconds) -> None:
         """Come to that instant."""
@@ -64,16 +59,13 @@ class DayKeeper(QObject):
         """The collision of that request's deadline, if any."""
         return next((each for each in self.collisions if each.deadline.request_key == key), None)
 
+    def _use_case(self) -> UseCase:
+        session = self._session
+        return partial(_read, agent_id=session.agent_id, zone=session.zone, now=session.now())
+
     def _answered(self, read: tuple[Day, tuple[Collision, ...]]) -> None:
-        self._reading = False
         self.day, self.collisions = read
         self.changed.emit()
-        if self._outdated:
-            self.read()
-
-    def _unanswered(self, refused: Refused) -> None:
-        self._reading = False
-        self._session.refused.emit(refused)
 
     def _reckoned(self, reckoned: tuple[Day, tuple[Collision, ...]]) -> None:
         day, found = reckoned

@@ -10,10 +10,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from opiekun.desktop.mail.listening import MailListening
+from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, beside
 from opiekun.desktop.sync.reconnect import Reconnect
-from opiekun.domain.errors import Refused
 from opiekun.services.mail.standing import MailStanding, mail_standing
 from opiekun.services.queue import Changes
 
@@ -72,7 +72,8 @@ class MailRunner(QObject):
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.run_now)
         self._failures = 0
-        self._begun = self._again = self._reading = self._outdated = False
+        self._begun = self._again = False
+        self._standing = ReadOnce(session, lambda: mail_standing, self._answered)
         self.state = MailState()
         session.opened.connect(self.read)
         session.wrote.connect(self._wrote)
@@ -117,11 +118,8 @@ class MailRunner(QObject):
 
     @Slot()
     def read(self) -> None:
-        """Read how the mail stands. It is read once at a time; of those wished for meanwhile, once more."""
-        self._outdated = self._reading
-        if not self._reading:
-            self._reading = True
-            self._session.read(mail_standing, self._answered, self._unanswered)
+        """Read how the mail stands."""
+        self._standing.read()
 
     def _schedule(self, after: timedelta) -> None:
         if self._child.running:
@@ -149,18 +147,11 @@ class MailRunner(QObject):
         self._schedule(PROMPTLY)
 
     def _answered(self, standing: MailStanding) -> None:
-        self._reading = False
         before = self.state.standing
         if standing != before:
             self._tell(replace(self.state, standing=standing))
         if standing.waiting > (before.waiting if before is not None else 0):
             self._schedule(QUIET)
-        if self._outdated:
-            self.read()
-
-    def _unanswered(self, refused: Refused) -> None:
-        self._reading = False
-        self._session.refused.emit(refused)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:

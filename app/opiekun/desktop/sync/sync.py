@@ -9,11 +9,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
-from opiekun.domain.errors import Refused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.queue import Changes
 from opiekun.services.sync.standing import SyncStanding, sync_standing
@@ -68,7 +68,8 @@ class CalendarSync(QObject):
         self._telling = self._timer(self._tell_progress)
         self._failures = 0
         self._again = self._begun = self._asked = False
-        self._reading = self._outdated = self._edited = False
+        self._edited = False
+        self._standing = ReadOnce(session, lambda: sync_standing, self._answered)
         self.state = SyncState()
         session.opened.connect(self.read)
         session.wrote.connect(self._wrote)
@@ -108,11 +109,8 @@ class CalendarSync(QObject):
 
     @Slot()
     def read(self) -> None:
-        """Read how the sync stands. It is read once at a time; of those wished for meanwhile, once more."""
-        self._outdated = self._reading
-        if not self._reading:
-            self._reading = True
-            self._session.read(sync_standing, self._answered, self._unanswered)
+        """Read how the sync stands."""
+        self._standing.read()
 
     def _timer(self, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -175,7 +173,6 @@ class CalendarSync(QObject):
         self._schedule(QUIET if again else pause(self._failures))
 
     def _answered(self, standing: SyncStanding) -> None:
-        self._reading = False
         before = self.state.standing
         if standing != before:
             self._tell(replace(self.state, standing=standing))
@@ -187,12 +184,6 @@ class CalendarSync(QObject):
         elif connected or (standing.accounts and not self._due.isActive() and not self._child.running):
             # A calendar was connected just now, or the agent has answered what its server asked.
             self._schedule(AT_FIRST)
-        if self._outdated:
-            self.read()
-
-    def _unanswered(self, refused: Refused) -> None:
-        self._reading = False
-        self._session.refused.emit(refused)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
