@@ -247,3 +247,24 @@ def test_a_proposal_of_the_time_that_it_is_at_is_none() -> None:
     assert "already" in str(result.reason)
     longer = judged(message("COUNTER", answer("TENTATIVE"), end="20260616T140000Z"))
     assert longer.verdict is Verdict.PROPOSAL
+
+
+def test_an_answer_to_the_only_occurrence_is_one_to_the_event() -> None:
+    result = judged(message("REPLY", answer("DECLINED"), "RECURRENCE-ID:20260616T120000Z"))
+    assert result.text == CALL.replace("PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "PARTSTAT=DECLINED")
+    assert result.answers.keys() == {AnswerKey(ANN, "")}
+    elsewhere = judged(message("REPLY", answer("DECLINED"), "RECURRENCE-ID:20260617T120000Z"))
+    assert elsewhere.verdict is Verdict.REFUSED
+
+
+def test_to_whom_a_guest_delegates_is_kept_until_he_answers_himself() -> None:
+    known = remembered(KNOWN, judged(message("REPLY", answer("DELEGATED", ANN, ';DELEGATED-TO="mailto:Eve@x.test"'))))
+    assert 'PARTSTAT=DELEGATED;X-KEPT=1;DELEGATED-TO="mailto:eve@x.test":' in (known.text or "").replace("\r\n ", "")
+    back = judged(message("REPLY", answer("ACCEPTED"), stamp="20260609T100600Z"), known)
+    assert back.text == CALL.replace("PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "PARTSTAT=ACCEPTED")
+
+
+def test_a_delegate_that_is_no_address_is_not_taken_over() -> None:
+    told = message("REPLY", answer("DELEGATED", ANN, ';DELEGATED-TO="mailto:a@b.c^nX-EVIL:1"'))
+    result = judged(told)
+    assert result.text == CALL.replace("PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "PARTSTAT=DELEGATED")

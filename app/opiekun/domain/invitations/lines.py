@@ -9,6 +9,7 @@ from opiekun.domain.calendar.surgery import with_lines
 from opiekun.domain.calendar.text import PARAMETER, Component, Line, made
 from opiekun.domain.invitations.messages import Partstat
 
+_PLAIN_ADDRESS = re.compile(r"[^\s\"<>;:,@]+@[^\s\"<>;:,@]+")
 _PARTSTATS = frozenset(map(str, Partstat))
 PEOPLE = ("ORGANIZER", "ATTENDEE")
 
@@ -80,11 +81,16 @@ def with_parameters(line: Line, **changed: str | None) -> Line:
     return made(f"{line.name}{''.join(parts)}:{line.value}")
 
 
-def with_answer(event: Component, who: str, answer: Partstat) -> Component:
-    """The event with his answer, and without asking him any more; as it is where he is not invited."""
+def with_answer(event: Component, who: str, answer: Partstat, *, delegate: str = "") -> Component:
+    """The event with his answer, and without asking him any more; as it is where he is not invited.
+
+    ``delegate`` is the address of whoever comes for him, where he answers that (RFC 5545, 3.2.5).
+    """
+    delegates = answer is Partstat.DELEGATED and _PLAIN_ADDRESS.fullmatch(delegate) is not None
+    to = f'"mailto:{delegate}"' if delegates else None
 
     def answered(line: Line) -> Line:
-        return with_parameters(line, PARTSTAT=answer.value.upper(), RSVP=None)
+        return with_parameters(line, PARTSTAT=answer.value.upper(), RSVP=None, DELEGATED_TO=to)
 
     return _with_attendees(
         event, [answered(line) if address_of(line) == who.lower() else line for line in event.lines("ATTENDEE")]

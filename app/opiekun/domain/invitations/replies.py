@@ -14,10 +14,11 @@ from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import occurrence_details
 from opiekun.domain.calendar.surgery import sequence_of
 from opiekun.domain.calendar.text import Component, Line
-from opiekun.domain.calendar.values import text_of
+from opiekun.domain.calendar.values import text_of, wall_value
 from opiekun.domain.calendar.vevents import Event, recurrence_id_of, times_of
 from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.invitations.lines import (
+    address,
     address_of,
     attendee,
     attendee_line,
@@ -92,7 +93,7 @@ def _hear(heard: _Heard, event: Component) -> None:
         return
     line, who = lines[0], address_of(lines[0])
     here = open_text(heard.text)
-    recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
+    recurrence_id = _part_meant(event, here, told)
     edition = edition_of(event, now=heard.now)
     late = _late(known, who, recurrence_id, edition, here)
     if late is not None:
@@ -134,7 +135,7 @@ def weigh_counter(told: Opened, known: Known, aliases: Aliases, now: datetime) -
         return _unknown(told)
     event = told.events[0]
     here = open_text(known.text)
-    recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
+    recurrence_id = _part_meant(event, here, told)
     try:
         target = _occurrence(here, recurrence_id)
         stands = _stands(here, recurrence_id)
@@ -234,6 +235,13 @@ def _late(
     return Verdict.OUTDATED, Told("A newer answer of {who} is known.", {"who": who})
 
 
+def _part_meant(event: Component, here: calendar.Opened, told: Opened) -> str:
+    """The recurrence_id that a message is about: "" for the whole event, also by the start of its only occurrence."""
+    recurrence_id = recurrence_id_of(event, here.base.start, told.zones)
+    once = not any(here.base.component.lines("RRULE", "RDATE"))
+    return "" if once and recurrence_id == wall_value(here.base.start.wall) else recurrence_id
+
+
 def _occurrence(here: calendar.Opened, recurrence_id: str) -> Component:
     """The part of the event that holds for an occurrence. Raises NotFound where that is none."""
     if not recurrence_id:
@@ -268,7 +276,7 @@ def _answered(event: Event, line: Line) -> Component:
     who, answer = address_of(line), partstat_of(line)
     if attendee(event.component, who) is None:
         return with_attendee(event.component, attendee_line(who, name_of(line), answer))
-    return with_answer(event.component, who, answer)
+    return with_answer(event.component, who, answer, delegate=address(line.param("DELEGATED-TO")))
 
 
 def _may_speak(sender: str, line: Line, who: str, aliases: Aliases) -> bool:
