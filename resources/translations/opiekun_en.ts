@@ -209,6 +209,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n call(s) without an outcome</source>
+        <translation>
+            <numerusform>%n call without an outcome</numerusform>
+            <numerusform>%n calls without an outcome</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n guest(s)</source>
         <translation>
             <numerusform>%n guest</numerusform>

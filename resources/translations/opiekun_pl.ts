@@ -4464,6 +4464,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n call(s) without an outcome</source>
+        <translation>
+            <numerusform>%n rozmowa bez wyniku</numerusform>
+            <numerusform>%n rozmowy bez wyniku</numerusform>
+            <numerusform>%n rozmów bez wyniku</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n guest(s)</source>
         <translation>
             <numerusform>%n gość</numerusform>
@@ -4664,6 +4672,13 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>What became of it</source>
         <translation>Jak się skończyło</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>What became of “{title}”, {when}? Open it and say so.</source>
+        <translation>Jak się skończyła „{title}”, {when}? Otwórz ją i powiedz.</translation>
     </message>
 </context>
 <context>

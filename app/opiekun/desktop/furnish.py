@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from opiekun.desktop.importing.screen import ImportScreen
     from opiekun.desktop.notifications.alarms import Alarms
     from opiekun.desktop.notifications.briefs import Briefs
+    from opiekun.desktop.notifications.outcomes import Outcomes
     from opiekun.desktop.settings.screen import SettingsScreen
     from opiekun.desktop.sync.part import SyncPart
 
@@ -75,6 +76,7 @@ class Furnishing(QObject):
         self.day: DayPart | None = None
         self.alarms: Alarms | None = None
         self.briefs: Briefs | None = None
+        self.outcomes: Outcomes | None = None
         self._sync: SyncPart | None = None
         self.syncs = False
         window.add_screen(Do.IMPORT, self._made_import, on_rail=False)
@@ -127,6 +129,7 @@ class Furnishing(QObject):
     def _make_briefs(self) -> None:
         from opiekun.desktop.notifications.brief_bar import BriefBar  # noqa: PLC0415
         from opiekun.desktop.notifications.briefs import Briefs  # noqa: PLC0415
+        from opiekun.desktop.notifications.outcomes import Outcomes  # noqa: PLC0415
 
         bar = BriefBar(self._theme)
         self._window.add_bar(bar)
@@ -135,6 +138,9 @@ class Furnishing(QObject):
         self.briefs.wanted.connect(self.call_wanted)
         self.briefs.said.connect(self._window.status.say)
         self.briefs.window_wanted.connect(self.presence.show_window)
+        self.outcomes = Outcomes(self._session, self._theme, self)
+        self.outcomes.wanted.connect(self.call_wanted)
+        self._window.status.add(self.outcomes.notice)
 
     @Slot()
     def _open_brief(self) -> None:
@@ -276,6 +282,8 @@ class Furnishing(QObject):
             self.alarms.tick(now)
         if self.briefs is not None:
             self.briefs.tick(now)
+        if self.outcomes is not None:
+            self.outcomes.tick(now)
 
 
 def _read_code() -> None:
@@ -284,4 +292,5 @@ def _read_code() -> None:
     import opiekun.desktop.notifications.alarm_bar  # noqa: PLC0415
     import opiekun.desktop.notifications.alarms  # noqa: PLC0415
     import opiekun.desktop.notifications.briefs  # noqa: PLC0415
+    import opiekun.desktop.notifications.outcomes  # noqa: PLC0415
     import opiekun.desktop.sync.part  # noqa: F401, PLC0415

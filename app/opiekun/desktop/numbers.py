@@ -56,6 +56,10 @@ class Numbers(QObject):
         """“4 free times”."""
         return self.tr("%n free time(s)", "", count)
 
+    def untold(self, count: int) -> str:
+        """“2 calls without an outcome”."""
+        return self.tr("%n call(s) without an outcome", "", count)
+
     def guests(self, count: int) -> str:
         """“3 guests”."""
         return self.tr("%n guest(s)", "", count)

@@ -227,21 +227,6 @@ class CancelCall:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviveCall:
-    """Holds a call after all that was called off, and asks its guests again."""
-
-    uid: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveCall:
-    """Moves a call back to where it was, and asks its guests again."""
-
-    uid: str
-    start: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class InviteGuests:
     """Invites these again, and those no more that were ``added``."""
 
@@ -313,17 +298,7 @@ class MailOffer:
     undone: bool = False
 
 
-CallUndo = (
-    CancelCall
-    | ReviveCall
-    | MoveCall
-    | InviteGuests
-    | RestoreCall
-    | RestoreCalls
-    | RestoreOffer
-    | ReopenProposal
-    | MailOffer
-)
+CallUndo = CancelCall | InviteGuests | RestoreCall | RestoreCalls | RestoreOffer | ReopenProposal | MailOffer
 """What takes back what was done to calls; guests are told of it."""
 
 Undo = (

@@ -20,7 +20,6 @@ from opiekun.services.done import (
     Done,
     InviteGuests,
     MailOffer,
-    MoveCall,
     ProposeAgain,
     RemoveContact,
     ReopenProposal,
@@ -34,7 +33,6 @@ from opiekun.services.done import (
     RestoreDuty,
     RestoreObjects,
     RestoreOffer,
-    ReviveCall,
     SettleConflict,
     Undo,
     What,
@@ -89,8 +87,6 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Hos
             done = undo_answer(store, token, now=now, host=host)
         case (
             CancelCall()
-            | ReviveCall()
-            | MoveCall()
             | InviteGuests()
             | RestoreCall()
             | RestoreCalls()

@@ -13,6 +13,8 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.notifications.brief_bar import BriefBar
 from opiekun.desktop.notifications.briefs import Briefs
+from opiekun.desktop.notifications.outcomes import Outcomes
+from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.instants import utc_seconds
@@ -46,6 +48,19 @@ def come(booking: Booking, moment: datetime) -> None:
     """It is that late; what is due is opened."""
     briefs(booking).tick(utc_seconds(moment))
     booking.desk.settle()
+
+
+class Late:
+    """The session at six in the evening."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def now(self) -> datetime:
+        return at(16, 18)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._session, name)
 
 
 def bar(booking: Booking) -> BriefBar:
@@ -150,3 +165,24 @@ def test_it_does_not_open_where_that_is_not_wanted(booking: Booking) -> None:
     assert told(booking, START) == ""
     booking.desk.press("Alt+B")
     assert panel(booking).isVisible()
+
+
+def test_what_became_of_a_call_that_is_over_is_asked_quietly(booking: Booking) -> None:
+    uid = book_call(booking)
+    composition = booking.desk.composition
+    outcomes = composition.window.findChildren(Outcomes)[0]
+    assert not outcomes.notice.isVisible()
+    over = Outcomes(Late(composition.session), booking.desk.bench.theme)  # type: ignore[arg-type]
+    composition.window.status.add(over.notice)
+    opened: list[str] = []
+    over.wanted.connect(opened.append)
+    booking.desk.settle()
+    assert over.notice.isVisible()
+    assert over.notice.text() == "1 call(s) without an outcome"
+    over.notice.click()
+    assert opened == [uid]
+    composition.calls.call.open_call(uid)
+    booking.desk.wait(panel(booking).isVisible)
+    booking.desk.press("Alt+N")
+    assert not over.notice.isVisible()
+    over.deleteLater()

@@ -159,3 +159,17 @@ def test_the_small_editor_of_a_call_leads_to_its_brief(booking: Booking) -> None
     booking.desk.press("Return")
     booking.desk.press("Alt+I")
     booking.desk.wait(panel.isVisible)
+
+
+def test_of_a_call_that_is_moved_another_time_is_asked_for(booking: Booking) -> None:
+    panel = booked(booking)
+    booking.desk.press("Alt+V")
+    assert call(booking).status is CallStatus.MOVED
+    assert panel.moving.isVisible()
+    panel.moving.when.list.choose(utc_seconds(at(17, 13)))
+    booking.desk.press("Alt+Return")
+    assert (call(booking).status, call(booking).start) == (CallStatus.BOOKED, utc_datetime(utc_seconds(at(17, 13))))
+    booking.desk.press("Ctrl+Z")
+    assert (call(booking).status, call(booking).start) == (CallStatus.MOVED, utc_datetime(utc_seconds(at(17, 11))))
+    booking.desk.press("Ctrl+Z")
+    assert call(booking).status is CallStatus.BOOKED

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.services.calls.conftest import at
+from tests.services.calls.conftest import PLAIN, at
 
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallStatus, Guest
@@ -13,9 +15,11 @@ from opiekun.domain.people import Agent, Duty
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.accounts import save_agent, set_duty
 from opiekun.services.actions import add_request, log_event
+from opiekun.services.call_types import save_call_type
 from opiekun.services.calls.brief import brief, follow_up
 from opiekun.services.calls.changes import Decision, Remedy, concerned, nearest_slots, rearrange
-from opiekun.services.calls.changing import move
+from opiekun.services.calls.changing import cancel, move
+from opiekun.services.calls.coming import untold_calls
 from opiekun.services.calls.outcome import note, tell_outcome
 from opiekun.services.calls.reading import list_calls
 from opiekun.services.queue import open_queue, show_request
@@ -121,3 +125,35 @@ def test_the_cover_takes_a_call_over_and_the_agent_is_free(desk):
     told = {kind for kind, to, _ in letters(desk) if to == "bert@desk.example"}
     assert told == {Outgoing.REQUEST, Outgoing.REMINDER}
     desk.book(at(17, 9), DAN)
+
+
+def test_of_a_call_that_is_moved_the_outcome_is_told_before_its_new_time_is_known(desk):
+    uid = desk.book(at(17, 9)).name
+    late = at(17, 9.5)
+    tell_outcome(desk.store, uid, CallStatus.MOVED)
+    moved = move(desk.store, desk.letters, uid, at(18, 9), now=late)
+    assert (desk.show(uid).start, desk.show(uid).status) == (at(18, 9), CallStatus.BOOKED)
+    desk.book(at(17, 11), DAN)
+    undo(desk.store, moved.undo, now=late, host=desk.host)
+    assert (desk.show(uid).start, desk.show(uid).status) == (at(17, 9), CallStatus.MOVED)
+
+
+def test_whoever_called_off_a_call_by_mistake_has_it_back_although_it_could_not_be_booked_so_late(desk):
+    uid = desk.book(at(17, 9)).name
+    save_call_type(desk.store, replace(PLAIN, notice=24 * 60))
+    just_before = at(17, 8.75)
+    moved = move(desk.store, desk.letters, uid, at(19, 9), now=just_before)
+    undo(desk.store, moved.undo, now=just_before, host=desk.host)
+    off = cancel(desk.store, desk.letters, uid, now=just_before)
+    undo(desk.store, off.undo, now=just_before, host=desk.host)
+    assert (desk.show(uid).start, desk.show(uid).status) == (at(17, 9), CallStatus.BOOKED)
+
+
+def test_calls_that_are_over_are_asked_about_until_it_is_told_what_became_of_them(desk):
+    first, second, later = (desk.book(at(17, hour), DAN).name for hour in (9, 10, 12))
+    found = untold_calls(desk.store, desk.agent_id, now=at(17, 11))
+    assert ([each.uid for each in found.calls], found.next_end) == ([first, second], int(at(17, 13).timestamp()))
+    tell_outcome(desk.store, first, CallStatus.HELD)
+    cancel(desk.store, desk.letters, later, now=desk.now)
+    found = untold_calls(desk.store, desk.agent_id, now=at(17, 11))
+    assert ([each.uid for each in found.calls], found.next_end) == ([second], None)

@@ -113,7 +113,7 @@ def test_a_call_that_is_called_off_frees_its_time_and_can_be_held_after_all(desk
     assert (desk.show(uid).status, desk.show(uid).sequence) == (CallStatus.BOOKED, 2)
     again = cancel(desk.store, desk.letters, uid, now=desk.now)
     desk.book(at(17, 9), DAN)
-    with pytest.raises(NotBookable):
+    with pytest.raises(Refused, match="Another call"):
         undo(desk.store, again.undo, now=desk.now, host=desk.host)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calls.brief_part import BriefPart
-from opiekun.desktop.calls.call_words import status_word
+from opiekun.desktop.calls.call_words import around_words, status_word
 from opiekun.desktop.calls.guest_lines import GuestLines
 from opiekun.desktop.calls.move_part import MovePart
 from opiekun.desktop.calls.outcome_part import OutcomePart
@@ -63,6 +63,7 @@ class CallPanel(SidePanel):
         self._title = title("", theme)
         self._when = label("", theme, Type.STRONG, wrap=True)
         self._there = second_line("", theme)
+        self._counts = second_line("", theme)
         self._refusal = RefusalLine()
         self._join = self._button(
             self.tr("Join"), "Ctrl+J", self.tr("Join the call in the browser (Ctrl+J)"), self.join
@@ -130,6 +131,7 @@ class CallPanel(SidePanel):
                 self._title,
                 self._when,
                 self._there,
+                self._counts,
                 flow(*self._deeds),
                 self._refusal,
                 self.subject,
@@ -184,10 +186,14 @@ class CallPanel(SidePanel):
         there = other_moments(shown.account, moments)
         self._there.setText(time_there(start, moments, there) if there is not None else "")
         self._there.setVisible(there is not None)
+        counts = around_words(shown)
+        self._counts.setText(counts)
+        self._counts.setVisible(bool(counts))
         standing = call.status is CallStatus.BOOKED
         self._join.setVisible(bool(shown.link) and standing)
-        for button in (self._move, self._off):
-            button.setEnabled(standing)
+        self._off.setEnabled(standing)
+        # One of which was said that it is moved still is to be.
+        self._move.setEnabled(standing or call.status is CallStatus.MOVED)
         self.guests.show_guests(call.guests, changeable=standing)
         self.texts.show_call(call)
         self.outcome.show_status(call.status)
@@ -293,7 +299,14 @@ class CallPanel(SidePanel):
 
     @Slot(object)
     def _tell_outcome(self, outcome: CallStatus) -> None:
-        self._session.write(partial(tell_outcome, uid=self._uid, outcome=outcome), self._settled, self._refuse)
+        told = self._told_moved if outcome is CallStatus.MOVED else self._settled
+        self._session.write(partial(tell_outcome, uid=self._uid, outcome=outcome), told, self._refuse)
+
+    def _told_moved(self, written: Written) -> None:
+        """To another time, which is chosen now; whoever does not know it yet leaves that."""
+        self._settled(written)
+        if self.brief is not None and self.brief.call.uid == written.done.name:
+            self.moving.open(self.brief)
 
     @Slot()
     def _make_request(self) -> None:

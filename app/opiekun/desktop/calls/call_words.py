@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.domain.calls.calls import Call, CallStatus, Guest
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.services.calls.brief import Brief
 
 _LONGEST_NOTES = 120
 
@@ -37,6 +39,17 @@ def answer_word(answer: Partstat) -> str:
 def guest_words(guest: Guest) -> str:
     """“Cara Hill · ✓ accepted”; with the address where no name is known."""
     return f"{guest.name or guest.email} · {answer_word(guest.partstat)}"
+
+
+def around_words(shown: Brief) -> str:
+    """“3 open requests · 2 recommendations pending”, "" where there is neither."""
+    numbers = Numbers()
+    pending = sum(each.is_pending for each in shown.recommendations)
+    counts = (
+        numbers.open_requests(len(shown.open_requests)) if shown.open_requests else "",
+        numbers.recommendations(pending) if pending else "",
+    )
+    return " · ".join(part for part in counts if part)
 
 
 def last_call_words(call: Call, moments: Moments) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.calls.call_words import around_words
 from opiekun.desktop.queue.remaining import MINUTE
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
 from opiekun.desktop.theme.theme import Theme
@@ -15,17 +15,6 @@ from opiekun.services.calls.brief import Brief
 from opiekun.services.calls.coming import ComingCall
 
 OPEN_KEY = "Alt+B"
-
-
-def around_words(shown: Brief) -> str:
-    """“3 open requests · 2 recommendations pending”, "" where there is neither."""
-    numbers = Numbers()
-    pending = sum(each.is_pending for each in shown.recommendations)
-    counts = (
-        numbers.open_requests(len(shown.open_requests)) if shown.open_requests else "",
-        numbers.recommendations(pending) if pending else "",
-    )
-    return " · ".join(part for part in counts if part)
 
 
 def when_words(start: UtcSeconds, now: UtcSeconds) -> str:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from opiekun.desktop.notifications.brief_bar import OPEN_KEY, BriefBar, around_words, when_words
+from opiekun.desktop.calls.call_words import around_words
+from opiekun.desktop.notifications.brief_bar import OPEN_KEY, BriefBar, when_words
 from opiekun.desktop.notifications.texts import Message, plain
 from opiekun.desktop.notifications.tray import Tray
 from opiekun.desktop.queue.remaining import MINUTE

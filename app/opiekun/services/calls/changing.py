@@ -7,20 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from opiekun.domain.calendar.editing import change
-from opiekun.domain.calendar.events import EventStatus, Scope
+from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.calls.telling import guests_in
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.domain.instants import utc_datetime, utc_seconds
-from opiekun.domain.invitations.organizing import asked_after, called_off, rescheduled, with_guests
+from opiekun.domain.invitations.organizing import called_off, rescheduled, with_guests
 from opiekun.services.accounts import found_account
 from opiekun.services.calls.booking import check_agenda
 from opiekun.services.calls.following import as_in
 from opiekun.services.calls.guests import invited_guests
 from opiekun.services.calls.placing import asked_to_move, bookable, take
-from opiekun.services.calls.writing import Pen, recorded, standing, text_of_call
-from opiekun.services.done import CancelCall, Done, InviteGuests, MoveCall, ObjectChange, ReviveCall, What
+from opiekun.services.calls.rearranged import Before, in_one
+from opiekun.services.calls.writing import Pen, standing
+from opiekun.services.done import Done, InviteGuests, ObjectChange, What
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
 
@@ -31,19 +32,20 @@ def move(store: Store, letters: LetterWriter, uid: str, start: datetime, *, now:
     Raises NotBookable with the nearest free slots, NotFound, and Refused for one that is called off or over.
     """
     with store.write() as unit:
-        return move_in(unit, letters, uid, start, now=now)
+        before = Before.of(unit, [uid])
+        return in_one(unit, before, [move_in(unit, letters, uid, start, now=now)])
 
 
 def move_in(unit: UnitOfWork, letters: LetterWriter, uid: str, start: datetime, *, now: datetime) -> Done:
     """As :func:`move`, in a unit that does more."""
-    here = standing(unit, uid)
+    here = standing(unit, uid, to_move=True)
     record = as_in(here.text, here.record)
     at = utc_seconds(start)
     if at == record.start:
         raise Refused("The call “{title}” begins then already.", title=record.title)
     asked = asked_to_move(unit, record)
     search = bookable(unit, asked, start, now)
-    moved = replace(record, start=at, end=at + record.end - record.start)
+    moved = replace(record, status=CallStatus.BOOKED, start=at, end=at + record.end - record.start)
     was = details_of(here.text, "").start
     zone = was.tzinfo if isinstance(was, datetime) and was.tzinfo is not None else search.openings.zone
     text = rescheduled(
@@ -51,15 +53,14 @@ def move_in(unit: UnitOfWork, letters: LetterWriter, uid: str, start: datetime, 
     )
     vanished = take(unit, moved, asked, now)
     written = ObjectChange(here.calendar_id, record.uid, here.text, text)
-    return Pen(unit, letters, now).write(
-        moved, written, What.CALL_MOVED, MoveCall(record.uid, utc_datetime(record.start)), vanished
-    )
+    return Pen(unit, letters, now).write(moved, written, What.CALL_MOVED, None, vanished)
 
 
 def cancel(store: Store, letters: LetterWriter, uid: str, *, now: datetime) -> Done:
     """Call a call off, and tell its guests. Raises NotFound, and Refused for one that is called off or over."""
     with store.write() as unit:
-        return cancel_in(unit, letters, uid, now=now)
+        before = Before.of(unit, [uid])
+        return in_one(unit, before, [cancel_in(unit, letters, uid, now=now)])
 
 
 def cancel_in(unit: UnitOfWork, letters: LetterWriter, uid: str, *, now: datetime) -> Done:
@@ -69,32 +70,7 @@ def cancel_in(unit: UnitOfWork, letters: LetterWriter, uid: str, *, now: datetim
     text = called_off(here.text, "", now=now)
     off = replace(here.record, status=CallStatus.CANCELLED)
     written = ObjectChange(here.calendar_id, off.uid, here.text, text)
-    return Pen(unit, letters, now).write(off, written, What.CALL_CANCELLED, ReviveCall(off.uid))
-
-
-def revive(store: Store, letters: LetterWriter, uid: str, *, now: datetime) -> Done:
-    """Hold a call after all that was called off: its guests are asked again.
-
-    Raises NotBookable where something else stands there by now, NotFound where its event is gone.
-    """
-    with store.write() as unit:
-        record = recorded(unit, uid)
-        found = text_of_call(unit, record.uid)
-        if found is None:
-            raise NotFound("The event of the call “{title}” was deleted; book a new one.", title=record.title)
-        calendar_id, before = found
-        details = details_of(before, "")
-        if record.status is not CallStatus.CANCELLED or details.status is not EventStatus.CANCELLED:
-            raise Refused("The call “{title}” is not called off.", title=record.title)
-        kept = as_in(before, record)
-        asked = asked_to_move(unit, kept)
-        bookable(unit, asked, utc_datetime(kept.start), now)
-        confirmed = replace(details, status=EventStatus.CONFIRMED)
-        edited = change(before, "", Scope.ALL, confirmed, now=now, new_uid="").text or before
-        back = replace(kept, status=CallStatus.BOOKED)
-        vanished = take(unit, back, asked, now)
-        written = ObjectChange(calendar_id, record.uid, before, asked_after(before, edited))
-        return Pen(unit, letters, now).write(back, written, What.CALL_BOOKED, CancelCall(record.uid), vanished)
+    return Pen(unit, letters, now).write(off, written, What.CALL_CANCELLED, None)
 
 
 def change_guests(

@@ -1,4 +1,4 @@
-"""The calls that an agent holds next, and telling once before each that it comes."""
+"""The calls that an agent holds next, telling once before each that it comes, and asking what became of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.events import EventStatus
 from opiekun.domain.calendar.expansion import expand
+from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.calls.brief import Brief, brief
 from opiekun.services.ports import Store
@@ -49,3 +50,21 @@ def claim_brief(store: Store, agent_id: str, coming: ComingCall, *, now: datetim
         if not unit.connections.claim_notice(f"{agent_id}:brief:{coming.uid}:{coming.start}", now):
             return None
     return brief(store, coming.uid)
+
+
+class Untold(NamedTuple):
+    """Calls that are over and of which nobody said what became, oldest first; and when the next one ends."""
+
+    calls: tuple[CallRecord, ...]
+    next_end: UtcSeconds | None
+
+
+def untold_calls(store: Store, agent_id: str, *, now: datetime) -> Untold:
+    """Those of that agent."""
+    at = utc_seconds(now)
+    with store.read() as unit:
+        booked = unit.calls.standing(agent_id)
+    return Untold(
+        tuple(record for record in booked if record.end <= at),
+        min((record.end for record in booked if record.end > at), default=None),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from opiekun.services.calls.changing import cancel, change_guests, move, revive
+from opiekun.services.calls.changing import cancel, change_guests
 from opiekun.services.calls.offer_mail import mail_offer, unsend_offer
 from opiekun.services.calls.offering import restore_offer
 from opiekun.services.calls.outcome import restore_call
@@ -16,12 +16,10 @@ from opiekun.services.done import (
     Done,
     InviteGuests,
     MailOffer,
-    MoveCall,
     ReopenProposal,
     RestoreCall,
     RestoreCalls,
     RestoreOffer,
-    ReviveCall,
     What,
 )
 from opiekun.services.mail.reopening import reopen
@@ -34,10 +32,6 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
     match token:
         case CancelCall(uid=uid):
             done = cancel(store, letters, uid, now=now)
-        case ReviveCall(uid=uid):
-            done = revive(store, letters, uid, now=now)
-        case MoveCall(uid=uid, start=start):
-            done = move(store, letters, uid, start, now=now)
         case InviteGuests(uid=uid, guests=guests, added=added):
             done = change_guests(store, letters, uid, guests, added, now=now)
         case RestoreCalls():
@@ -60,8 +54,6 @@ def _of(token: CallUndo, done: What) -> What:
     match token:
         case CancelCall():
             return What.CALL_BOOKED
-        case ReviveCall():
-            return What.CALL_CANCELLED
         case MailOffer(undone=True):
             return What.OFFER_MAILED
         case RestoreOffer():

@@ -75,8 +75,11 @@ def text_of_call(unit: UnitOfWork, uid: str) -> tuple[str, str] | None:
     return next(((each.calendar_id, each.text) for each in unit.calendars.named(uid)), None)
 
 
-def standing(unit: UnitOfWork, uid: str) -> Standing:
-    """A call that is booked, to be changed. Raises NotFound, and Refused for one that is called off or over."""
+def standing(unit: UnitOfWork, uid: str, *, to_move: bool = False) -> Standing:
+    """A call that is booked, to be changed. Raises NotFound, and Refused for one that is called off or over.
+
+    One of which was said that it is moved can still be: ``to_move``.
+    """
     record = recorded(unit, uid)
     found = text_of_call(unit, record.uid)
     if found is None:
@@ -84,7 +87,7 @@ def standing(unit: UnitOfWork, uid: str) -> Standing:
     off = details_of(found[1], "").status is EventStatus.CANCELLED
     if off or record.status is CallStatus.CANCELLED:
         raise Refused("The call “{title}” is called off; book a new one.", title=record.title)
-    if record.status is not CallStatus.BOOKED:
+    if record.status is not CallStatus.BOOKED and not (to_move and record.status is CallStatus.MOVED):
         raise Refused(
             "The call “{title}” is over: its outcome is told. Book a new one, or take the outcome back.",
             title=record.title,
