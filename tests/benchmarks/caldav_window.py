@@ -72,7 +72,8 @@ def texts(version: int = 0) -> dict[str, str]:
             "BEGIN:VEVENT",
             f"UID:{number}@benchmark",
             "DTSTAMP:20240101T000000Z",
-            f"DTSTART;TZID=Europe/Bratislava:{begins:%Y%m%dT%H%M%S}",
+            # Radicale takes several times as long to read one on a clock of a zone.
+            f"DTSTART:{begins.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DURATION:PT{chance.choice((15, 30, 60, 90))}M",
             f"SUMMARY:Check-in {version} with account {number % 40}",
         ]

@@ -28,7 +28,7 @@ from opiekun.words import N_, Words, sentence
 # would wait longer for its turn than it works, and the server meanwhile for it.
 _TURN = 0.0005
 _MOST_LINES = 20
-_POLITE = 5
+_POLITE = 10
 """By how much a run beside a window is nicer to other programs than they are."""
 
 
