@@ -3057,6 +3057,10 @@
         <translation>w konflikcie z wersją z serwera</translation>
     </message>
     <message>
+        <source>the server did not take the change; Shift+F9 says why</source>
+        <translation>serwer nie przyjął zmiany; Shift+F9 mówi dlaczego</translation>
+    </message>
+    <message>
         <source>Join</source>
         <translation>Dołącz</translation>
     </message>

@@ -85,7 +85,7 @@ class Composition(QObject):
         self._furnishing.brief_beside.connect(self._show_brief)
         self._furnishing.call_wanted.connect(self._open_call)
         self._furnishing.mail_connected.connect(self.mail.runner.run_soon)
-        self._furnishing.conflicts_counted.connect(self.conflicts.marks.check)
+        self._furnishing.unsettled.connect(self.conflicts.marks.check)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
         self._look.timeout.connect(self.session.look)

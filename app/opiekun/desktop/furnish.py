@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from opiekun.desktop.calendar.conflict_marks import ConflictMarks
 from opiekun.desktop.calendar.ghosts import Ghosts
+from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.importing.drops import FileDrops
 from opiekun.desktop.notifications.notifier import Presence
@@ -52,7 +52,7 @@ class Furnishing(QObject):
 
     calendar_dropped = Signal(object)
     event_wanted = Signal(object)
-    conflicts_counted = Signal(int)
+    unsettled = Signal(int, int)
     mail_connected = Signal()
     brief_beside = Signal(object)
     call_wanted = Signal(str)
@@ -65,7 +65,7 @@ class Furnishing(QObject):
         theme: Theme,
         *,
         ghosts: Ghosts,
-        marks: ConflictMarks,
+        marks: ServerMarks,
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._exchange, self._theme = window, session, exchange, theme
@@ -155,7 +155,7 @@ class Furnishing(QObject):
 
             self._sync = SyncPart(self._window, self._session, self._theme)
             self._sync.settings_wanted.connect(self._open_servers)
-            self._sync.conflicts_counted.connect(self.conflicts_counted)
+            self._sync.unsettled.connect(self.unsettled)
         return self._sync
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desktop.calendar import weeks
 from tests.desktop.calendar.conftest import Hands, Paints
 
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.theme.theme import Theme
@@ -75,11 +76,12 @@ def test_one_event_elsewhere_paints_its_old_and_its_new_place(grid: TimeGrid, ha
     assert (paints.pixels(), paints.parts) == (0, [])
 
 
-def test_a_conflict_paints_the_event_that_it_marks(grid: TimeGrid, hands: Hands, paints: Paints) -> None:
+@pytest.mark.parametrize("mark", list(ServerMark))
+def test_a_mark_paints_the_event_that_it_is_of(grid: TimeGrid, hands: Hands, paints: Paints, mark: ServerMark) -> None:
     rect = grid.rect_of(MIGRATION)
     before = grid.grab(rect).toImage()
     paints.settle()
-    hands.show(weeks.content(conflicts=frozenset({(MIGRATION.calendar_id, MIGRATION.uid)})))
+    hands.show(weeks.content(marks={(MIGRATION.calendar_id, MIGRATION.uid): mark}))
     assert sum(part.width() * part.height() for part in paints.parts) <= (rect.width() + 4) * (rect.height() + 4)
     assert grid.grab(rect).toImage() != before
 

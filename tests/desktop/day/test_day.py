@@ -17,6 +17,7 @@ from sqlalchemy.event import listen, remove
 from tests.desktop.bench import Bench
 from tests.desktop.day.conftest import NOW, TUESDAY, ZONE, at, event
 
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
@@ -69,7 +70,7 @@ def test_an_event_that_is_in_conflict_with_a_server_is_marked(
     pane.show_day(shown, (), MOMENTS, NOW)
     before = [item_words(item, MOMENTS, NOW) for item in pane.canvas.items]
     until(lambda: "Fair" in words(pane))
-    pane.conflicts = frozenset((each.calendar_id, each.uid) for each in (chosen, fair))
+    pane.marks = {(each.calendar_id, each.uid): ServerMark.CONFLICT for each in (chosen, fair)}
     pane.show_day(shown, (), MOMENTS, NOW)
     told = [item_words(item, MOMENTS, NOW) for item in pane.canvas.items]
     assert told == [f"{before[0]}\n⇄ in conflict with the server’s version", before[1]]

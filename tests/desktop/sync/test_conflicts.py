@@ -166,7 +166,7 @@ def test_a_conflict_that_was_settled_elsewhere_is_no_more(desk: Desk) -> None:
     with store.write() as unit:
         for each in unit.sync.conflicts():
             unit.sync.drop_conflict(each.id)
-    desk.composition.conflicts.marks.check(0)
+    desk.composition.conflicts.marks.check(0, 0)
     desk.settle()
     assert "There are no conflicts." in labels(screen)
     assert not desk.composition.conflicts.notice.isVisible()
@@ -285,7 +285,7 @@ def test_the_day_on_the_desk_marks_what_is_in_conflict(desk: Desk, until: Until)
     assert isinstance(pane, DayPane)
 
     def marked() -> list[str]:
-        return [box.occurrence.uid for box in pane.shown.boxes if box.conflict] if pane.shown is not None else []
+        return [box.occurrence.uid for box in pane.shown.boxes if box.mark] if pane.shown is not None else []
 
     until(lambda: marked() == ["a"])
     (view,) = conflicts(desk.bench.program.store)

@@ -17,6 +17,7 @@ from tests.servers.events import event
 from tests.services.sync.fake_server import URL
 
 from opiekun.bootstrap import Program
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.calendar.screen import CalendarScreen
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.settings.screen import SettingsScreen
@@ -179,13 +180,16 @@ def test_a_calendar_that_is_gone_there_and_one_that_asks_lead_to_the_settings(
 def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
     desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
 ) -> None:
-    refused_event(store, calendar)
+    uid = refused_event(store, calendar)
     page = told(desk, until)
     assert "“Review call” · Work" in words(page)
     assert "▲ Not allowed there." in words(page)
     assert "The server said: Too many <b>guests</b>" in words(page)
+    marks = desk.conflicts.marks
+    until(lambda: marks.events == {(calendar.id, uid): ServerMark.REFUSED})
     button(page, "Try again").click()
     until(lambda: beside.runs == 1 and settled(desk) and "Not allowed there." not in words(page))
+    until(lambda: not marks.events)
     assert sync_standing(store).waiting == 1
 
 
@@ -197,6 +201,7 @@ def test_a_refused_edit_is_given_up_and_brought_back(
     button(page, "Give up").click()
     until(lambda: "Not allowed there." not in words(page) and settled(desk))
     assert not texts(store, calendar, uid)
+    assert desk.window.status.message == "Deleted “Review call”"
     desk.session.undo()
     until(lambda: texts(store, calendar, uid) and settled(desk))
     assert sync_standing(store).waiting == 1

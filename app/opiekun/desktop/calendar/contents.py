@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.calendar.grid.content import Bookable, Colleague, GridContent, NamedZone
+from opiekun.desktop.calendar.grid.content import Bookable, Colleague, GridContent, NamedZone, ServerMark
 from opiekun.desktop.calendar.look import Look
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence
@@ -30,7 +30,7 @@ class Around:
     deadlines: tuple[Deadline, ...] = ()
     collisions: tuple[Collision, ...] = ()
     other_zones: tuple[ZoneInfo, ...] = ()
-    conflicts: frozenset[tuple[str, str]] = frozenset()
+    marks: Mapping[tuple[str, str], ServerMark] = field(default_factory=dict)
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
     proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], 
         _notes(days, around),
         "",
         tuple(NamedZone(zone) for zone in around.other_zones),
-        around.conflicts,
+        around.marks,
         around.colleagues,
         around.bookable,
         around.proposals,

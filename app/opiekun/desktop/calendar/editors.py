@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from opiekun.desktop.calendar.edited import Edited, Typed
 from opiekun.desktop.calendar.event_work import EventWork
 from opiekun.desktop.calendar.ghosts import Ghosts
-from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled, is_ghost
+from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped, Retitled, ServerMark, is_ghost
 from opiekun.desktop.calendar.invited import Invitation, opened
 from opiekun.desktop.calendar.proposing import Proposing
 from opiekun.desktop.calendar.replying import Reply, Replying
@@ -42,7 +42,8 @@ class Editors(QObject):
     ``answered`` that a letter to an organizer waits.
 
     ``compared`` asks to see the conflict of an event, by calendar and UID. ``place`` answers where an event stands in
-    the host, ``collides`` what collides with it; ``conflicts`` names those in conflict. The host sets these three.
+    the host, ``collides`` what collides with it; ``marks`` are of those that their servers have
+    otherwise. The host sets these three.
     """
 
     ended = Signal()
@@ -57,7 +58,7 @@ class Editors(QObject):
         self.calendars: tuple[Calendar, ...] = ()
         self.place: Callable[[Occurrence], QRect] = self._middle
         self.collides: Callable[[Occurrence], tuple[Collision, ...]] = _nothing
-        self.conflicts: frozenset[tuple[str, str]] = frozenset()
+        self.marks: Mapping[tuple[str, str], ServerMark] = {}
         self._wanted: tuple[Occurrence, bool] | None = None
         self._full: FullEditor | None = None
         self.work = EventWork(session, host, theme)
@@ -204,7 +205,7 @@ class Editors(QObject):
             view.calendar.read_only,
             self.collides(occurrence),
             view.uid,
-            (view.calendar.id, view.uid) in self.conflicts,
+            self.marks.get((view.calendar.id, view.uid)) is ServerMark.CONFLICT,
             invitation,
         )
         moments, draft = self._session.moments, self._draft(edited)

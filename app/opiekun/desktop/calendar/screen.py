@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.agenda import AgendaView
 from opiekun.desktop.calendar.colleagues import Colleagues
-from opiekun.desktop.calendar.conflict_marks import ConflictMarks
 from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of
 from opiekun.desktop.calendar.dates import DateBox
 from opiekun.desktop.calendar.deadline_watch import DeadlineWatch
@@ -33,6 +32,7 @@ from opiekun.desktop.calendar.month import MonthView
 from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding
 from opiekun.desktop.calendar.remembered import remember
+from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.calendar.slot_picking import SlotPicking
 from opiekun.desktop.calendar.sought import Sought
 from opiekun.desktop.session import Session, Written
@@ -62,7 +62,7 @@ class CalendarScreen(QWidget):
     conflict_wanted = Signal(str, str)
 
     def __init__(  # noqa: PLR0917 - what the calendar shows comes from all over the desk
-        self, session: Session, worker: Worker, marks: ConflictMarks, ghosts: Ghosts, actions: Actions, theme: Theme
+        self, session: Session, worker: Worker, marks: ServerMarks, ghosts: Ghosts, actions: Actions, theme: Theme
     ) -> None:
         super().__init__()
         self._session = session
@@ -311,12 +311,12 @@ class CalendarScreen(QWidget):
 
     @Slot()
     def _take_around(self) -> None:
-        self.editors.conflicts = self.marks.events
+        self.editors.marks = self.marks.events
         self.around = replace(
             self.around,
             deadlines=self.watch.deadlines,
             collisions=self.watch.collisions,
-            conflicts=self.marks.events,
+            marks=self.marks.events,
             colleagues=self.colleagues.lanes,
             bookable=self.picking.bookable,
             proposals=self.ghosts.by_key,

@@ -12,7 +12,7 @@ from opiekun.desktop.calendar.grid.event_painting import paint_box
 from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import Pens
 from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, reason_height
-from opiekun.desktop.calendar.grid.words import CONFLICT, after_due_text
+from opiekun.desktop.calendar.grid.words import after_due_text
 from opiekun.desktop.day.landing import Landing
 from opiekun.desktop.day.plan import CHIP_HEIGHT, HOUR_HEIGHT, LEAST_HEIGHT, TOP, Box, Chip, Gap, Plan
 from opiekun.desktop.day.reasons import event_title
@@ -189,7 +189,7 @@ class DayPainter:
             painter.drawText(join, _MIDDLE, join_word())
 
     def _marked_title(self, box: Box) -> str:
-        marks = ("▲", box.collisions), (CONFLICT, box.conflict), ("✓", box.occurrence.done)
+        marks = ("▲", box.collisions), (box.mark or "", box.mark), ("✓", box.occurrence.done)
         return " ".join([*(mark for mark, marked in marks if marked), event_title(box.occurrence)])
 
     def _second_line(self, occurrence: Occurrence) -> str:

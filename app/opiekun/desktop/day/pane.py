@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QLocale, QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from opiekun.desktop.calendar.grid.words import CONFLICT
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.day.canvas import DayCanvas
 from opiekun.desktop.day.plan import HOUR_HEIGHT, Plan, next_free, plan
 from opiekun.desktop.day.reasons import event_title
@@ -28,13 +29,13 @@ _ALL_DAY_HEIGHT = 22
 class DayPane(QWidget):
     """Heading, all-day events, the time axis, and what comes after this day where nothing is left of it.
 
-    ``conflicts`` names the events that are in conflict with a server, by calendar and UID; it holds from the next day
-    that is shown.
+    ``marks`` are of the events that their servers have otherwise, by calendar and UID; they hold from the next day that
+    is shown.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.conflicts: frozenset[tuple[str, str]] = frozenset()
+        self.marks: Mapping[tuple[str, str], ServerMark] = {}
         self._day: Day | None = None
         self._plan: Plan | None = None
         self._moments: Moments | None = None
@@ -112,7 +113,7 @@ class DayPane(QWidget):
         day, moments = self._day, self._moments
         if day is None or moments is None:
             return
-        laid = plan(day, self._by_event, now, self.conflicts)
+        laid = plan(day, self._by_event, now, self.marks)
         if laid != self._plan:
             self._plan = laid
             self.canvas.show_plan(laid, moments, now)
@@ -126,8 +127,7 @@ class DayPane(QWidget):
         while (item := self._all_day_lines.takeAt(0)) is not None:
             item.widget().deleteLater()  # type: ignore[union-attr]
         for occurrence in laid.all_day:
-            title = event_title(occurrence)
-            line = ElidedLabel(f"{CONFLICT} {title}" if occurrence in laid.conflicts else title)
+            line = ElidedLabel(" ".join([*filter(None, [laid.marks.get(occurrence)]), event_title(occurrence)]))
             line.setFont(self._theme.font(Type.CHIP))
             line.setProperty("kind", "tag")
             line.setMinimumHeight(_ALL_DAY_HEIGHT)

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from opiekun.desktop.calendar.conflict_marks import ConflictMarks
 from opiekun.desktop.calendar.ghosts import Ghosts
+from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.day.keeper import DayKeeper
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.day.reasons import advice, in_short, of_request, reason
@@ -34,7 +34,7 @@ class DayPart(QObject):
     event_wanted = Signal(object)
     request_wanted = Signal(object)
 
-    def __init__(self, window: Window, session: Session, ghosts: Ghosts, marks: ConflictMarks, theme: Theme) -> None:
+    def __init__(self, window: Window, session: Session, ghosts: Ghosts, marks: ServerMarks, theme: Theme) -> None:
         super().__init__(window)
         self._window, self._session, self._theme = window, session, theme
         self._ghosts, self._marks = ghosts, marks
@@ -71,7 +71,7 @@ class DayPart(QObject):
         if day is not None:
             ghosts = self._ghosts.between(day.wall.start, day.wall.end)
             self.pane.canvas.proposals = self._ghosts.by_key
-            self.pane.conflicts = self._marks.events
+            self.pane.marks = self._marks.events
             shown = replace(day, occurrences=(*day.occurrences, *ghosts))
             self.pane.show_day(shown, self.keeper.collisions, self._session.moments, self._now)
         self._tell_strip()

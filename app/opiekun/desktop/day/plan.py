@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.columns import Place, lay_out
 from opiekun.domain.calendar.events import Occurrence
@@ -32,7 +33,7 @@ _LEAST_FREE = 30 * 60
 class Box:
     """An event at its place, in pixels from the top of the axis, and the deadlines that it collides with.
 
-    ``conflict`` tells that it is in conflict with a server.
+    ``mark`` tells that its server has it otherwise.
     """
 
     occurrence: Occurrence
@@ -40,7 +41,7 @@ class Box:
     bottom: float
     place: Place
     collisions: tuple[Collision, ...]
-    conflict: bool = False
+    mark: ServerMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Gap:
 class Plan:
     """The day laid out. ``hours`` are the hours that are named, each with its place.
 
-    ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds. ``conflicts``
-    are those of ``all_day`` that are in conflict with a server.
+    ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds. ``marks``
+    are of those of ``all_day`` that their server has otherwise.
     """
 
     wall: WallDay
@@ -80,7 +81,7 @@ class Plan:
     hours: tuple[tuple[int, float], ...] = field(default=())
     due: Mapping[str, Deadline] = field(default_factory=dict)
     handling: Mapping[Severity, int] = field(default_factory=dict)
-    conflicts: tuple[Occurrence, ...] = ()
+    marks: Mapping[Occurrence, ServerMark] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -109,9 +110,10 @@ def plan(
     day: Day,
     by_event: Mapping[Occurrence, tuple[Collision, ...]],
     now: UtcSeconds,
-    conflicts: Collection[tuple[str, str]] = (),
+    marks: Mapping[tuple[str, str], ServerMark] | None = None,
 ) -> Plan:
-    """Lay the day out. ``conflicts`` names events that are in conflict with a server, by calendar and UID."""
+    """Lay the day out. ``marks`` are of events that their servers have otherwise, by calendar and UID."""
+    marks = marks or {}
     wall = day.wall
     today = [each for each in day.occurrences if each.start < wall.end and each.end > wall.start]
     timed = [(each, span) for each in today if not each.all_day and (span := wall.touched(each.start, each.end))]
@@ -130,7 +132,7 @@ def plan(
             max(bare.y_of(end), bare.y_of(start) + LEAST_HEIGHT),
             place,
             by_event.get(each, ()),
-            (each.calendar_id, each.uid) in conflicts,
+            marks.get((each.calendar_id, each.uid)),
         )
         for (each, (start, end)), place in zip(timed, places, strict=True)
     ]
@@ -148,7 +150,7 @@ def plan(
         tuple((hour, bare.y_of(hour * _HOUR)) for hour in range(first // _HOUR, last // _HOUR + 1)),
         {each.request_id: each for each in reversed(day.deadlines)},
         day.handling,
-        tuple(each for each in today if each.all_day and (each.calendar_id, each.uid) in conflicts),
+        {each: mark for each in today if each.all_day and (mark := marks.get((each.calendar_id, each.uid)))},
     )
 
 

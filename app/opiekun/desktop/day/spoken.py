@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.calendar.grid.words import CONFLICT, conflict_text
+from opiekun.desktop.calendar.grid.words import mark_text
 from opiekun.desktop.day.plan import Box, Chip
 from opiekun.desktop.day.reasons import event_title, reason, span
 from opiekun.desktop.queue.remaining import Moments
@@ -21,8 +21,8 @@ def item_words(item: Box | Chip, moments: Moments, now: UtcSeconds) -> str:
     event = item.occurrence
     parts = [event_title(event), span(event, moments, now), purpose_word(event), event.location]
     lines = [", ".join(part for part in parts if part)]
-    if item.conflict:
-        lines.append(f"{CONFLICT} {conflict_text()}")
+    if item.mark is not None:
+        lines.append(f"{item.mark} {mark_text(item.mark)}")
     if event.done:
         lines.append(QCoreApplication.translate("Day", "done"))
     if event.link:

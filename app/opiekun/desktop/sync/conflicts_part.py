@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from opiekun.desktop.calendar.conflict_marks import ConflictMarks
+from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
@@ -26,7 +26,7 @@ class ConflictsPart(QObject):
         super().__init__(window)
         self._window, self._session, self._theme = window, session, theme
         self._screen: ConflictsScreen | None = None
-        self.marks = ConflictMarks(session, self)
+        self.marks = ServerMarks(session, self)
         self.marks.changed.connect(self._tell)
         self.notice = QPushButton()
         self.notice.setProperty("kind", "alert")
@@ -56,7 +56,7 @@ class ConflictsPart(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        count = self.marks.count
+        count = self.marks.conflicts
         words = Numbers().conflicts(count)
         self.notice.setText(f"⇄ {words}")
         self.notice.setAccessibleName(words)

@@ -15,12 +15,12 @@ from opiekun.desktop.theme.theme import Theme
 
 
 class SyncPart(QObject):
-    """Made once the desk is open. ``settings_wanted`` leads to where servers are connected, ``conflicts_counted`` tells
-    how many conflicts wait.
+    """Made once the desk is open. ``settings_wanted`` leads to where servers are connected, ``unsettled`` tells how
+    many conflicts and refused edits wait.
     """
 
     settings_wanted = Signal()
-    conflicts_counted = Signal(int)
+    unsettled = Signal(int, int)
 
     def __init__(self, window: Window, session: Session, theme: Theme) -> None:
         super().__init__(window)
@@ -57,7 +57,7 @@ class SyncPart(QObject):
         actions[Do.SYNC].setEnabled(state.known and not state.running)
         actions[Do.SYNC_STOP].setEnabled(state.running)
         if state.standing is not None:
-            self.conflicts_counted.emit(state.standing.conflicts)
+            self.unsettled.emit(state.standing.conflicts, len(state.standing.refused))
 
     @Slot()
     def _open_conflicts(self) -> None:

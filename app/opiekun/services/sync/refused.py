@@ -74,12 +74,13 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime) -> Done:
         keys = put_text(unit, calendar_id, uid, entry.base_text, now)
         unit.sync.drop_entry(calendar_id, uid)
     change = ObjectChange(calendar_id, uid, mine, entry.base_text)
+    what = What.EDIT_GIVEN_UP if entry.base_text is not None else What.EVENT_DELETED
     return Done(
-        What.EDIT_GIVEN_UP,
+        what,
         name=uid,
         subject=title_of_text(mine or entry.base_text),
         changed=Changed(events=frozenset(keys)),
-        undo=RestoreObjects((change,), What.EDIT_GIVEN_UP),
+        undo=RestoreObjects((change,), what),
     )
 
 

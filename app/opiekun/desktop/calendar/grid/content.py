@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,13 @@ class Bookable(NamedTuple):
         return self.starts[place] if place < len(self.starts) and self.starts[place] < end else None
 
 
+class ServerMark(StrEnum):
+    """What marks an event that is not on its server as it is here: it waits to be settled, or was not taken there."""
+
+    CONFLICT = "⇄"
+    REFUSED = "⊘"
+
+
 @dataclass(frozen=True, slots=True)
 class GridContent:
     """All that the grid shows at once.
@@ -72,7 +80,7 @@ class GridContent:
     are read-only cannot be changed. ``collisions`` are by the occurrence that collides. ``open`` holds the open
     stretches of each day (none: the whole day is dimmed), ``notes`` what is named in a day's header: holidays,
     closed days, absences. The first of ``other_zones`` stands beside the hours; holding Z reads a time in all.
-    ``conflicts`` names the events that are in conflict with a server, by calendar and UID. ``colleagues`` have a lane
+    ``marks`` are of events that are not on their server so, by calendar and UID. ``colleagues`` have a lane
     each at the right of every day. ``proposals`` are by the keys of the ghosts among the occurrences.
     """
 
@@ -87,7 +95,7 @@ class GridContent:
     notes: Mapping[date, str] = field(default_factory=dict)
     zone_label: str = ""
     other_zones: tuple[NamedZone, ...] = ()
-    conflicts: frozenset[tuple[str, str]] = frozenset()
+    marks: Mapping[tuple[str, str], ServerMark] = field(default_factory=dict)
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
     proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
@@ -102,9 +110,9 @@ class GridContent:
         ghosts = (each for each in self.occurrences if each.key in self.proposals)
         return tuple(each for each in ghosts if self.proposals[each.key].moves(occurrence, self.zone))
 
-    def in_conflict(self, occurrence: Occurrence) -> bool:
-        """Whether a server has another version of it that waits to be settled."""
-        return bool(self.conflicts) and (occurrence.calendar_id, occurrence.uid) in self.conflicts
+    def mark(self, occurrence: Occurrence) -> ServerMark | None:
+        """How it is marked as not being on its server as it is here."""
+        return self.marks.get((occurrence.calendar_id, occurrence.uid)) if self.marks else None
 
 
 def is_ghost(occurrence: Occurrence) -> bool:

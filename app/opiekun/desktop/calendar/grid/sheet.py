@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
-from opiekun.desktop.calendar.grid.content import GridContent
+from opiekun.desktop.calendar.grid.content import GridContent, ServerMark
 from opiekun.desktop.calendar.grid.event_painting import NARROW, NARROW_EDGE, Box, paint_box
 from opiekun.desktop.calendar.grid.frame import ROW, STRIP_EDGE, Frame
 from opiekun.desktop.calendar.grid.lane_painting import chip_rect, paint_chip
@@ -38,7 +38,7 @@ class Drawn(NamedTuple):
     rect: QRect
     segment: Segment
     collisions: tuple[Collision, ...]
-    conflict: bool = False
+    mark: ServerMark | None = None
 
 
 class Means(NamedTuple):
@@ -64,7 +64,7 @@ class Sheet:
                 rect,
                 segment,
                 collisions.get(segment.occurrence, ()) if collisions else (),
-                content.in_conflict(segment.occurrence),
+                content.mark(segment.occurrence),
             )
             for rect, segment in zip(boxes, placing.segments, strict=True)
         ]

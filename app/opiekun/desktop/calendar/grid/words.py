@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone
+from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone, ServerMark
 from opiekun.desktop.calendar.grid.placing import Chip
 from opiekun.desktop.calendar.grid.proposal_words import proposal_text, proposal_tip
 from opiekun.desktop.calendar.grid.times import day_text, span_text, time_text
@@ -53,19 +53,18 @@ def title_of(occurrence: Occurrence) -> str:
     return " ".join(occurrence.summary[:_LONGEST].split()) or QCoreApplication.translate("Grid", "(no title)")
 
 
-CONFLICT = "⇄"
-"""Marks what is in conflict with a server."""
-
-
 def shown_title(occurrence: Occurrence, content: GridContent) -> str:
-    """What it is called, marked where it is in conflict."""
-    title = title_of(occurrence)
-    return f"{CONFLICT} {title}" if content.in_conflict(occurrence) else title
+    """What it is called, marked where its server has it otherwise."""
+    mark, title = content.mark(occurrence), title_of(occurrence)
+    return f"{mark} {title}" if mark is not None else title
 
 
-def conflict_text() -> str:
-    """What the mark of a conflict means."""
-    return QCoreApplication.translate("Grid", "in conflict with the server’s version")
+def mark_text(mark: ServerMark) -> str:
+    """What a mark means."""
+    return {
+        ServerMark.CONFLICT: QCoreApplication.translate("Grid", "in conflict with the server’s version"),
+        ServerMark.REFUSED: QCoreApplication.translate("Grid", "the server did not take the change; Shift+F9 says why"),
+    }[mark]
 
 
 class Details:
@@ -161,7 +160,8 @@ def spoken(occurrence: Occurrence, content: GridContent) -> str:
     if calendar is not None:
         parts.append(translate("Grid", "calendar {name}").format(name=calendar.name))
     parts += _state_words(occurrence)
-    parts += [conflict_text()] if content.in_conflict(occurrence) else []
+    mark = content.mark(occurrence)
+    parts += [mark_text(mark)] if mark is not None else []
     said = ", ".join(parts)
     collisions = content.collisions.get(occurrence, ())
     if collisions:
@@ -206,8 +206,9 @@ def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) ->
     collisions = content.collisions.get(occurrence, ())
     if collisions:
         lines.append("▲ " + reason_text(collisions, zone))
-    if content.in_conflict(occurrence):
-        lines.append(f"{CONFLICT} {conflict_text()}")
+    mark = content.mark(occurrence)
+    if mark is not None:
+        lines.append(f"{mark} {mark_text(mark)}")
     lines.append(
         translate("Grid", "Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.")
         if changeable
