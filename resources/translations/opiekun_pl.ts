@@ -1725,6 +1725,14 @@
         <translation>Zachowaj z serwera</translation>
     </message>
     <message>
+        <source>Move it back</source>
+        <translation>Przenieś z powrotem</translation>
+    </message>
+    <message>
+        <source>Leave it there</source>
+        <translation>Zostaw tam</translation>
+    </message>
+    <message>
         <source>Leave it deleted</source>
         <translation>Pozostaw usunięte</translation>
     </message>
@@ -1758,6 +1766,10 @@
     <message>
         <source>rewritten by the server</source>
         <translation>zmienione przez serwer</translation>
+    </message>
+    <message>
+        <source>two calls at once</source>
+        <translation>dwie rozmowy naraz</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1850,6 +1862,10 @@
     <message>
         <source>The server keeps this event otherwise than it was sent. The calendar shows what the server has.</source>
         <translation>Serwer przechowuje to wydarzenie inaczej, niż je wysłano. Kalendarz pokazuje to, co ma serwer.</translation>
+    </message>
+    <message>
+        <source>This call was moved elsewhere to a time at which another call stands.</source>
+        <translation>Tę rozmowę przeniesiono gdzie indziej na czas, w którym jest inna rozmowa.</translation>
     </message>
     <message>
         <source>Changed here and on the server at once. The calendar shows the server’s version where both touched the same; yours is kept here.</source>

@@ -17,6 +17,7 @@ from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.ports import Store
@@ -93,9 +94,25 @@ def test_two_calls_in_one_place_are_told_of_and_both_stay(calls, desk, server):
     assert report.failure is None
     assert (calls.show(first).start, calls.show(second).start) == (at(17, 9), at(17, 9))
     assert "where another call stands: “Assistance · Acme”" in "\n".join(desk.said())
+    (mark,) = conflicts(desk.store)
+    assert (mark.conflict.kind, mark.conflict.uid) == (ConflictKind.DOUBLE_BOOKED, second)
     drag(calls, first, at(18, 9))
+    assert conflicts(desk.store) == []
     with pytest.raises(Refused, match="Another call stands there"):
         drag(calls, first, at(17, 9))  # now it is the other one's
+
+
+def test_one_of_two_calls_in_one_place_is_moved_back(calls, desk, server):
+    booked(calls, desk, at(17, 9))
+    second = booked(calls, desk, at(17, 11), DAN)
+    by_phone(server, second, at(17, 9))
+    desk.sync()
+    (mark,) = conflicts(desk.store)
+    settle(desk.store, mark.conflict.id, Choice.MINE, now=desk.now(), host=calls.host)
+    assert calls.show(second).start == at(17, 11)
+    assert waiting(calls) == [("REQUEST", "dan@acme.example", 2)]
+    with pytest.raises(NotBookable):
+        calls.book(at(17, 11))
 
 
 def test_what_was_done_here_is_not_told_again_when_the_server_has_it(calls, desk, server):

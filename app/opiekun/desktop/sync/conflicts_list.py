@@ -49,6 +49,8 @@ class ConflictsModel(TwoLineModel):
         view = self._views[row]
         details = view.theirs or view.mine
         when = self._words.when(details).partition("\n")[0] if details is not None and self._words else ""
-        rewritten = view.conflict.kind is ConflictKind.REWRITTEN
-        kind = QCoreApplication.translate("Conflicts", "rewritten by the server") if rewritten else ""
+        kind = {
+            ConflictKind.REWRITTEN: QCoreApplication.translate("Conflicts", "rewritten by the server"),
+            ConflictKind.DOUBLE_BOOKED: QCoreApplication.translate("Conflicts", "two calls at once"),
+        }.get(view.conflict.kind, "")
         return " · ".join(part for part in (kind, when, one_line(view.calendar.name)) if part)

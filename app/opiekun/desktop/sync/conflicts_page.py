@@ -86,11 +86,14 @@ class ConflictPage(QWidget):
 
     def _name_buttons(self, view: ConflictView) -> None:
         rewritten, deleted = view.conflict.kind is ConflictKind.REWRITTEN, view.standing is None
-        self._mine.rename(self.tr("Send mine again") if rewritten else self.tr("Keep mine"))
-        theirs = self.tr("Accept the server’s") if rewritten else self.tr("Keep theirs")
+        doubled = view.conflict.kind is ConflictKind.DOUBLE_BOOKED
+        mine = self.tr("Move it back") if doubled else self.tr("Keep mine")
+        self._mine.rename(self.tr("Send mine again") if rewritten else mine)
+        theirs = self.tr("Leave it there") if doubled else self.tr("Keep theirs")
+        theirs = self.tr("Accept the server’s") if rewritten else theirs
         self._theirs.rename(self.tr("Leave it deleted") if deleted else theirs)
         self._both.rename(self.tr("Keep both"))
-        self._both.setVisible(not deleted)
+        self._both.setVisible(not deleted and not doubled)
         self._mine.setToolTip(self.tr("Your version holds, and goes to the server with the next sync (M)"))
         self._theirs.setToolTip(
             self.tr("The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)")
@@ -109,7 +112,7 @@ class ConflictPage(QWidget):
     @Slot()
     def choose(self, choice: Choice, _checked: bool = False) -> None:
         """Let that version hold."""
-        if self.view is None or not self.isVisible() or (choice is Choice.BOTH and self.view.standing is None):
+        if self.view is None or not self.isVisible() or (choice is Choice.BOTH and not self._both.isVisibleTo(self)):
             return
         self.chosen.emit(self.view, choice)
 

@@ -75,6 +75,8 @@ def how_words(view: ConflictView) -> str:
             "Conflicts",
             "The server keeps this event otherwise than it was sent. The calendar shows what the server has.",
         )
+    if view.conflict.kind is ConflictKind.DOUBLE_BOOKED:
+        return translate("Conflicts", "This call was moved elsewhere to a time at which another call stands.")
     return translate(
         "Conflicts",
         "Changed here and on the server at once. The calendar shows the server’s version where both touched the same; "

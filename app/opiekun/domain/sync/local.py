@@ -73,10 +73,13 @@ class JournalEntry:
 
 
 class ConflictKind(StrEnum):
-    """BOTH_CHANGED: the same was changed here and there. REWRITTEN: the server keeps it otherwise than it was sent."""
+    """BOTH_CHANGED: the same was changed here and there. REWRITTEN: the server keeps it otherwise than it was sent.
+    DOUBLE_BOOKED: a call was moved elsewhere to where another call stands.
+    """
 
     BOTH_CHANGED = "both_changed"
     REWRITTEN = "rewritten"
+    DOUBLE_BOOKED = "double_booked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from opiekun.domain.calendar.events import EventStatus
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.ports import UnitOfWork
 
 LONGEST_CALL = 7 * 86_400
@@ -33,7 +34,15 @@ def follow(unit: UnitOfWork, uids: Collection[str]) -> list[CallRecord]:
     if changed:
         for waits in unit.calls.without_time():
             occupy(unit, waits)
+        for mark in unit.sync.conflicts():
+            if mark.kind is ConflictKind.DOUBLE_BOOKED and _is_alone(unit, mark.uid):
+                unit.sync.drop_conflict(mark.id)
     return calls
+
+
+def _is_alone(unit: UnitOfWork, uid: str) -> bool:
+    record = unit.calls.find(uid)
+    return record is None or record.status is not CallStatus.BOOKED or unit.calls.has_time(uid)
 
 
 def followed(unit: UnitOfWork, record: CallRecord) -> CallRecord:

@@ -17,6 +17,7 @@ from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.lines import left_to_server
 from opiekun.domain.invitations.organizing import guests_of
+from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.domain.sync.told import Told
 from opiekun.services.calls.following import doubled, follow, followed
 from opiekun.services.done import ObjectChange
@@ -55,11 +56,26 @@ def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[Obj
         if other is not None and not unit.calls.has_time(uid):
             time = f"{utc_datetime(record.start):%Y-%m-%d %H:%M} UTC"
             lines.append(Line(Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title}), uid))
+            _mark(exchange, unit, next(each for each in changes if each.uid == uid))
     if exchange.host is not None:
         for change in changes:
             if has_people(change.before) or (change.uid in calls and has_people(change.after)):
                 lines += _told(exchange, exchange.host, unit, change, is_call=change.uid in calls)
     return lines
+
+
+def _mark(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> None:
+    """Keep where the call was beside where it is, until one of the two calls goes elsewhere, or the agent settles it.
+
+    Only where it was is of the agent's making: a merge of both takes that.
+    """
+    kind, theirs, mine = ConflictKind.DOUBLE_BOOKED, change.after or "", change.before or change.after or ""
+    for known in unit.sync.conflicts():
+        if (known.kind, known.calendar_id, known.uid) == (kind, change.calendar_id, change.uid):
+            mine = known.mine
+            unit.sync.drop_conflict(known.id)
+    now = exchange.now()
+    unit.sync.add_conflict(Conflict("", kind, change.calendar_id, change.uid, theirs, mine, theirs, (), now))
 
 
 def _told(exchange: Exchange, host: Host, unit: UnitOfWork, change: ObjectChange, *, is_call: bool) -> list[Line]:
