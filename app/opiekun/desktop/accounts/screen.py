@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.accounts.listing import AccountsDelegate, AccountsModel
 from opiekun.desktop.accounts.page import AccountPane
@@ -15,6 +15,7 @@ from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Account
@@ -36,12 +37,8 @@ class AccountsScreen(QSplitter):
         self._chosen = self._wanted = ""
         self._stale = True
         self._model = AccountsModel(self)
-        self._list = QListView()
-        self._list.setModel(self._model)
+        self._list = listing(self._model, self.tr("Accounts"))
         self._list.setItemDelegate(AccountsDelegate(self._model, theme, self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName(self.tr("Accounts"))
         self._list.selectionModel().currentChanged.connect(self._choose)
         self._list.activated.connect(self._enter)
         self._filter = QLineEdit()
@@ -64,10 +61,7 @@ class AccountsScreen(QSplitter):
         self._pane.opened.connect(self.opened)
         self._pane.call_wanted.connect(self.call_wanted)
         self._lay_out()
-        for keys, slot in (("Ctrl+F", self.focus_filter), ("Ctrl+Shift+N", self.add_account)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys_within(self, {"Ctrl+F": self.focus_filter, "Ctrl+Shift+N": self.add_account})
         session.wrote.connect(self._wrote)
         session.opened.connect(self.refresh)
         session.moved.connect(self.refresh)
@@ -93,14 +87,8 @@ class AccountsScreen(QSplitter):
         self._right = QStackedWidget()
         self._right.addWidget(QWidget())
         self._right.addWidget(self._pane)
-        self.addWidget(side)
-        self.addWidget(self._right)
-        self.setSizes([_LIST_WIDTH, _LIST_WIDTH * 2])
         # Both give way where the window is narrow, as it is at twice the size of everything.
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 2)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
+        lay_beside(self, side, self._right, width=_LIST_WIDTH, share=2, side_grows=True)
         self.setFocusProxy(self._list)
 
     @property

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from opiekun.desktop.importing.reading import FIELDS, Opened, Preview, arrivals, open_file, preview, save_refused
@@ -17,6 +17,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import Form, RefusalLine, card, heading, page, row, second_line, title
+from opiekun.desktop.widgets.list_and_page import keys_within
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.words import channel_word
 from opiekun.desktop.work.worker import Worker
@@ -72,10 +73,7 @@ class ImportScreen(QWidget):
             "Ctrl+Enter": self.start,
             "Ctrl+S": self._ask_where,
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys_within(self, keys)
         self.setFocusProxy(self._choose)
         self._show_step()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.mail.deciding import decided
 from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
@@ -20,6 +20,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
 from opiekun.domain.calls.outbox import LedgerEntry, Letter
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.verdicts import Verdict
@@ -48,13 +49,8 @@ class AnswersScreen(QWidget):
         self._wanted = ""
         self._answers = Answers()
         self._model = LedgerModel(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
+        self.list = listing(self._model, self.tr("Messages about calls"))
         self.list.setItemDelegate(LedgerDelegate(self._model, theme, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Messages about calls"))
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.filter = Choice(theme)
         self.filter.setAccessibleName(self.tr("Which messages"))
@@ -91,10 +87,7 @@ class AnswersScreen(QWidget):
             "C": self.page.show_on_calendar,
             "F": self._to_filter,
         }
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys_within(self, keys)
         session.wrote.connect(self._wrote)
         session.opened.connect(self.refresh)
         session.moved.connect(self.refresh)
@@ -119,13 +112,7 @@ class AnswersScreen(QWidget):
         self._right.addWidget(self.page)
         self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(side)
-        split.addWidget(self._right)
-        split.setSizes([_LIST_WIDTH, 2 * _LIST_WIDTH])
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
+        lay_beside(split, side, self._right, width=_LIST_WIDTH, share=2, side_grows=False)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)

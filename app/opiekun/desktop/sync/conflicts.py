@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QListView,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -25,6 +24,7 @@ from opiekun.desktop.sync.conflicts_page import KEYS, ConflictPage
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
 from opiekun.desktop.widgets.two_lines import TwoLineDelegate
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
@@ -46,13 +46,8 @@ class ConflictsScreen(QSplitter):
         self._wanted = ""
         self._event: tuple[str, str] | None = None
         self._model = ConflictsModel(self)
-        self.list = QListView()
-        self.list.setModel(self._model)
+        self.list = listing(self._model, self.tr("Conflicts"))
         self.list.setItemDelegate(TwoLineDelegate(self._model, theme, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Conflicts"))
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._enter)
         self._count = label("", theme, Type.TITLE)
@@ -73,10 +68,7 @@ class ConflictsScreen(QSplitter):
         self._lay_out()
         keys: dict[str, Callable[[], None]] = {"J": partial(self.step, 1), "K": partial(self.step, -1)}
         keys |= {key: partial(self.page.choose, choice) for key, choice in KEYS.items()}
-        for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        keys_within(self, keys)
         session.wrote.connect(self._wrote)
         session.opened.connect(self.refresh)
         session.moved.connect(self.refresh)
@@ -95,13 +87,7 @@ class ConflictsScreen(QSplitter):
         self._right.addWidget(self._empty)
         self._right.addWidget(self.page)
         self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.addWidget(side)
-        self.addWidget(self._right)
-        self.setSizes([_LIST_WIDTH, _LIST_WIDTH * 3])
-        self.setStretchFactor(0, 0)
-        self.setStretchFactor(1, 1)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
+        lay_beside(self, side, self._right, width=_LIST_WIDTH, share=3, side_grows=False)
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._empty)
 
