@@ -100,7 +100,7 @@ def decide_entry(
 @click.pass_obj
 def undo_message(session: Session, *, entry: str) -> None:
     """Tells the entry as it is now."""
-    undone = undo_entry(session.store, entry, now=session.now())
+    undone = undo_entry(session.store, entry, reading_of(session), now=session.now())
     session.answer(entry_json(undone, session), lambda: [session.words.say("What it changed was taken back.")])
 
 

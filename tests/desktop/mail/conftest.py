@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.desktop.bench import TUESDAY_10, Bench
+from tests.desktop.calendar.screen.conftest import statements
 from tests.desktop.calendar.screen.desk import Desk
 
 from opiekun.bootstrap import Program
@@ -21,6 +22,8 @@ from opiekun.services.events import add_event
 from opiekun.services.mail.known import addresses_of_agent
 from opiekun.services.mail.process import process
 from opiekun.services.object_writer import indexed_texts, write_objects
+
+__all__ = ["statements"]
 
 Until = Callable[..., None]
 START = TUESDAY_10 + timedelta(days=1)

@@ -15,6 +15,7 @@ from tests.desktop.calendar.screen.test_events import drag
 from tests.desktop.mail.conftest import JANA, came, opened
 from tests.services.mail.desk import itip, mail
 
+from opiekun.desktop.calendar.grid.words import event_tip, spoken
 from opiekun.desktop.calendar.look import View
 from opiekun.domain.calendar.events import Details, Occurrence, Scope
 from opiekun.domain.calls.outbox import Outgoing, Sending
@@ -91,11 +92,11 @@ def test_a_proposal_comes_into_sight_by_itself_and_says_what_it_would_move(week:
     assert ghost.summary == "Jana Kráľová proposes 14:00"
     assert ghost.location == f"instead of Wed 17 Jun 10:00 · {TITLE}"
     assert not ghost.busy
-    spoken = [
+    names = [
         QAccessible.queryAccessibleInterface(week.screen.grid).child(number).text(QAccessible.Text.Name)
         for number in range(2)
     ]
-    assert spoken[1] == f"Proposal of Jana Kráľová: Thu 18 Jun 14:00–15:00 instead of Wed 17 Jun 10:00, {TITLE}"
+    assert names[1] == f"Proposal of Jana Kráľová: Thu 18 Jun 14:00–15:00 instead of Wed 17 Jun 10:00, {TITLE}"
 
 
 @pytest.mark.parametrize("view", [View.DAY, View.MONTH, View.AGENDA])
@@ -133,6 +134,22 @@ def test_the_call_is_dropped_on_its_ghost_and_that_can_be_undone(week: Desk, uid
     week.press("Ctrl+Z")
     week.wait(lambda: bool(ghosts(week)))
     assert times_of(week) == [at(17, 10)]
+
+
+def test_a_drag_beside_ghosts_asks_no_sql(week: Desk, uid: str, statements: list[str]) -> None:
+    proposes(week, uid, at(18, 14))
+    grid = week.screen.grid
+    start, end = spot(week, week.event(TITLE)), spot(week, ghosts(week)[0])
+    statements.clear()
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 21):
+        drag(grid, start + (end - start) * step / 20)
+        week.settle()
+    assert statements == []
+    shown = grid._live["ghost"]
+    assert getattr(shown, "title", "") == "accepts the time of Jana Kráľová"
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
 
 
 def test_dropped_elsewhere_it_is_moved_as_ever(week: Desk, uid: str) -> None:
@@ -233,6 +250,25 @@ def test_it_goes_when_its_call_does(week: Desk, uid: str, deed: str) -> None:
     week.composition.session.look()
     week.wait(lambda: not ghosts(week))
     assert not week.screen.editors.proposing.is_open
+
+
+def test_the_answers_take_an_acceptance_back(week: Desk, uid: str) -> None:
+    entry = proposes(week, uid, at(18, 14))
+    week.screen.editors.open(ghosts(week)[0])
+    week.press("A")
+    screen = opened(week)
+    screen.show_entry(entry)
+    week.settle()
+    week.press("U")
+    week.wait(lambda: bool(ghosts(week)))
+    assert times_of(week) == [at(17, 10)]
+
+
+def test_a_call_says_what_is_proposed_for_it(week: Desk, uid: str) -> None:
+    proposes(week, uid, at(25, 14))
+    content, call = week.screen.grid.content, week.event(TITLE)
+    assert "Jana Kráľová proposes Thu 25 Jun 14:00–15:00" in spoken(call, content)
+    assert "▲ Jana Kráľová proposes Thu 25 Jun" in event_tip(call, content, changeable=True)
 
 
 def test_a_newer_proposal_takes_the_place_of_an_older_one(week: Desk, uid: str) -> None:

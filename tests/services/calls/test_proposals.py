@@ -15,6 +15,7 @@ from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Outgoing, Sending
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.slots.bars import WhyNot
 from opiekun.mail.reading import read_messages
 from opiekun.services.calendars import default_calendar
@@ -28,6 +29,7 @@ from opiekun.services.mail.fetch import Reading
 from opiekun.services.mail.process import process
 from opiekun.services.mail.proposals import draft_decline, proposed_times
 from opiekun.services.mail.standing import mail_standing
+from opiekun.services.mail.taking_back import undo_entry
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.undo import undo
 
@@ -267,3 +269,15 @@ def test_one_occurrence_of_a_series_moves_alone(desk):
     undo(desk.store, done.undo, now=desk.now, host=desk.host)
     (told,) = standing(desk)
     assert told.stands_start == at(24, 9)
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_the_ledger_takes_a_decision_back_too(desk, uid, decision):
+    entry = proposes(desk, uid, at(18, 10))
+    decided(desk, entry, decision)
+    undone = undo_entry(desk.store, entry.id, reading(desk), now=desk.now)
+    assert (undone.verdict, undone.decided, undone.undone) == (Verdict.PROPOSAL, "", False)
+    assert desk.show(uid).start == at(17, 9)
+    assert [(each.entry_id, each.start) for each in standing(desk)] == [(entry.id, at(18, 10))]
+    decided(desk, entry)
+    assert desk.show(uid).start == at(18, 10)

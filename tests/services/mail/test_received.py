@@ -15,8 +15,11 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import rescheduled
 from opiekun.domain.people import Agent, Contact
 from opiekun.mail.reading import read_messages
+from opiekun.services.mail.fetch import Reading
 from opiekun.services.mail.process import process
 from opiekun.services.mail.taking_back import undo_entry
+
+READING = Reading(read_messages, LETTERS, {ME})
 
 BOTH = ((ANN, "Ann"), (BOB, "Bob"))
 START = datetime.fromisoformat("2026-07-01T09:00:00+00:00")
@@ -57,10 +60,10 @@ def test_what_one_guest_answered_is_taken_back_and_what_came_since_stays(store):
     written(store, None, call_text(guests=BOTH))
     of_ann = received(store, reply("ACCEPTED"))
     of_bob = received(store, reply("DECLINED", BOB), BOB)
-    undo_entry(store, of_ann.id, now=NOW)
+    undo_entry(store, of_ann.id, READING, now=NOW)
     text = text_of(store).replace("\r\n ", "")
     assert ("PARTSTAT=ACCEPTED" in text, "PARTSTAT=DECLINED" in text) == (False, True)
-    undo_entry(store, of_bob.id, now=NOW)
+    undo_entry(store, of_bob.id, READING, now=NOW)
     assert text_of(store).count("PARTSTAT=NEEDS-ACTION") == 2
     assert received(store, reply("ACCEPTED")).verdict.value == "applied"
 
@@ -70,7 +73,7 @@ def test_what_was_answered_anew_since_is_not_taken_back(store):
     first = received(store, reply("ACCEPTED"))
     received(store, reply("DECLINED", stamp="20260616T074000Z"))
     with pytest.raises(Refused, match="changed since"):
-        undo_entry(store, first.id, now=NOW)
+        undo_entry(store, first.id, READING, now=NOW)
 
 
 def test_who_accepts_after_all_is_reminded_again(store):
@@ -105,7 +108,7 @@ def test_messages_of_long_ago_are_let_go_of_and_can_still_be_taken_back(store):
         kept = {each.id: bool(unit.mail.entry(each.id).raw) for each in (applied, held, proposed, refused)}
     assert kept == {applied.id: False, held.id: True, proposed.id: True, refused.id: False}
     assert received(store, reply("ACCEPTED")).verdict.value == "duplicate"
-    undo_entry(store, applied.id, now=NOW)
+    undo_entry(store, applied.id, READING, now=NOW)
     assert "PARTSTAT=ACCEPTED" not in text_of(store)
     again = process(store, read_messages, mail(reply("ACCEPTED")), "inbox", letters=LETTERS, me={ME}, now=NOW)
     assert again[0].verdict.value == "applied"

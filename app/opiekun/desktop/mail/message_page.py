@@ -17,6 +17,7 @@ from opiekun.desktop.widgets.form import RefusalLine, second_line, title
 from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.invitations.messages import Method
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.mail.answers import Message
 from opiekun.services.mail.decide import Decision
@@ -140,7 +141,8 @@ class MessagePage(QWidget):
         else:
             self._accept.setToolTip(self.tr("Let this message count (A)"))
             self._refuse.setToolTip(self.tr("Change nothing in the calendar (R)"))
-        self._undo.setVisible(entry.edited is not None and not entry.undone)
+        decided = bool(entry.decided) and entry.method == Method.COUNTER
+        self._undo.setVisible((entry.edited is not None or decided) and not entry.undone)
 
     @Slot()
     def toggle_raw(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from opiekun.desktop.mail.deciding import decided
+from opiekun.desktop.mail.deciding import decided, taken_back
 from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
 from opiekun.desktop.mail.message_page import MessagePage
 from opiekun.desktop.mail.stuck_card import StuckCard
@@ -27,7 +27,6 @@ from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.mail.answers import Answers, answers, message
 from opiekun.services.mail.decide import Decided, Decision
 from opiekun.services.mail.outbox import drop_letter, retry_letter
-from opiekun.services.mail.taking_back import undo_entry
 
 _LIST_WIDTH = 380
 _WAITS = "waits"
@@ -216,7 +215,9 @@ class AnswersScreen(QWidget):
 
     @Slot(object)
     def _take_back(self, entry: LedgerEntry) -> None:
-        job = partial(undo_entry, self._session.program.store, entry.id, now=self._session.now())
+        agent = self._session.agent
+        by = agent.id if agent is not None else ""
+        job = partial(taken_back, self._session.program, entry.id, by, self._session.now())
         self._session.worker.submit(job, self._changed, self.page.refuse, lasting=True)
 
     def _changed(self, entry: LedgerEntry) -> None:

@@ -5,21 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory
+from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory, OpenProposal
 from opiekun.domain.errors import BadComponent, NotFound, Refused
+from opiekun.domain.invitations.judging import judge
+from opiekun.domain.invitations.messages import Method
+from opiekun.domain.invitations.verdicts import Known
 from opiekun.domain.sync.three_way import Prefer, three_way
-from opiekun.services.done import ObjectChange
+from opiekun.services.done import ObjectChange, ReopenProposal
 from opiekun.services.mail.decide import Decision
+from opiekun.services.mail.fetch import Reading
+from opiekun.services.mail.known import aliases_of
+from opiekun.services.mail.proposals import event_of
+from opiekun.services.mail.reopening import reopen
+from opiekun.services.mail.standing import ledger_entry
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store
 
 
-def undo_entry(store: Store, entry_id: str, *, now: datetime) -> LedgerEntry:
+def undo_entry(store: Store, entry_id: str, reading: Reading, *, now: datetime) -> LedgerEntry:
     """Make the event, and what is remembered of it, as if a message had not been applied; what came since stays.
 
-    The message can be processed again then. Raises NotFound for an unknown entry; Refused where it changed nothing,
-    where what it changed was changed again since, and for a proposal that was accepted, of which everybody was told.
+    The message can be processed again then. A proposal that was decided waits again; the guests of an event that it
+    has moved are told. Raises NotFound for an unknown entry; Refused where it changed nothing, and where what it
+    changed was changed again since.
     """
+    decided = _decided_proposal(store, entry_id, reading, now)
+    if decided is not None:
+        reopen(store, reading.letters, decided, now=now)
+        return ledger_entry(store, entry_id)
     with store.write() as unit:
         entry = unit.mail.entry(entry_id)
         if entry is None:
@@ -51,6 +64,28 @@ def _without(edited: Edited, here: str | None) -> str | None:
         if merge is not None and not merge.touching:
             return merge.text
     raise Refused("The event has been changed since; it stays as it is now.")
+
+
+def _decided_proposal(store: Store, entry_id: str, reading: Reading, now: datetime) -> ReopenProposal | None:
+    """What lets the time wait again that the message proposes; None for one that was not decided, or proposes none.
+
+    What it proposed is judged anew, beside the event as it was then.
+    """
+    with store.read() as unit:
+        entry = unit.mail.entry(entry_id)
+        if entry is None or not entry.decided or entry.method != Method.COUNTER:
+            return None
+        here = event_of(unit, entry.uid)
+        text = entry.edited.before if entry.edited is not None else here.text if here is not None else None
+        messages = reading.read(entry.raw)
+        if text is None or entry.part >= len(messages):
+            return None
+        message, known = messages[entry.part], Known(text, ours=True)
+        aliases = aliases_of(unit, known, message.sender)
+    judged = judge(message, known, me=reading.me, aliases=aliases, now=now)
+    if judged.proposal is None:
+        return None
+    return ReopenProposal(OpenProposal(entry.id, entry.uid, judged.proposal), judged.verdict)
 
 
 def _as_before(entry: LedgerEntry, before: Memory, known: Memory | None) -> Memory:

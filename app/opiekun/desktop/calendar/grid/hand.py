@@ -221,8 +221,7 @@ class Hand(QObject):
         occurrence = shown.occurrence
         span = Span.of(occurrence)
         times = span_text(span.start, span.end, span.all_day, canvas.wall.zone)
-        times = f"{times} · {shown.note}" if shown.note else times
-        title = title_of(occurrence) if occurrence.summary else ""
+        title = shown.note or (title_of(occurrence) if occurrence.summary else "")
         look, above = canvas.look(occurrence), in_strip(occurrence)
         canvas.set_live(
             "ghost", Ghost(canvas.span_rects(span, veiled), title, times, look, shown.reason, shown.copies, above=above)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone, ServerMark
 from opiekun.desktop.calendar.grid.placing import Chip
-from opiekun.desktop.calendar.grid.proposal_words import proposal_text, proposal_tip
+from opiekun.desktop.calendar.grid.proposal_words import person, proposal_text, proposal_tip, proposed_words
 from opiekun.desktop.calendar.grid.times import day_text, span_text, time_text
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.words import clock_word, severity_word
@@ -167,7 +167,14 @@ def spoken(occurrence: Occurrence, content: GridContent) -> str:
     if collisions:
         listed = "; ".join(deadline_text(collision.deadline, zone) for collision in collisions)
         said += translate("Grid", "; collides with: {deadlines}").format(deadlines=listed)
-    return said
+    return "; ".join([said, *_proposals(occurrence, content)])
+
+
+def _proposals(occurrence: Occurrence, content: GridContent) -> list[str]:
+    """What is proposed for it, also where that lies on days that are not shown."""
+    mine = (each for each in content.proposals.values() if each.moves(occurrence, content.zone))
+    words = QCoreApplication.translate("Grid", "{who} proposes {time}")
+    return [words.format(who=person(each), time=proposed_words(each, content.zone)) for each in mine]
 
 
 def _state_words(occurrence: Occurrence) -> list[str]:
@@ -209,6 +216,7 @@ def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) ->
     mark = content.mark(occurrence)
     if mark is not None:
         lines.append(f"{mark} {mark_text(mark)}")
+    lines += [f"▲ {words}" for words in _proposals(occurrence, content)]
     lines.append(
         translate("Grid", "Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.")
         if changeable
