@@ -114,6 +114,7 @@ def change_agenda(store: Store, letters: LetterWriter, uid: str, agenda: str, *,
     agenda = agenda.strip()
     check_agenda(agenda)
     with store.write() as unit:
+        before = Before.of(unit, [uid])
         here = standing(unit, uid)
         details = details_of(here.text, "")
         old = here.record.agenda
@@ -122,4 +123,4 @@ def change_agenda(store: Store, letters: LetterWriter, uid: str, agenda: str, *,
         edited = change(here.text, "", Scope.ALL, replace(details, description=described), now=now, new_uid="").text
         record = replace(here.record, agenda=agenda)
         written = ObjectChange(here.calendar_id, record.uid, here.text, edited or here.text)
-        return Pen(unit, letters, now).write(record, written, What.CALL_CHANGED, None)
+        return in_one(unit, before, [Pen(unit, letters, now).write(record, written, What.CALL_CHANGED, None)])
