@@ -8,17 +8,21 @@ from datetime import timedelta
 import pytest
 from tests.mail.test_smtp import Box, listening
 from tests.servers.process import HOST, free_port
-from tests.services.mail.desk import ANN, BOB, LETTERS, ME, NOW, call_text, write
+from tests.services.mail.desk import ANN, BOB, LETTERS, ME, NOW, acme, call_text, write
 
-from opiekun.domain.calls.calls import Guest
+from opiekun.domain.calls.calls import CallRecord, CallStatus, Guest
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Envelope, Sending
 from opiekun.domain.errors import NotFound, ServerRefused
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import called_off
+from opiekun.domain.people import Agent
 from opiekun.mail.servers import MailServers
 from opiekun.services.mail.outbox import drop_letter, retry_letter, run_outbox, waiting_letters
 from opiekun.services.mail.setting_up import connect_mail, mail_settings
 from opiekun.services.mail.standing import mail_standing
+
+START = NOW + timedelta(days=3)
 
 
 class NoSecrets:
@@ -171,6 +175,41 @@ def test_a_letter_is_not_sent_before_its_time(store):
         out_by(store, port)
         assert run(store).sent == 0
         assert run(store, NOW + timedelta(hours=1)).sent == 1
+
+
+def remind(store, minutes_before, status=CallStatus.BOOKED, start=START):
+    """Reminders of a call to Ann, so many minutes before it."""
+    acme(store)
+    with store.write() as unit:
+        unit.people.save_agent(Agent("anna", "Anna"))
+        at = utc_seconds(start)
+        unit.calls.save(CallRecord("call-1", "acme", "anna", "training", "Review", at, at + 1800, status=status))
+        for minutes in minutes_before:
+            due_at = start - timedelta(minutes=minutes)
+            letter = LETTERS.reminder(call_text(), Envelope("Anna", ME, Guest(ANN), "UTC"), due_at=due_at, now=NOW)
+            unit.mail.save_letter(letter)
+
+
+@pytest.mark.parametrize(
+    ("late", "status", "sent"),
+    [
+        (timedelta(minutes=-90), CallStatus.BOOKED, 1),
+        (timedelta(minutes=-1), CallStatus.BOOKED, 1),
+        (timedelta(0), CallStatus.BOOKED, 0),
+        (timedelta(days=2), CallStatus.BOOKED, 0),
+        (timedelta(minutes=-1), CallStatus.CANCELLED, 0),
+        (timedelta(minutes=-1), CallStatus.MOVED, 0),
+    ],
+)
+def test_after_a_sleep_a_guest_is_reminded_once_of_what_is_still_to_come(store, late, status, sent):
+    remind(store, (24 * 60, 120), status)
+    box = Box()
+    with listening(box) as port:
+        out_by(store, port)
+        assert run(store, START + late).sent == sent
+        assert run(store, START + late).sent == 0
+    assert waiting_letters(store) == []
+    assert len(box.taken) == sent
 
 
 def test_a_run_that_is_stopped_leaves_the_rest(store):

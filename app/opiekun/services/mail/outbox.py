@@ -11,13 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.calls.mailboxes import MailSettings
-from opiekun.domain.calls.outbox import Letter, Sending
+from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
 from opiekun.domain.errors import NotFound, Refused, ServerRefused
+from opiekun.domain.instants import utc_datetime
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.setting_up import open_sender
 from opiekun.services.mail_ports import MailServers, Sender
-from opiekun.services.ports import Cancelled, Secrets, Store
+from opiekun.services.ports import Cancelled, Secrets, Store, UnitOfWork
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 """How long a letter waits after its first, second, … attempt that failed for now; the last holds for all later ones."""
@@ -92,10 +94,29 @@ class _Line:
 
 
 def _due(store: Store, now: datetime) -> list[Letter]:
-    """Letters whose time has come; those that were under way when a run died among them."""
+    """Letters whose time has come; those that were under way when a run died among them.
+
+    Reminders that come too late are dropped: the call has begun, is over or called off, or a later one is due as well.
+    """
     with store.read() as unit:
         waiting = unit.mail.letters([Sending.WAITING, Sending.SENDING])
-    return [each for each in waiting if each.is_due(now) and (each.next_at is None or each.next_at <= now)]
+        due = [each for each in waiting if each.is_due(now) and (each.next_at is None or each.next_at <= now)]
+        reminders = [each for each in due if each.kind is Outgoing.REMINDER and each.state is Sending.WAITING]
+        last = {(each.uid, each.to): each for each in sorted(reminders, key=lambda each: each.due_at)}
+        late = {
+            each.message_id for each in reminders if last[each.uid, each.to] is not each or _is_vain(unit, each, now)
+        }
+    if late:
+        with store.write() as unit:
+            for message_id in late:
+                unit.mail.drop_letter(message_id)
+    return [each for each in due if each.message_id not in late]
+
+
+def _is_vain(unit: UnitOfWork, reminder: Letter, now: datetime) -> bool:
+    """Whether there is nothing to come of which it could remind."""
+    call = unit.calls.find(reminder.uid)
+    return call is not None and (call.status is not CallStatus.BOOKED or utc_datetime(call.start) <= now)
 
 
 def _sent(store: Store, line: _Line, due: list[Letter], cancelled: Cancelled) -> OutboxReport:
