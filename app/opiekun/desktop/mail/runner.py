@@ -136,7 +136,7 @@ class MailRunner(QObject):
         self._tell(replace(self.state, running=False, failure=ended.words if ended.how is How.FAILED else ""))
         self._session.look()
         self.read()
-        if self._begun and self.state.standing is not None:
+        if self._begun and ended.how is How.DONE and self.state.standing is not None:
             self._listening.listen(self.state.standing.settings)
         again, self._again = self._again, False
         self._schedule(QUIET if again else pause(self._failures))

@@ -12,6 +12,8 @@ from opiekun.services.mail_ports import Mailbox
 _LONGEST_WAIT = 28 * 60.0
 """Seconds after which the wait is begun anew: servers may let go of who says nothing for half an hour."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 5.0, 15 * 60.0
+_SLOWER = 4
+"""By how much each pause is longer: a server that refuses a password soon locks who goes on trying."""
 
 
 class Listener:
@@ -47,7 +49,7 @@ class Listener:
             except Refused:  # the runs beside it tell of servers that fail
                 woken = self._woken.wait(pause)
                 self._woken.clear()
-                pause = _SHORTEST_PAUSE if woken else min(2 * pause, _LONGEST_PAUSE)
+                pause = _SHORTEST_PAUSE if woken else min(_SLOWER * pause, _LONGEST_PAUSE)
             finally:
                 with self._lock:
                     self._mailbox = None
