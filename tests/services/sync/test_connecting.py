@@ -83,11 +83,14 @@ def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeS
 def test_disconnecting_keeps_calendars_or_removes_them(
     store: Store, server: FakeServer, now: datetime, keep: bool
 ) -> None:
+    server.collections[f"{URL}team/"].read_only = True
     secrets = SecretKeeper()
     account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    assert any(each.read_only for each in list_calendars(store))
     done = disconnect(store, secrets, account.id, now=now, keep_calendars=keep)
     assert done.changed.calendars
     assert len(list_calendars(store)) == (3 if keep else 1)
+    assert not any(each.read_only for each in list_calendars(store))
     assert sync_standing(store).accounts == ()
     assert secrets.get(SECRET, account.id) is None
     with pytest.raises(NotFound):

@@ -139,16 +139,20 @@ def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAc
 def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime, keep_calendars: bool = True) -> Done:
     """Let go of an account: nothing is exchanged with it any more, and nothing changes on the server.
 
-    Its calendars stay as calendars of the desk alone, or are removed, which can be taken back; one that new events go
-    to always stays. Raises NotFound.
+    Its calendars stay as calendars of the desk alone, which can be written in, or are removed, which can be taken back;
+    one that new events go to always stays. Raises NotFound.
     """
     account = known_account(store, account_id)
     with store.write() as unit:
         mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
         unit.sync.remove_account(account_id)
-        gone = [] if keep_calendars else [each for each in unit.calendars.all() if each.id in mine and not each.default]
-        for calendar in gone:
-            unit.calendars.set_removed(calendar.id, now)
+        calendars = [each for each in unit.calendars.all() if each.id in mine]
+        gone = [] if keep_calendars else [each for each in calendars if not each.default]
+        for calendar in calendars:
+            if calendar in gone:
+                unit.calendars.set_removed(calendar.id, now)
+            else:
+                unit.calendars.save(replace(calendar, read_only=False))
     secrets.forget(SECRET, account_id)
     undo = RestoreCalendars(tuple(gone), (), What.CALENDAR_REMOVED) if gone else None
     return Done(
