@@ -9,6 +9,7 @@ from datetime import datetime
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import bumped, called_off
@@ -71,7 +72,7 @@ def write_back(
     Otherwise the guests are told that it is as it was before. Raises as :func:`write_hosted`.
     """
     uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
-    if not _is_withdrawn(unit, uids, outbox):
+    if _told_otherwise(unit, host, changes, outbox) or not _is_withdrawn(unit, uids, outbox):
         return write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
     written = write_hosted(unit, None, changes, now)
     for letter in unsent(unit, uids):
@@ -93,6 +94,14 @@ def _is_withdrawn(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -
         return False
     new = there.keys() - {letter.message_id for letter in outbox.before}
     return not any(may_have_reached(unit, there[each]) for each in new)
+
+
+def _told_otherwise(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], outbox: OutboxChange) -> bool:
+    """Whether guests were told of an edit though no letter was written here: by a server that schedules."""
+    if host is None or outbox.before != outbox.after:
+        return False
+    owed = (each for each in changes if letters_owed(each.before, each.after))
+    return any(hosted(unit, host, each.uid, each.before or each.after or "") for each in owed)
 
 
 def as_new(unit: UnitOfWork, host: Host | None, change: ObjectChange, now: datetime) -> ObjectChange:

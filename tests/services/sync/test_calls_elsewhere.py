@@ -17,6 +17,7 @@ from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.organizing import sequences
 from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
@@ -140,7 +141,10 @@ def test_a_server_that_schedules_is_left_to_tell_of_what_is_not_marked_as_ours(c
     unfolded = server.only.texts()[uid].replace("\r\n ", "")
     server.only.phone_puts(unfolded.replace(";SCHEDULE-AGENT=CLIENT", ""))
     desk.sync()
-    drag(calls, uid, at(19, 9))
+    done = drag(calls, uid, at(19, 9))
+    sequence = max(sequences(calls.text(uid)).values())
+    undo(desk.store, done.undo, now=desk.now(), host=calls.host)
+    assert max(sequences(calls.text(uid)).values()) == sequence + 1  # the server tells this edition too
     desk.sync()
     by_phone(server, uid, at(22, 9))
     desk.sync()
