@@ -158,10 +158,13 @@ class ObjectChange:
 
 @dataclass(frozen=True, slots=True)
 class OutboxChange:
-    """What an edit did to the letters about its events that were not sent: those there were, and those there are."""
+    """What an edit did to the letters about its events that were not sent: those there were, and those there are;
+    and the ``proposals`` there were, which fall with the time that they are about.
+    """
 
     before: tuple[Letter, ...] = ()
     after: tuple[Letter, ...] = ()
+    proposals: tuple[OpenProposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
         changes = [in_next_edition(unit, host, each, now) for each in changes]
     with_people = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
     before = unsent(unit, with_people)
+    proposals = tuple(each for uid in sorted(with_people) for each in unit.mail.proposals(uid))
     indexed = indexed_texts(changes)
     keys = put_objects(unit, changes, indexed, now)
     calls = follow(unit, {each.uid for each in changes})
@@ -58,7 +59,7 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
         indexed,
         Changed(events=keys, accounts=frozenset(record.account_id for record in calls)),
         told,
-        OutboxChange(before, unsent(unit, with_people)),
+        OutboxChange(before, unsent(unit, with_people), proposals),
         tuple(record.uid for record in calls),
     )
 
@@ -79,6 +80,8 @@ def write_back(
         unit.mail.drop_letter(letter.message_id)
     for letter in outbox.before:
         unit.mail.save_letter(letter)
+    for proposal in outbox.proposals:
+        unit.mail.save_proposal(proposal)
     return replace(written, outbox=OutboxChange(outbox.after, unsent(unit, uids)))
 
 

@@ -281,3 +281,17 @@ def test_the_ledger_takes_a_decision_back_too(desk, uid, decision):
     assert [(each.entry_id, each.start) for each in standing(desk)] == [(entry.id, at(18, 10))]
     decided(desk, entry)
     assert desk.show(uid).start == at(18, 10)
+
+
+def test_a_proposal_is_there_again_where_the_move_that_it_fell_with_is_withdrawn(desk):
+    with desk.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
+    uid = desk.book(at(17, 9)).name
+    proposes(desk, uid, at(17, 14))
+    assert len(standing(desk)) == 1
+    with desk.store.read() as unit:
+        key = unit.calendars.named(uid)[0].key
+    moved = move_event(desk.store, key, "", Scope.ALL, at(18, 9), at(18, 10), now=desk.now, host=desk.host)
+    assert standing(desk) == ()
+    undo(desk.store, moved.undo, now=desk.now, host=desk.host)
+    assert [each.uid for each in standing(desk)] == [uid]
