@@ -1,16 +1,14 @@
 """Mail goes and comes by a program beside the window: after a change, when asked, and tried again where it failed."""
 
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.mail.conftest import Until, came, opened, reply
-from tests.desktop.sync.conftest import FAKE, Beside
+from tests.desktop.sync.conftest import Beside, beside
 from tests.mail.conftest import certificate, imap
 from tests.mail.test_smtp import Box, listening
 from tests.servers.dovecot import PASSWORD, Dovecot
@@ -19,23 +17,14 @@ from opiekun.desktop.mail.runner import EVERY, MailRunner, MailState, pause
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
 
-__all__ = ["certificate", "imap"]
+__all__ = ["beside", "certificate", "imap"]
 
 
 @pytest.fixture
-def fake(tmp_path: Path) -> Beside:
-    folder = tmp_path / "beside"
-    folder.mkdir()
-    made = Beside(folder)
-    made.does("exit 0")
-    return made
-
-
-@pytest.fixture
-def runner(bench: Bench, fake: Beside) -> Iterator[MailRunner]:
+def runner(bench: Bench, beside: Beside) -> Iterator[MailRunner]:
     made = MailRunner(bench.session)
-    made.command = lambda: (sys.executable, "-S", str(FAKE), str(fake.folder / "plan"))
-    made.faulty.connect(fake.faults.append)
+    made.command = beside.command
+    made.faulty.connect(beside.faults.append)
     yield made
     made.close()
     made.deleteLater()
@@ -59,48 +48,48 @@ def read(runner: MailRunner, until: Until) -> None:
     until(lambda: runner.state.standing is not before)
 
 
-def test_nothing_runs_while_no_server_is_connected(runner: MailRunner, fake: Beside, until: Until) -> None:
+def test_nothing_runs_while_no_server_is_connected(runner: MailRunner, beside: Beside, until: Until) -> None:
     read(runner, until)
     runner.run_now()
     assert not runner.state.running
-    assert fake.runs == 0
+    assert beside.runs == 0
 
 
 def test_a_run_ends_and_a_wish_meanwhile_is_one_more(
-    bench: Bench, runner: MailRunner, fake: Beside, until: Until
+    bench: Bench, runner: MailRunner, beside: Beside, until: Until
 ) -> None:
     connected(bench)
     read(runner, until)
-    fake.does(f"await {fake.go}", "exit 0")
+    beside.does(f"await {beside.go}", "exit 0")
     runner.run_now()
     runner.run_now()
-    until(lambda: fake.runs == 1)
+    until(lambda: beside.runs == 1)
     assert runner.state.running
-    fake.go.touch()
+    beside.go.touch()
     until(lambda: not runner.state.running)
     assert runner.state.failure == ""
 
 
-def test_what_a_run_said_when_it_failed_is_told(bench: Bench, runner: MailRunner, fake: Beside, until: Until) -> None:
+def test_what_a_run_said_when_it_failed_is_told(bench: Bench, runner: MailRunner, beside: Beside, until: Until) -> None:
     connected(bench)
     read(runner, until)
-    fake.does("say The server does not accept the password.", "exit 1")
+    beside.does("say The server does not accept the password.", "exit 1")
     runner.run_now()
     until(lambda: runner.state.failure != "")
     assert runner.state.failure == "The server does not accept the password."
-    fake.does("exit 0")
+    beside.does("exit 0")
     runner.run_now()
-    until(lambda: fake.runs == 2 and not runner.state.running)
+    until(lambda: beside.runs == 2 and not runner.state.running)
     assert runner.state.failure == ""
 
 
-def test_a_fault_of_the_run_is_reported(bench: Bench, runner: MailRunner, fake: Beside, until: Until) -> None:
+def test_a_fault_of_the_run_is_reported(bench: Bench, runner: MailRunner, beside: Beside, until: Until) -> None:
     connected(bench)
     read(runner, until)
-    fake.does("die")
+    beside.does("die")
     runner.run_now()
-    until(lambda: bool(fake.faults))
-    assert fake.faults[0].startswith("opiekun mail run: signal 9")
+    until(lambda: bool(beside.faults))
+    assert beside.faults[0].startswith("opiekun mail run: signal 9")
 
 
 def test_failures_put_the_next_run_off_but_not_for_long() -> None:
