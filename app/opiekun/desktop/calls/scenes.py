@@ -12,19 +12,23 @@ from opiekun.desktop.calendar.look import View
 from opiekun.desktop.calendar.screen import CalendarScreen
 from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.compose import Composition
+from opiekun.desktop.notifications.brief_bar import BriefBar
 from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Call, CallStatus, Guest
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.recommendations import Advice, Recommendation
 from opiekun.domain.standing import Status
 from opiekun.services.accounts import show_account
 from opiekun.services.calls.brief import Brief
 from opiekun.services.calls.changes import Remedy, WaysOut
+from opiekun.services.calls.coming import ComingCall
 from opiekun.services.ports import Store
 
 _CHOSEN = 5
 """Which of the free times is chosen."""
+_MANY = tuple(Guest(f"somebody.with.a.long.name.{number}@customer.example.com") for number in range(12))
 _FAR = 364
 """Days ahead, beyond what can be booked."""
 
@@ -91,7 +95,39 @@ def _call(composition: Composition, account_id: str) -> Iterator[str]:
     yield "call-move"
     panel.close_panel()
     settle(composition)
+    yield from _crowded(composition, shown)
     yield from _change(composition, shown)
+
+
+def _crowded(composition: Composition, shown: Brief) -> Iterator[str]:
+    """A line that tells of a call, whose brief has more of everything than there is room for; then nothing at all."""
+    panel, now = composition.calls.call, utc_seconds(composition.session.now())
+    words = "Answer the night shift’s questions in its own language, and let rules send the rest to the day"
+    many = replace(
+        shown,
+        call=replace(shown.call, title=f"Check-in · {'Donaudampfschifffahrtsgesellschaft ' * 3}", guests=_MANY),
+        open_requests=shown.open_requests * 8,
+        last_calls=tuple(replace(each, notes=f"{words}. {words}.") for each in shown.last_calls),
+        recommendations=tuple(
+            replace(shown.recommendations[0], id=f"many {number}", text=f"{number}. {words}") for number in range(20)
+        ),
+    )
+    bar = composition.window.findChild(BriefBar)
+    if bar is not None:
+        bar.add(ComingCall(now + 600, now + 2400, many.call.uid), many, now)
+        settle(composition)
+        yield "brief-line"
+        bar.dismiss()
+    for name, brief in (("crowded", many), ("bare", replace(shown, open_requests=(), last_calls=(), contacts=(),
+                                                            recommendations=()))):  # fmt: skip
+        panel.show_brief(brief)
+        settle(composition)
+        yield f"call-{name}"
+        panel.advice.ask()
+        settle(composition)
+        yield f"call-{name}-recommendations"
+        panel.close_panel()
+        settle(composition)
 
 
 def _change(composition: Composition, shown: Brief) -> Iterator[str]:
