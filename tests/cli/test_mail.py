@@ -275,6 +275,28 @@ def test_who_proposes_a_time_that_will_not_do_is_told_three_free_ones(opiekun, t
     assert not any("11:30–12:00" in line for line in times)
 
 
+def test_a_time_that_is_not_free_is_accepted_knowingly_and_a_refusal_is_seen_first(opiekun, tmp_path):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0
+    call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
+    uid = opiekun("call", "book", *call, "--json").json["uid"]
+    dentist = ("--summary", "Dentist", "--start", "2026-07-01T11:30:00+02:00", "--end", "2026-07-01T12:00:00+02:00")
+    assert opiekun("calendar", "add", *dentist).status == 0
+    file = tmp_path / "counter.eml"
+    file.write_bytes(counter(uid, 0))
+    (told,) = opiekun("mail", "process", file, "--json").json
+    draft = opiekun("mail", "decide", told["entry"], "refuse", "--preview", "--json").json
+    assert (draft["to"], draft["comment"].count("\n- ")) == (ANN, 3)
+    refused = opiekun("mail", "decide", told["entry"], "accept")
+    assert (refused.status, "busy: Dentist" in refused.err) == (1, True)
+    assert opiekun("mail", "decide", told["entry"], "accept", "--anyway").status == 0
+    assert opiekun("call", "show", uid, "--json").json["start"] == "2026-07-01T09:30:00Z"
+    assert opiekun("mail", "undo", told["entry"]).status == 0
+    assert opiekun("call", "show", uid, "--json").json["start"] == "2026-06-18T08:00:00Z"
+    declined = ("mail", "decide", told["entry"], "refuse", "--comment", "Only mornings")
+    assert opiekun(*declined, "--json").json["decided"] == "refuse"
+
+
 @pytest.mark.parametrize(
     "times",
     [
