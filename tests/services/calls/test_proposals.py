@@ -57,7 +57,7 @@ def proposes(desk, uid, start, *, hours=1, who=CARA.email, stamp=0, sequence=0, 
 
 def standing(desk):
     with desk.store.read() as unit:
-        return proposed_times(unit)
+        return proposed_times(unit, unit.mail.proposals())
 
 
 def decided(desk, entry, decision=Decision.ACCEPT, **how):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,9 +50,9 @@ class Draft:
     comment: str
 
 
-def proposed_times(unit: UnitOfWork) -> tuple[ProposedTime, ...]:
-    """The proposals that can be accepted, oldest first: of events that stand, and have not been moved since."""
-    return tuple(told for open_ in unit.mail.proposals() if (told := _beside(unit, open_)) is not None)
+def proposed_times(unit: UnitOfWork, proposals: Iterable[OpenProposal]) -> tuple[ProposedTime, ...]:
+    """Those of the proposals that can be accepted: of events that stand, and have not been moved since."""
+    return tuple(told for open_ in proposals if (told := _beside(unit, open_)) is not None)
 
 
 def _beside(unit: UnitOfWork, open_: OpenProposal) -> ProposedTime | None:

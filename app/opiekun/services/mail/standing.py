@@ -31,14 +31,15 @@ class MailStanding:
 def mail_standing(store: Store) -> MailStanding:
     """What waits now."""
     with store.read() as unit:
+        proposals = tuple(unit.mail.proposals())
         letters = unit.mail.letters([Sending.WAITING, Sending.SENDING, Sending.STUCK])
         return MailStanding(
             unit.mail.settings(),
             sum(letter.state is not Sending.STUCK for letter in letters),
             tuple(letter for letter in letters if letter.state is Sending.STUCK),
             tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
-            tuple(unit.mail.proposals()),
-            proposed_times(unit),
+            proposals,
+            proposed_times(unit, proposals),
         )
 
 

@@ -248,8 +248,8 @@ def test_a_drag_asks_no_sql_until_the_event_is_dropped(desk: Desk, statements: l
     QTest.mouseRelease(shown, Qt.MouseButton.LeftButton, pos=start + down)
     desk.settle()
     assert starts(desk, "Training with Acme") != [at(16, 14)]
-    # The move itself, the views, the day, and how the sync and the mail stand after it.
-    assert len(statements) < 70
+    # The move itself, the views, the day, the calls around it, and how the sync and the mail stand after it.
+    assert len(statements) < 75
 
 
 def test_what_is_called_otherwise_in_the_grid_is(desk: Desk) -> None:
