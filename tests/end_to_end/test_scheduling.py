@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
+from tests.end_to_end.conftest import Terminal
 from tests.end_to_end.synced import NOW, SyncedDesk
 from tests.servers.fixtures import CalendarSite
 from tests.servers.phone import CALDAV, Phone
 from tests.servers.proxy import FaultProxy
 from tests.servers.radicale import Radicale
-from tests.servers.scheduling import Scheduling
+from tests.servers.scheduling import INBOX, Scheduling
 from tests.servers.xandikos import Xandikos, running_xandikos
 from tests.services.mail.desk import AT_NINE, EVENT, call_text, itip, mail
 
@@ -221,6 +222,24 @@ def test_an_invitation_by_mail_is_answered_by_mail_alone(office: Office, schedul
     office.sync()
     assert "PARTSTAT=ACCEPTED" in (office.phone.get(f"{office.path}theirs.ics") or "")
     assert scheduling.mailed == []
+
+
+def test_the_terminal_tells_what_came_by_the_inbox(office: Office, scheduling: Scheduling, terminal: Terminal) -> None:
+    site = office.desk.site
+    terminal.environment["OPIEKUN_SECRET_CALDAV"] = site.password
+    connected = terminal.run("calendar", "connect", site.url, "--user", site.user, "--password-stdin", stdin="a pass")
+    assert connected.returncode == 0, connected.stderr
+    office.phone.put(f"{office.path}phone-1.ics", from_phone(ANNA, ANN))
+    assert [each["messages"] for each in terminal.told("sync")["inboxes"]] == [0]
+    answer = itip("REPLY", uid="phone-1", sequence=0, people=f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{ANN}\r\n")
+    scheduling.deliver(site.user, answer)
+    told = terminal.run("sync")
+    assert "1 message came by the server's inbox" in told.stdout
+    (entry,) = terminal.told("mail", "ledger")
+    assert (entry["verdict"], entry["uid"]) == ("applied", "phone-1")
+    assert entry["source"] == f"{site.proxy.url}/{site.user}/{INBOX}/"
+    (run,) = terminal.told("sync", "log", "--limit", "1")
+    assert [(each["verdicts"], each["failure"]) for each in run["inboxes"]] == [({"applied": 1}, None)]
 
 
 def test_a_colleagues_answer_on_xandikos_counts_once(xandikos_office: Office) -> None:
