@@ -94,6 +94,7 @@ def test_a_calendar_that_is_connected_later_is_synced_without_being_asked_for(
     opened(bench, sync, until)
     sync.start()
     until(lambda: beside.runs == 1 and not sync.state.running)
+    until(lambda: bench.session.worker.idle)  # the look that follows the run: one that is under way takes no other
     mirrored(bench.program.store, "Team")
     bench.session.look()
     until(lambda: sync.state.standing is not None and len(sync.state.standing.collections) == 2)

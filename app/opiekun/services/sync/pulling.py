@@ -125,8 +125,9 @@ def _all_by_token(exchange: Exchange) -> bool:
             return _instead_of_pages(exchange)
         asked.add(page.token)
         page = exchange.remote.changes(page.token, with_texts=False)
-    plan = by_listing(_known(exchange), listed.values())
-    return _last(exchange, plan, Found(SyncBy.TOKEN, token=page.token, listed=True))
+    plan, token = by_listing(_known(exchange), listed.values()), page.token
+    del page, listed  # large, and the fetching takes long
+    return _last(exchange, plan, Found(SyncBy.TOKEN, token=token, listed=True))
 
 
 def _leads_nowhere(page: ChangePage, asked: Collection[str]) -> bool:
