@@ -488,6 +488,10 @@
         <translation>Typ</translation>
     </message>
     <message>
+        <source>Held by</source>
+        <translation>Prowadzi</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Termin</translation>
     </message>
@@ -1246,8 +1250,12 @@
         <translation>{time}, {city}</translation>
     </message>
     <message>
-        <source>{account} is looked after by {agent}, whose calendars are not at this desk: only the hours are known.</source>
-        <translation>Klientem {account} opiekuje się {agent}, a tych kalendarzy nie ma na tym stanowisku: znane są tylko godziny pracy.</translation>
+        <source>{agent} holds the calls of {account} and has no calendar here: only hours and calls are known.</source>
+        <translation>Rozmowy z {account} prowadzi {agent}, bez kalendarza w tym miejscu: znane są tylko godziny pracy i rozmowy.</translation>
+    </message>
+    <message>
+        <source>{agent} holds the call.</source>
+        <translation>Rozmowę prowadzi {agent}.</translation>
     </message>
     <message>
         <source>booked</source>
@@ -6873,6 +6881,37 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>First choose the account.</source>
         <translation>Najpierw wybierz klienta.</translation>
+    </message>
+</context>
+<context>
+    <name>WhoField</name>
+    <message>
+        <source>Held by</source>
+        <translation>Prowadzi</translation>
+    </message>
+    <message>
+        <source>Whose time is looked at, and in whose name is invited</source>
+        <translation>Czyj czas jest sprawdzany i w czyim imieniu idzie zaproszenie</translation>
+    </message>
+    <message>
+        <source>Specialist</source>
+        <translation>Specjalista</translation>
+    </message>
+    <message>
+        <source>Who must be there too; the time is free where both are</source>
+        <translation>Kto jeszcze musi być obecny; termin jest wolny, gdy oboje mają czas</translation>
+    </message>
+    <message>
+        <source>who looks after the account</source>
+        <translation>opiekun konta</translation>
+    </message>
+    <message>
+        <source>a specialist who is free</source>
+        <translation>wolny specjalista</translation>
+    </message>
+    <message>
+        <source>no specialist is known</source>
+        <translation>żaden specjalista nie jest znany</translation>
     </message>
 </context>
 <context>

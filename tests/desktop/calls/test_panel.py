@@ -11,10 +11,13 @@ from tests.desktop.calls.conftest import Booking
 
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import EventPurpose
 from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.people import Agent
+from opiekun.services.accounts import save_agent
 
 
 def for_acme(booking: Booking) -> BookingPanel:
@@ -271,6 +274,51 @@ def test_an_offer_is_found_again_by_its_times_and_taken_back(booking: Booking) -
     booking.desk.press("Ctrl+Z")
     booking.desk.settle()
     assert ghosts(booking) == 2
+
+
+def test_times_on_offer_vanish_when_their_end_has_come(booking: Booking) -> None:
+    offer_two(booking)
+    booking.desk.window.metronome.tick.emit(utc_seconds(at(18, 9, 59)))
+    booking.desk.settle()
+    assert ghosts(booking) == 2
+    booking.desk.window.metronome.tick.emit(utc_seconds(at(18, 10, 1)))
+    booking.desk.wait(lambda: ghosts(booking) == 0)
+    with booking.desk.bench.program.store.read() as unit:
+        assert unit.calls.holds() == []
+
+
+def choose(panel: BookingPanel, name: str, words: str) -> None:
+    """Choose that entry, as a person does."""
+    field = next(each for each in panel.findChildren(Choice) if each.accessibleName() == name)
+    field.setCurrentIndex(field.findText(words))
+    field.activated.emit(field.currentIndex())
+
+
+def test_a_specialist_is_asked_for_and_another_agent_can_hold_the_call(
+    booking: Booking,
+) -> None:
+    store = booking.desk.bench.program.store
+    for agent in (Agent("", "Sven", "sven@desk.example", level=2), Agent("", "Bob", "bob@desk.example")):
+        save_agent(store, agent)
+    panel = for_acme(booking)
+    assert [each.isVisible() for each in panel.findChildren(Choice) if each.accessibleName() == "Specialist"] == [False]
+    choose(panel, "Type", "Migration call")
+    booking.desk.settle()
+    assert panel.fields.who.specialist == ""
+    choose(panel, "Specialist", "Sven")
+    choose(panel, "Held by", "Bob")
+    booking.desk.settle()
+    assert panel.slots.answer is not None
+    holder = panel.slots.answer.found.holder
+    assert holder.agent is not None
+    assert (holder.agent.name, [each.name for each in holder.specialists]) == ("Bob", ["Sven"])
+    panel.choose(panel.when.list.starts[0])
+    invite_cara(panel)
+    booking.desk.press("Ctrl+Return")
+    booking.desk.settle()
+    (call,) = booking.calls
+    assert [guest.email for guest in call.guests] == ["cara@acme.example", "sven@desk.example"]
+    assert call.agent_id == holder.agent.id
 
 
 def test_a_span_that_is_drawn_becomes_a_call(booking: Booking) -> None:

@@ -8,6 +8,9 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calls.guests import GuestsField
+from opiekun.desktop.calls.known import Known, language_of
+from opiekun.desktop.calls.who_field import WhoField
+from opiekun.desktop.calls.wish import Wish
 from opiekun.desktop.calls.words import type_name
 from opiekun.desktop.new_request.account_field import AccountField
 from opiekun.desktop.theme.theme import Theme
@@ -16,6 +19,7 @@ from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import PlainText, empty, second_line
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.types import CallType, Place
+from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.people import Contact
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.standing import Status
@@ -28,7 +32,7 @@ _LONGEST_SUBJECT = 70
 
 class CallFields(QWidget):
     """Parts that the panel lays out. ``typed`` tells that something else stands in one of them, ``asks_anew`` that
-    it was the type, which the free times hang on.
+    it was the type, or who is there, which the free times hang on.
     """
 
     typed = Signal()
@@ -44,6 +48,7 @@ class CallFields(QWidget):
         self.account = AccountField()
         self.account.setPlaceholderText(self.tr("With whom?"))
         self.type = Choice(theme)
+        self.who = WhoField(theme)
         self.guests = GuestsField(theme)
         self.request = Choice(theme)
         self.questions = QWidget()
@@ -55,6 +60,7 @@ class CallFields(QWidget):
         self.place = QLineEdit()
         self.place.setMaxLength(_LONGEST_PLACE)
         self.account.textChanged.connect(self._typed)
+        self.who.changed.connect(self._chose_who)
         self.guests.changed.connect(self._typed)
         self.request.activated.connect(self._typed)
         self.agenda.textChanged.connect(self._typed)
@@ -63,7 +69,16 @@ class CallFields(QWidget):
 
     # What is known.
 
-    def know_types(self, types: Sequence[CallType]) -> None:
+    def know(self, known: Known, typed: Mapping[str, str]) -> None:
+        """Offer those accounts, types and agents."""
+        self.account.know(known.accounts)
+        self._know_types(known.settings.types)
+        if "type" in typed:
+            self.choose_type(typed["type"])
+        self.who.know(known.agents, typed)
+        self.show_type(typed)
+
+    def _know_types(self, types: Sequence[CallType]) -> None:
         """Offer those types; the one that was chosen stays so."""
         before = self.type.currentData()
         self._types = tuple(each for each in types if each.offered)
@@ -106,6 +121,7 @@ class CallFields(QWidget):
         if call_type is None:
             return
         self._filling = True
+        self.who.show_type(call_type)
         told = self._told_answers()
         empty(self._question_lines)
         self._answers = []
@@ -139,6 +155,7 @@ class CallFields(QWidget):
             "guests": self.guests.typed.text(),
             "request": self.request.currentData() or "",
         }
+        fields |= self.who.fields()
         fields |= {f"answer{number}": field.text() for number, field in enumerate(self._answers)}
         if self.guests.known:
             fields["ticked"] = " ".join(self.guests.ticked)
@@ -154,6 +171,7 @@ class CallFields(QWidget):
         self._filling = True
         self.account.setText(typed.get("account", ""))
         self.choose_type(typed.get("type"))
+        self.who.forget()
         self.guests.know((), ())
         self.guests.typed.setText(typed.get("guests", ""))
         self.request.clear()
@@ -169,10 +187,27 @@ class CallFields(QWidget):
         """To the questions of the type, in their order."""
         return tuple(field.text().strip() for field in self._answers)
 
-    @property
-    def names_guests(self) -> bool:
-        """Whether anybody is invited."""
-        return bool(self.guests.ticked or self.guests.typed.text().strip())
+    def wish(self, shown: AccountPage, call_type: CallType, start: UtcSeconds, agent: str, *, offered: bool) -> Wish:
+        """What is to be booked, with that account, of that type, then, by the agent of that id.
+
+        For a time that was ``offered``, those who were written to about it are invited where nobody is named. Raises
+        InvalidInput.
+        """
+        nobody = not self.guests.ticked and not self.guests.typed.text().strip()
+        return Wish(
+            shown.account.id,
+            call_type.code,
+            start,
+            () if offered and nobody else self.invited(),
+            self.request.currentData() or "",
+            self.answers,
+            self.agenda.toPlainText().strip(),
+            self.place.text().strip(),
+            agent,
+            language_of(shown),
+            self.who.held_by,
+            self.who.specialist,
+        )
 
     def invited(self) -> tuple[Guest, ...]:
         """All guests. Raises InvalidInput."""
@@ -185,6 +220,11 @@ class CallFields(QWidget):
     def _typed(self) -> None:
         if not self._filling:
             self.typed.emit()
+
+    @Slot()
+    def _chose_who(self) -> None:
+        self.typed.emit()
+        self.asks_anew.emit()
 
     @Slot()
     def _chose_type(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -35,15 +34,6 @@ _USUAL = 2
 _TEXT_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """To whom times of which type are offered; ``agent`` is the id of the desk's own."""
-
-    account: str
-    call_type: str
-    agent: str
-
-
 class OfferPart(QWidget):
     """``marked`` tells that other times are ticked, ``withdrawn`` that an offer was taken back, ``refused`` carries why
     that could not be done, ``said`` words for the status line.
@@ -59,7 +49,7 @@ class OfferPart(QWidget):
     ) -> None:
         super().__init__(panel)
         self._session, self._invited = session, invited
-        self._to: Offered | None = None
+        self._to: Asked | None = None
         self._made = ""
         self.starts: tuple[UtcSeconds, ...] = ()
         self._hint = second_line(
@@ -113,8 +103,8 @@ class OfferPart(QWidget):
             shortcut.activated.connect(slot)
         self._tell()
 
-    def offer_to(self, to: Offered | None) -> None:
-        """Times are offered to that account; what was ticked for another is so no more."""
+    def offer_to(self, to: Asked | None) -> None:
+        """Times are offered to that account, for such a call; what was ticked for another is so no more."""
         if to != self._to:
             self._to = to
             self.forget()
@@ -124,14 +114,14 @@ class OfferPart(QWidget):
         """Offer that time too, or not any more."""
         others = tuple(each for each in self.starts if each != start)
         self.starts = tuple(sorted((*others, start))) if len(others) == len(self.starts) else others
-        self._show("", Wording("", ""))
+        self.show_words("", Wording("", ""))
         self._tell()
         self.marked.emit()
 
     @Slot()
     def forget(self) -> None:
         """Nothing is ticked any more."""
-        self._show("", Wording("", ""))
+        self.show_words("", Wording("", ""))
         if self.starts:
             self.starts = ()
             self.marked.emit()
@@ -146,7 +136,7 @@ class OfferPart(QWidget):
         now = self._session.now()
         until = now + timedelta(days=int(self._kept.currentData()))
         program = self._session.program
-        job = partial(_offered, program=program, to=self._to, starts=self.starts, until=until, now=now)
+        job = partial(_offered, program=program, asked=self._to, starts=self.starts, until=until, now=now)
         self._session.worker.submit(job, self._take, self._refuse, lasting=True)
 
     def show_offer(self, offer_id: str) -> None:
@@ -196,20 +186,21 @@ class OfferPart(QWidget):
     def _take(self, made: Offer) -> None:
         self._session.take(made.done)
         self.starts = ()
-        self._show(made.id, made.words)
+        self.show_words(made.id, made.words)
         self.marked.emit()
         self.text.setFocus()
         self.look_again()
 
     def _take_words(self, told: tuple[str, Wording]) -> None:
-        self._show(*told)
+        self.show_words(*told)
 
     def _withdrawn(self, _written: Written) -> None:
         self.withdrawn.emit()
-        self._show("", Wording("", ""))
+        self.show_words("", Wording("", ""))
         self.marked.emit()
 
-    def _show(self, offer_id: str, words: Wording) -> None:
+    def show_words(self, offer_id: str, words: Wording) -> None:
+        """Show what is told of that offer; nothing of the offer ""."""
         self._made = offer_id
         self._subject.setText(words.subject)
         self.text.setPlainText(words.text)
@@ -232,10 +223,12 @@ class OfferPart(QWidget):
         self._telling.setVisible(told)
 
 
-def _offered(*, program: Program, to: Offered, starts: tuple[UtcSeconds, ...], until: datetime, now: datetime) -> Offer:
+def _offered(
+    *, program: Program, asked: Asked, starts: tuple[UtcSeconds, ...], until: datetime, now: datetime
+) -> Offer:
     """On the worker, where what writes letters is loaded."""
-    asked = Asked(to.account, to.call_type, to.agent)
-    return offer(program.store, program.letter_writer, asked, [utc_datetime(each) for each in starts], until, now=now)
+    times = [utc_datetime(each) for each in starts]
+    return offer(program.store, program.letter_writer, asked, times, until, now=now)
 
 
 def _worded(store: Store, *, program: Program, offer_id: str, to: Guest | None, now: datetime) -> tuple[str, Wording]:

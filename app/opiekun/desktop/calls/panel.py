@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from opiekun.desktop.calls.fields import CallFields
 from opiekun.desktop.calls.known import Known, language_of, what_is_known
 from opiekun.desktop.calls.nearest import NearestSlots
-from opiekun.desktop.calls.offer_part import Offered, OfferPart
+from opiekun.desktop.calls.offer_part import OfferPart
 from opiekun.desktop.calls.preview_part import PreviewPart
 from opiekun.desktop.calls.saving import book_wish, preview_wish
 from opiekun.desktop.calls.slots import Question, SlotSearch, why_not_then
@@ -103,6 +103,7 @@ class BookingPanel(SidePanel):
         form = Form(theme)
         form.add(self.tr("Account"), fields.account)
         form.add(self.tr("Type"), fields.type)
+        form.add(self.tr("Held by"), fields.who)
         form.add(self.tr("Time"), self.when, wide=True)
         form.add(self.tr("Offer"), self.offers, wide=True)
         form.add(self.tr("Guests"), fields.guests, wide=True)
@@ -164,22 +165,21 @@ class BookingPanel(SidePanel):
         self.offers.offer_to(None)
 
     @property
-    def looked_for(self) -> tuple[str, str] | None:
-        """The account and the type whose free times are looked at while it is open."""
-        call_type = self.fields.call_type
-        if self._account is None or call_type is None or not self.isVisible():
+    def looked_for(self) -> Question | None:
+        """Whose free times are looked at while it is open, from today on."""
+        return self._question(self._day(utc_seconds(self._session.now()))) if self.isVisible() else None
+
+    def _question(self, day: date) -> Question | None:
+        account, call_type, who = self._account, self.fields.call_type, self.fields.who
+        if account is None or call_type is None:
             return None
-        return self._account.account.id, call_type.code
+        return Question(account.account.id, call_type.code, day, held_by=who.held_by, specialist=who.specialist)
 
     # What is known.
 
     def _know(self, known: Known) -> None:
-        self.fields.know_types(known.settings.types)
-        if "type" in self._typed:
-            self.fields.choose_type(self._typed["type"])
         self._names = {name.casefold(): account_id for name, account_id in known.accounts.items()}
-        self.fields.account.know(known.accounts)
-        self.fields.show_type(self._typed)
+        self.fields.know(known, self._typed)
         self._look_account()
 
     @Slot()
@@ -207,25 +207,29 @@ class BookingPanel(SidePanel):
     @Slot()
     def _ask_slots(self) -> None:
         """From the day of the time that is chosen or wanted on, else from today on to the first free one."""
-        call_type = self.fields.call_type
-        if self._account is None or call_type is None:
+        call_type, today = self.fields.call_type, self._day(utc_seconds(self._session.now()))
+        question = self._question(today)
+        if self._account is None or call_type is None or question is None:
             return
-        agent = self._session.agent
-        to = Offered(self._account.account.id, call_type.code, agent.id if agent is not None else "")
-        self.offers.offer_to(to)
+        self.offers.offer_to(question.asked(self._desk_agent, language()))
         there = other_moments(self._account.account, self._session.moments)
         self.when.tell_clocks(self._session.moments, there, call_type.minutes)
         at = self._wanted if self._wanted is not None else self.when.start
-        self._ask(self._day(at if at is not None else utc_seconds(self._session.now())), go_on=at is None)
+        self._ask(self._day(at) if at is not None else today, go_on=at is None)
 
     @Slot(object)
     def _go_to(self, day: date) -> None:
         self._ask(day, go_on=False)
 
     def _ask(self, day: date, *, go_on: bool) -> None:
-        call_type = self.fields.call_type
-        if self._account is not None and call_type is not None:
-            self.slots.ask(Question(self._account.account.id, call_type.code, day), go_on=go_on)
+        question = self._question(day)
+        if question is not None:
+            self.slots.ask(question, go_on=go_on)
+
+    @property
+    def _desk_agent(self) -> str:
+        """The id of this desk's own agent, "" while none is known."""
+        return self._session.agent.id if self._session.agent is not None else ""
 
     def _day(self, at: UtcSeconds) -> date:
         return utc_datetime(at).astimezone(self._session.zone).date()
@@ -246,15 +250,13 @@ class BookingPanel(SidePanel):
 
     def ask_why(self, at: UtcSeconds) -> None:
         """Say why a call cannot begin then; the nearest times at which it can are offered."""
-        call_type = self.fields.call_type
-        if self._account is None or call_type is None:
+        question = self._question(self._day(at))
+        if question is None:
             return
-        agent = self._session.agent
         job = partial(
             why_not_then,
-            account=self._account.account.id,
-            call_type=call_type.code,
-            agent=agent.id if agent is not None else "",
+            question=question,
+            agent=self._desk_agent,
             at=at,
             now=self._session.now(),
             language=language(),
@@ -346,20 +348,8 @@ class BookingPanel(SidePanel):
             raise InvalidInput("Choose the account with which the call is.")
         if self.when.start is None:
             raise InvalidInput("Choose a time for the call.")
-        agent = self._session.agent
-        return Wish(
-            account.account.id,
-            call_type.code,
-            self.when.start,
-            # Those who were written to about the time are invited where nobody else is.
-            () if self.slots.offer_of(self.when.start) and not self.fields.names_guests else self.fields.invited(),
-            self.fields.request.currentData() or "",
-            self.fields.answers,
-            self.fields.agenda.toPlainText().strip(),
-            self.fields.place.text().strip(),
-            agent.id if agent is not None else "",
-            language_of(account),
-        )
+        offered = bool(self.slots.offer_of(self.when.start))
+        return self.fields.wish(account, call_type, self.when.start, self._desk_agent, offered=offered)
 
     def _saved(self, written: Written) -> None:
         self._save.setEnabled(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,9 +14,10 @@ from opiekun.desktop.calendar.grid.content import Bookable, BookableDay
 from opiekun.desktop.calendar.look import GRID, View
 from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.calls.change_panel import ChangePanel
+from opiekun.desktop.calls.offer_watch import OfferWatch
 from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.calls.saving import writer_of
-from opiekun.desktop.calls.slots import Question, SlotSearch
+from opiekun.desktop.calls.slots import SlotSearch
 from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.calls.words import day_bookable
 from opiekun.desktop.session import Session, Written
@@ -54,6 +56,8 @@ class CallsPart(QObject):
         self.call.opened.connect(self._open_request)
         self.call.unknown.connect(self._not_booked_here)
         window.metronome.tick.connect(self.call.around.tick)
+        self._offers = OfferWatch(session, self)
+        window.metronome.tick.connect(self._offers.tick)
         self.change = ChangePanel(window, session, theme)
 
     def begin(self, begun: Begun) -> None:
@@ -130,7 +134,7 @@ class CallsPart(QObject):
             self._layer.forget()
             screen.picking.show(None)
             return
-        question = Question(*wanted, screen.look.first, screen.look.count)
+        question = replace(wanted, first=screen.look.first, count=screen.look.count)
         answer = self._layer.answer
         if answer is None or answer.question != question:
             self._layer.ask(question)

@@ -43,6 +43,8 @@ def booking_of(store: Store, wish: Wish) -> Booking:
         request=wish.request_id,
         agenda=agenda_of(wish, call_type),
         place=wish.place if wish.place != call_type.place else None,
+        held_by=wish.held_by,
+        specialist=wish.specialist,
     )
 
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 
 from opiekun.desktop.calendar.look import View
 from opiekun.desktop.calendar.screen import CalendarScreen
+from opiekun.desktop.calls.panel import BookingPanel
 from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.notifications.brief_bar import BriefBar
 from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
-from opiekun.domain.calls.calls import Call, CallStatus, Guest
-from opiekun.domain.instants import utc_seconds
+from opiekun.domain.calls.calls import Call, CallStatus, Guest, Hold
+from opiekun.domain.calls.outbox import Wording
+from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.recommendations import Advice, Recommendation
 from opiekun.domain.standing import Status
@@ -60,6 +62,9 @@ def call_scenes(composition: Composition) -> Iterator[str]:
     panel.show_preview()
     settle(composition)
     yield "book-call-preview"
+    _offered(panel)
+    settle(composition)
+    yield "book-call-offered"
     if starts:
         composition.calls.why(starts[0] - 3600)
         settle(composition)
@@ -81,6 +86,21 @@ def call_scenes(composition: Composition) -> Iterator[str]:
     panel.discard()
     settle(composition)
     yield from _call(composition, desk.accounts[0].id)
+
+
+def _offered(panel: BookingPanel) -> None:
+    """Times that are on offer, and what is told of them; they are made up, and kept nowhere."""
+    answer = panel.slots.answer
+    if answer is None or not answer.starts:
+        return
+    times = [utc_datetime(start) for start in answer.starts[1:4]]
+    half, week = timedelta(minutes=30), timedelta(days=7)
+    holds = tuple(Hold("", "", "", "", start, start + half, start + week) for start in times)
+    panel.offers.forget()
+    panel.when.show_slots(replace(answer, found=replace(answer.found, offered=holds)), "")
+    told = "\n".join(f"- {start:%A, %d %B %Y, %H:%M}" for start in times)
+    panel.offers.show_words("picture", Wording("Times for Assistance", f"Hello Cara,\n\nthese are free:\n\n{told}"))
+    panel.findChildren(QScrollArea)[0].ensureWidgetVisible(panel.offers)
 
 
 def _call(composition: Composition, account_id: str) -> Iterator[str]:

@@ -28,7 +28,8 @@ _FURTHEST = 5
 class Question:
     """Whose slots are looked for, from which day on, for how many days.
 
-    ``moved`` is the call that is to be moved, None for a new one: its own time does not stand in its way.
+    ``moved`` is the call that is to be moved, None for a new one: its own time does not stand in its way. ``held_by``
+    and ``specialist`` are ids of agents, "" for who stands by the account and for whoever is free.
     """
 
     account: str
@@ -36,6 +37,18 @@ class Question:
     first: date
     count: int = WEEK
     moved: Call | None = None
+    held_by: str = ""
+    specialist: str = ""
+
+    def asked(self, agent: str, language: str) -> Asked:
+        """As the services are asked; ``agent`` is the id of this desk's own, "" while none is known."""
+        moved = self.moved
+        if moved is None:
+            return Asked(self.account, self.call_type, agent, "", language, self.held_by, specialist=self.specialist)
+        length = round((moved.end - moved.start).total_seconds())
+        return Asked(
+            self.account, self.call_type, agent, moved.uid, language, moved.agent_id, length, moved.specialist_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +124,7 @@ class SlotSearch(QObject):
 def _searched(
     store: Store, *, ticket: int, question: Question, agent: str, now: datetime, session_language: str, go_on: bool
 ) -> tuple[int, Answer]:
-    asked = Asked(question.account, question.call_type, agent, language=session_language)
-    if question.moved is not None:
-        asked = replace(
-            asked,
-            moving=question.moved.uid,
-            held_by=question.moved.agent_id,
-            length=round((question.moved.end - question.moved.start).total_seconds()),
-        )
+    asked = question.asked(agent, session_language)
     for week in range(_FURTHEST if go_on else 1):
         first = question.first + timedelta(week * question.count)
         answer = _of_days(store, asked, replace(question, first=first), now)
@@ -136,8 +142,7 @@ def _of_days(store: Store, asked: Asked, question: Question, now: datetime) -> A
 
 
 def why_not_then(
-    store: Store, *, account: str, call_type: str, agent: str, at: UtcSeconds, now: datetime, language: str
+    store: Store, *, question: Question, agent: str, at: UtcSeconds, now: datetime, language: str
 ) -> tuple[UtcSeconds, list[Reason]]:
     """Every reason against a call that starts then, with the instant that was asked about."""
-    asked = Asked(account, call_type, agent, language=language)
-    return at, why_not_bookable(store, asked, utc_datetime(at), now=now)
+    return at, why_not_bookable(store, question.asked(agent, language), utc_datetime(at), now=now)

@@ -20,7 +20,8 @@ _DIGITS = 12
 class Wish:
     """A call to be booked. ``answers`` are those to the questions of its type, in their order ("" for none).
 
-    ``agent`` is the id of the desk's own agent, "" while none is known; ``language`` is that of the guests.
+    ``agent`` is the id of the desk's own agent, "" while none is known; ``language`` is that of the guests. ``held_by``
+    and ``specialist`` are ids too, "" for who stands by the account and for whoever is free.
     """
 
     account: str
@@ -33,6 +34,8 @@ class Wish:
     place: str = ""
     agent: str = ""
     language: str = "en"
+    held_by: str = ""
+    specialist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

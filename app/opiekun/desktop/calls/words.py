@@ -165,6 +165,8 @@ def holder_words(holder: Holder, agent: Agent | None) -> str:
     if holder.agent is None or (agent is not None and holder.agent.id == agent.id):
         return ""
     words = QCoreApplication.translate(
-        "Calls", "{account} is looked after by {agent}, whose calendars are not at this desk: only the hours are known."
+        "Calls", "{agent} holds the calls of {account} and has no calendar here: only hours and calls are known."
     )
+    if holder.here:
+        words = QCoreApplication.translate("Calls", "{agent} holds the call.")
     return words.format(account=holder.account.name, agent=holder.agent.name)
