@@ -127,6 +127,12 @@ def test_the_words_are_in_the_zone_and_language_of_the_customer(desk):
     assert "- Wednesday, 17 June 2026, 17:00–18:00 (Asia/Tokyo)" in offered(desk, at(17, 10)).words.text
 
 
+def test_a_zone_that_nobody_knows_is_the_desks(desk):
+    account = show_account(desk.store, "Acme", now=desk.now).account
+    save_account(desk.store, Account(account.id, "Acme", language="en", timezone="Mars/Base"))
+    assert "17 June 2026, 09:00–10:00 (Europe/Bratislava)" in offered(desk, at(17, 9)).words.text
+
+
 def test_an_offer_is_mailed_once_to_each_in_his_language(desk):
     made = offered(desk, at(17, 9), mail_to=(CARA, Guest("dan@acme.example", "Dan"), CARA))
     assert made.mailed == ("cara@acme.example", "dan@acme.example")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calls.calls import Guest
@@ -50,11 +51,20 @@ def as_told_by(unit: UnitOfWork, account_id: str | None, guest: Guest) -> tuple[
     account, contact = _known(unit, guest.email, account_id)
     colleague = unit.people.agent(guest.email) if contact is None and "@" in guest.email else None
     zone = colleague.timezone if colleague is not None else account.timezone if account is not None else ""
-    zone = zone or (unit.rules.hours() or STANDARD_HOURS).timezone
+    if not _is_zone(zone):
+        zone = (unit.rules.hours() or STANDARD_HOURS).timezone
     spoken = guest.language or (contact.language if contact is not None else "")
     language = spoken or (account.language if account is not None else "")
     name = guest.name or (contact.name if contact is not None else "")
     return replace(guest, name=name, language=language or "en"), zone
+
+
+def _is_zone(name: str) -> bool:
+    """Whether times can be told in it: accounts may have been written by other programs."""
+    try:
+        return bool(name) and bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _known(unit: UnitOfWork, email: str, account_id: str | None) -> tuple[Account | None, Contact | None]:
