@@ -6180,12 +6180,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zatrzymaj</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Ustawienia</translation>
+        <source>Connect a calendar server, or let go of one (Alt+O)</source>
+        <translation>Połącz serwer kalendarzy albo go rozłącz (Alt+O)</translation>
     </message>
     <message>
-        <source>Connect a calendar server, or let go of one (Alt+S)</source>
-        <translation>Połącz serwer kalendarzy albo go rozłącz (Alt+S)</translation>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
     </message>
     <message>
         <source>Calendars</source>

@@ -189,6 +189,7 @@ class Furnishing(QObject):
         self._window.go(Do.SETTINGS)
         if self._settings is not None:
             self._settings.open_part(self._settings.calendar_server)
+            self._settings.calendar_server.ask_first()
 
     def _made_guide(self) -> QWidget:
         from opiekun.desktop.first_start.guide import Guide  # noqa: PLC0415

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from tests.desktop.bench import TUESDAY_10
 from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
@@ -216,3 +217,66 @@ def test_a_server_that_does_not_answer_is_given_up_at_once(
     server.while_asked = lambda _call: None
     fill_in(section)
     until(lambda: "2 calendar(s) found" in words(section))
+
+
+def test_keys_shown_on_buttons_hold_after_other_words_and_tab_leads_from_the_calendars_to_connecting_them(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    more = button(section, "More")
+    for now in ("Less", "More", "Less"):
+        QTest.keyClick(desk.window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+        until(lambda now=now: more.text() == now)
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    work, team = (each for each in section.findChildren(QCheckBox) if each.isVisible())
+    assert QApplication.focusWidget() is work
+    QTest.keyClick(work, Qt.Key.Key_Space)
+    QTest.keyClick(work, Qt.Key.Key_Tab)
+    QTest.keyClick(team, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(section, "Connect 1 calendar(s)")
+    QTest.keyClick(desk.window, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    until(lambda: "1 calendar(s) connected" in words(section) and idle(desk))
+    assert section.isAncestorOf(QApplication.focusWidget())
+
+
+def test_return_on_a_button_does_what_the_button_says(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    untrusted = DavRefused("Not verified.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT)
+    server.fail("discover", untrusted)
+    fill_in(section)
+    until(lambda: "Is this the right server?" in words(section))
+    QTest.keyClick(button(section, "Do not connect"), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: "2 calendar(s) found" in words(section))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    QTest.keyClick(button(section, "Disconnect…"), Qt.Key.Key_Return)
+    go = button(section, "Disconnect, events go from here")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is go
+    QTest.keyClick(go, Qt.Key.Key_Return)
+    program = desk.session.program
+    until(lambda: not sync_standing(program.store).accounts and idle(desk))
+    assert [each.name for each in list_calendars(program.store)] == [""]
+    until(lambda: QApplication.focusWidget() in section.findChildren(QLineEdit))
+
+
+def test_from_a_server_that_asks_one_comes_to_its_password(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    store = desk.session.program.store
+    with store.write() as unit:
+        (account,) = unit.sync.accounts()
+        unit.sync.save_account(replace(account, asks=Told("The password is not right any more.")))
+    part_of(desk).sync.read()
+    until(lambda: "The password is not right any more." in words(section) and idle(desk))
+    desk.window.go(Do.SYNC_PAGE)
+    until(lambda: idle(desk))
+    QTest.keyClick(desk.window, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    assert QApplication.focusWidget().accessibleName() == "Password of anna · cal.example.com"

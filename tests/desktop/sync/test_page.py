@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QPushButton
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10
 from tests.desktop.sync.conftest import Beside, button, mirrored, part_of, words
 from tests.servers.events import event
@@ -80,8 +80,8 @@ def refused_event(store: Store, calendar: Calendar) -> str:
         store, Details("Review call", start, start + timedelta(hours=1)), now=TUESDAY_10, calendar_id=calendar.id
     )
     with store.write() as unit:
-        (entry,) = unit.sync.journal(calendar.id)
-        unit.sync.save_entry(replace(entry, refused=Told("Not allowed there."), words="Too many <b>guests</b>"))
+        for entry in unit.sync.journal(calendar.id):
+            unit.sync.save_entry(replace(entry, refused=Told("Not allowed there."), words="Too many <b>guests</b>"))
     return done.name
 
 
@@ -331,3 +331,31 @@ def test_the_calendar_tells_which_calendars_are_on_a_server_and_syncs_by_its_but
     QTest.keySequence(desk.window, "Ctrl+F9")
     until(lambda: not part_of(desk).sync.state.running)
     until(sync.isVisible)
+
+
+def test_what_is_answered_on_the_page_has_keys_and_the_next_thing_there_takes_them(
+    desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
+) -> None:
+    first, second = sorted(refused_event(store, calendar) for _each in range(2))
+    page = told(desk, until)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    again = QApplication.focusWidget()
+    assert again is button(page, "Try again")
+    runs = beside.runs
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    until(lambda: settled(desk) and beside.runs > runs)
+    with store.write() as unit:
+        for entry in unit.sync.journal(calendar.id):
+            unit.sync.save_entry(replace(entry, refused=Told("Not allowed there."), words=""))
+    part_of(desk).sync.read()
+    until(lambda: len([each for each in page.findChildren(QPushButton) if each.text() == "Give up"]) == 2)
+    button(page, "Give up").setFocus()
+    for left in (1, 0):
+        QTest.keyClick(desk.window, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+        until(lambda left=left: len(sync_standing(store).refused) == left and settled(desk))
+        focus = QApplication.focusWidget()
+        assert page.isAncestorOf(focus)
+        until(lambda left=left: (QApplication.focusWidget().text() == "Give up") == bool(left))
+    assert not texts(store, calendar, first)
+    assert not texts(store, calendar, second)

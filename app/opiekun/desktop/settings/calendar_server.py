@@ -20,6 +20,7 @@ from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, row, second_line
+from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.words import refusal
 from opiekun.desktop.work.worker import Worker
@@ -119,7 +120,9 @@ class CalendarServerSection(Section):
         for part in (self._auth_label, self._auth):
             part.hide()
         fields = self._fields = card(form, row(self._connect, self._more))
+        self._stopping = row(self._cancel)
         EnterSaves(fields, self._connect, self._cancel)
+        EnterSaves(self._stopping, self._cancel, self._cancel)
         self.lay_out(
             self.tr("Calendars on a server"),
             second_line(
@@ -128,7 +131,7 @@ class CalendarServerSection(Section):
             ),
             self._accounts,
             fields,
-            row(self._cancel),
+            self._stopping,
             self._progress,
             self._how_far,
             self._certificate,
@@ -139,6 +142,10 @@ class CalendarServerSection(Section):
         """Read how the servers do."""
         self._sync.read()
         self._told(self._sync.state)
+
+    def ask_first(self) -> None:
+        """Let the password that a server asks for be typed at once."""
+        self._accounts.ask_first()
 
     @Slot()
     def cancel(self) -> None:
@@ -152,7 +159,9 @@ class CalendarServerSection(Section):
     def _told(self, state: SyncState) -> None:
         if self.isVisible():
             standing = state.standing or SyncStanding()
-            self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
+            with keys_kept(self._accounts, self._fields):
+                self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
+                tab_as_laid_out(self)
 
     def _restore(self) -> None:
         typed = self._session.drafts.drafts.server
@@ -204,10 +213,11 @@ class CalendarServerSection(Section):
             return
         self._asked, self._given_up = asked, False
         self._settle()
-        for part in (self._certificate, self._found):
-            part.hide()
-        for shown in (self._progress, self._how_far, self._cancel):
-            shown.show()
+        with keys_kept(self._certificate, self._stopping), keys_kept(self._found, self._stopping):
+            for shown in (self._progress, self._how_far, self._cancel):
+                shown.show()
+            for part in (self._certificate, self._found):
+                part.hide()
         self._how_far.setText(words)
         self._connect.setEnabled(False)
         self._task.start(partial(_without_task, job), partial(self._end, done), self._stopped)
@@ -305,9 +315,10 @@ class CalendarServerSection(Section):
         self._sync.read()
 
     def _rest(self) -> None:
-        for part in (self._progress, self._how_far, self._cancel):
-            part.hide()
-        self._connect.setEnabled(True)
+        with keys_kept(self._stopping, self._fields):
+            for part in (self._progress, self._how_far, self._cancel):
+                part.hide()
+            self._connect.setEnabled(True)
 
 
 def _change(session: Session, open_server: CalendarServers, asked: _Asked) -> DavAccount:

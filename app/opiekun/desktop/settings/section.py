@@ -11,6 +11,7 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, lay_out_now, page, title
+from opiekun.desktop.widgets.tab_order import tab_as_laid_out
 from opiekun.domain.errors import Refused
 from opiekun.services.done import Done
 from opiekun.services.ports import Store
@@ -55,8 +56,9 @@ class Section(QWidget):
         self.reveal(self._refusal)
 
     def reveal(self, part: QWidget) -> None:
-        """Scroll to that part of the page, also where it was shown a moment ago."""
+        """Scroll to that part of the page, also where it was shown a moment ago, and let Tab go through it there."""
         lay_out_now()
+        tab_as_laid_out(self)
         self._page.ensureWidgetVisible(part)
 
     def changed(self, written: Written) -> None:

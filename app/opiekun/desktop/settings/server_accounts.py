@@ -16,6 +16,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import FIELD_WIDTH, EnterSaves, card, second_line
+from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
@@ -52,6 +53,12 @@ class ServerAccounts(QWidget):
             line.tell_unsent(standing.unsent(account.id))
         self.setVisible(bool(known))
 
+    def ask_first(self) -> None:
+        """Let the password of the first server that asks be typed at once."""
+        asking = next((line for line in self._lines.values() if line.asks), None)
+        if asking is not None:
+            asking.take_keys()
+
     def forget_password(self, account_id: str) -> None:
         """It is kept by the keyring now."""
         if account_id in self._lines:
@@ -83,7 +90,7 @@ class ServerAccount(QWidget):
         super().__init__(parent)
         self.account_id = account_id
         self._theme = theme
-        self._asks = False
+        self.asks = False
         self._name = ElidedLabel()
         self._name.setFont(theme.font(Type.STRONG))
         self._state = label("", theme, Type.SECOND, "second", wrap=True)
@@ -120,19 +127,20 @@ class ServerAccount(QWidget):
         self, account: DavAccount, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds
     ) -> None:
         """Show how it is."""
+        asks = account.asks is not None
         self._name.tell(f"{account.user} · {server_of(account.url)}" if account.user else server_of(account.url))
         self._name.setToolTip(plain_tip(account.url))
         self._password.setAccessibleName(self.tr("Password of {account}").format(account=self._name.whole))
         for button in (self._change, self._leave):
             button.setAccessibleName(f"{button.text()}: {self._name.whole}")
         self._state.setText(" ".join(self._told(calendars, moments, now)))
-        asks = account.asks is not None
         self._asked.setText("▲ " + said(account.asks) if account.asks is not None else "")
         self._asked.setVisible(asks)
-        if asks != self._asks:
-            self._asks = asks
-            self._fields.setVisible(asks)
-        self._change.setVisible(not self._fields.isVisibleTo(self))
+        with keys_kept(self._fields, self._buttons):
+            if asks != self.asks:
+                self.asks = asks
+                self._fields.setVisible(asks)
+            self._change.setVisible(not self._fields.isVisibleTo(self))
 
     def tell_unsent(self, number: int) -> None:
         """Say in the question how much the server would not get any more."""
@@ -145,11 +153,16 @@ class ServerAccount(QWidget):
         self._unsent.setText(f"▲ {words}" if number else "")
         self._unsent.setVisible(bool(number))
 
+    def take_keys(self) -> None:
+        """What is typed goes into its password."""
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def forget_password(self) -> None:
         """The field is empty again."""
         self._password.clear()
-        self._fields.setVisible(self._asks)
-        self._change.setVisible(not self._asks)
+        with keys_kept(self._fields, self._buttons):
+            self._fields.setVisible(self.asks)
+            self._change.setVisible(not self.asks)
 
     def _told(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> list[str]:
         names = ", ".join(calendar_named(each.calendar).name for each in calendars)
@@ -196,7 +209,7 @@ class ServerAccount(QWidget):
     def _open_password(self) -> None:
         self._fields.show()
         self._change.hide()
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keys()
 
     @Slot()
     def _try(self) -> None:

@@ -21,6 +21,7 @@ from opiekun.desktop.sync.words import failures, line
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, card, heading, page, row, title
+from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
@@ -52,9 +53,9 @@ class SyncPage(QWidget):
         self._progress.setTextVisible(False)
         self._now = KeyButton.of(actions[Do.SYNC], self.tr("Sync now"), theme, primary=True)
         self._stop = KeyButton.of(actions[Do.SYNC_STOP], self.tr("Stop"), theme)
-        self._settings = KeyButton("", "Alt+S", theme)
-        self._settings.setShortcut("Alt+S")
-        self._settings.setToolTip(self.tr("Connect a calendar server, or let go of one (Alt+S)"))
+        self._settings = KeyButton("", "Alt+O", theme)
+        self._settings.setShortcut("Alt+O")
+        self._settings.setToolTip(self.tr("Connect a calendar server, or let go of one (Alt+O)"))
         self._settings.clicked.connect(self.settings_wanted)
         key = actions.key_text(Do.CONFLICTS) if Do.CONFLICTS in actions else ""
         self._questions = Questions(theme, conflicts_key=key)
@@ -80,6 +81,7 @@ class SyncPage(QWidget):
         self._of_refused = self._part(self.tr("Changes that the server did not take"), self._refused)
         self._of_unshown = self._part(self.tr("On the server, and not shown here"), self._unshown)
         self._of_log = self._part(self.tr("What the latest runs did"), self._log)
+        self._buttons = row(self._now, self._stop, self._settings)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(
@@ -87,7 +89,7 @@ class SyncPage(QWidget):
                 title(self.tr("Calendar sync"), theme),
                 self._line,
                 self._why,
-                row(self._now, self._stop, self._settings),
+                self._buttons,
                 self._progress,
                 self._refusal,
                 self._questions,
@@ -153,9 +155,11 @@ class SyncPage(QWidget):
 
     def _show(self, standing: SyncStanding | None) -> None:
         standing = standing or SyncStanding()
-        self._questions.show_standing(standing)
-        self._refused.show_edits(standing.refused, self._calendars)
-        self._of_refused.setVisible(bool(standing.refused))
+        with keys_kept(self._questions, self._buttons), keys_kept(self._refused, self._buttons):
+            self._questions.show_standing(standing)
+            self._refused.show_edits(standing.refused, self._calendars)
+            self._of_refused.setVisible(bool(standing.refused))
+            tab_as_laid_out(self)
         now = utc_seconds(self._session.now())
         self._cards.show_calendars(standing.collections, self._session.moments, now)
         self._of_calendars.setVisible(bool(standing.collections))

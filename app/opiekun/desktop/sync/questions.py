@@ -19,7 +19,10 @@ from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 
 class Questions(QWidget):
-    """``answered`` carries a calendar's id and a GuardAnswer; ``settings_wanted`` and ``conflicts_wanted`` lead on."""
+    """``answered`` carries a calendar's id and a GuardAnswer; ``settings_wanted`` and ``conflicts_wanted`` lead on.
+
+    The first question of a kind has the keys; once it is answered, the next one has.
+    """
 
     answered = Signal(str, object)
     settings_wanted = Signal()
@@ -30,6 +33,7 @@ class Questions(QWidget):
         self._theme = theme
         self._conflicts_key = conflicts_key
         self._shown: tuple[object, ...] = ()
+        self._taken: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.SMALL)
@@ -43,6 +47,7 @@ class Questions(QWidget):
             return
         self._shown = shown
         empty(self._column)
+        self._taken.clear()
         for account in asking:
             self._add_account(account)
         for each in odd:
@@ -56,8 +61,8 @@ class Questions(QWidget):
 
     def _add_account(self, account: DavAccount) -> None:
         assert account.asks is not None  # noqa: S101 - only those are asked about
-        button = KeyButton(self.tr("Open the settings"), "", self._theme, primary=True)
-        button.setToolTip(self.tr("Where its password is changed, and its certificate accepted"))
+        tip = self.tr("Where its password is changed, and its certificate accepted")
+        button = self._button(self.tr("Open the settings"), "Alt+P", tip, primary=True)
         button.clicked.connect(self.settings_wanted)
         self._add(server_of(account.url), said(account.asks), button)
 
@@ -73,10 +78,10 @@ class Questions(QWidget):
             "you say what is right."
         )
         told = words.format(missing=locale.toString(collection.missing), known=locale.toString(collection.known))
-        delete = KeyButton(self.tr("Delete them here too"), "", self._theme)
-        delete.setToolTip(self.tr("They were deleted on purpose: they go from here with the next sync"))
-        keep = KeyButton(self.tr("Put them back on the server"), "", self._theme, primary=True)
-        keep.setToolTip(self.tr("They were lost there: they go back with the next sync"))
+        tip = self.tr("They were lost there: they go back with the next sync")
+        keep = self._button(self.tr("Put them back on the server"), "Alt+K", tip, primary=True)
+        tip = self.tr("They were deleted on purpose: they go from here with the next sync")
+        delete = self._button(self.tr("Delete them here too"), "Alt+Del", tip)
         for button, answer in ((keep, GuardAnswer.KEEP), (delete, GuardAnswer.DELETE)):
             button.setAccessibleName(f"{button.text()}: {name}")
             button.clicked.connect(partial(self._answer, each.calendar.id, answer))
@@ -84,8 +89,8 @@ class Questions(QWidget):
 
     def _add_gone(self, each: SyncedCalendar) -> None:
         words = self.tr("The server does not have this calendar any more. It stays here, with all that waits.")
-        button = KeyButton(self.tr("Open the settings"), "", self._theme)
-        button.setToolTip(self.tr("Where its server is disconnected, or connected anew"))
+        tip = self.tr("Where its server is disconnected, or connected anew")
+        button = self._button(self.tr("Open the settings"), "Alt+P", tip)
         button.clicked.connect(self.settings_wanted)
         self._add(calendar_named(each.calendar).name, words, button)
 
@@ -94,6 +99,15 @@ class Questions(QWidget):
         button.clicked.connect(self.conflicts_wanted)
         title = self.tr("%n event(s) changed here and on the server at once", "", number)
         self._add(title, self.tr("The calendar shows the server’s version; yours is kept beside it."), button)
+
+    def _button(self, text: str, key: str, tip: str, *, primary: bool = False) -> KeyButton:
+        """With its key where it is the first one that would have it: of two that share a key none hears it."""
+        key = "" if key in self._taken else key
+        self._taken.add(key)
+        button = KeyButton(text, key, self._theme, primary=primary)
+        button.setShortcut(key)
+        button.setToolTip(f"{tip} ({key})" if key else tip)
+        return button
 
     def _add(self, title: str, words: str, *buttons: KeyButton) -> None:
         frame = QFrame()
@@ -109,6 +123,7 @@ class Questions(QWidget):
                 line.addWidget(button)
             column.addLayout(line)
         self._column.addWidget(frame)
+        frame.show()
 
     def _answer(self, calendar_id: str, answer: GuardAnswer, _checked: bool = False) -> None:
         self.answered.emit(calendar_id, answer)

@@ -22,7 +22,10 @@ _LISTED = 50
 
 
 class RefusedCard(QWidget):
-    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy."""
+    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy.
+
+    The first one has the keys; once it is settled, the next one has.
+    """
 
     retried = Signal(object)
     given_up = Signal(object)
@@ -42,13 +45,14 @@ class RefusedCard(QWidget):
             return
         self._shown = (edits, calendars)
         empty(self._column)
-        for each in edits[:_LISTED]:
-            self._add(each, tuple(calendar for calendar in calendars if calendar.id != each.calendar.id))
+        for at, each in enumerate(edits[:_LISTED]):
+            others = tuple(calendar for calendar in calendars if calendar.id != each.calendar.id)
+            self._add(each, others, keys=at == 0)
         more = len(edits) - _LISTED
         if more > 0:
             self._column.addWidget(label(Numbers().and_more(more), self._theme, ink="second"))
 
-    def _add(self, each: RefusedEdit, calendars: tuple[Calendar, ...]) -> None:
+    def _add(self, each: RefusedEdit, calendars: tuple[Calendar, ...], *, keys: bool) -> None:
         title = " ".join(each.title.split()) or self.tr("(no title)")
         what = self.tr("deleting “{title}”") if each.deleted else self.tr("“{title}”")
         name = f"{what.format(title=title)} · {calendar_named(each.calendar).name}"
@@ -61,23 +65,31 @@ class RefusedCard(QWidget):
         line = FlowLayout()
         buttons.setLayout(line)
         buttons.setContentsMargins(0, 0, 0, Space.SMALL)
-        again = KeyButton(self.tr("Try again"), "", self._theme)
-        again.setToolTip(self.tr("Send it with the next sync once more"))
+        again = self._button(
+            self.tr("Try again"), "Alt+T" if keys else "", self.tr("Send it with the next sync once more")
+        )
         again.clicked.connect(partial(self._ask, self.retried, each))
         line.addWidget(again)
         if calendars and not each.deleted:
-            line.addWidget(self._copying(each, calendars))
-        leave = KeyButton(self.tr("Give up"), "", self._theme)
-        leave.setToolTip(self.tr("Let it be as it is on the server; Ctrl+Z brings your version back"))
+            line.addWidget(self._copying(each, calendars, "Alt+C" if keys else ""))
+        tip = self.tr("Let it be as it is on the server; Ctrl+Z brings your version back")
+        leave = self._button(self.tr("Give up"), "Alt+G" if keys else "", tip)
         leave.clicked.connect(partial(self._ask, self.given_up, each))
         line.addWidget(leave)
         for button in (again, leave):
             button.setAccessibleName(f"{button.text()}: {title}")
         self._column.addWidget(buttons)
+        buttons.show()
 
-    def _copying(self, each: RefusedEdit, calendars: tuple[Calendar, ...]) -> KeyButton:
-        button = KeyButton(self.tr("Copy to…"), "", self._theme)
-        button.setToolTip(self.tr("Keep your version in another calendar, and the server’s in this one"))
+    def _button(self, text: str, key: str, tip: str) -> KeyButton:
+        button = KeyButton(text, key, self._theme)
+        button.setShortcut(key)
+        button.setToolTip(f"{tip} ({key})" if key else tip)
+        return button
+
+    def _copying(self, each: RefusedEdit, calendars: tuple[Calendar, ...], key: str) -> KeyButton:
+        tip = self.tr("Keep your version in another calendar, and the server’s in this one")
+        button = self._button(self.tr("Copy to…"), key, tip)
         button.setAccessibleName(f"{button.text()}: {each.title}")
         menu = QMenu(button)
         for calendar in calendars:

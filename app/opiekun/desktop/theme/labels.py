@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLayout,
@@ -20,6 +20,8 @@ from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def label(text: str, theme: Theme, step: Type = Type.BODY, ink: str = "", *, wrap: bool = False) -> QLabel:
@@ -134,10 +136,19 @@ class KeyButton(QPushButton):
         return button
 
     def rename(self, text: str) -> None:
-        """Say other words."""
+        """Say other words. With the text Qt would take the button's key away."""
+        key = self.shortcut()
         self.setText(text)
+        self.setShortcut(key)
         self.setAccessibleName(f"{text}, {self._key}" if self._key else text)
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Return does what Space does: a form that saves with Return would take it for itself."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words and the key."""
