@@ -900,6 +900,14 @@
         <translation>Na serwerze brakuje wielu jego wydarzeń; tutaj nic nie jest usuwane.</translation>
     </message>
     <message>
+        <source>Many of its events are missing on the server; with the next sync they go from here.</source>
+        <translation>Na serwerze brakuje wielu jego wydarzeń; przy najbliższej synchronizacji znikną też stąd.</translation>
+    </message>
+    <message>
+        <source>Waits for what its server asks.</source>
+        <translation>Czeka na to, o co pyta serwer.</translation>
+    </message>
+    <message>
         <source>Not synced yet.</source>
         <translation>Jeszcze nie zsynchronizowany.</translation>
     </message>
@@ -927,8 +935,8 @@
         <translation>Kalendarze</translation>
     </message>
     <message>
-        <source>Space shows or hides a calendar, F2 names it, C gives it the next colour, D makes it the one to which new events go, Alt+Delete removes it.</source>
-        <translation>Spacja pokazuje lub ukrywa kalendarz, F2 zmienia nazwę, C daje następny kolor, D kieruje do niego nowe wydarzenia, Alt+Delete go usuwa.</translation>
+        <source>↑ and ↓ choose a calendar, Space shows or hides it, F2 names it, C gives it the next colour, D makes it the one to which new events go, Alt+Delete removes it.</source>
+        <translation>↑ i ↓ wybierają kalendarz, spacja pokazuje go lub ukrywa, F2 zmienia nazwę, C nadaje kolejny kolor, D wskazuje go dla nowych wydarzeń, Alt+Delete go usuwa.</translation>
     </message>
 </context>
 <context>
@@ -2598,8 +2606,8 @@
         <translation>Konflikty</translation>
     </message>
     <message>
-        <source>Settle what was changed here and on the server at once</source>
-        <translation>Rozstrzygnij, co zmieniono naraz tutaj i na serwerze</translation>
+        <source>Settle conflicts of the sync: changed here and on the server at once</source>
+        <translation>Rozstrzygnij konflikty synchronizacji: zmiany naraz tu i na serwerze</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3033,10 @@
 </context>
 <context>
     <name>Furnishing</name>
+    <message>
+        <source>settings</source>
+        <translation>ustawienia</translation>
+    </message>
     <message>
         <source>A request that you began to take down is still there: {key}</source>
         <translation>Rozpoczęte zgłoszenie wciąż tu jest: {key}</translation>
@@ -4191,6 +4203,10 @@
         <translation>Pokaż</translation>
     </message>
     <message>
+        <source>Settle</source>
+        <translation>Rozstrzygnij</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Później</translation>
     </message>
@@ -4718,6 +4734,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>An action, a request, an event or an account</source>
         <translation>Czynność, zgłoszenie, wydarzenie lub konto</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Nic się tak nie nazywa.</translation>
     </message>
 </context>
 <context>
@@ -5632,6 +5652,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Password of {account}</source>
         <translation>Hasło konta {account}</translation>
     </message>
+    <message>
+        <source>Look at its certificate</source>
+        <translation>Obejrzyj jego certyfikat</translation>
+    </message>
+    <message>
+        <source>Ask the server for it, and say whether it is the right one (Enter)</source>
+        <translation>Pobierz go z serwera i powiedz, czy to właściwy (Enter)</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</source>
         <translation>
@@ -6214,6 +6242,13 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Connect a calendar server</source>
         <translation>Połącz serwer kalendarzy</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPart</name>
+    <message>
+        <source>No calendar server is connected</source>
+        <translation>Nie połączono żadnego serwera kalendarzy</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,9 @@ from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.importing.drops import FileDrops
 from opiekun.desktop.notifications.notifier import Presence
 from opiekun.desktop.session import Desk, Session, Written
+from opiekun.desktop.settings.names import part_names
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.palette import Entry, Kind
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.instants import UtcSeconds
@@ -85,6 +87,12 @@ class Furnishing(QObject):
         window.add_screen(Do.SYNC_PAGE, self._made_sync_page, on_rail=False)
         for do in (Do.SYNC, Do.SYNC_STOP):
             window.actions_list[do].setEnabled(False)
+        window.let_find(
+            [
+                Entry(Kind.PART, name, self.tr("settings"), partial(self._open_settings, at))
+                for at, name in enumerate(part_names())
+            ]
+        )
         FileDrops(window).dropped.connect(self._dropped)
         self.presence = Presence(window, session, theme, window.desk.model.request)
         self.presence.wanted.connect(self._select)
@@ -180,6 +188,11 @@ class Furnishing(QObject):
         self._settings.preferred.connect(self._prefer)
         self._settings.mail.connected.connect(self.mail_connected)
         return self._settings
+
+    def _open_settings(self, at: int) -> None:
+        self._window.go(Do.SETTINGS)
+        if self._settings is not None:
+            self._settings.open_part(self._settings.parts[at])
 
     def _made_sync_page(self) -> QWidget:
         return self.sync.made_page()

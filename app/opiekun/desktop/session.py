@@ -66,7 +66,8 @@ class Session(QObject):
 
     ``looked`` hands over a :class:`FirstPage` where the desk could be looked at before it is open, ``opened`` the
     :class:`Desk`, ``wrote`` a :class:`Written`, ``moved`` the :class:`Changes` that
-    others made meanwhile, ``refused`` a Refused; ``undoable`` tells whether there is something to undo.
+    others made meanwhile, ``refused`` a Refused, and ``disproved`` one that holds no more; ``undoable`` tells whether
+    there is something to undo, ``lapsed`` that what was done last cannot be undone any more.
     """
 
     looked = Signal(object)
@@ -74,7 +75,9 @@ class Session(QObject):
     wrote = Signal(object)
     moved = Signal(object)
     refused = Signal(object)
+    disproved = Signal(object)
     undoable = Signal(bool)
+    lapsed = Signal()
 
     def __init__(self, program: Program, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +183,15 @@ class Session(QObject):
     def redo(self) -> None:
         """Do again what was undone last."""
         self._take_back(self._redo, self._wrote)
+
+    def forget(self, stale: Callable[[Undo], bool]) -> None:
+        """What cannot be taken back any more is not offered, and Ctrl+Z does not stumble over it."""
+        last = self._undo[-1:]
+        self._undo = [token for token in self._undo if not stale(token)]
+        self._redo = [token for token in self._redo if not stale(token)]
+        if last and self._undo[-1:] != last:
+            self.undoable.emit(bool(self._undo))
+            self.lapsed.emit()
 
     @property
     def agent_id(self) -> str | None:

@@ -280,3 +280,46 @@ def test_from_a_server_that_asks_one_comes_to_its_password(
     QTest.keyClick(desk.window, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
     until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     assert QApplication.focusWidget().accessibleName() == "Password of anna · cal.example.com"
+
+
+def test_what_was_refused_is_said_no_more_once_it_is_disproved(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    fill_in(section, "not the password")
+    until(lambda: "◆" in words(section) and idle(desk))
+    assert desk.window.status.message in words(section)
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    assert "◆" not in words(section)
+    assert not desk.window.status.message
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    part_of(desk).sync.run_now()
+    until(lambda: "2 calendar(s) connected" not in words(section) and idle(desk))
+
+
+def test_another_certificate_is_looked_at_and_needs_no_password(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    untrusted = DavRefused(
+        "It is another: {shown}.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT, shown=FINGERPRINT
+    )
+    store = desk.session.program.store
+    with store.write() as unit:
+        (account,) = unit.sync.accounts()
+        unit.sync.save_account(replace(account, asks=Told.of(untrusted)))
+    part_of(desk).sync.read()
+    until(lambda: "▲ It is another: 0af10af1…." in words(section) and idle(desk))
+    assert not any(
+        "Password of" in each.accessibleName() for each in section.findChildren(QLineEdit) if each.isVisible()
+    )
+    server.fail("discover", untrusted)
+    button(section, "Look at its certificate").click()
+    until(lambda: "Is this the right server?" in words(section))
+    assert FINGERPRINT not in words(section)
+    button(section, "Accept this certificate").click()
+    until(lambda: not any(each.asks for each in sync_standing(store).accounts) and idle(desk))

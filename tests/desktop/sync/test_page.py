@@ -94,8 +94,31 @@ def test_where_no_server_is_connected_the_page_leads_to_the_settings(desk: Compo
     page = opened(desk, until)
     assert "No calendar server is connected" in words(page)
     assert "Calendars" not in status(desk)
-    assert not desk.window.actions_list[Do.SYNC].isEnabled()
+    desk.window.go(Do.DESK)
+    QTest.keySequence(desk.window, "F9")
+    assert page.isVisible()
+    assert desk.window.status.message == "No calendar server is connected"
     button(page, "Connect a calendar server").click()
+    until(lambda: settled(desk))
+    settings = desk.window.findChild(SettingsScreen)
+    assert settings is not None
+    assert settings.calendar_server.isVisible()
+
+
+def test_the_palette_finds_where_servers_are_connected_and_where_conflicts_are_settled(
+    desk: Composition, until: Until
+) -> None:
+    box = desk.window.palette_box
+    QTest.keySequence(desk.window, "Ctrl+K")
+    QTest.keyClicks(QApplication.focusWidget(), "sync")
+    assert Do.CONFLICTS in [entry.value for entry in box.entries]
+    QApplication.focusWidget().clear()
+    QTest.keyClicks(QApplication.focusWidget(), "zzz")
+    until(lambda: any(each.item(0) and each.item(0).text() for each in box.findChildren(QListWidget)))
+    assert not box.entries
+    QApplication.focusWidget().clear()
+    QTest.keyClicks(QApplication.focusWidget(), "calendars on")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     until(lambda: settled(desk))
     settings = desk.window.findChild(SettingsScreen)
     assert settings is not None
@@ -151,10 +174,17 @@ def test_a_server_that_lacks_many_events_is_asked_about(
     until(lambda: "The server lacks" not in words(page) and settled(desk))
     assert sync_standing(store).waiting == keep
     if not keep:
+        assert "with the next sync they go from here" in words(page)
         desk.session.undo()
-        until(lambda: settled(desk))
+        until(lambda: "The server lacks 41 of 52 events" in words(page) and settled(desk))
+        button(page, "Delete them here too").click()
+        until(lambda: "The server lacks" not in words(page) and settled(desk))
+        undo = button(desk.window.status, "Undo")
+        with store.write() as unit:
+            unit.sync.save_collection(replace(collection, standing=CollectionStanding.ACTIVE))
         part_of(desk).sync.read()
-        until(lambda: "The server lacks 41 of 52 events" in words(page))
+        until(lambda: not desk.window.actions_list[Do.UNDO].isEnabled())
+        assert not undo.isVisible()
 
 
 def test_a_calendar_that_is_gone_there_and_one_that_asks_lead_to_the_settings(
@@ -272,6 +302,7 @@ def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     part_of(desk).sync.read()
     until(bar.isVisible)
     assert "▲ Calendars: 1 conflict" in words(desk.window)
+    assert button(bar, "Settle").toolTip().endswith("(Alt+F9)")
     QTest.keySequence(desk.window, "Alt+H")
     until(lambda: not bar.isVisible())
     part_of(desk).sync.read()
@@ -280,6 +311,7 @@ def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     refused_event(store, calendar)
     part_of(desk).sync.read()
     until(bar.isVisible)
+    assert button(bar, "Show").isVisible()
 
 
 def test_conflicts_are_counted_and_lead_to_where_they_are_settled(

@@ -8,7 +8,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.words import server_of
@@ -46,16 +57,30 @@ class CalendarsPanel(SidePanel):
         buttons.addWidget(close)
         self.setAccessibleName(self.tr("Calendars"))
         hint = self.tr(
-            "Space shows or hides a calendar, F2 names it, C gives it the next colour, D makes it the one to which new "
-            "events go, Alt+Delete removes it."
+            "↑ and ↓ choose a calendar, Space shows or hides it, F2 names it, C gives it the next colour, D makes it "
+            "the one to which new events go, Alt+Delete removes it."
         )
         self.body.addWidget(title(self.tr("Calendars"), theme))
-        self.body.addLayout(self._list)
+        lines = QWidget()
+        lines.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._scrolled = QScrollArea()
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._scrolled.setWidget(lines)
+        self.body.addWidget(self._scrolled)
         self.body.addWidget(self._new)
         self.body.addWidget(self._refusal)
         self.body.addWidget(second_line(hint, theme))
         self.body.addLayout(buttons)
         self.body.addStretch(1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def open(self, calendars: tuple[Calendar, ...]) -> None:
         """Show them."""
@@ -85,8 +110,23 @@ class CalendarsPanel(SidePanel):
         """One for each calendar."""
         return tuple(self._lines.values())
 
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._scrolled.isAncestorOf(new):
+            self._scrolled.ensureWidgetVisible(new)
+
+    @Slot(int)
+    def _go(self, by: int) -> None:
+        lines = self.lines
+        at = next((row for row, line in enumerate(lines) if line.shown.hasFocus()), 0) + by
+        if 0 <= at < len(lines):
+            lines[at].shown.setFocus(Qt.FocusReason.TabFocusReason)
+        elif at > 0:
+            self._new.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _made(self, calendar: Calendar) -> CalendarLine:
         line = CalendarLine(calendar, self._theme)
+        line.shown.left.connect(self._go)
         line.changed.connect(self._save)
         line.removed.connect(self._remove)
         self._lines[calendar.id] = line
@@ -121,6 +161,20 @@ class CalendarsPanel(SidePanel):
             line.tell(line.calendar, self._servers.get(line.calendar.id, ""))
 
 
+class _Shown(QCheckBox):
+    """Whether a calendar is shown. ``left`` tells by how many lines one goes down."""
+
+    left = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The arrows go to another calendar: Qt would go on to the name of this one, where letters write over it."""
+        down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if down is not None:
+            self.left.emit(down)
+        else:
+            super().keyPressEvent(event)
+
+
 class CalendarLine(QFrame):
     """A calendar. ``changed`` carries it as it is to be, ``removed`` as it is."""
 
@@ -137,7 +191,7 @@ class CalendarLine(QFrame):
         self.swatch.setAccessibleName(self.tr("The next colour"))
         self.swatch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.swatch.clicked.connect(self.recolour)
-        self.shown = QCheckBox()
+        self.shown = _Shown()
         self.shown.setToolTip(self.tr("Shown (Space)"))
         self.shown.toggled.connect(self._toggle)
         self.name = QLineEdit()
@@ -161,10 +215,9 @@ class CalendarLine(QFrame):
         row.addWidget(self.name, 1)
         row.addWidget(self._default)
         row.addWidget(self.remove)
-        for keys, slot in (("F2", self.rename), ("Alt+Del", self._remove)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        removing = QShortcut(QKeySequence("Alt+Del"), self)
+        removing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        removing.activated.connect(self._remove)
 
     def tell(self, calendar: Calendar, server: str) -> None:
         """Show how it is. ``server`` is the one on which it is, "" for none."""
@@ -200,8 +253,16 @@ class CalendarLine(QFrame):
         self._change(colour=COLOURS[(here + 1) % len(COLOURS)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Letters do things where the name is not being typed."""
-        if event.key() == Qt.Key.Key_C and not event.modifiers():
+        """Letters do things where the name is not being typed; Escape leaves it as it was.
+
+        F2 is no shortcut: in a panel keys without Control or Alt are none.
+        """
+        if event.key() == Qt.Key.Key_F2:
+            self.rename()
+        elif event.key() == Qt.Key.Key_Escape and self.name.hasFocus():
+            self.name.setText(self.calendar.name)
+            self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.recolour()
         elif event.key() == Qt.Key.Key_D and not event.modifiers():
             self._change(default=True)

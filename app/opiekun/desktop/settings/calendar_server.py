@@ -16,19 +16,20 @@ from opiekun.desktop.settings.found_calendars import FoundCalendars
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.settings.server_accounts import ServerAccounts
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
+from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, row, second_line
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.desktop.widgets.task import Task
-from opiekun.desktop.words import refusal
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery
+from opiekun.domain.sync.told import Told
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
     Connected,
@@ -65,7 +66,7 @@ class CalendarServerSection(Section):
         self._task = Task(worker, self)
         worker.closing.connect(self._task.cancel)
         self._asked = _Asked()
-        self._given_up = False
+        self._given_up = self._running = False
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -144,7 +145,7 @@ class CalendarServerSection(Section):
         self._told(self._sync.state)
 
     def ask_first(self) -> None:
-        """Let the password that a server asks for be typed at once."""
+        """Let what a server asks for be given at once."""
         self._accounts.ask_first()
 
     @Slot()
@@ -157,7 +158,11 @@ class CalendarServerSection(Section):
 
     @Slot(object)
     def _told(self, state: SyncState) -> None:
+        ended, self._running = self._running and not state.running, state.running
         if self.isVisible():
+            if ended:
+                # What was said to come has come, or its server's card tells why not.
+                self._settle()
             standing = state.standing or SyncStanding()
             with keys_kept(self._accounts, self._fields):
                 self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
@@ -235,7 +240,7 @@ class CalendarServerSection(Section):
         if self._given_up:
             return
         if isinstance(refused, DavRefused) and refused.failure is DavFailure.CERTIFICATE and refused.fingerprint:
-            self._certificate.ask(refusal(refused), refused.fingerprint, refused.words)
+            self._certificate.ask(said(Told.of(refused)), refused.fingerprint, refused.words)
             self.reveal(self._certificate)
         else:
             self.refuse(refused)

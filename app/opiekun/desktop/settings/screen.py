@@ -16,6 +16,7 @@ from opiekun.desktop.settings.handling import HandlingSection
 from opiekun.desktop.settings.hours import HoursSection
 from opiekun.desktop.settings.liveagent import LiveAgentSection
 from opiekun.desktop.settings.mail import MailSection
+from opiekun.desktop.settings.names import part_names
 from opiekun.desktop.settings.person import PersonSection
 from opiekun.desktop.settings.policy import PolicySection
 from opiekun.desktop.settings.section import Section
@@ -44,19 +45,20 @@ class SettingsScreen(QWidget):
         appearance, notifications = AppearanceSection(session, theme), NotificationsSection(session, theme)
         for part in (appearance, notifications):
             part.preferred.connect(self.preferred)
-        self._parts: tuple[tuple[str, Section], ...] = (
-            (self.tr("You"), PersonSection(session, theme)),
-            (self.tr("Hours"), HoursSection(session, theme)),
-            (self.tr("Policy"), PolicySection(session, theme)),
-            (self.tr("Handling times"), HandlingSection(session, theme)),
-            (self.tr("Types of calls"), CallTypesSection(session, theme)),
-            (self.tr("Agents"), AgentsSection(session, theme)),
-            ("LiveAgent", self.liveagent),
-            (self.tr("Calendars on a server"), self.calendar_server),
-            (self.tr("Mail for invitations"), self.mail),
-            (self.tr("Appearance"), appearance),
-            (self.tr("Notifications"), notifications),
+        sections = (
+            PersonSection(session, theme),
+            HoursSection(session, theme),
+            PolicySection(session, theme),
+            HandlingSection(session, theme),
+            CallTypesSection(session, theme),
+            AgentsSection(session, theme),
+            self.liveagent,
+            self.calendar_server,
+            self.mail,
+            appearance,
+            notifications,
         )
+        self._parts: tuple[tuple[str, Section], ...] = tuple(zip(part_names(), sections, strict=True))
         self._names, self._stack = QListWidget(), QStackedWidget()
         self._names.setAccessibleName(self.tr("Parts of the settings"))
         self._names.setToolTip(self.tr("↑ and ↓ choose, Tab goes into the part, Esc comes back"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session, Written
@@ -24,6 +25,7 @@ class Section(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._refusal = RefusalLine()
+        self._denied: Refused | None = None
         self._kept = label("", theme, ink="met", wrap=True)
         self._kept.hide()
 
@@ -44,13 +46,14 @@ class Section(QWidget):
 
     def say(self, words: str) -> None:
         """Say what was kept."""
-        self._refusal.settle()
+        self._settle()
         self._kept.setText("✓ " + words)
         self._kept.show()
 
     def refuse(self, refused: Refused) -> None:
         """Say what was refused, in sight, and in the status line instead of what was done before."""
-        self._kept.hide()
+        self._settle()
+        self._denied = refused
         self._refusal.refuse(refused)
         self._session.refused.emit(refused)
         self.reveal(self._refusal)
@@ -66,7 +69,16 @@ class Section(QWidget):
         undo = self.tr("Saved. Ctrl+Z takes it back.")
         self.say(undo if written.done.undo is not None else self.tr("Saved."))
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """What came of the last change is news no more when one comes back."""
+        super().hideEvent(event)
+        self._settle()
+
     @Slot()
     def _settle(self) -> None:
+        """Nothing was refused or kept just now, nor does the status line say so."""
         self._refusal.settle()
         self._kept.hide()
+        if self._denied is not None:
+            refused, self._denied = self._denied, None
+            self._session.disproved.emit(refused)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.words import said, server_of
+from opiekun.desktop.sync.words import of_certificate, said, server_of
 from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
@@ -19,6 +19,7 @@ from opiekun.desktop.widgets.form import FIELD_WIDTH, EnterSaves, card, second_l
 from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.told import Told
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 
@@ -54,7 +55,7 @@ class ServerAccounts(QWidget):
         self.setVisible(bool(known))
 
     def ask_first(self) -> None:
-        """Let the password of the first server that asks be typed at once."""
+        """Let what the first server that asks wants be given at once."""
         asking = next((line for line in self._lines.values() if line.asks), None)
         if asking is not None:
             asking.take_keys()
@@ -99,9 +100,7 @@ class ServerAccount(QWidget):
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setMaximumWidth(FIELD_WIDTH)
         self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
-        self._keep = self._button(
-            self.tr("Try and keep"), self._try, self.tr("Ask the server with it (Enter)"), "Enter"
-        )
+        self._keep = self._button(self.tr("Try and keep"), self._try, "", "Enter")
         self._change = self._button(self.tr("Change the password"), self._open_password)
         self._leave = self._button(self.tr("Disconnect…"), self._ask)
         self._fields = QWidget()
@@ -140,7 +139,16 @@ class ServerAccount(QWidget):
             if asks != self.asks:
                 self.asks = asks
                 self._fields.setVisible(asks)
+            self._tell_deed(account.asks)
             self._change.setVisible(not self._fields.isVisibleTo(self))
+
+    def _tell_deed(self, asks: Told | None) -> None:
+        """Another certificate is looked at and accepted; a password has nothing to do with that."""
+        certificate = asks is not None and of_certificate(asks)
+        self._password.setVisible(not certificate)
+        self._keep.rename(self.tr("Look at its certificate") if certificate else self.tr("Try and keep"))
+        asking = self.tr("Ask the server for it, and say whether it is the right one (Enter)")
+        self._keep.setToolTip(asking if certificate else self.tr("Ask the server with it (Enter)"))
 
     def tell_unsent(self, number: int) -> None:
         """Say in the question how much the server would not get any more."""
@@ -154,8 +162,9 @@ class ServerAccount(QWidget):
         self._unsent.setVisible(bool(number))
 
     def take_keys(self) -> None:
-        """What is typed goes into its password."""
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        """What it asks for can be given at once."""
+        typed = self._password.isVisibleTo(self._fields)
+        (self._password if typed else self._keep).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_password(self) -> None:
         """The field is empty again."""

@@ -27,11 +27,12 @@ class Kind(Enum):
     REQUEST = auto()
     ACCOUNT = auto()
     EVENT = auto()
+    PART = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to find. ``value`` is handed back when it is chosen."""
+    """Something to find. ``value`` is handed back when it is chosen: of a PART what opens it."""
 
     kind: Kind
     text: str
@@ -99,6 +100,9 @@ class Palette(QFrame):
         """The requests that were found, unless something else was typed meanwhile."""
         if self.isVisible() and words == self._field.text().strip():
             self._show(found)
+            if not self._entries:
+                nothing = QListWidgetItem(self.tr("Nothing is called so."), self._list)
+                nothing.setFlags(Qt.ItemFlag.NoItemFlags)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from opiekun.desktop.shell.actions import Actions, Do
@@ -66,6 +66,11 @@ class StatusLine(QFrame):
         self._tell(words, "breached")
         self._mark.tell(Shape.BREACHED, self._theme.tokens.severity_1.ink)
         self._mark.show()
+        self._undo.hide()
+
+    @Slot()
+    def end_undo(self) -> None:
+        """What it says cannot be taken back any more."""
         self._undo.hide()
 
     def add(self, part: QWidget) -> None:

@@ -40,7 +40,7 @@ def sync_deeds() -> tuple[Deed, ...]:
             Do.CONFLICTS,
             window,
             translate("Deeds", "Conflicts"),
-            translate("Deeds", "Settle what was changed here and on the server at once"),
+            translate("Deeds", "Settle conflicts of the sync: changed here and on the server at once"),
             ("Alt+F9",),
             "columns-2",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._deeds: dict[Do, Callable[[], object]] = {}
         self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
         self._bars: list[OverStrip] = []
+        self._found_parts: tuple[Entry, ...] = ()
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
         self.setMinimumSize(_SMALLEST.boundedTo(room))
@@ -102,6 +103,10 @@ class Window(QMainWindow):
     def add_deed(self, do: Do, deed: Callable[[], object]) -> None:
         """What an offered action does."""
         self._deeds[do] = deed
+
+    def let_find(self, parts: Sequence[Entry]) -> None:
+        """Parts of a screen that can be found by their names."""
+        self._found_parts = tuple(parts)
 
     def add_bar(self, bar: QWidget) -> None:
         """Add a line over the strip, which comes and goes by itself and moves nothing. Those that were added before
@@ -188,6 +193,8 @@ class Window(QMainWindow):
         self.session.opened.connect(self._opened)
         self.session.wrote.connect(self._wrote)
         self.session.refused.connect(self._refused)
+        self.session.disproved.connect(self._disproved)
+        self.session.lapsed.connect(self.status.end_undo)
         self.desk.said.connect(self.status.say)
         self.metronome.tick.connect(self._tick)
         self.theme.changed.connect(self._retell)
@@ -245,6 +252,11 @@ class Window(QMainWindow):
         else:
             self.status.refuse(refusal(refused))
 
+    @Slot(object)
+    def _disproved(self, refused: Refused) -> None:
+        if self.status.message == refusal(refused):
+            self.status.say("")
+
     def _show_trouble(self, refused: Refused) -> None:
         """A desk that cannot be used has a page of its own in its place until it can."""
         page = self._screens[Do.DESK]
@@ -282,6 +294,7 @@ class Window(QMainWindow):
 
     def _find(self) -> None:
         known = [Entry(Kind.ACTION, deed.text, self.actions_list.key_text(deed.do), deed.do) for deed in self._doable()]
+        known += self._found_parts
         if self.session.desk is not None and Do.ACCOUNTS in self.actions_list:
             account = self.tr("account")
             known += [Entry(Kind.ACCOUNT, each.name, account, each.id) for each in self.session.desk.accounts]
@@ -324,6 +337,8 @@ class Window(QMainWindow):
             self.desk.select(entry.value.key, entry.value.id)
         elif isinstance(entry.value, Occurrence):
             self.show_event(entry.value)
+        elif entry.kind is Kind.PART and callable(entry.value):
+            entry.value()
         elif entry.kind is Kind.ACCOUNT and Do.ACCOUNTS in self._screens:
             self.go(Do.ACCOUNTS)
             self.account_wanted.emit(entry.value)

@@ -16,7 +16,8 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import empty
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import CollectionStanding
-from opiekun.services.sync.standing import SyncedCalendar
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 _SWATCH = 14
 
@@ -34,9 +35,10 @@ class CalendarsCard(QWidget):
         self._grid.setVerticalSpacing(Space.TIGHT)
         self._grid.setColumnStretch(1, 1)
 
-    def show_calendars(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> None:
-        """Show these."""
-        told = tuple((each, self._state(each, moments, now)) for each in calendars)
+    def show_standing(self, standing: SyncStanding, moments: Moments, now: UtcSeconds) -> None:
+        """Show those that are connected."""
+        asking = frozenset(each.asks for each in standing.accounts if each.asks is not None)
+        told = tuple((each, self._state(each, asking, moments, now)) for each in standing.collections)
         if told == self._shown:
             return
         self._shown = told
@@ -62,13 +64,18 @@ class CalendarsCard(QWidget):
         self._grid.addWidget(server, at, 2, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(tells, at + 1, 1, 1, 2)
 
-    def _state(self, each: SyncedCalendar, moments: Moments, now: UtcSeconds) -> str:
+    def _state(self, each: SyncedCalendar, asking: frozenset[Told], moments: Moments, now: UtcSeconds) -> str:
         collection = each.collection
         parts = []
         if collection.standing is CollectionStanding.GONE:
             parts.append("▲ " + self.tr("The server does not have it any more; it stays here as it was."))
         elif collection.standing is CollectionStanding.GUARDED:
-            parts.append("▲ " + self.tr("Many of its events are missing on the server; nothing is deleted here."))
+            missing = self.tr("Many of its events are missing on the server; nothing is deleted here.")
+            going = self.tr("Many of its events are missing on the server; with the next sync they go from here.")
+            parts.append("▲ " + (going if collection.may_delete else missing))
+        elif collection.failure in asking:
+            # What it asks stands above, once for all of its calendars.
+            parts.append("▲ " + self.tr("Waits for what its server asks."))
         elif collection.failure is not None:
             parts.append("▲ " + said(collection.failure))
         if collection.synced_at is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.sync.words import summary
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
 from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
 
 
@@ -26,7 +28,8 @@ class NeedsBar(QFrame):
         self._words = ElidedLabel()
         self._words.setFont(theme.font(Type.STRONG))
         self._words.setProperty("ink", "at_risk")
-        show = KeyButton.of(actions[Do.SYNC_PAGE], self.tr("Show"), theme, primary=True)
+        self._show = KeyButton.of(actions[Do.SYNC_PAGE], self.tr("Show"), theme, primary=True)
+        self._settle = KeyButton.of(actions[Do.CONFLICTS], self.tr("Settle"), theme, primary=True)
         later = KeyButton(self.tr("Later"), "Alt+H", theme)
         later.setShortcut("Alt+H")
         later.setToolTip(self.tr("Hide this until something else asks for you (Alt+H)"))
@@ -35,7 +38,7 @@ class NeedsBar(QFrame):
         line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
         line.setSpacing(Space.SMALL)
         line.addWidget(self._words, 1)
-        for button in (show, later):
+        for button in (self._show, self._settle, later):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
         self.hide()
@@ -46,7 +49,12 @@ class NeedsBar(QFrame):
         self._needs = summary(state.standing) if state.standing is not None else ()
         if self._needs != self._put_off:
             self._put_off = ()
-        self._words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=", ".join(self._needs)))
+        needs = self._needs[0] if len(self._needs) == 1 else Numbers().matters(len(self._needs))
+        self._words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=needs))
+        self._words.setToolTip(plain_tip("\n".join(self._needs)))
+        conflicts = len(self._needs) == 1 and bool(state.standing and state.standing.conflicts)
+        self._settle.setVisible(conflicts)
+        self._show.setVisible(not conflicts)
         self.setVisible(bool(self._needs) and not self._put_off)
 
     @Slot()

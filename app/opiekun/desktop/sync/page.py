@@ -84,21 +84,20 @@ class SyncPage(QWidget):
         self._buttons = row(self._now, self._stop, self._settings)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(
-            page(
-                title(self.tr("Calendar sync"), theme),
-                self._line,
-                self._why,
-                self._buttons,
-                self._progress,
-                self._refusal,
-                self._questions,
-                self._of_refused,
-                self._of_calendars,
-                self._of_unshown,
-                self._of_log,
-            )
+        self._scrolled = page(
+            title(self.tr("Calendar sync"), theme),
+            self._line,
+            self._why,
+            self._buttons,
+            self._progress,
+            self._refusal,
+            self._questions,
+            self._of_refused,
+            self._of_calendars,
+            self._of_unshown,
+            self._of_log,
         )
+        around.addWidget(self._scrolled)
 
     def _part(self, name: str, content: QWidget) -> QWidget:
         part = QWidget()
@@ -109,8 +108,9 @@ class SyncPage(QWidget):
         return part
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Read what is to be shown."""
+        """Read what is to be shown, from the top on."""
         super().showEvent(event)
+        self._scrolled.verticalScrollBar().setValue(0)
         self._sync.read()
         self._read()
         self._told(self._sync.state)
@@ -161,7 +161,7 @@ class SyncPage(QWidget):
             self._of_refused.setVisible(bool(standing.refused))
             tab_as_laid_out(self)
         now = utc_seconds(self._session.now())
-        self._cards.show_calendars(standing.collections, self._session.moments, now)
+        self._cards.show_standing(standing, self._session.moments, now)
         self._of_calendars.setVisible(bool(standing.collections))
         self._unshown.show_events(standing.problems)
         self._of_unshown.setVisible(bool(standing.problems))

@@ -28,7 +28,7 @@ class SyncPart(QObject):
         self.sync = CalendarSync(session, self)
         self._line = SyncLine(self.sync, window, self)
         self._bar: NeedsBar | None = None
-        window.add_deed(Do.SYNC, self.sync.run_now)
+        window.add_deed(Do.SYNC, self._run_now)
         window.add_deed(Do.SYNC_STOP, self.sync.cancel)
         window.metronome.leapt.connect(self.sync.run_soon)
         self.sync.told.connect(self._told)
@@ -54,10 +54,19 @@ class SyncPart(QObject):
     @Slot(object)
     def _told(self, state: SyncState) -> None:
         actions = self._window.actions_list
-        actions[Do.SYNC].setEnabled(state.known and not state.running)
+        actions[Do.SYNC].setEnabled(not state.running)
         actions[Do.SYNC_STOP].setEnabled(state.running)
         if state.standing is not None:
             self.unsettled.emit(state.standing.conflicts, len(state.standing.refused))
+
+    @Slot()
+    def _run_now(self) -> None:
+        """Where there is nothing to sync with, lead to where that can be mended."""
+        if self.sync.state.known:
+            self.sync.run_now()
+        else:
+            self._window.go(Do.SYNC_PAGE)
+            self._window.status.say(self.tr("No calendar server is connected"))
 
     @Slot()
     def _open_conflicts(self) -> None:

@@ -15,6 +15,7 @@ from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
 from opiekun.domain.sync.report import SyncProgress
+from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
 from opiekun.services.queue import Changes
 from opiekun.services.sync.standing import SyncStanding, sync_standing
 
@@ -176,6 +177,9 @@ class CalendarSync(QObject):
         before = self.state.standing
         if standing != before:
             self._tell(replace(self.state, standing=standing))
+        if before is not None and before.guarded and before.guarded != standing.guarded:
+            guarded = frozenset(each.calendar.id for each in standing.guarded)
+            self._session.forget(partial(_answers_for_others, guarded))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
         edited, self._edited = self._edited, False
@@ -187,8 +191,8 @@ class CalendarSync(QObject):
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
-        changed = written.done.changed
-        if self._matters(changed.events, changed.calendars):
+        done, changed = written.done, written.done.changed
+        if self._matters(changed.events, changed.calendars) or What.CONFLICT_SETTLED in {done.what, done.of}:
             self._edited = True
             self.read()
 
@@ -209,3 +213,8 @@ class CalendarSync(QObject):
 def _addresses(standing: SyncStanding) -> set[str]:
     """Of the collections that are synced."""
     return {each.collection.url for each in standing.collections}
+
+
+def _answers_for_others(guarded: frozenset[str], token: Undo) -> bool:
+    """Whether what it takes back was said of the missing events of a calendar that does not wait for an answer."""
+    return isinstance(token, (AnswerGuard, WithdrawGuardAnswer)) and token.calendar_id not in guarded

@@ -19,13 +19,25 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.sync.standing import SyncStanding
 
 _MINUTE, _HOUR = 60, 3600
+_FINGERPRINT, _BEGINNING = "shown", 8
 _STEP = 10
 """Seconds: the age changes that often within the first minute, so that the line is not repainted each second."""
 
 
 def said(told: Told) -> str:
-    """A sentence that was kept, in the language of the window."""
+    """A sentence that was kept, in the language of the window.
+
+    A fingerprint is cut to its beginning: it is told whole where it is compared, once.
+    """
+    shown = told.parts.get(_FINGERPRINT, "")
+    if len(shown) > _BEGINNING:
+        told = replace(told, parts={**told.parts, _FINGERPRINT: f"{shown[:_BEGINNING]}…"})
     return refusal(told.refusal())
+
+
+def of_certificate(told: Told) -> bool:
+    """Whether it asks to accept a certificate."""
+    return _FINGERPRINT in told.parts
 
 
 def server_of(url: str) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from opiekun.domain.errors import NotFound
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.calendars import existing_calendar
-from opiekun.services.done import AnswerGuard, Done, What, WithdrawGuardAnswer
+from opiekun.services.done import AnswerGuard, Changed, Done, What, WithdrawGuardAnswer
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.missing import unanchored
 
@@ -39,7 +39,8 @@ def answer_guard(store: Store, calendar_id: str, answer: GuardAnswer, *, now: da
                 replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
             )
     undo = WithdrawGuardAnswer(calendar_id) if answer is GuardAnswer.DELETE else None
-    return Done(What.GUARD_ANSWERED, name=calendar.name, detail=str(answer), undo=undo)
+    changed = Changed(calendars=True)
+    return Done(What.GUARD_ANSWERED, name=calendar.name, detail=str(answer), changed=changed, undo=undo)
 
 
 def withdraw_answer(store: Store, calendar_id: str) -> Done:
@@ -47,7 +48,13 @@ def withdraw_answer(store: Store, calendar_id: str) -> Done:
     with store.write() as unit:
         calendar = existing_calendar(unit, calendar_id)
         unit.sync.save_collection(replace(_guarded(unit, calendar_id), may_delete=False))
-    return Done(What.UNDONE, name=calendar.name, of=What.GUARD_ANSWERED, undo=AnswerGuard(calendar_id))
+    return Done(
+        What.UNDONE,
+        name=calendar.name,
+        changed=Changed(calendars=True),
+        of=What.GUARD_ANSWERED,
+        undo=AnswerGuard(calendar_id),
+    )
 
 
 def _guarded(unit: UnitOfWork, calendar_id: str) -> DavCollection:
