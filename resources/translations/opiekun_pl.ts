@@ -881,6 +881,10 @@
         </translation>
     </message>
     <message>
+        <source>New events go to “{name}” from now on; Ctrl+Z lets them go where they went.</source>
+        <translation>Nowe wydarzenia trafiają odtąd do kalendarza „{name}”; Ctrl+Z przywraca poprzedni.</translation>
+    </message>
+    <message>
         <source>The server answers again; what waits goes there now.</source>
         <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
     </message>
@@ -890,6 +894,18 @@
     <message>
         <source>can only be read</source>
         <translation>tylko do odczytu</translation>
+    </message>
+    <message>
+        <source>only on this computer</source>
+        <translation>tylko na tym komputerze</translation>
+    </message>
+    <message>
+        <source>It goes to no server.</source>
+        <translation>Nie trafia na żaden serwer.</translation>
+    </message>
+    <message>
+        <source>New events go here, and to no server. In the calendar L shows all of them, and D makes another one that to which they go.</source>
+        <translation>Nowe wydarzenia trafiają tutaj i na żaden serwer. W kalendarzu L pokazuje wszystkie kalendarze, a D wskazuje inny dla nowych wydarzeń.</translation>
     </message>
     <message>
         <source>The server does not have it any more; it stays here as it was.</source>
@@ -2654,8 +2670,16 @@
         <translation>Najpierw powiedz, o czyj czas chodzi: {key}</translation>
     </message>
     <message>
+        <source>Of none of them is known when they are busy.</source>
+        <translation>O nikim z nich nie wiadomo, kiedy jest zajęty.</translation>
+    </message>
+    <message>
         <source>In the weeks that were asked for there is no time when all are free.</source>
         <translation>W tygodniach, o które zapytano, nie ma terminu wolnego dla wszystkich.</translation>
+    </message>
+    <message>
+        <source>Free as far as is known: {when}; nothing is known of {who}. Type what it is, or go on with Esc and F.</source>
+        <translation>Wolne, o ile wiadomo: {when}; nic nie wiadomo o: {who}. Wpisz, co to będzie, albo szukaj dalej przez Esc i F.</translation>
     </message>
     <message>
         <source>All are free: {when}. Type what it is, or go on with Esc and F.</source>
@@ -4995,6 +5019,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Serwer nie ma już tego kalendarza. Tutaj zostaje, razem ze wszystkim, co czeka.</translation>
     </message>
     <message>
+        <source>It goes from here as well; Ctrl+Z brings it back</source>
+        <translation>Zniknie też stąd; Ctrl+Z go przywraca</translation>
+    </message>
+    <message>
+        <source>Remove it here too</source>
+        <translation>Usuń go też tutaj</translation>
+    </message>
+    <message>
         <source>Where its server is disconnected, or connected anew</source>
         <translation>Tam można rozłączyć jego serwer albo połączyć go na nowo</translation>
     </message>
@@ -6439,6 +6471,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{name} nie jest już odłożone</translation>
     </message>
     <message>
+        <source>Added “{subject}” to “{detail}”</source>
+        <translation>Dodano „{subject}” do kalendarza „{detail}”</translation>
+    </message>
+    <message>
         <source>{deed} again in {name}</source>
         <translation>Przywrócono w {name}: {deed}</translation>
     </message>
@@ -6545,10 +6581,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Rules for bookings saved</source>
         <translation>Zapisano zasady umawiania</translation>
-    </message>
-    <message>
-        <source>Added “{subject}” to the calendar</source>
-        <translation>Dodano „{subject}” do kalendarza</translation>
     </message>
     <message>
         <source>Changed “{subject}”</source>

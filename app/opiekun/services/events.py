@@ -178,7 +178,12 @@ def _add(unit: UnitOfWork, calendar: Calendar, details: Details, what: What, now
     made = ObjectChange(calendar.id, uid, None, compose(details, uid, now=now))
     keys = write_objects(unit, [made], indexed_texts([made]), now)
     return Done(
-        what, name=uid, subject=details.summary, changed=Changed(events=keys), undo=RestoreObjects((made,), what)
+        what,
+        name=uid,
+        subject=details.summary,
+        detail=calendar.name,
+        changed=Changed(events=keys),
+        undo=RestoreObjects((made,), what),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from threading import Event
 
 import pytest
@@ -323,3 +324,22 @@ def test_another_certificate_is_looked_at_and_needs_no_password(
     assert FINGERPRINT not in words(section)
     button(section, "Accept this certificate").click()
     until(lambda: not any(each.asks for each in sync_standing(store).accounts) and idle(desk))
+
+
+def test_new_events_go_to_a_connected_calendar_which_is_said_and_can_be_taken_back(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "New events go to “Work” from now on" in words(section) and idle(desk))
+    store = desk.session.program.store
+    assert [each.name for each in list_calendars(store) if each.default] == ["Work"]
+    desk.session.write(partial(add_event, details=an_event(list_calendars(store)[0]), now=TUESDAY_10))
+    until(lambda: desk.window.status.message == "Added “Call” to “Work”" and idle(desk))
+    desk.session.undo()
+    until(lambda: idle(desk))
+    desk.session.undo()
+    until(lambda: [each.name for each in list_calendars(store) if each.default] == [""] and idle(desk))
+    desk.window.go(Do.SYNC_PAGE)
+    until(lambda: "▲ New events go here, and to no server." in words(desk.window) and idle(desk))

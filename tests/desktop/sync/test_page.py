@@ -207,6 +207,22 @@ def test_a_calendar_that_is_gone_there_and_one_that_asks_lead_to_the_settings(
     until(lambda: "▲ The password is refused." in words(settings.calendar_server))
 
 
+def test_a_calendar_that_is_gone_there_is_removed_here_and_brought_back(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    with store.write() as unit:
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, standing=CollectionStanding.GONE))
+    page = told(desk, until)
+    button(page, "Remove it here too").click()
+    until(lambda: calendar.id not in {each.id for each in list_calendars(store)} and settled(desk))
+    until(lambda: "does not have this calendar" not in words(page))
+    desk.session.undo()
+    until(lambda: calendar.id in {each.id for each in list_calendars(store)} and settled(desk))
+    until(lambda: "does not have this calendar" in words(page))
+
+
 def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
     desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from tests.services.conftest import TUESDAY_10
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
 from opiekun.domain.errors import InvalidInput, NotFound
@@ -14,8 +15,9 @@ from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.calendars import list_calendars
 from opiekun.services.ports import Store
 from opiekun.services.sync.accounts import SECRET
-from opiekun.services.sync.connecting import change_password, connect, disconnect, look
+from opiekun.services.sync.connecting import change_password, connect, disconnect, let_new_events_go_there, look
 from opiekun.services.sync.standing import sync_standing
+from opiekun.services.undo import undo
 
 
 @pytest.fixture
@@ -95,3 +97,29 @@ def test_disconnecting_keeps_calendars_or_removes_them(
     assert secrets.get(SECRET, account.id) is None
     with pytest.raises(NotFound):
         disconnect(store, secrets, account.id, now=now)
+
+
+def default_of(store: Store) -> str:
+    return next(each.name for each in list_calendars(store) if each.default)
+
+
+def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_the_desk(
+    store: Store, server: FakeServer
+) -> None:
+    secrets = SecretKeeper()
+    team = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Team"])
+    assert let_new_events_go_there(store, team) is None
+    both = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    done = let_new_events_go_there(store, both)
+    assert done is not None
+    assert done.name == default_of(store) == "Work"
+    assert let_new_events_go_there(store, both) is None
+    gone = disconnect(store, secrets, both.account.id, now=TUESDAY_10, keep_calendars=False)
+    assert [each.name for each in list_calendars(store)] == [default_of(store)] == [""]
+    assert gone.undo is not None
+    undo(store, gone.undo, now=TUESDAY_10)
+    assert {each.name for each in list_calendars(store)} == {"", "Work", "Team"}
+    assert default_of(store) == "Work"
+    assert done.undo is not None
+    undo(store, done.undo, now=TUESDAY_10)
+    assert not default_of(store)

@@ -163,6 +163,9 @@ class Errands(QObject):
         if not shown.told:
             self.said.emit(self.tr("First say whose time matters: {key}").format(key="C"))
             return
+        if all(each.busy is None for each in shown.told):
+            self.said.emit(self.tr("Of none of them is known when they are busy."))
+            return
         days = (look.first, look.first + timedelta(look.count))
         first, last = (utc_seconds(datetime.combine(day, time(), self._session.zone)) for day in days)
         before = self._offered if self._offered is not None and first <= self._offered[0] < last else (0, 0)
@@ -178,9 +181,15 @@ class Errands(QObject):
             self._colleagues.close_panel()
         self._screen.name_at(Span(*stretch))
         moments = self._session.moments
-        words = self.tr("All are free: {when}. Type what it is, or go on with Esc and F.")
         when = f"{moments.day(stretch[0])}, {moments.time(stretch[0])}–{moments.time(stretch[1])}"
-        self.said.emit(words.format(when=when))
+        unknown = ", ".join(each.who for each in self._screen.colleagues.told if each.busy is None)
+        if unknown:
+            words = self.tr(
+                "Free as far as is known: {when}; nothing is known of {who}. Type what it is, or go on with Esc and F."
+            )
+        else:
+            words = self.tr("All are free: {when}. Type what it is, or go on with Esc and F.")
+        self.said.emit(words.format(when=when, who=unknown))
 
     @Slot()
     def _tell_days(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
@@ -30,6 +31,7 @@ from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery
 from opiekun.domain.sync.told import Told
+from opiekun.services.done import Done
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
     Connected,
@@ -37,6 +39,7 @@ from opiekun.services.sync.connecting import (
     change_password,
     connect,
     disconnect,
+    let_new_events_go_there,
     look,
 )
 from opiekun.services.sync.standing import SyncStanding
@@ -262,29 +265,23 @@ class CalendarServerSection(Section):
 
     @Slot(object)
     def _take(self, chosen: frozenset[str]) -> None:
-        asked, program = self._asked, self._session.program
-        job = partial(
-            connect,
-            program.store,
-            program.secrets,
-            self._servers(),
-            url=asked.url,
-            user=asked.user,
-            password=asked.password,
-            auth=asked.auth,
-            fingerprint=asked.fingerprint,
-            chosen=chosen,
-        )
+        asked = self._asked
+        job = partial(_connect, self._session, self._servers(), asked, chosen)
         self._ask(asked, job, self._connected, self.tr("Connecting…"))
 
-    def _connected(self, connected: object) -> None:
-        if isinstance(connected, Connected):
+    def _connected(self, answer: object) -> None:
+        if isinstance(answer, _Answer):
             self._asked = _Asked()
             for typed in (self._url, self._user, self._password):
                 typed.clear()
             self._session.drafts.keep_server({})
-            new = sum(each.new for each in connected.calendars)
-            self.say(self.tr("%n calendar(s) connected; what stands in them comes now.", "", new))
+            new = sum(each.new for each in answer.connected.calendars)
+            told = [self.tr("%n calendar(s) connected; what stands in them comes now.", "", new)]
+            if answer.preferred is not None:
+                words = self.tr("New events go to “{name}” from now on; Ctrl+Z lets them go where they went.")
+                told.append(words.format(name=answer.preferred.name))
+                self._session.take(answer.preferred)
+            self.say(" ".join(told))
             self._session.look()
             self._sync.read()
 
@@ -324,6 +321,30 @@ class CalendarServerSection(Section):
             for part in (self._progress, self._how_far, self._cancel):
                 part.hide()
             self._connect.setEnabled(True)
+
+
+class _Answer(NamedTuple):
+    """What was connected, and which of it new events go to now, where they went to a calendar on no server."""
+
+    connected: Connected
+    preferred: Done | None
+
+
+def _connect(session: Session, open_server: CalendarServers, asked: _Asked, chosen: frozenset[str]) -> _Answer:
+    """On the worker."""
+    program = session.program
+    connected = connect(
+        program.store,
+        program.secrets,
+        open_server,
+        url=asked.url,
+        user=asked.user,
+        password=asked.password,
+        auth=asked.auth,
+        fingerprint=asked.fingerprint,
+        chosen=chosen,
+    )
+    return _Answer(connected, let_new_events_go_there(program.store, connected))
 
 
 def _change(session: Session, open_server: CalendarServers, asked: _Asked) -> DavAccount:

@@ -48,6 +48,8 @@ def _beside(done: Done) -> Iterator[str]:
 def _detail(done: Done) -> str:
     if done.what is What.SEVERITY_CHANGED and done.detail.isdigit():
         return f"{done.detail} {severity_word(Severity(int(done.detail)))}"
+    if done.what is What.EVENT_ADDED:
+        return done.detail or QCoreApplication.translate("Calendar", "My calendar")
     return done.detail
 
 
@@ -85,7 +87,7 @@ def _what(done: Done) -> str:
         What.HANDLING_SAVED: translate("Told", "Handling times saved"),
         What.CALL_TYPE_SAVED: translate("Told", "Call type {name} saved"),
         What.BOOKING_RULES_SAVED: translate("Told", "Rules for bookings saved"),
-        What.EVENT_ADDED: translate("Told", "Added “{subject}” to the calendar"),
+        What.EVENT_ADDED: translate("Told", "Added “{subject}” to “{detail}”"),
         What.EVENT_CHANGED: translate("Told", "Changed “{subject}”"),
         What.EVENT_MOVED: translate("Told", "Moved “{subject}” to {until}"),
         What.EVENT_COPIED: translate("Told", "Copied “{subject}”"),

@@ -42,6 +42,8 @@ from opiekun.services.queue import search_requests
 
 _SMALLEST = QSize(960, 600)
 _AT_FIRST = QSize(1280, 800)
+_FRAME = QSize(12, 40)
+"""What the window's frame may take of the screen; how much it does is known once it is there."""
 _FOUND = 20
 _EVENTS = 8
 OWN = frozenset(
@@ -75,8 +77,8 @@ class Window(QMainWindow):
         self._found_parts: tuple[Entry, ...] = ()
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
-        self.setMinimumSize(_SMALLEST.boundedTo(room))
-        self.resize(_AT_FIRST.boundedTo(room))
+        self.setMinimumSize(_SMALLEST.boundedTo(room - _FRAME))
+        self.resize(_AT_FIRST.boundedTo(room - _FRAME))
         self.rail = Rail(self.actions_list, theme)
         self.strip = Strip(self.actions_list, theme)
         self.status = StatusLine(self.actions_list, theme)

@@ -1,4 +1,4 @@
-"""The calendars that are on a server: each with its server, when it was last exchanged well, and what waits."""
+"""The calendars, each with its server, when it was last exchanged well, and what waits; or that it is on none."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import empty
+from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.told import Told
@@ -35,30 +36,44 @@ class CalendarsCard(QWidget):
         self._grid.setVerticalSpacing(Space.TIGHT)
         self._grid.setColumnStretch(1, 1)
 
-    def show_standing(self, standing: SyncStanding, moments: Moments, now: UtcSeconds) -> None:
-        """Show those that are connected."""
+    def show_standing(
+        self, standing: SyncStanding, calendars: tuple[Calendar, ...], moments: Moments, now: UtcSeconds
+    ) -> None:
+        """Show those that are connected, and below them which of all ``calendars`` are on no server."""
         asking = frozenset(each.asks for each in standing.accounts if each.asks is not None)
         told = tuple((each, self._state(each, asking, moments, now)) for each in standing.collections)
-        if told == self._shown:
+        synced = {each.calendar.id for each in standing.collections}
+        alone = tuple(each for each in calendars if each.id not in synced)
+        if (told, alone) == self._shown:
             return
-        self._shown = told
+        self._shown = (told, alone)
         empty(self._grid)
         for at, (each, state) in enumerate(told):
-            self._add(2 * at, each, state)
+            where = [server_of(each.collection.url)]
+            where += [self.tr("can only be read")] if each.calendar.read_only else []
+            where += [Numbers().changes_waiting(each.waiting)] if each.waiting else []
+            self._add(2 * at, each.calendar, " · ".join(where), each.collection.url, state)
+        for at, calendar in enumerate(alone, len(told)):
+            self._add(2 * at, calendar, self.tr("only on this computer"), "", self._said_alone(calendar))
 
-    def _add(self, at: int, each: SyncedCalendar, state: str) -> None:
-        calendar = calendar_named(each.calendar)
+    def _said_alone(self, calendar: Calendar) -> str:
+        if not calendar.default:
+            return self.tr("It goes to no server.")
+        return "▲ " + self.tr(
+            "New events go here, and to no server. In the calendar L shows all of them, and D makes another one that "
+            "to which they go."
+        )
+
+    def _add(self, at: int, calendar: Calendar, where: str, url: str, state: str) -> None:
+        calendar = calendar_named(calendar)
         swatch = QFrame()
         swatch.setFixedSize(_SWATCH, _SWATCH)
         swatch.setStyleSheet(f"background: {calendar.colour}; border: none; border-radius: 4px;")
         name = ElidedLabel(calendar.name)
         name.setFont(self._theme.font(Type.SUBJECT))
         tells = label(state, self._theme, Type.SECOND, "at_risk" if state.startswith("▲") else "second", wrap=True)
-        where = [server_of(each.collection.url)]
-        where += [self.tr("can only be read")] if calendar.read_only else []
-        where += [Numbers().changes_waiting(each.waiting)] if each.waiting else []
-        server = label(" · ".join(where), self._theme, Type.SECOND, "second")
-        server.setToolTip(plain_tip(each.collection.url))
+        server = label(where, self._theme, Type.SECOND, "second")
+        server.setToolTip(plain_tip(url))
         self._grid.addWidget(swatch, at, 0)
         self._grid.addWidget(name, at, 1)
         self._grid.addWidget(server, at, 2, Qt.AlignmentFlag.AlignRight)

@@ -14,6 +14,9 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
 
+_WORDS = 260
+"""Pixels of its words that are never cut: the bar takes more of the strip before."""
+
 
 class NeedsBar(QFrame):
     """Hidden while nothing asks for the agent, and once that was put off: until something else does."""
@@ -51,6 +54,7 @@ class NeedsBar(QFrame):
             self._put_off = ()
         needs = self._needs[0] if len(self._needs) == 1 else Numbers().matters(len(self._needs))
         self._words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=needs))
+        self._words.setMinimumWidth(min(self._words.sizeHint().width(), _WORDS))
         self._words.setToolTip(plain_tip("\n".join(self._needs)))
         conflicts = len(self._needs) == 1 and bool(state.standing and state.standing.conflicts)
         self._settle.setVisible(conflicts)

@@ -26,7 +26,7 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.report import RunReport
-from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars import list_calendars, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry
@@ -60,6 +60,7 @@ class SyncPage(QWidget):
         key = actions.key_text(Do.CONFLICTS) if Do.CONFLICTS in actions else ""
         self._questions = Questions(theme, conflicts_key=key)
         self._questions.answered.connect(self._answer)
+        self._questions.removed.connect(self._remove)
         self._questions.settings_wanted.connect(self.settings_wanted)
         self._questions.conflicts_wanted.connect(self.conflicts_wanted)
         self._cards = CalendarsCard(theme)
@@ -125,7 +126,7 @@ class SyncPage(QWidget):
         self._session.read(partial(runs, limit=_RUNS), self._take_runs)
 
     def _take_calendars(self, calendars: tuple[Calendar, ...]) -> None:
-        self._calendars = tuple(each for each in calendars if not each.read_only)
+        self._calendars = calendars
         self._show(self._sync.state.standing)
 
     def _take_runs(self, read: list[RunReport]) -> None:
@@ -157,11 +158,11 @@ class SyncPage(QWidget):
         standing = standing or SyncStanding()
         with keys_kept(self._questions, self._buttons), keys_kept(self._refused, self._buttons):
             self._questions.show_standing(standing)
-            self._refused.show_edits(standing.refused, self._calendars)
+            self._refused.show_edits(standing.refused, tuple(each for each in self._calendars if not each.read_only))
             self._of_refused.setVisible(bool(standing.refused))
             tab_as_laid_out(self)
         now = utc_seconds(self._session.now())
-        self._cards.show_standing(standing, self._session.moments, now)
+        self._cards.show_standing(standing, self._calendars, self._session.moments, now)
         self._of_calendars.setVisible(bool(standing.collections))
         self._unshown.show_events(standing.problems)
         self._of_unshown.setVisible(bool(standing.problems))
@@ -170,6 +171,10 @@ class SyncPage(QWidget):
     @Slot(str, object)
     def _answer(self, calendar_id: str, answer: GuardAnswer) -> None:
         self._write(partial(answer_guard, calendar_id=calendar_id, answer=answer, now=self._session.now()))
+
+    @Slot(str)
+    def _remove(self, calendar_id: str) -> None:
+        self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now()))
 
     @Slot(object)
     def _give_up(self, edit: RefusedEdit) -> None:

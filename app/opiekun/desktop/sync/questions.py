@@ -19,12 +19,14 @@ from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 
 class Questions(QWidget):
-    """``answered`` carries a calendar's id and a GuardAnswer; ``settings_wanted`` and ``conflicts_wanted`` lead on.
+    """``answered`` carries a calendar's id and a GuardAnswer, ``removed`` the id of one that goes here too;
+    ``settings_wanted`` and ``conflicts_wanted`` lead on.
 
     The first question of a kind has the keys; once it is answered, the next one has.
     """
 
     answered = Signal(str, object)
+    removed = Signal(str)
     settings_wanted = Signal()
     conflicts_wanted = Signal()
 
@@ -89,10 +91,15 @@ class Questions(QWidget):
 
     def _add_gone(self, each: SyncedCalendar) -> None:
         words = self.tr("The server does not have this calendar any more. It stays here, with all that waits.")
+        name = calendar_named(each.calendar).name
+        tip = self.tr("It goes from here as well; Ctrl+Z brings it back")
+        remove = self._button(self.tr("Remove it here too"), "Alt+Del", tip)
+        remove.setAccessibleName(f"{remove.text()}: {name}")
+        remove.clicked.connect(partial(self._remove, each.calendar.id))
         tip = self.tr("Where its server is disconnected, or connected anew")
         button = self._button(self.tr("Open the settings"), "Alt+P", tip)
         button.clicked.connect(self.settings_wanted)
-        self._add(calendar_named(each.calendar).name, words, button)
+        self._add(name, words, button, remove)
 
     def _add_conflicts(self, number: int) -> None:
         button = KeyButton(self.tr("Compare and settle"), self._conflicts_key, self._theme, primary=True)
@@ -124,6 +131,9 @@ class Questions(QWidget):
             column.addLayout(line)
         self._column.addWidget(frame)
         frame.show()
+
+    def _remove(self, calendar_id: str, _checked: bool = False) -> None:
+        self.removed.emit(calendar_id)
 
     def _answer(self, calendar_id: str, answer: GuardAnswer, _checked: bool = False) -> None:
         self.answered.emit(calendar_id, answer)

@@ -11,7 +11,7 @@ from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
-from opiekun.services.calendars import COLOURS
+from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET, known_account
@@ -114,6 +114,21 @@ def connect(
     return Connected(account, calendars, found.partial)
 
 
+def let_new_events_go_there(store: Store, connected: Connected) -> Done | None:
+    """Let new events go to the first of the calendars that can be written, where they go to one on no server.
+
+    The answer names that calendar; None where they go where they went. It can be taken back.
+    """
+    with store.read() as unit:
+        synced = {each.calendar_id for each in unit.sync.collections()}
+        mine = {each.calendar.id for each in connected.calendars}
+        free = [each for each in unit.calendars.all() if each.id in mine and not each.read_only]
+        there = default_calendar(unit).id in synced
+    if there or not free:
+        return None
+    return save_calendar(store, replace(free[0], default=True))
+
+
 def change_password(
     store: Store, secrets: Secrets, open_server: CalendarServers, account_id: str, password: str
 ) -> DavAccount:
@@ -139,22 +154,20 @@ def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAc
 def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime, keep_calendars: bool = True) -> Done:
     """Let go of an account: nothing is exchanged with it any more, and nothing changes on the server.
 
-    Its calendars stay as calendars of the desk alone, which can be written in, or are removed, which can be taken back;
-    one that new events go to always stays. Raises NotFound.
+    Its calendars stay as calendars of the desk alone, which can be written in, or are removed, which can be taken back.
+    New events go to another one then; where there is none, theirs stays. Raises NotFound.
     """
     account = known_account(store, account_id)
     with store.write() as unit:
         mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
         unit.sync.remove_account(account_id)
-        calendars = [each for each in unit.calendars.all() if each.id in mine]
-        gone = [] if keep_calendars else [each for each in calendars if not each.default]
-        for calendar in calendars:
-            if calendar in gone:
-                unit.calendars.set_removed(calendar.id, now)
-            else:
+        before = [] if keep_calendars else _removed(unit, mine, now)
+        gone = {each.id for each in before}
+        for calendar in unit.calendars.all():
+            if calendar.id in mine and calendar.id not in gone:
                 unit.calendars.save(replace(calendar, read_only=False))
     secrets.forget(SECRET, account_id)
-    undo = RestoreCalendars(tuple(gone), (), What.CALENDAR_REMOVED) if gone else None
+    undo = RestoreCalendars(tuple(before), (), What.CALENDAR_REMOVED) if before else None
     return Done(
         What.ACCOUNT_DISCONNECTED,
         name=account.user,
@@ -162,6 +175,21 @@ def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime
         changed=Changed(calendars=bool(mine)),
         undo=undo,
     )
+
+
+def _removed(unit: UnitOfWork, mine: Collection[str], now: datetime) -> list[Calendar]:
+    """Remove those calendars; the answer is how those that are changed by it stood."""
+    known = unit.calendars.all()
+    other = next((each for each in known if each.id not in mine and not each.read_only), None)
+    before = [each for each in known if each.id in mine and (other is not None or not each.default)]
+    for calendar in before:
+        unit.calendars.set_removed(calendar.id, now)
+    if other is None or not any(each.default for each in before):
+        return before
+    unit.calendars.save(replace(other, default=True))
+    for calendar in before:
+        unit.calendars.save(replace(calendar, default=False))
+    return [*before, other]
 
 
 def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:

@@ -198,3 +198,14 @@ def test_own_events_count_as_busy(desk: Desk, server: FakeServer) -> None:
     desk.press("Ctrl+Return")
     # The training is from 14:00 to 15:00.
     assert desk.said.startswith("All are free: Tue 16 Jun, 15:00–16:00.")
+
+
+def test_of_whom_nothing_is_known_is_not_called_free(desk: Desk, server: FakeServer) -> None:
+    asked(desk, "jana@example.com, nobody@example.com")
+    desk.press("Ctrl+Return")
+    assert desk.said.startswith("Free as far as is known: ")
+    assert "nothing is known of nobody@example.com." in desk.said
+    desk.press("Esc")
+    asked(desk, "nobody@example.com")
+    desk.press("Ctrl+Return")
+    assert desk.said == "Of none of them is known when they are busy."

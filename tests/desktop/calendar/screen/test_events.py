@@ -55,7 +55,7 @@ def test_a_line_is_told_while_it_is_typed_and_added_by_enter(desk: Desk) -> None
     desk.press("Return")
     assert starts(desk, "Planning") == [at(17, 15)]
     assert desk.screen.quick_add.text() == ""
-    assert desk.said == "Added “Planning” to the calendar"
+    assert desk.said == "Added “Planning” to “My calendar”"
     desk.press("Ctrl+Z")
     assert starts(desk, "Planning") == []
 
