@@ -342,6 +342,26 @@ def test_what_fails_ahead_is_told_to_whoever_asks(stub: FaultProxy, opened: Open
     assert refused.value.failure is DavFailure.BUSY
 
 
+def test_what_fails_ahead_is_not_tried_with_each_collection(stub: FaultProxy, opened: Open) -> None:
+    """A few refusals of a password are enough for some servers to lock the user out."""
+    urls = [f"{stub.url}/ann/{name}/" for name in ("calls", "team", "club")]
+    stub.when()(faults.answers(401, www_authenticate='Basic realm="calendars"'))
+    server = opened(stub.url)
+    server.ask_ahead(dict.fromkeys(urls, "1"))
+    asking = [thread for thread in threading.enumerate() if thread.name.startswith("caldav ahead")]
+    first, second = (server.collection(url) for url in urls[:2])
+    with pytest.raises(DavRefused) as refused:
+        first.changes("1", with_texts=False)
+    assert refused.value.failure is DavFailure.UNAUTHORIZED
+    for thread in asking:
+        thread.join()
+    assert len(stub.asked) == 1
+    # Who asks all the same is answered.
+    given_answer(stub, last="<sync-token>2</sync-token>")
+    page = second.changes("1", with_texts=False)
+    assert (page.token, second.requests) == ("2", 1)
+
+
 def test_nobody_waits_for_what_was_asked_ahead_and_is_not_wanted(stub: FaultProxy, opened: Open) -> None:
     came = threading.Event()
 

@@ -69,6 +69,22 @@ def test_a_server_that_is_away_is_told(calendar_site: CalendarSite, calls: str, 
     assert told["failure"]
 
 
+def test_a_wrong_password_is_tried_once_however_many_calendars_there_are(
+    calendar_site: CalendarSite, calls: str, terminal: Terminal
+) -> None:
+    for name in ("team", "club"):
+        calendar_site.calendar(name)
+    who = ("--user", calendar_site.user, "--password-stdin")
+    terminal.run("calendar", "connect", calendar_site.url, *who, stdin=calendar_site.password)
+    assert len(terminal.told("sync")["collections"]) == 3
+    terminal.environment["OPIEKUN_SECRET_CALDAV"] = calendar_site.password[::-1]
+    calendar_site.proxy.forget()
+    ended = terminal.run("sync", "--json")
+    assert ended.returncode == 1
+    told = json.loads(ended.stdout)["collections"]
+    assert sum(each["requests"] for each in told) == len(calendar_site.proxy.asked) == 1
+
+
 @contextmanager
 def syncing(site: CalendarSite, terminal: Terminal, goes_on: Event) -> Iterator[subprocess.Popen[str]]:
     """A sync that is amid its many PUTs, and waits for an answer until it goes on."""

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from datetime import datetime
+from threading import Event
 from urllib.parse import quote
 
 from opiekun.caldav import bodies, failures
@@ -48,7 +49,7 @@ class Collection:
         self._url = url
         self._inside = Inside(url)
         self._requests = 0
-        self._ahead: tuple[str, Future[ChangePage]] | None = None
+        self._ahead: tuple[str, Future[ChangePage | None]] | None = None
 
     @property
     def requests(self) -> int:
@@ -81,9 +82,21 @@ class Collection:
             raise failures.gone(answer.host)
         return mine
 
-    def ask_ahead(self, token: str, network: Executor) -> None:
-        """Ask there what changed since the token: if just that is asked next, it is the answer of :meth:`changes`."""
-        self._ahead = token, network.submit(self._changes, token, with_texts=False)
+    def ask_ahead(self, token: str, network: Executor, failed: Event) -> None:
+        """Ask there what changed since the token: if just that is asked next, it is the answer of :meth:`changes`.
+
+        Nothing is asked where another collection has ``failed`` by then: with a wrong password all would.
+        """
+        self._ahead = token, network.submit(self._unless, failed, token)
+
+    def _unless(self, failed: Event, token: str) -> ChangePage | None:
+        if failed.is_set():
+            return None
+        try:
+            return self._changes(token, with_texts=False)
+        except DavRefused:
+            failed.set()
+            raise
 
     def expect_nothing(self) -> None:
         """What was asked ahead is not wanted any more; where it is under way, it goes on."""
@@ -96,7 +109,9 @@ class Collection:
         ahead = self._ahead
         if ahead is not None and ahead[0] == token and not with_texts:
             self._ahead = None
-            return ahead[1].result()
+            page = ahead[1].result()
+            if page is not None:
+                return page
         self.expect_nothing()
         return self._changes(token, with_texts=with_texts)
 

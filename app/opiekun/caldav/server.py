@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Event
 
 from opiekun.caldav import failures
 from opiekun.caldav.addresses import Typed, host_of, typed
@@ -52,11 +53,14 @@ class CalendarServer:
         return self._asked.pop(url, None) or Collection(self._client, url)
 
     def ask_ahead(self, tokens: Mapping[str, str]) -> None:
-        """Ask, one after the other while other things go on here, what changed in collections since their tokens."""
-        network = ThreadPoolExecutor(1, thread_name_prefix="caldav ahead")
+        """Ask, one after the other while other things go on here, what changed in collections since their tokens.
+
+        After one that fails no other is asked: a wrong password must not be tried as often as there are calendars.
+        """
+        network, failed = ThreadPoolExecutor(1, thread_name_prefix="caldav ahead"), Event()
         for url, token in tokens.items():
             self._asked[url] = Collection(self._client, url)
-            self._asked[url].ask_ahead(token, network)
+            self._asked[url].ask_ahead(token, network, failed)
         network.shutdown(wait=False)
 
     def colleagues_busy(self, who: Sequence[str], since: datetime, until: datetime) -> tuple[FreeBusy, ...]:
