@@ -841,8 +841,8 @@
         <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Przechowuje je pęk kluczy systemu, nic innego.</translation>
     </message>
     <message>
-        <source>Told as</source>
-        <translation>Podawane jako</translation>
+        <source>Sign in by</source>
+        <translation>Logowanie przez</translation>
     </message>
     <message>
         <source>Calendars on a server</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>changed on both sides</source>
-        <translation>zmienione po obu stronach</translation>
+        <translation>zmienione tu i tam</translation>
     </message>
     <message>
         <source>Changed here and on the server at once, and deleted since. Yours is kept here.</source>
@@ -6064,7 +6064,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>closed until {when}</source>
-        <translation>zamknięte do {when}</translation>
+        <translation>zamknięte, otwarcie {when}</translation>
     </message>
     <message numerus="yes">
         <source>%n breached</source>
@@ -6185,16 +6185,20 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Kalendarze niezsynchronizowane</translation>
     </message>
     <message>
-        <source>Calendars…</source>
-        <translation>Kalendarze…</translation>
+        <source>last synced {time}</source>
+        <translation>ostatnia synchronizacja: {time}</translation>
     </message>
     <message>
-        <source>Calendars {done}</source>
-        <translation>Kalendarze {done}</translation>
+        <source>Syncing calendars…</source>
+        <translation>Synchronizuję kalendarze…</translation>
     </message>
     <message>
-        <source>Calendars {done} of {total}</source>
-        <translation>Kalendarze {done} z {total}</translation>
+        <source>Syncing calendars: {done}</source>
+        <translation>Synchronizuję kalendarze: {done}</translation>
+    </message>
+    <message>
+        <source>Syncing calendars: {done} of {total}</source>
+        <translation>Synchronizuję kalendarze: {done} z {total}</translation>
     </message>
     <message>
         <source>a server asks for you</source>
@@ -6209,24 +6213,28 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>kalendarz zniknął z serwera</translation>
     </message>
     <message>
+        <source>Not all calendars were synced yet</source>
+        <translation>Nie wszystkie kalendarze są już zsynchronizowane</translation>
+    </message>
+    <message>
         <source>Calendars were not synced yet</source>
         <translation>Kalendarze jeszcze niezsynchronizowane</translation>
     </message>
     <message>
-        <source>Calendars, just now</source>
-        <translation>Kalendarze, przed chwilą</translation>
+        <source>Calendars synced just now</source>
+        <translation>Kalendarze zsynchronizowane przed chwilą</translation>
     </message>
     <message>
-        <source>Calendars, {seconds} s ago</source>
-        <translation>Kalendarze, {seconds} s temu</translation>
+        <source>Calendars synced {seconds} s ago</source>
+        <translation>Kalendarze zsynchronizowane {seconds} s temu</translation>
     </message>
     <message>
-        <source>Calendars, {minutes} min ago</source>
-        <translation>Kalendarze, {minutes} min temu</translation>
+        <source>Calendars synced {minutes} min ago</source>
+        <translation>Kalendarze zsynchronizowane {minutes} min temu</translation>
     </message>
     <message>
-        <source>Calendars of {time}</source>
-        <translation>Kalendarze z {time}</translation>
+        <source>Calendars synced {time}</source>
+        <translation>Kalendarze zsynchronizowane {time}</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,8 @@ import threading
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 from tests.caldav.conftest import PASSWORD, PATH, Open
@@ -17,7 +19,9 @@ from tests.servers.events import event
 from tests.servers.proxy import Answer, Exchange, FaultProxy
 
 from opiekun.caldav.collection import Collection
+from opiekun.caldav.failures import unreachable
 from opiekun.caldav.session import Limits
+from opiekun.caldav.transport import not_connected
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 
 XML = "application/xml; charset=utf-8"
@@ -244,6 +248,32 @@ def test_nobody_there_is_unreachable(opened: Open) -> None:
         refusal = refusal_of(put(opened(url).collection(url + PATH)))
     assert refusal.failure is DavFailure.UNREACHABLE
     assert refusal.temporary
+
+
+class WithoutTls(BaseRequestHandler):
+    """A web server that takes a handshake for a bad request."""
+
+    def handle(self) -> None:
+        self.request.recv(9)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_a_name_that_nobody_has_and_a_port_without_https_are_told_apart(opened: Open) -> None:
+    # No test asks a name server: what the system says of a name that nobody has is given.
+    nobody = unreachable("nobody.invalid", not_connected(socket.gaierror(-2, "Name or service not known")))
+    assert str(nobody).startswith("No server is called nobody.invalid.")
+    with ThreadingTCPServer(("127.0.0.1", 0), WithoutTls) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"https://127.0.0.1:{server.server_address[1]}"
+        insecure = refusal_of(opened(url).collection(url + PATH).state)
+        server.shutdown()
+    assert insecure.failure is DavFailure.UNREACHABLE
+    assert "it may not speak HTTPS there" in str(insecure)
+
+
+def test_a_server_that_is_none_for_calendars_is_called_so(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(501))
+    assert "does not answer as a calendar server does (HTTP 501)" in str(refusal_of(calls.state))
 
 
 def test_goes_on_after_a_failure(stub: FaultProxy, calls: Collection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
+from enum import Enum, auto
 
 from opiekun.caldav.words import Said, plain
 from opiekun.domain.sync.failures import DavFailure, DavRefused
@@ -13,8 +14,28 @@ _LONGEST_WAIT = 30 * 86_400
 _OK, _MULTIPLE, _SERVER_ERROR = 200, 300, 500
 
 
-def unreachable(server: str, reason: str) -> DavRefused:
+class NoConnection(Enum):
+    """Why nothing could be sent, where that is known."""
+
+    NO_SUCH_NAME = auto()
+    NO_TLS = auto()
+
+
+def unreachable(server: str, reason: str | NoConnection) -> DavRefused:
     """Nothing was sent."""
+    if reason is NoConnection.NO_SUCH_NAME:
+        return DavRefused(
+            "No server is called {server}. Check the address, and the network.",
+            failure=DavFailure.UNREACHABLE,
+            server=server,
+        )
+    if reason is NoConnection.NO_TLS:
+        return DavRefused(
+            "No secure connection to {server} could be made; it may not speak HTTPS there. Check the address and its "
+            "port.",
+            failure=DavFailure.UNREACHABLE,
+            server=server,
+        )
     return DavRefused(
         "{server} cannot be reached ({reason}). Check the network and the server's address.",
         failure=DavFailure.UNREACHABLE,
@@ -248,6 +269,7 @@ _BY_STATUS = {
     410: (DavFailure.MISSING, _MISSING, False),
     412: (DavFailure.PRECONDITION, N_("It was changed on {server} in the meantime (HTTP {number})."), False),
     413: (DavFailure.TOO_LARGE, _TOO_LARGE, False),
+    501: (DavFailure.SERVER, _NO_DAV, True),
     423: (DavFailure.LOCKED, N_("Somebody has locked this on {server} (HTTP {number}). Try again later."), True),
     429: (DavFailure.BUSY, _BUSY, True),
     503: (DavFailure.BUSY, _BUSY, True),

@@ -26,6 +26,8 @@ from niquests.packages.urllib3.exceptions import (  # type: ignore[import-not-fo
     ReadTimeoutError,
 )
 
+from opiekun.caldav.failures import NoConnection
+
 __all__ = ["HTTPError", "PreparedRequest", "RequestException", "Response"]
 
 _PIECE = 1 << 14
@@ -130,17 +132,19 @@ def timed_out(failure: BaseException) -> bool:
     return any(isinstance(each, ReadTimeout | ReadTimeoutError | TimeoutError) for each in _chain(failure))
 
 
-def not_connected(failure: BaseException) -> str:
+def not_connected(failure: BaseException) -> str | NoConnection:
     """Why there was no connection to send anything over, "" where there was one."""
     for each in _chain(failure):
-        if isinstance(each, socket.gaierror | ConnectionRefusedError):
+        if isinstance(each, socket.gaierror):
+            return NoConnection.NO_SUCH_NAME
+        if isinstance(each, ConnectionRefusedError):
             return each.strerror or type(each).__name__
     if any(isinstance(each, ConnectTimeout) for each in _chain(failure)):
         return "time-out"
     for each in _chain(failure):
-        if isinstance(each, ssl.SSLError):
-            return each.reason or "TLS"
-        if isinstance(each, SSLError | ProxyError | NewConnectionError):
+        if isinstance(each, ssl.SSLError | SSLError):
+            return NoConnection.NO_TLS
+        if isinstance(each, ProxyError | NewConnectionError):
             return type(each).__name__
     return ""
 

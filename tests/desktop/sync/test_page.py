@@ -132,14 +132,14 @@ def test_each_calendar_tells_its_server_and_when_it_was_synced(
     page = told(desk, until)
     assert "✓ Last synced 10:00." in words(page)
     assert "cal.example.com · can only be read" in words(page)
-    assert "Calendars, just now" in status(desk)
+    assert "Calendars synced just now" in status(desk)
     with store.write() as unit:
         collection = unit.sync.collection(calendar.id)
         assert collection is not None
         unit.sync.save_collection(replace(collection, failure=Told("The server is away.")))
     part_of(desk).sync.read()
     until(lambda: "▲ The server is away. Last synced 10:00." in words(page))
-    assert "▲ Calendars were not synced" in status(desk)
+    assert "▲ Calendars were not synced · last synced 10:00" in status(desk)
 
 
 def test_what_waits_is_told_on_the_status_line_which_leads_here(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -25,6 +26,8 @@ from opiekun.domain.sync.remote import Busy, FreeBusy
 
 LENGTHS = (30, 45, 60, 90, 120)
 """Minutes that a meeting may take."""
+_CODE = re.compile(r"^\s*\d(\.\d+)*\s*;")
+"""Of a REQUEST-STATUS (RFC 5545, 3.8.8.3): a number for programs before the words."""
 _USUAL = 60
 _MOST_LETTERS = 2_000
 _LISTED = 60
@@ -180,7 +183,7 @@ class ColleaguesPanel(SidePanel):
 
     def _lines(self, told: FreeBusy) -> list[str]:
         if told.busy is None:
-            words = " ".join(told.words.split())
+            words = " ".join(_CODE.sub("", told.words).split())
             silent = self.tr("The server does not tell: {words}") if words else self.tr("No server tells.")
             return [silent.format(words=words)]
         since, until = self._instants()

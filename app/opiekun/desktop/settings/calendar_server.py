@@ -120,7 +120,7 @@ class CalendarServerSection(Section):
             self._password,
             self.tr("Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else."),
         )
-        self._auth_label = form.add(self.tr("Told as"), self._auth)
+        self._auth_label = form.add(self.tr("Sign in by"), self._auth)
         for part in (self._auth_label, self._auth):
             part.hide()
         fields = self._fields = card(form, row(self._connect, self._more))

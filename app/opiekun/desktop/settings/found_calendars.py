@@ -81,7 +81,10 @@ class FoundCalendars(QWidget):
         inside = QHBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(Space.SMALL)
-        for part in (box, swatch):
+        # What is connected cannot be chosen, and looks so.
+        done = label("✓", self._theme, ink="second")
+        done.setFixedWidth(box.sizeHint().width())
+        for part in (done if connected else box, swatch):
             inside.addWidget(part)
         inside.addWidget(words, 1)
         inside.addWidget(label(" · ".join(notes), self._theme, Type.SECOND, "second"))

@@ -52,7 +52,8 @@ def _outcome(run: RunReport) -> str:
         )
     if run.cancelled:
         return translate("Sync", "cancelled · {counts}").format(counts=counts)
-    return f"✓ {counts}"
+    waits_for_agent = any(each.refused or each.conflicts for each in run.collections)
+    return f"{'▲' if waits_for_agent else '✓'} {counts}"
 
 
 def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:

@@ -65,23 +65,27 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
         parts.append("▲ " + translate("Sync", "Calendars: {needs}").format(needs=told))
     elif failures(state):
         parts.append("▲ " + translate("Sync", "Calendars were not synced"))
-    else:
+    if not parts:
         parts.append(_age(standing, moments, now))
+    elif standing.last_success is not None:
+        at = moments.moment(utc_seconds(standing.last_success), now)
+        parts.append(translate("Sync", "last synced {time}").format(time=at))
     if standing.waiting:
         parts.append(Numbers().changes_waiting(standing.waiting))
     return " · ".join(parts)
 
 
 def how_far(progress: SyncProgress | None) -> str:
-    """How far a run is: “Calendars 120 of 5,200”."""
+    """How far a run is: “Syncing calendars: 120 of 5,200”."""
     translate = QCoreApplication.translate
     if progress is None or not (progress.done or progress.total):
-        return translate("Sync", "Calendars…")
+        return translate("Sync", "Syncing calendars…")
     locale = QLocale()
     done = locale.toString(progress.done)
     if progress.total is None:
-        return translate("Sync", "Calendars {done}").format(done=done)
-    return translate("Sync", "Calendars {done} of {total}").format(done=done, total=locale.toString(progress.total))
+        return translate("Sync", "Syncing calendars: {done}").format(done=done)
+    total = locale.toString(progress.total)
+    return translate("Sync", "Syncing calendars: {done} of {total}").format(done=done, total=total)
 
 
 def failures(state: SyncState) -> tuple[str, ...]:
@@ -117,13 +121,16 @@ def _needs(standing: SyncStanding) -> Iterator[str]:
 def _age(standing: SyncStanding, moments: Moments, now: UtcSeconds) -> str:
     translate = QCoreApplication.translate
     if standing.last_success is None:
+        some = any(each.collection.synced_at is not None for each in standing.collections)
+        if some:
+            return translate("Sync", "Not all calendars were synced yet")
         return translate("Sync", "Calendars were not synced yet")
     since = utc_seconds(standing.last_success)
     past = max(0, now - since)
     if past < _STEP:
-        return translate("Sync", "Calendars, just now")
+        return translate("Sync", "Calendars synced just now")
     if past < _MINUTE:
-        return translate("Sync", "Calendars, {seconds} s ago").format(seconds=past // _STEP * _STEP)
+        return translate("Sync", "Calendars synced {seconds} s ago").format(seconds=past // _STEP * _STEP)
     if past < _HOUR:
-        return translate("Sync", "Calendars, {minutes} min ago").format(minutes=past // _MINUTE)
-    return translate("Sync", "Calendars of {time}").format(time=moments.moment(since, now))
+        return translate("Sync", "Calendars synced {minutes} min ago").format(minutes=past // _MINUTE)
+    return translate("Sync", "Calendars synced {time}").format(time=moments.moment(since, now))

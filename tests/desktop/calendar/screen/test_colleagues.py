@@ -149,7 +149,7 @@ def test_there_may_be_no_such_time(desk: Desk, server: FakeServer) -> None:
 def test_a_server_that_does_not_tell_is_said_with_its_words(desk: Desk) -> None:
     panel = asked(desk, "nobody@example.com, jana@example.com")
     assert listed(panel)[0] == "nobody@example.com"
-    assert listed(panel)[1].startswith(("No server tells.", "The server does not tell:"))
+    assert listed(panel)[1].startswith(("No server tells.", "The server does not tell: Who?"))
     assert [each.who for each in desk.screen.grid.content.colleagues] == ["jana@example.com"]
 
 
