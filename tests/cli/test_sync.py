@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import json
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 from tests.cli.conftest import APP, Ran
+from tests.servers.certificates import self_signed
 from tests.servers.events import event, said
 from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
@@ -244,6 +249,29 @@ def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest
     assert "secret" not in ran.err
     ran = opiekun("calendar", "connect", url, "--user", "a", "--password-stdin", "--accept-certificate", "12:34")
     assert (ran.status, "64 hexadecimal digits" in ran.err) == (1, True)
+
+
+def test_of_a_certificate_that_is_not_trusted_it_is_told_how_to_accept_it(
+    opiekun: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    certificate, key = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+
+    class Handshake(BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError), context.wrap_socket(self.request, server_side=True) as connection:
+                connection.recv(1)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    with ThreadingTCPServer(("127.0.0.1", 0), Handshake) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"https://127.0.0.1:{server.server_address[1]}/"
+        ran = opiekun("calendar", "connect", url, "--user", "anna", "--password-stdin")
+        server.shutdown()
+    fingerprint = sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest()
+    assert ran.status == 1
+    assert f"--accept-certificate {fingerprint}" in ran.err
 
 
 def test_ones_own_calendar_tells_when_one_is_busy(desk: Desk) -> None:

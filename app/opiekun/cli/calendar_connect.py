@@ -14,6 +14,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import Auth
+from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
 from opiekun.services.sync.connecting import Connected, connect, disconnect
@@ -53,18 +54,36 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
         raise click.UsageError(
             session.words.say("The password is read from standard input and never an argument: add --password-stdin.")
         )
-    connected = connect(
-        session.store,
-        session.program.secrets,
-        session.program.open_calendar_server,
-        url=given["url"],
-        user=given["user"],
-        password=sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
-        auth=Auth(given["auth"]) if given["auth"] else None,
-        fingerprint=_fingerprint(given["fingerprint"]),
-        chosen=chosen or None,
-    )
+    try:
+        connected = connect(
+            session.store,
+            session.program.secrets,
+            session.program.open_calendar_server,
+            url=given["url"],
+            user=given["user"],
+            password=sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
+            auth=Auth(given["auth"]) if given["auth"] else None,
+            fingerprint=_fingerprint(given["fingerprint"]),
+            chosen=chosen or None,
+        )
+    except DavRefused as refused:
+        raise _with_way_on(refused) from refused
     session.answer(_json(connected), lambda: _lines(connected, session.words))
+
+
+def _with_way_on(refused: DavRefused) -> DavRefused:
+    """Of a certificate that is not trusted, also how it is accepted."""
+    if not refused.fingerprint:
+        return refused
+    return DavRefused(
+        "{why} To accept it, add: --accept-certificate {accepted}",
+        failure=refused.failure,
+        words=refused.words,
+        temporary=refused.temporary,
+        fingerprint=refused.fingerprint,
+        why=refused,
+        accepted=refused.fingerprint,
+    )
 
 
 def _fingerprint(given: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -42,11 +42,17 @@ class Comparison(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always, so that the columns stay under their headings.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_range)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         column.addWidget(self._head)
         column.addWidget(self._area, 1)
+
+    @Slot(int, int)
+    def _show_range(self, _least: int, most: int) -> None:
+        """Where all is in sight the bar has no handle."""
+        self._area.verticalScrollBar().setEnabled(most > 0)
 
     def show_told(self, parts: Sequence[ToldPart]) -> None:
         """Show these."""
