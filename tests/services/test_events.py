@@ -256,6 +256,8 @@ def test_a_calendar_that_can_only_be_read_takes_no_event(store, now):
     ):
         with pytest.raises(InvalidInput, match="Team can only be read"):
             refused()
+    with pytest.raises(InvalidInput, match="its events stay as they are"):
+        delete_event(store, key, "", Scope.ALL, now=now)
 
 
 def test_what_is_gone_is_refused(store, now):

@@ -109,6 +109,17 @@ def writable_calendar(unit: UnitOfWork, calendar_id: str | None) -> Calendar:
     return calendar
 
 
+def changeable_calendar(unit: UnitOfWork, calendar_id: str) -> Calendar:
+    """The calendar of an event that is to be changed or deleted. Raises NotFound, and InvalidInput as a read-only one.
+
+    Another calendar is no way out for an event that stands in this one.
+    """
+    calendar = existing_calendar(unit, calendar_id)
+    if calendar.read_only:
+        raise InvalidInput("The calendar {name} can only be read: its events stay as they are.", name=calendar.name)
+    return calendar
+
+
 def existing_object(unit: UnitOfWork, key: int) -> ObjectText:
     """The object of that number. Raises NotFound where it was deleted, or its calendar removed."""
     known = unit.calendars.text(key)

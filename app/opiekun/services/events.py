@@ -12,7 +12,7 @@ from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
 from opiekun.domain.errors import InvalidInput
 from opiekun.services.actions import found
-from opiekun.services.calendars import existing_object, writable_calendar
+from opiekun.services.calendars import changeable_calendar, existing_object, writable_calendar
 from opiekun.services.calls.placing import misgiving
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
 from opiekun.services.event_checks import check_details, check_times
@@ -136,7 +136,7 @@ def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime
     """
     with store.write() as unit:
         known = existing_object(unit, key)
-        writable_calendar(unit, known.calendar_id)
+        changeable_calendar(unit, known.calendar_id)
         target = writable_calendar(unit, calendar_id)
         if unit.calendars.texts_of(target.id, [known.uid]):
             raise InvalidInput("That calendar has this event already; it stays in both.")
@@ -205,7 +205,7 @@ def _edit(
     """Edit the text of an object; what is split off becomes an object of its own beside it."""
     with store.write() as unit:
         known = existing_object(unit, key)
-        calendar = writable_calendar(unit, known.calendar_id)
+        calendar = changeable_calendar(unit, known.calendar_id)
         check_occurrence(read_text(known.text), recurrence_id)
         new_uid = unit.calendars.new_id()
         made = edit(unit, known.text, new_uid)

@@ -114,6 +114,7 @@ def test_the_next_time_when_all_are_free_is_gone_to_and_named(desk: Desk) -> Non
     assert not desk.screen.errands.colleagues.isVisible()
     field = desk.screen.grid.findChild(TitleField)
     assert field.isVisible()
+    assert field.width() > field.fontMetrics().horizontalAdvance(field.placeholderText())
     assert desk.said.startswith("All are free: Thu 18 Jun, 11:00–12:00.")
     desk.press("Esc")
     desk.press("F")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Type
+from opiekun.desktop.theme.tokens import Space, Type
 
 _LEAST_WIDTH = 120
 _HEIGHT = 28
@@ -44,9 +44,10 @@ class TitleField(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self, over: QRect) -> None:
-        """Stand over that rectangle."""
+        """Stand over that rectangle, wide enough for what the empty field says."""
         parent = self.parentWidget()
-        width = max(_LEAST_WIDTH, over.width())
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 2 * Space.LARGE
+        width = max(_LEAST_WIDTH, words, over.width())
         left = max(0, min(over.left(), parent.width() - width)) if parent is not None else over.left()
         self.setGeometry(left, over.top(), width, _HEIGHT)
 
