@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -113,6 +114,25 @@ def test_bombs_are_refused_in_one_sentence() -> None:
         with pytest.raises(InvalidInput) as refused:
             read_messages(raw)
         assert "\n" not in str(refused.value)
+
+
+def test_a_header_is_not_read_to_its_end_where_that_takes_hours() -> None:
+    raw = b"From: ann@acme.example\r\nContent-Type: text/calendar; method=REPLY" + b";a=b" * 2_000_000
+    (message,) = read_messages(raw + b"\r\n\r\n" + REPLY.encode())
+    assert (message.sender, message.mime_method) == ("ann@acme.example", "REPLY")
+
+
+def test_parts_are_counted_while_they_are_read() -> None:
+    head = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n"
+    calendar = b"--a\r\nContent-Type: text/calendar\r\n\r\n" + REPLY.encode()
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidInput):
+            read_messages(head + b"--a\r\n\r\n\r\n" * 50_000)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(read_messages(head + b"--a\r\n\r\nx\r\n" * (MOST_PARTS - 1) + calendar + b"--a--")) == 1
 
 
 @given(st.data())

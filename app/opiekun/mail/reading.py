@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.policy import compat32
+from email.parser import BytesParser
+from email.policy import Compat32, Policy
 from email.utils import getaddresses
+from itertools import count
 
 from opiekun.domain.calendar.text import Component, decoded, parse
 from opiekun.domain.errors import BadComponent, InvalidInput
@@ -35,6 +36,31 @@ _CHARSETS = re.compile(
 )
 
 
+class _Bounded(Compat32):
+    """Cuts headers: Python's parser goes through parameters in a time that grows with the square of their number."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MOST_HEADER]
+
+
+_BOUNDED = _Bounded()
+
+
+class _PartsOfOne:
+    """Makes the parts of one message while it is read, and no more of them than are allowed."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+
+    def __call__(self, policy: Policy = _BOUNDED) -> Message:
+        """One more; the parser asks for one that it does not use, and the message is one too."""
+        if next(self._numbers) > MOST_PARTS + 1:
+            raise _too_many()
+        return Message(policy=policy)
+
+
 def read_messages(raw: bytes) -> tuple[CalendarMessage, ...]:
     """The calendar objects of an e-mail or of an iCalendar file, each with what its envelope says of it.
 
@@ -50,8 +76,7 @@ def read_messages(raw: bytes) -> tuple[CalendarMessage, ...]:
     if len(_LEVEL.findall(raw)) > MOST_PARTS:
         raise _too_many()
     try:
-        mail = message_from_bytes(raw, policy=compat32)
-        return tuple(_of_mail(mail))
+        return tuple(_of_mail(BytesParser(_PartsOfOne(), policy=_BOUNDED).parsebytes(raw)))
     except (MessageError, RecursionError) as broken:
         raise InvalidInput("The message is no e-mail that can be read.") from broken
 
@@ -78,9 +103,7 @@ def _of_mail(mail: Message) -> Iterator[CalendarMessage]:
 
 
 def _calendar_parts(mail: Message) -> Iterator[Message]:
-    for number, part in enumerate(mail.walk()):
-        if number > MOST_PARTS:
-            raise _too_many()
+    for part in mail.walk():
         if part.is_multipart():
             continue
         name = _file_name(part)
