@@ -240,9 +240,10 @@ class InviteGuests:
 
 @dataclass(frozen=True, slots=True)
 class RestoreCall:
-    """Puts agenda, notes and outcome of a call back as they were."""
+    """Puts notes or outcome of a call back as they were before, where they are as they were left after."""
 
-    record: CallRecord
+    before: CallRecord
+    after: CallRecord
 
 
 @dataclass(frozen=True, slots=True)

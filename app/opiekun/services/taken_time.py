@@ -10,7 +10,7 @@ from typing import NamedTuple
 from opiekun.domain.calendar.collisions import takes_time
 from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
 from opiekun.domain.calendar.reading import details_of
-from opiekun.domain.calls.calls import CallRecord, Hold
+from opiekun.domain.calls.calls import CallRecord, CallStatus, Hold
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.people import Agent
@@ -66,7 +66,8 @@ class Offers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DeskTime:
-    """All that stands in the calendars of a desk around a stretch, with whose each calendar is, and the times on offer.
+    """All that stands in the calendars of a desk around a stretch, with whose each calendar is, the calls among it, by
+    UID, and the times on offer.
 
     Those that are offered to whom it is looked for are kept for him: they stand in his way no more than his own call.
     """
@@ -75,12 +76,19 @@ class DeskTime:
     desk_agent: str
     known: Sequence[Occurrence]
     owners: Mapping[str, str]
+    calls: Mapping[str, CallRecord]
     offers: Offers
 
     def of(self, agent: Agent | None) -> TakenTime:
         """The time of an agent; None for the nobody of a new desk, whose calendars they are too."""
         agent_id = agent.id if agent is not None else ""
         records = {each.uid: each for each in self.unit.calls.standing(agent_id)} if agent_id else {}
+        # What became of a call does not give its time to another, nor does it make it count less for a limit.
+        records |= {
+            uid: each
+            for uid, each in self.calls.items()
+            if agent_id in each.attending and each.status is not CallStatus.CANCELLED
+        }
         mine = tuple(each for each in self.known if self._owner(each) == (agent_id or self.desk_agent))
         away = tuple(_busy(each) for each in mine if _is_absence(each))
         events = tuple(
@@ -88,7 +96,7 @@ class DeskTime:
             for each in mine
             if each.uid not in records and each.uid not in self.offers.standing and _takes_time(each)
             # At a desk of several agents, calls of the others stand in calendars that are nobody's own.
-            if each.purpose is not EventPurpose.CALL or self.unit.calls.find(each.uid) is None
+            if each.uid not in self.calls
         )
         return TakenTime(
             tuple(each for each in mine if each.uid not in self.offers.own),
@@ -133,7 +141,8 @@ def desk_time(
     """What stands in the calendars in that stretch."""
     zone = rulebook(unit).openings.zone
     known = occurrences_in(unit, utc_datetime(around[0]), utc_datetime(around[1]), zone, hidden=True)
-    return DeskTime(unit, desk_agent, [each for each in known if each.uid not in offers.expired], owners, offers)
+    calls = {each.uid: each for each in unit.calls.among({e.uid for e in known if e.purpose is EventPurpose.CALL})}
+    return DeskTime(unit, desk_agent, [each for each in known if each.uid not in offers.expired], owners, calls, offers)
 
 
 def owners_of_calendars(unit: UnitOfWork) -> dict[str, str]:

@@ -12,6 +12,7 @@ from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.calls.outbox import Outgoing, Sending
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.people import Agent, Duty
+from opiekun.domain.slots.bars import WhyNot
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.accounts import save_agent, set_duty
 from opiekun.services.actions import add_request, log_event
@@ -21,6 +22,7 @@ from opiekun.services.calls.changes import Decision, Remedy, concerned, nearest_
 from opiekun.services.calls.changing import cancel, move
 from opiekun.services.calls.coming import untold_calls
 from opiekun.services.calls.outcome import note, tell_outcome
+from opiekun.services.calls.placing import NotBookable
 from opiekun.services.calls.reading import list_calls
 from opiekun.services.queue import open_queue, show_request
 from opiekun.services.undo import undo
@@ -43,6 +45,39 @@ def test_outcome_and_notes_are_kept_and_taken_back_and_stay_out_of_the_event(des
         note(desk.store, uid, "x" * 60_000)
     with pytest.raises(Refused):
         tell_outcome(desk.store, uid, CallStatus.CANCELLED)
+
+
+def test_notes_that_are_taken_back_leave_the_outcome_alone_and_the_other_way_round(desk):
+    uid = desk.book(at(17, 9)).name
+    noted = note(desk.store, uid, "Early")
+    told = tell_outcome(desk.store, uid, CallStatus.HELD)
+    undo(desk.store, noted.undo, now=desk.now, host=desk.host)
+    assert (desk.show(uid).notes, desk.show(uid).status) == ("", CallStatus.HELD)
+    again = note(desk.store, uid, "Later")
+    undo(desk.store, told.undo, now=desk.now, host=desk.host)
+    assert (desk.show(uid).notes, desk.show(uid).status) == ("Later", CallStatus.BOOKED)
+    cancel(desk.store, desk.letters, uid, now=desk.now)
+    undo(desk.store, again.undo, now=desk.now, host=desk.host)
+    assert (desk.show(uid).notes, desk.show(uid).status) == ("", CallStatus.CANCELLED)
+    noted = note(desk.store, uid, "First")
+    note(desk.store, uid, "Second")
+    with pytest.raises(Refused, match="changed since"):
+        undo(desk.store, noted.undo, now=desk.now, host=desk.host)
+    assert desk.show(uid).notes == "Second"
+
+
+@pytest.mark.parametrize("outcome", [CallStatus.HELD, CallStatus.NO_SHOW, CallStatus.MOVED])
+def test_what_became_of_a_call_gives_its_time_to_no_other_and_counts_for_the_limit_of_its_day(desk, outcome):
+    uid = desk.book(at(17, 9)).name
+    tell_outcome(desk.store, uid, outcome)
+    with pytest.raises(NotBookable) as refused:
+        desk.book(at(17, 9))
+    assert [each.why for each in refused.value.reasons] == [WhyNot.BOOKED]
+    assert at(17, 9) not in refused.value.nearest
+    save_call_type(desk.store, replace(PLAIN, per_day=1))
+    with pytest.raises(NotBookable) as refused:
+        desk.book(at(17, 11))
+    assert [each.why for each in refused.value.reasons] == [WhyNot.DAY_FULL]
 
 
 def test_the_brief_has_what_is_open_and_the_last_calls(desk):

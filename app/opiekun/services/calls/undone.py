@@ -36,8 +36,8 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
             done = change_guests(store, letters, uid, guests, added, now=now)
         case RestoreCalls():
             return restore_calls(store, letters, token, now=now)
-        case RestoreCall(record=record):
-            done = restore_call(store, record)
+        case RestoreCall():
+            done = restore_call(store, token)
         case MailOffer(undone=True):
             done = unsend_offer(store, token)
         case MailOffer(offer=offer, to=to):
