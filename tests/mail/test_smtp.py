@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,26 @@ def test_a_recipient_whom_it_does_not_know() -> None:
     with listening(Strict()) as port, pytest.raises(ServerRefused, match="550 No such user here") as refused:
         send(MailServer(HOST, port, Security.NONE))
     assert not refused.value.temporary
+
+
+def test_a_letter_over_which_the_server_ends_the_line_holds_up_no_other() -> None:
+    class Curt(Box):
+        async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+            self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
+        ) -> str:
+            if address == LETTER.to:
+                return "421 Goodbye"
+            envelope.rcpt_tos.append(address)
+            return "250 OK"
+
+    box = Curt()
+    with listening(box) as port:
+        sender = SmtpSender(MailServer(HOST, port, Security.NONE), "", seconds=10)
+        with pytest.raises(ServerRefused, match="421 Goodbye"):
+            sender.send(LETTER, sender="agata@desk.example")
+        sender.send(replace(LETTER, to="cyd@acme.example"), sender="agata@desk.example")
+        sender.close()
+    assert [to for _, to, _ in box.taken] == [["cyd@acme.example"]]
 
 
 def test_no_server_is_told_as_such() -> None:

@@ -21,28 +21,35 @@ class SmtpSender:
     """An open line to an SMTP server. Certificates are verified."""
 
     def __init__(self, server: MailServer, password: str, *, seconds: float = _SECONDS) -> None:
-        self._server = server
+        self._server, self._password, self._seconds = server, password, seconds
         with _told(server):
-            self._line = _connected(server, seconds)
-            try:
-                if server.user:
-                    self._line.login(server.user, password)
-            except (smtplib.SMTPException, OSError):
-                self._line.close()
-                raise
+            self._line = self._opened()
 
     def send(self, letter: Letter, *, sender: str) -> None:
         """Hand the letter over; returning means that the server took it.
 
-        Raises ServerRefused; one that is not temporary means that the server will not have this letter.
+        A server that has ended the line, as it may over the letter before, is asked for another. Raises ServerRefused;
+        one that is not temporary means that the server will not have this letter.
         """
         with _told(self._server):
+            if self._line.sock is None:
+                self._line = self._opened()
             self._line.sendmail(sender, [letter.to], letter.content)
 
     def close(self) -> None:
         """End the line; what was taken stays taken."""
         with suppress(smtplib.SMTPException, OSError):
             self._line.quit()
+
+    def _opened(self) -> smtplib.SMTP:
+        line = _connected(self._server, self._seconds)
+        try:
+            if self._server.user:
+                line.login(self._server.user, self._password)
+        except (smtplib.SMTPException, OSError):
+            line.close()
+            raise
+        return line
 
 
 def _connected(server: MailServer, seconds: float) -> smtplib.SMTP:
