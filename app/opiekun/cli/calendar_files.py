@@ -38,7 +38,13 @@ def import_file(session: Session, *, file: Path, named: str | None) -> int:
     target = _target(session, named)
     with stop_on_signal() as stopped:
         report = import_calendar_file(
-            session.store, file, target.id, name=target.name, now=session.now(), cancelled=stopped
+            session.store,
+            file,
+            target.id,
+            name=target.name,
+            now=session.now(),
+            host=session.host(),
+            cancelled=stopped,
         )
     words = session.words
     session.answer(_json(report, target, words), lambda: _lines(report, words))

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,10 @@ from opiekun.domain.calendar.files import LARGEST, CalendarFile, FileObject, rea
 from opiekun.domain.errors import BadComponent, InvalidInput
 from opiekun.domain.intake import Refusal
 from opiekun.services.calendars import calendar_called, existing_calendar, saved_calendar, writable_calendar
-from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.done import Done, ObjectChange, RestoreObjects, What
+from opiekun.services.hosted_edits import write_hosted
 from opiekun.services.import_plan import ImportPlan
+from opiekun.services.mail.hosting import Host, has_people
 from opiekun.services.object_writer import write_objects
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
 
@@ -59,6 +61,7 @@ def import_calendar_file(
     *,
     now: datetime,
     name: str = "",
+    host: Host | None = None,
     progress: Progress = lambda _done, _all: None,
     cancelled: Cancelled = lambda: False,
 ) -> CalendarImport:
@@ -68,8 +71,10 @@ def import_calendar_file(
     Events are known by their UIDs. What is older in the file than here, by SEQUENCE and stamp, is left. The file of a
     whole series takes its place, with all single occurrences; a file that tells only of some changes these alone, and
     a message that cancels (METHOD:CANCEL) marks what it names. A component that cannot be read is refused alone.
+    What it changes of events of ours is told to their guests in the name of the ``host``.
     Raises InvalidInput for a file that cannot be read, is no calendar, is too large, or is an answer to an
-    invitation; and as :func:`writable_calendar`. Then nothing was written.
+    invitation; as :func:`writable_calendar`, and Refused where a call would stand where another one does. Then nothing
+    was written.
     """
     if calendar_id:
         with store.read() as unit:
@@ -89,7 +94,7 @@ def import_calendar_file(
         here = _here(unit, target, arrivals)
         if here != plan.here:
             plan = planned(arrivals, here)
-        done = _write(unit, target, plan, now)
+        done = _write(unit, target, plan, host, now)
     told = sorted((*refused, *plan.refused), key=lambda refusal: int(refusal.where))
     return CalendarImport(plan.created, plan.updated, plan.unchanged, tuple(plan.older), tuple(told), done)
 
@@ -195,16 +200,23 @@ def _read(file: CalendarFile, progress: Progress, cancelled: Cancelled) -> tuple
     return arrivals, [Refusal(str(refusal.line), str(refusal), why=refusal) for refusal in refused]
 
 
-def _write(unit: UnitOfWork, calendar_id: str, plan: ImportPlan, now: datetime) -> Done | None:
+def _write(unit: UnitOfWork, calendar_id: str, plan: ImportPlan, host: Host | None, now: datetime) -> Done | None:
     if not plan.written:
         return None
     changes = tuple(
         ObjectChange(calendar_id, uid, plan.here.get(uid), text) for uid, (_indexed, text) in plan.written.items()
     )
-    keys = write_objects(unit, changes, {text: indexed for indexed, text in plan.written.values()}, now)
+    # Of an event that is new here its guests know by other ways.
+    plain, told = list[ObjectChange](), list[ObjectChange]()
+    for each in changes:
+        with_guests = each.before is not None and (has_people(each.before) or has_people(each.after))
+        (told if with_guests else plain).append(each)
+    keys = write_objects(unit, plain, {text: indexed for indexed, text in plan.written.values()}, now)
+    written = write_hosted(unit, host, told, now)
     return Done(
         What.EVENTS_IMPORTED,
         detail=str(len(changes)),
-        changed=Changed(events=keys),
-        undo=RestoreObjects(changes, What.EVENTS_IMPORTED),
+        changed=replace(written.changed, events=written.changed.events | keys),
+        undo=RestoreObjects((*plain, *written.changes), What.EVENTS_IMPORTED, outbox=written.outbox),
+        told=written.told,
     )

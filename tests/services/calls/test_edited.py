@@ -21,7 +21,8 @@ from opiekun.domain.invitations.lines import attendee
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import answered, invited, sequences
 from opiekun.mail.reading import read_messages
-from opiekun.services.calendars import default_calendar
+from opiekun.services.calendar_files import import_calendar_file
+from opiekun.services.calendars import default_calendar, list_calendars
 from opiekun.services.calls.changing import move
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import Done, ObjectChange
@@ -110,6 +111,34 @@ def test_a_call_is_not_dragged_onto_another_one(desk):
     assert desk.show(second).start == at(17, 11)
     assert waiting(desk) == [("REQUEST", "cara@acme.example", 0), ("REQUEST", "dan@acme.example", 0)]
     drag(desk, first, at(17, 10))  # its own time, and what touches, is not in its way
+
+
+def test_a_file_that_moves_a_call_is_told_to_its_guests_and_taken_back(desk):
+    by_smtp(desk)
+    uid = desk.book(at(17, 9)).name
+    text = desk.text(uid)
+    sent(desk)
+    file = text.replace("20260617T090000", "20260617T110000").replace("20260617T100000", "20260617T120000")
+    calendar = list_calendars(desk.store)[0].id
+    done = import_calendar_file(desk.store, file.encode(), calendar, now=desk.now, host=desk.host).done
+    assert (desk.show(uid).start, desk.show(uid).sequence, done.told) == (at(17, 11), 1, ("Cara Hill",))
+    assert waiting(desk) == [("REQUEST", CARA.email, 1)]
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
+    assert (desk.text(uid), waiting(desk)) == (text, [])
+
+
+def test_a_file_puts_no_call_onto_another_one_and_invites_nobody_anew(desk):
+    uid, other = desk.book(at(17, 9)).name, desk.book(at(17, 11)).name
+    text = desk.text(uid)
+    file = text.replace("20260617T090000", "20260617T110000").replace("20260617T100000", "20260617T120000")
+    calendar = list_calendars(desk.store)[0].id
+    with pytest.raises(Refused, match="Another call stands there"):
+        import_calendar_file(desk.store, file.encode(), calendar, now=desk.now, host=desk.host)
+    assert (desk.text(uid), desk.show(other).start) == (text, at(17, 11))
+    before = waiting(desk)
+    new = text.replace(uid, "new@elsewhere")
+    assert import_calendar_file(desk.store, new.encode(), calendar, now=desk.now, host=desk.host).created == 1
+    assert waiting(desk) == before
 
 
 def test_the_agent_may_drag_a_call_out_of_the_hours_and_is_warned(desk):

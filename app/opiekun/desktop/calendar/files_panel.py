@@ -191,6 +191,7 @@ class FilesPanel(SidePanel):
             path,
             calendar_id,
             now=program.clock.now(),
+            host=self._session.host,
             progress=lambda done, total: task.tell((done, total)),
             cancelled=task.cancelled,
         )
