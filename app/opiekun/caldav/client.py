@@ -106,7 +106,8 @@ class Client:
         """Make a request, and give an answer of any status. The body is XML where no Content-Type is given."""
         said = {"Content-Type": _XML, **(headers or {})}
         self._library.sign_in()
-        with suppress(error.DAVError, NotImplementedError):  # for 401, 403, 429 and 503, told by their status below
+        # For 401, 403, 429 and 503, told by their status below, and for a Retry-After that is too long for a float.
+        with suppress(error.DAVError, NotImplementedError, OverflowError):
             self._library.request(url, method, body, said)
         return self._session.answer
 

@@ -301,6 +301,8 @@ def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: Fake
     assert len(server.calls) == calls
     desk.at = desk.at.replace(minute=30)
     assert desk.sync_one().failure is None
+    with desk.store.read() as unit:  # else it would not be asked ahead any more
+        assert [account.retry_at for account in unit.sync.accounts()] == [None]
 
 
 def test_a_clock_that_was_set_back_does_not_keep_a_busy_server_alone_for_years(desk: Desk, server: FakeServer) -> None:

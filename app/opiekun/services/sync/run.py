@@ -174,7 +174,7 @@ class _Run:
                 host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
-            if failure is None and account.asks is not None:
+            if failure is None and (account.asks is not None or account.retry_at is not None):
                 self._answered(account)
             if isinstance(failure, DavRefused):
                 stumbled += failure.failure in _STOPPING_TWICE
@@ -224,11 +224,11 @@ class _Run:
         return told
 
     def _answered(self, account: DavAccount) -> None:
-        """What the account asked for has been given meanwhile."""
+        """What the account asked for has been given meanwhile, or the time has passed for which it was to be left."""
         with self.store.write() as unit:
             known = next((each for each in unit.sync.accounts() if each.id == account.id), None)
             if known is not None:
-                unit.sync.save_account(replace(known, asks=None))
+                unit.sync.save_account(replace(known, asks=None, retry_at=None))
 
     def _failed(self, calendar: Calendar, collection: DavCollection, failure: Told) -> None:
         """Tell of a collection that was not reached."""
