@@ -10,6 +10,8 @@ from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.sync.accounts import SyncBy
+from opiekun.domain.sync.failures import DavFailure
+from opiekun.services.sync.refused import refused_edits
 
 BY = pytest.mark.parametrize("by", list(SyncBy))
 
@@ -36,6 +38,19 @@ def test_with_etags_that_change_at_each_look_edits_go_out_by_their_content(
     assert (report.uploaded, report.deleted_remote, report.waits, report.conflicts) == (1, 1, 0, 0)
     assert known.texts() == there.texts() == {"a": event("a", "Mine"), "c": event("c")}
     assert any("“Mine”" in line and "cannot be relied on" in line for line in known.said())
+
+
+@pytest.mark.parametrize("failure", [DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING])
+def test_a_server_that_takes_a_change_under_no_condition_is_said_to_refuse_it_and_not_to_lie(
+    known: Desk, server: FakeServer, failure: DavFailure
+) -> None:
+    server.only.refuses = lambda text: failure if "Mine" in text else None
+    known.write("a", event("a", "Mine"))
+    report = known.sync_one()
+    assert (report.refused, report.waits, report.failure) == (1, 0, None)
+    assert [edit.uid for edit in refused_edits(known.store)] == ["a"]
+    assert not any("cannot be relied on" in line for line in known.said())
+    assert server.only.texts()["a"] == event("a")
 
 
 @BY

@@ -98,8 +98,12 @@ def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | Non
     title = ""
     for _ in range(_TRIES):
         order = begun(exchange, uid)
-        refusal = _sent(exchange, order, attempts) if order is not None else None
-        if order is None or refusal is None or not _goes_on(exchange, order, refusal, attempts):
+        if order is None:
+            return None
+        refusal = _sent(exchange, order, attempts)
+        if refusal is None and attempts.blind:  # what was refused has gone without a condition
+            exchange.say(Told(_LYING, {"title": title_of_order(order)}), uid)
+        if refusal is None or not _goes_on(exchange, order, refusal, attempts):
             return None
         title = title_of_order(order)
         if len(attempts.unknown) > 1:
@@ -129,8 +133,6 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
         if again and _for_same_content(exchange, order):
             same_etag = _at_same_place(exchange, order)
             attempts.blind, attempts.moved = same_etag or attempts.moved, True
-        if attempts.blind:
-            exchange.say(Told(_LYING, {"title": title_of_order(order)}), order.uid)
         return again
     refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
     return False
