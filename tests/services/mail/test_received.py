@@ -12,7 +12,7 @@ from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.calls.outbox import Outgoing, Sending
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.invitations.organizing import rescheduled
+from opiekun.domain.invitations.organizing import called_off, rescheduled
 from opiekun.domain.people import Agent, Contact
 from opiekun.mail.reading import read_messages
 from opiekun.services.mail.fetch import Reading
@@ -47,6 +47,15 @@ def test_a_guest_may_answer_from_another_address_of_his(store, sender):
     with store.read() as unit:
         assert [each.proposal.who for each in unit.mail.proposals()] == [ANN]
     assert received(store, itip("REFRESH", people=f"ATTENDEE:mailto:{ANN}\r\n"), sender).verdict.value == "applied"
+
+
+def test_a_guest_who_asks_for_what_is_off_is_told_so(store):
+    written(store, None, call_text())
+    written(store, text_of(store), called_off(text_of(store), "", now=NOW))
+    for stamp in ("20260616T074000Z", "20260616T074100Z"):
+        received(store, itip("REFRESH", people=f"ATTENDEE:mailto:{ANN}\r\n", stamp=stamp))
+        with store.read() as unit:
+            assert [each.kind for each in unit.mail.letters([Sending.WAITING])] == [Outgoing.CANCEL]
 
 
 @pytest.mark.parametrize("sender", ["bob@home.test", "an+n@acme.test", "ann@acme.test.evil.test", "+@acme.test"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from opiekun.domain.calendar.events import EventStatus
+from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory
@@ -70,8 +72,11 @@ def _is_answered_by_mail(unit: UnitOfWork, calendar_id: str, known: Known) -> bo
 
 
 def _send_again(desk: Desk, text: str, to: str, asked_by: str) -> None:
-    """The invitation as it is to a guest who asks for it: once for each time that he asks."""
+    """The invitation as it is to a guest who asks for it, or that it is off: once for each time that he asks."""
     envelope = from_organizer(desk.unit, text, Guest(to))
     if envelope is not None:
-        letter = desk.letters.invitation(text, envelope, update=True, now=desk.now)
+        if details_of(text, "").status is EventStatus.CANCELLED:
+            letter = desk.letters.cancellation(text, envelope, recurrence_id="", now=desk.now)
+        else:
+            letter = desk.letters.invitation(text, envelope, update=True, now=desk.now)
         queue(desk.unit, replace(letter, dedupe=f"{letter.dedupe}@{asked_by}"))

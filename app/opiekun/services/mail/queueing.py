@@ -44,7 +44,10 @@ def _makes_void(unit: UnitOfWork, letter: Letter) -> bool:
         unit.mail.drop_letter(each.message_id)
     if letter.recurrence_id:
         return False
-    knows_nothing = not reached or reached[-1] is Outgoing.CANCEL
+    # One that waits to say that it is off was owed to him: the newer one is in its place.
+    knows_nothing = all(each.kind is not Outgoing.CANCEL for each in void) and (
+        not reached or reached[-1] is Outgoing.CANCEL
+    )
     return letter.kind is Outgoing.CANCEL and knows_nothing and bool(void)
 
 
