@@ -12,7 +12,7 @@ from tests.services.mail.desk import ANN, BOB, LETTERS, ME, NOW, acme, call_text
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Guest
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
-from opiekun.domain.calls.outbox import Envelope, Sending
+from opiekun.domain.calls.outbox import Envelope, Outgoing, Sending
 from opiekun.domain.errors import NotFound, ServerRefused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import called_off
@@ -141,6 +141,18 @@ def test_what_the_server_will_not_have_is_stuck_with_its_words_until_the_agent_a
         retry_letter(store, letter.message_id, now=NOW)
     with pytest.raises(NotFound):
         drop_letter(store, letter.message_id)
+
+
+@pytest.mark.parametrize("state", [Sending.WAITING, Sending.SENDING])
+def test_what_may_have_reached_a_guest_still_may_have_where_it_is_tried_again_by_hand(store, state):
+    text = call_text()
+    (letter,) = write(store, None, text)
+    out_by(store, free_port())
+    with store.write() as unit:
+        unit.mail.save_letter(replace(letter, state=state, attempts=1 if state is Sending.WAITING else 0))
+    retry_letter(store, letter.message_id, now=NOW)
+    off = write(store, text, called_off(text, "", now=NOW))
+    assert [each.kind for each in off] == [Outgoing.CANCEL]
 
 
 def test_what_is_dropped_is_never_sent(store):

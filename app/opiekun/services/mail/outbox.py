@@ -71,7 +71,9 @@ def retry_letter(store: Store, message_id: str, *, now: datetime) -> Letter:
         letter = unit.mail.letter(message_id)
         if letter is None or letter.state is Sending.SENT:
             raise _gone()
-        again = replace(letter, state=Sending.WAITING, attempts=0, next_at=now, failure=None)
+        again = replace(letter, next_at=now, failure=None)
+        if letter.state is Sending.STUCK:  # of any other, what was tried may have reached him
+            again = replace(again, state=Sending.WAITING, attempts=0)
         unit.mail.save_letter(again)
         return again
 
