@@ -290,6 +290,14 @@ def test_one_of_a_series_is_moved_and_the_others_stay_answered(desk):
     assert [event.recurrence_id for event in open_text(message.text).events] == ["20260623T140000"]
 
 
+def test_the_whole_series_is_told_in_place_of_one_of_it_that_waits(desk):
+    uid = of_others(desk, start=at(17, 9), end=at(17, 10), rule="FREQ=DAILY;COUNT=5")
+    moved = drag(desk, uid, at(19, 14), "20260619T090000", Scope.THIS)
+    assert waiting(desk) == [("REQUEST", CARA.email, 1)]
+    take_back(desk, moved)
+    assert waiting(desk) == [("REQUEST", CARA.email, 2)]
+
+
 def test_a_series_that_is_split_is_told_in_both_its_parts(desk):
     uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
     done = drag(desk, uid, at(23, 9), recurrence_id="20260623T140000", scope=Scope.FUTURE)

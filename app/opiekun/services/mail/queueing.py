@@ -39,7 +39,13 @@ def _makes_void(unit: UnitOfWork, letter: Letter) -> bool:
     about = [each for each in unit.mail.letters_about(letter.uid, letter.to) if each.kind in _INVITING]
     reached = [each.kind for each in about if may_have_reached(unit, each) and not each.recurrence_id]
     off = letter.kind is Outgoing.CANCEL and not letter.recurrence_id
-    void = [each for each in about if each.state in _UNSENT and (off or each.recurrence_id == letter.recurrence_id)]
+    asks = letter.kind is Outgoing.REQUEST and not letter.recurrence_id  # the whole event tells of each occurrence
+    void = [
+        each
+        for each in about
+        if each.state in _UNSENT
+        and (off or each.recurrence_id == letter.recurrence_id or (asks and each.kind is Outgoing.REQUEST))
+    ]
     for each in void:
         unit.mail.drop_letter(each.message_id)
     if letter.recurrence_id:
