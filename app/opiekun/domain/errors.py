@@ -42,6 +42,10 @@ class InvalidInput(Refused):
     """A value that was typed, read from a file or sent by a server is not usable."""
 
 
+class NotByMail(InvalidInput):
+    """An address is none that mail reaches, such as a room's or that of a server's user."""
+
+
 class StoreRefused(Refused):
     """The desk's file or database cannot be used as it is: damaged, newer, locked, not permitted."""
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.outbox import Envelope, Letter, Outgoing, Wording
-from opiekun.domain.errors import InvalidInput
+from opiekun.domain.errors import InvalidInput, NotByMail
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.mail import itip
 from opiekun.mail.lines import one_line
@@ -227,10 +227,10 @@ def _calendar_parts(kind: Outgoing, calendar: str) -> tuple[EmailMessage, EmailM
 
 
 def _address(email: str, name: str) -> Address:
-    """An address for a header. Raises InvalidInput for what is none, such as one that holds a line of its own."""
+    """An address for a header. Raises NotByMail for what is none, such as one that holds a line of its own."""
     try:
         return Address(display_name=one_line(name), addr_spec=email.strip())
     except (HeaderParseError, ValueError, IndexError) as wrong:
-        raise InvalidInput(
+        raise NotByMail(
             "“{email}” is not an e-mail address; write it like anna@example.com.", email=one_line(email)
         ) from wrong

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from tests.servers.events import event
 from tests.services.calls.conftest import CARA, CallDesk, at
 from tests.services.calls.conftest import desk as call_desk
 from tests.services.calls.test_edited import accept, by_smtp, drag, erase, of_others, sent, waiting
@@ -19,6 +20,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import sequences
 from opiekun.domain.sync.local import ConflictKind
+from opiekun.mail.letters import MOST_GUESTS
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.ports import Store
@@ -170,6 +172,42 @@ def test_guests_of_an_event_that_was_made_elsewhere_are_told_by_whoever_made_it(
     by_phone(server, "lunch", at(22, 9))
     desk.sync()
     assert [each[:2] for each in waiting(calls)] == [("REQUEST", "cara@acme.example")]
+
+
+def test_more_guests_than_can_be_written_to_keep_nothing_from_coming(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    crowd = "".join(f"ATTENDEE:mailto:{number}@acme.example\r\n" for number in range(MOST_GUESTS))
+    server.only.phone_puts(server.only.texts()[uid].replace("END:VEVENT", f"{crowd}END:VEVENT"))
+    server.only.phone_puts(event("other"))
+    report = desk.sync_one()
+    assert (report.failure, report.waits) == (None, 0)
+    assert {uid, "other"} == desk.texts().keys()
+    assert waiting(calls) == []
+    assert any("cannot be invited" in line for line in desk.said())
+
+
+NO_MAIL = ["urn:uuid:6f1f9d1c", "/1234/principal/", "mailto:", "mailto:no mail", "mailto:a@b@c"]
+
+
+@pytest.mark.parametrize("address", NO_MAIL)
+def test_a_guest_whom_no_mail_reaches_keeps_nobody_from_being_told_and_nothing_from_coming(
+    calls, desk, server, address: str
+):
+    uid = booked(calls, desk, at(17, 9))
+    text = server.only.texts()[uid].replace("END:VEVENT", f"ATTENDEE;CN=Room 3:{address}\r\nEND:VEVENT")
+    server.only.phone_puts(text)
+    by_phone(server, uid, at(18, 9))
+    server.only.phone_puts(event("other"))
+    report = desk.sync_one()
+    assert (report.failure, report.waits) == (None, 0)
+    assert {uid, "other"} == desk.texts().keys()
+    assert calls.show(uid).start == at(18, 9)
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 1)]
+    sent(calls)
+    drag(calls, uid, at(19, 9))
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 2)]
+    erase(calls, uid)
+    assert waiting(calls) == [("CANCEL", "cara@acme.example", 3)]
 
 
 def test_the_version_that_a_conflict_is_settled_for_is_told(calls, desk, server):

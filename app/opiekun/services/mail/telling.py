@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Envelope, Letter, Memory, Outgoing
 from opiekun.domain.calls.telling import Owed, guests_in, letters_owed
+from opiekun.domain.errors import NotByMail
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import called_off, guests_of, sequences
 from opiekun.services.call_types import found_call_type
@@ -64,15 +66,21 @@ def _letters(
         uid = open_text(text).base.component.value("UID")
         if envelope is None or owed.guest.email.lower() in written_to_by_server(unit, uid, text):
             continue
-        if owed.kind is Outgoing.CANCEL:
-            letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
-            yield replace(letter, recurrence_id=owed.recurrence_id)
-            continue
-        update = owed.update and _was_asked(unit, text, envelope)
-        # Who has not been asked yet gets the whole event, in place of the letter that waits.
-        recurrence_id = owed.recurrence_id if update else ""
-        letter = letters.invitation(text, envelope, update=update, recurrence_id=recurrence_id, now=now)
-        yield replace(letter, recurrence_id=recurrence_id)
+        with suppress(NotByMail):  # a room, or a server's user: no mail reaches it, and the others are told
+            yield _letter(unit, letters, owed, text, envelope, now=now)
+
+
+def _letter(
+    unit: UnitOfWork, letters: LetterWriter, owed: Owed, text: str, envelope: Envelope, *, now: datetime
+) -> Letter:
+    if owed.kind is Outgoing.CANCEL:
+        letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
+        return replace(letter, recurrence_id=owed.recurrence_id)
+    update = owed.update and _was_asked(unit, text, envelope)
+    # Who has not been asked yet gets the whole event, in place of the letter that waits.
+    recurrence_id = owed.recurrence_id if update else ""
+    letter = letters.invitation(text, envelope, update=update, recurrence_id=recurrence_id, now=now)
+    return replace(letter, recurrence_id=recurrence_id)
 
 
 def _text_for(owed: Owed, before: str | None, after: str | None, now: datetime) -> str:
@@ -127,7 +135,8 @@ def _reminders(
         for due_at in due:
             if due_at <= now:
                 continue
-            letter = letters.reminder(after, envelope, due_at=due_at, now=now)
-            letter = replace(letter, dedupe=f"{letter.dedupe}@{due_at.isoformat()}")
-            unit.mail.save_letter(letter)
-            yield letter
+            with suppress(NotByMail):  # as above
+                letter = letters.reminder(after, envelope, due_at=due_at, now=now)
+                letter = replace(letter, dedupe=f"{letter.dedupe}@{due_at.isoformat()}")
+                unit.mail.save_letter(letter)
+                yield letter

@@ -14,6 +14,7 @@ from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.calls.telling import letters_owed
+from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.lines import left_to_server
 from opiekun.domain.invitations.organizing import guests_of
@@ -89,7 +90,10 @@ def _told(exchange: Exchange, host: Host, unit: UnitOfWork, change: ObjectChange
     if edition.after is not None and edition.after != change.after:
         unit.calendars.put(change.calendar_id, utc_seconds(now), [(read_text(edition.after), edition.after)])
         unit.sync.note_edits(change.calendar_id, [(change.uid, change.after, edition.after)], now)
-    guests = tell_of(unit, host, [edition], now)
+    try:
+        guests = tell_of(unit, host, [edition], now)
+    except InvalidInput as refusal:  # too many, of whom a phone knows nothing; the rest is to come
+        return [Line(Told.of(refusal), change.uid)]
     title = read_text(text).events[0].summary
     return [Line(Told(TOLD, {"title": title, "guests": ", ".join(guests)}), change.uid)] if guests else []
 
