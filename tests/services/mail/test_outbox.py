@@ -15,7 +15,7 @@ from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Envelope, Outgoing, Sending
 from opiekun.domain.errors import NotFound, ServerRefused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.invitations.organizing import called_off
+from opiekun.domain.invitations.organizing import called_off, rescheduled
 from opiekun.domain.people import Agent
 from opiekun.mail.servers import MailServers
 from opiekun.services.mail.outbox import drop_letter, retry_letter, run_outbox, waiting_letters
@@ -141,6 +141,19 @@ def test_what_the_server_will_not_have_is_stuck_with_its_words_until_the_agent_a
         retry_letter(store, letter.message_id, now=NOW)
     with pytest.raises(NotFound):
         drop_letter(store, letter.message_id)
+
+
+def test_who_may_have_an_invitation_hears_that_the_call_is_off_though_it_was_moved_before(store):
+    text = call_text()
+    write(store, None, text)
+    box = Box("451 busy")
+    with listening(box) as port:
+        out_by(store, port)
+        run(store)
+        moved = rescheduled(text, "", START, START + timedelta(minutes=30), now=NOW)
+        write(store, text, moved)
+        write(store, moved, called_off(moved, "", now=NOW))
+    assert [(each.kind, each.sequence) for each in waiting_letters(store)] == [(Outgoing.CANCEL, 4)]
 
 
 @pytest.mark.parametrize("state", [Sending.WAITING, Sending.SENDING])

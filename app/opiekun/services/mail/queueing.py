@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
 from opiekun.services.ports import UnitOfWork
 
@@ -21,8 +24,16 @@ def queue(unit: UnitOfWork, letter: Letter) -> bool:
     last = unit.mail.last_told(letter.uid, letter.to, letter.recurrence_id, told)
     if last is not None and last.dedupe == letter.dedupe:
         return False
-    if letter.uid and letter.kind in _INVITING and _makes_void(unit, letter):
-        return False
+    if letter.uid and letter.kind in _INVITING:
+        about = [each for each in unit.mail.letters_about(letter.uid, letter.to) if each.kind in _INVITING]
+        void = _void(about, letter)
+        for each in void:
+            unit.mail.drop_letter(each.message_id)
+        if _tells_of_nothing(unit, letter, about, void):
+            return False
+        # Whoever may have one of those hears what becomes of this one.
+        tried = (each.attempts for each in void if may_have_reached(unit, each))
+        letter = replace(letter, attempts=max(tried, default=0))
     unit.mail.save_letter(letter)
     return True
 
@@ -34,27 +45,26 @@ def may_have_reached(unit: UnitOfWork, letter: Letter) -> bool:
     return letter.state is not Sending.STUCK
 
 
-def _makes_void(unit: UnitOfWork, letter: Letter) -> bool:
-    """Drop the older invitations that were not sent. True where the letter calls off what nobody was told."""
-    about = [each for each in unit.mail.letters_about(letter.uid, letter.to) if each.kind in _INVITING]
-    reached = [each.kind for each in about if may_have_reached(unit, each) and not each.recurrence_id]
+def _void(about: Sequence[Letter], letter: Letter) -> list[Letter]:
+    """The invitations and cancellations that were not sent and in the place of which the letter is."""
     off = letter.kind is Outgoing.CANCEL and not letter.recurrence_id
     asks = letter.kind is Outgoing.REQUEST and not letter.recurrence_id  # the whole event tells of each occurrence
-    void = [
+    return [
         each
         for each in about
         if each.state in _UNSENT
         and (off or each.recurrence_id == letter.recurrence_id or (asks and each.kind is Outgoing.REQUEST))
     ]
-    for each in void:
-        unit.mail.drop_letter(each.message_id)
-    if letter.recurrence_id:
+
+
+def _tells_of_nothing(unit: UnitOfWork, letter: Letter, about: Sequence[Letter], void: Sequence[Letter]) -> bool:
+    """Whether the letter calls off what nobody was told. One that is in the place of another cancellation is owed."""
+    if letter.kind is not Outgoing.CANCEL or letter.recurrence_id or not void:
         return False
-    # One that waits to say that it is off was owed to him: the newer one is in its place.
-    knows_nothing = all(each.kind is not Outgoing.CANCEL for each in void) and (
-        not reached or reached[-1] is Outgoing.CANCEL
-    )
-    return letter.kind is Outgoing.CANCEL and knows_nothing and bool(void)
+    if any(each.kind is Outgoing.CANCEL for each in void):
+        return False
+    reached = [each.kind for each in about if may_have_reached(unit, each) and not each.recurrence_id]
+    return not reached or reached[-1] is Outgoing.CANCEL
 
 
 def _kin(kind: Outgoing) -> frozenset[Outgoing]:
