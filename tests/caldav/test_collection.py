@@ -244,6 +244,19 @@ def test_gets_one(stub: FaultProxy, calls: Collection) -> None:
     assert stub.asked[0].headers["accept-encoding"] == "identity"
 
 
+def test_gets_one_that_the_server_takes_for_no_calendar_by_its_name(stub: FaultProxy, calls: Collection) -> None:
+    def by_name(exchange: Exchange) -> None:
+        if "*/*" in exchange.asked.headers["accept"]:
+            exchange.send(Answer(200, {"content-type": "application/octet-stream"}, event("x").encode()))
+        else:
+            exchange.send(Answer(406))
+
+    stub.when()(by_name)
+    found = calls.get(f"{PATH}no-ending")
+    assert found is not None
+    assert found.text == event("x")
+
+
 def test_writes_to_the_letter(stub: FaultProxy, calls: Collection) -> None:
     stub.when()(faults.answers(204, etag='"2"'))
     assert calls.put(f"{PATH}a é.ics", "X:ż\nY:\r\n", etag='"1"').etag == '"2"'

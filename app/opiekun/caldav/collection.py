@@ -158,7 +158,7 @@ class Collection:
     def get(self, href: str) -> RemoteText | None:
         """One resource by GET; None where there is none."""
         # A compressed answer has another etag with some servers.
-        headers = {"Accept": "text/calendar", "Accept-Encoding": "identity"}
+        headers = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity"}
         answer = self._asked("GET", self._inside.url(href), "", headers, any_status=True)
         if answer.status in _GONE:
             answer.done()
