@@ -9,7 +9,7 @@ from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.stylesheet import stylesheet
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, text_pairs
+from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, Type, text_pairs
 from opiekun.resources import ROOT
 from opiekun.services.preferences import Theme as Scheme
 
@@ -34,6 +34,11 @@ def test_every_text_can_be_read_on_its_background(tokens: Tokens) -> None:
 def test_contrast_is_measured_as_wcag_measures_it() -> None:
     assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)
+
+
+def test_who_changes_a_font_changes_it_for_nobody_else(theme: Theme) -> None:
+    theme.font(Type.BODY).setStrikeOut(True)
+    assert not theme.font(Type.BODY).strikeOut()
 
 
 def test_choosing_a_scheme_changes_the_application(app: QApplication, theme: Theme) -> None:

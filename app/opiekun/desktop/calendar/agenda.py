@@ -307,8 +307,7 @@ class _Painter(QStyledItemDelegate):
         font = self._theme.font(step)
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
-        if struck:
-            font.setStrikeOut(True)
+        font.setStrikeOut(struck)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

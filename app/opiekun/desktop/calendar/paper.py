@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFont,
     QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
@@ -252,7 +251,7 @@ class _Page:
 
     def _text(self, rect: QRectF, words: str, step: Type, ink: str, *, struck: bool = False) -> float:
         """Paint one line and end it in … where it has no room; the answer is its width."""
-        font = QFont(self._theme.font(step))
+        font = self._theme.font(step)
         font.setStrikeOut(struck)
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, rect.width()))

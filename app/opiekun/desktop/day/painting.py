@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from opiekun.desktop.calendar.grid.event_painting import Box as EventBox
 from opiekun.desktop.calendar.grid.event_painting import paint_box
@@ -168,7 +168,7 @@ class DayPainter:
         title, second = self._fonts[Type.CHIP], self._fonts[Type.SECOND]
         two = area.height() >= _TWO_LINES
         join = self.join_box(box)
-        font = QFont(self._theme.font(Type.CHIP))
+        font = self._theme.font(Type.CHIP)
         font.setStrikeOut(look.struck)
         painter.setFont(font)
         painter.setPen(QColor(look.ink))

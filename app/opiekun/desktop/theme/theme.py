@@ -40,8 +40,8 @@ class Theme(QObject):
         self._apply()
 
     def font(self, step: Type) -> QFont:
-        """The font of a step of the type scale, with tabular digits."""
-        return self._fonts[step]
+        """The font of a step of the type scale, with tabular digits; whoever asked may change what they got."""
+        return QFont(self._fonts[step])
 
     @Slot()
     def _system_changed(self) -> None:
