@@ -8,11 +8,11 @@ from datetime import datetime
 
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calls.calls import CallRecord, CallStatus
-from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.calls.outbox import Letter, OpenProposal
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_datetime
-from opiekun.domain.invitations.organizing import bumped, called_off
+from opiekun.domain.invitations.organizing import bumped, called_off, sequences
 from opiekun.services.calls.following import LONGEST_CALL, doubled, follow, followed
 from opiekun.services.done import Changed, ObjectChange, OutboxChange
 from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
@@ -70,19 +70,43 @@ def write_back(
     """Write texts as they were before an edit that did this to the outbox.
 
     Where none of its letters has gone, they are taken out of the outbox, and everything is as it was to the letter.
-    Otherwise the guests are told that it is as it was before. Raises as :func:`write_hosted`.
+    Otherwise the guests are told that it is as it was before. The times that they proposed for it wait again.
+    Raises as :func:`write_hosted`.
     """
     uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
     if _told_otherwise(unit, host, changes, outbox) or not _is_withdrawn(unit, uids, outbox):
-        return write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
+        written = write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
+        _propose_again(unit, outbox.proposals, written)
+        return written
     written = write_hosted(unit, None, changes, now)
     for letter in unsent(unit, uids):
         unit.mail.drop_letter(letter.message_id)
     for letter in outbox.before:
         unit.mail.save_letter(letter)
-    for proposal in outbox.proposals:
-        unit.mail.save_proposal(proposal)
+    _propose_again(unit, outbox.proposals, written)
     return replace(written, outbox=OutboxChange(outbox.after, unsent(unit, uids)))
+
+
+def _propose_again(unit: UnitOfWork, proposals: Iterable[OpenProposal], written: Written) -> None:
+    """Let proposals wait again, about the editions in which their events came back.
+
+    Not those that were decided, or that the same guest has replaced, meanwhile.
+    """
+    texts = {each.uid: each.after for each in written.changes}
+    newest = {_whose(each): each.entry_id for each in written.outbox.proposals}
+    for open_ in proposals:
+        entry, text, proposal = unit.mail.entry(open_.entry_id), texts.get(open_.uid), open_.proposal
+        replaced = newest.get(_whose(open_), open_.entry_id) != open_.entry_id
+        if entry is None or entry.decided or replaced or text is None:
+            continue
+        if proposal.sequence is not None:
+            here = sequences(text)
+            proposal = replace(proposal, sequence=here.get(proposal.recurrence_id, here.get("", 0)))
+        unit.mail.save_proposal(replace(open_, proposal=proposal))
+
+
+def _whose(open_: OpenProposal) -> tuple[str, str, str]:
+    return open_.uid, open_.proposal.who, open_.proposal.recurrence_id
 
 
 def unsent(unit: UnitOfWork, uids: Iterable[str]) -> tuple[Letter, ...]:

@@ -20,7 +20,9 @@ from opiekun.domain.slots.bars import WhyNot
 from opiekun.mail.reading import read_messages
 from opiekun.services.calendars import default_calendar
 from opiekun.services.call_types import save_call_type
-from opiekun.services.calls.changing import cancel
+from opiekun.services.calls.changes import Decision as Change
+from opiekun.services.calls.changes import Remedy, rearrange
+from opiekun.services.calls.changing import cancel, move
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import ObjectChange
 from opiekun.services.events import add_event, delete_event, move_event
@@ -295,3 +297,37 @@ def test_a_proposal_is_there_again_where_the_move_that_it_fell_with_is_withdrawn
     assert standing(desk) == ()
     undo(desk.store, moved.undo, now=desk.now, host=desk.host)
     assert [each.uid for each in standing(desk)] == [uid]
+
+
+REARRANGED = (
+    lambda desk, uid: rearrange(desk.store, desk.letters, {uid: Change(Remedy.MOVE)}, at(18, 0), now=desk.now).done,
+    lambda desk, uid: rearrange(desk.store, desk.letters, {uid: Change(Remedy.CANCEL)}, at(18, 0), now=desk.now).done,
+    lambda desk, uid: move(desk.store, desk.letters, uid, at(18, 9), now=desk.now),
+    lambda desk, uid: cancel(desk.store, desk.letters, uid, now=desk.now),
+)
+
+
+@pytest.mark.parametrize("written", [False, True])
+@pytest.mark.parametrize("deed", REARRANGED)
+def test_a_proposal_is_there_again_where_what_it_fell_with_is_taken_back(desk, uid, deed, written):
+    with desk.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
+    entry = proposes(desk, uid, at(17, 14))
+    done = deed(desk, uid)
+    assert standing(desk) == ()
+    if written:
+        with desk.store.write() as unit:
+            for letter in unit.mail.letters([Sending.WAITING]):
+                unit.mail.save_letter(replace(letter, state=Sending.SENT))
+    undo(desk.store, done.undo, now=desk.now, host=desk.host)
+    assert [(each.entry_id, each.start) for each in standing(desk)] == [(entry.id, at(17, 14))]
+    decided(desk, entry)
+    assert desk.show(uid).start == at(17, 14)
+
+
+def test_what_the_guest_has_replaced_since_does_not_come_back(desk, uid):
+    older = proposes(desk, uid, at(17, 14))
+    moved = move(desk.store, desk.letters, uid, at(18, 9), now=desk.now)
+    proposes(desk, uid, at(18, 14), sequence=1, stamp=1)
+    undo(desk.store, moved.undo, now=desk.now, host=desk.host)
+    assert older.id not in [each.entry_id for each in standing(desk)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus
-from opiekun.domain.calls.outbox import Letter
+from opiekun.domain.calls.outbox import Letter, OpenProposal
 from opiekun.domain.errors import Refused
 from opiekun.services.calls.following import occupy
 from opiekun.services.calls.writing import recorded, text_of_call
@@ -20,18 +20,21 @@ from opiekun.services.ports import Store, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Calls before they were rearranged, with the texts of their events and the letters that had not gone."""
+    """Calls before they were rearranged, with the texts of their events, the letters that had not gone, and the times
+    that guests proposed, which fall with those of the calls."""
 
     records: tuple[CallRecord, ...]
     texts: dict[str, tuple[str, str] | None]
     letters: tuple[Letter, ...]
+    proposals: tuple[OpenProposal, ...]
 
     @classmethod
     def of(cls, unit: UnitOfWork, uids: Collection[str]) -> Before:
         """As they are now. Raises NotFound."""
         records = tuple(recorded(unit, uid) for uid in uids)
         known = [record.uid for record in records]
-        return cls(records, {uid: text_of_call(unit, uid) for uid in known}, unsent(unit, known))
+        proposals = tuple(each for uid in known for each in unit.mail.proposals(uid))
+        return cls(records, {uid: text_of_call(unit, uid) for uid in known}, unsent(unit, known), proposals)
 
 
 def in_one(unit: UnitOfWork, before: Before, each_done: Sequence[Done]) -> Done:
@@ -45,7 +48,8 @@ def in_one(unit: UnitOfWork, before: Before, each_done: Sequence[Done]) -> Done:
     )
     alone = each_done[0] if len(each_done) == 1 else None
     what = alone.what if alone is not None else What.CALLS_REARRANGED
-    undo = RestoreCalls(before.records, changes, OutboxChange(before.letters, unsent(unit, uids)), what)
+    outbox = OutboxChange(before.letters, unsent(unit, uids), before.proposals)
+    undo = RestoreCalls(before.records, changes, outbox, what)
     if alone is not None:
         return replace(alone, undo=undo)
     changed = Changed(
