@@ -47,6 +47,8 @@ def test_lines_for_people(desk):
 def test_why_a_single_start_cannot_be_booked(desk):
     soon = desk("slots", "why", *WHO, "--start", "2026-06-16T16:00:00+02:00", "--json").json
     assert soon == [{"why": "too_soon", "about": {"minutes": 1440}}]
+    soon = desk("slots", "why", *WHO, "--start", "2026-06-16T16:00:00+02:00").out
+    assert soon.strip() == "too soon: this type is booked at least 1 d before"
     between = desk("slots", "why", *WHO, "--start", "2026-06-18T09:10:00+02:00").out
     assert "15 min" in between
     assert "can be booked" in desk("slots", "why", *WHO, "--start", "2026-06-18T09:15:00+02:00").out

@@ -13,6 +13,7 @@ from opiekun.domain.slots.why import Reason
 from opiekun.words import N_
 
 _MINUTE = 60
+_UNITS = ((86_400, N_("{count} d")), (3_600, N_("{count} h")), (_MINUTE, N_("{count} min")))
 REASONS = {
     WhyNot.PAST: N_("it is past"),
     WhyNot.CLOSED: N_("closed"),
@@ -20,7 +21,7 @@ REASONS = {
     WhyNot.BEYOND_HORIZON: N_("more than {days} days ahead"),
     WhyNot.OUTSIDE_HOURS: N_("the call would not lie inside the hours"),
     WhyNot.HOURS_TOO_SHORT: N_("the hours are shorter than the call"),
-    WhyNot.TOO_SOON: N_("less than {minutes} min ahead"),
+    WhyNot.TOO_SOON: N_("too soon: this type is booked at least {length} before"),
     WhyNot.DAY_FULL: N_("as many calls of this type as a day takes: {calls}"),
     WhyNot.WEEK_FULL: N_("as many calls of this type as a week takes: {calls}"),
     WhyNot.BOOKED: N_("another call: {event}"),
@@ -42,7 +43,15 @@ def reason_told(reason: Reason) -> Refused:
     about = reason.about
     if isinstance(about, ClosedDay):
         return Refused(CLOSED[about.reason], holiday=about.holiday)
+    if reason.why is WhyNot.TOO_SOON and isinstance(about, int):
+        return Refused(REASONS[reason.why], length=_length(about))
     return Refused(REASONS[reason.why], **reason_parts(reason))
+
+
+def _length(seconds: int) -> Refused:
+    """In the largest unit that it fills."""
+    size, words = next((each for each in _UNITS if seconds and seconds % each[0] == 0), _UNITS[-1])
+    return Refused(words, count=seconds // size)
 
 
 def reason_parts(reason: Reason) -> dict[str, Any]:
