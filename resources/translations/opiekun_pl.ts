@@ -4071,8 +4071,8 @@
         <translation>Adres nadawcy</translation>
     </message>
     <message>
-        <source>Empty, it is the address under You.</source>
-        <translation>Puste oznacza adres z części Ty.</translation>
+        <source>It hands letters to the server. They are written in the name and from the address under You.</source>
+        <translation>Przekazuje listy serwerowi. Pisane są w imieniu i z adresu z części Ty.</translation>
     </message>
     <message>
         <source>From name</source>
@@ -4097,6 +4097,10 @@
     <message>
         <source>No mail servers are connected; invitations wait here.</source>
         <translation>Żadne serwery poczty nie są połączone; zaproszenia czekają tutaj.</translation>
+    </message>
+    <message>
+        <source>Letters are written in the name of {name}, {email}, and answers go there; {address} only hands them to the server. To write from it, give it as your address under You.</source>
+        <translation>Listy są pisane w imieniu: {name}, {email}, i tam trafiają odpowiedzi; {address} tylko przekazuje je serwerowi. Aby pisać z niego, podaj go jako swój adres w części Ty.</translation>
     </message>
     <message>
         <source>kept</source>

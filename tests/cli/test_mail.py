@@ -255,6 +255,17 @@ def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
     assert (gone["mail_servers"][0]["reachable"], gone["ok"]) == (False, False)
 
 
+def test_it_is_said_in_whose_name_letters_are_written_that_another_address_hands_over(opiekun):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    with listening(Box()) as port:
+        server = ("mail", "connect", "--smtp", f"{HOST}:{port}", "--security", "none", "--from")
+        other = opiekun(*server, "relay@example.net")
+        same = opiekun(*server, ME.upper())
+    assert f"in the name of Anna <{ME}>, and answers go there; relay@example.net only hands them" in other.err
+    assert "opiekun setup --email relay@example.net" in other.err
+    assert "in the name of" not in same.err
+
+
 def test_who_proposes_a_time_that_will_not_do_is_told_three_free_ones(opiekun, tmp_path):
     assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
     assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0

@@ -12,7 +12,8 @@ from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.services.mail.naming_servers import named_server
-from opiekun.services.mail.setting_up import IN, OUT, connect_mail
+from opiekun.services.mail.setting_up import IN, OUT, connect_mail, only_carries
+from opiekun.services.setup import current_setup
 from opiekun.words import N_
 
 
@@ -25,8 +26,23 @@ from opiekun.words import N_
     default=Security.TLS.value,
     help=N_("How the line is secured; none is for a server on this machine."),
 )
-@click.option("--user", metavar="U", default="", help=N_("The user's name there."))
-@click.option("--from", "address", metavar="ADDRESS", default="", help=N_("The address from which mail is sent."))
+@click.option(
+    "--user",
+    metavar="U",
+    default="",
+    help=N_(
+        "The user's name there. Servers that ask for different ones, or one for none, are connected one at a time."
+    ),
+)
+@click.option(
+    "--from",
+    "address",
+    metavar="ADDRESS",
+    default="",
+    help=N_(
+        "The address that hands letters to the server; they are written in the name of the agent, whom “setup” names."
+    ),
+)
 @click.option("--name", metavar="N", default="", help=N_("The name from which mail is sent."))
 @click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
 @click.pass_obj
@@ -47,6 +63,17 @@ def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) 
     )
     password = sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n") if password_stdin else ""
     kept = connect_mail(session.store, session.program.secrets, session.program.mail_servers, settings, password)
+    agent = current_setup(session.store, session.program.preferences).agent
+    if agent is not None and only_carries(kept, agent):
+        session.remark(
+            session.words.say(
+                "Letters are written in the name of {name} <{email}>, and answers go there; {address} only hands "
+                "them to the server. “opiekun setup --email {address}” lets them be written from it.",
+                name=agent.name,
+                email=agent.email,
+                address=kept.address,
+            )
+        )
     session.answer(
         {
             "smtp": _server_json(kept.outgoing),

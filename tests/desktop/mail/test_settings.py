@@ -67,6 +67,24 @@ def test_a_server_that_answers_is_kept(section: MailSection, bench: Bench, until
     assert bench.session.drafts.drafts.mail == {}
 
 
+def test_it_is_said_in_whose_name_letters_are_written_that_another_address_hands_over(
+    section: MailSection, bench: Bench, until: Until
+) -> None:
+    bench.session.open()
+    until(lambda: bench.session.agent is not None)
+    agent = bench.session.agent
+    assert agent is not None
+    for address, another in (("relay@example.net", True), (agent.email, False)):
+        with listening(Box()) as port:
+            told: list[bool] = []
+            section.connected.connect(lambda told=told: told.append(True))
+            typed(section, smtp=f"127.0.0.1:{port}", address=address)
+            unsecured(section)
+            try_it(section)
+            until(lambda told=told: bool(told))
+        assert (f"in the name of {agent.name}, {agent.email}, and answers go there" in words(section)) is another
+
+
 def test_one_that_does_not_is_not_and_what_was_typed_stays(section: MailSection, bench: Bench, until: Until) -> None:
     typed(section, smtp=f"127.0.0.1:{free_port()}", user="anna", password=WORD)
     unsecured(section)

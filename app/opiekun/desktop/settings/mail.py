@@ -19,7 +19,7 @@ from opiekun.desktop.work.worker import Worker
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.errors import Refused
 from opiekun.services.mail.naming_servers import named_server, written
-from opiekun.services.mail.setting_up import IN, OUT, connect_mail, known_password, mail_settings
+from opiekun.services.mail.setting_up import IN, OUT, connect_mail, known_password, mail_settings, only_carries
 
 
 class MailSection(Section):
@@ -52,6 +52,8 @@ class MailSection(Section):
         self._progress.setRange(0, 0)
         self._how_far = label("", theme, ink="second", wrap=True)
         self._state = label("", theme, wrap=True)
+        self._whose = second_line("", theme)
+        self._whose.hide()
         self._lay_out()
         for field in self._fields.values():
             field.textEdited.connect(self._keep_typed)
@@ -79,7 +81,11 @@ class MailSection(Section):
         form.add(self.tr("User"), self._fields["user"], self.tr("Often your e-mail address."))
         hint = self.tr("Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else.")
         form.add(self.tr("Password"), self._password, hint)
-        form.add(self.tr("From address"), self._fields["address"], self.tr("Empty, it is the address under You."))
+        form.add(
+            self.tr("From address"),
+            self._fields["address"],
+            self.tr("It hands letters to the server. They are written in the name and from the address under You."),
+        )
         form.add(self.tr("From name"), self._fields["name"])
         fields = card(form, row(self._connect))
         EnterSaves(fields, self._connect, self._cancel)
@@ -93,6 +99,7 @@ class MailSection(Section):
                 self._theme,
             ),
             self._state,
+            self._whose,
             fields,
             row(self._cancel),
             self._progress,
@@ -114,6 +121,14 @@ class MailSection(Section):
         used = [server.host for server in (settings.outgoing, settings.incoming) if server is not None]
         words = self.tr("Mail goes by {servers}.").format(servers=", ".join(dict.fromkeys(used)))
         self._state.setText(words if used else self.tr("No mail servers are connected; invitations wait here."))
+        self._whose.setVisible(only_carries(settings, self._session.agent))
+        if self._session.agent is not None:
+            self._whose.setText(
+                self.tr(
+                    "Letters are written in the name of {name}, {email}, and answers go there; {address} only "
+                    "hands them to the server. To write from it, give it as your address under You."
+                ).format(name=self._session.agent.name, email=self._session.agent.email, address=settings.address)
+            )
         self._password.setPlaceholderText(self.tr("kept") if used else "")
         typed = self._session.drafts.drafts.mail or _typed(settings)
         for name, field in self._fields.items():

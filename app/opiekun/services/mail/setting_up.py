@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.people import Agent
 from opiekun.services.mail_ports import Mailbox, MailServers, Sender
 from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.reachable import check_email
@@ -63,6 +64,15 @@ def mail_settings(store: Store) -> MailSettings:
     """By which servers the desk's mail goes and comes, and as whose."""
     with store.read() as unit:
         return unit.mail.settings()
+
+
+def only_carries(settings: MailSettings, agent: Agent | None) -> bool:
+    """Whether the address from which mail is handed over is not the agent's, in whose name letters are written.
+
+    Guests answer to him whom the event names as its organizer (RFC 5546, 3.2.3), which is the agent.
+    """
+    own = agent.email.strip().casefold() if agent is not None else ""
+    return bool(own and settings.address) and settings.address.strip().casefold() != own
 
 
 def open_sender(servers: MailServers, secrets: Secrets, settings: MailSettings) -> Sender:
