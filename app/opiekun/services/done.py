@@ -90,7 +90,8 @@ class Changed:
     or handling times moved.
 
     ``events`` are the numbers of iCalendar objects, ``calendars`` tells that names, colours or what is shown changed,
-    ``bookings`` that call types or the rules for all of them did.
+    ``bookings`` that call types or the rules for all of them did, ``letters`` that mail about no event waits, or
+    does so no more.
     """
 
     requests: frozenset[int] = frozenset()
@@ -99,6 +100,7 @@ class Changed:
     events: frozenset[int] = frozenset()
     calendars: bool = False
     bookings: bool = False
+    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tests.servers.dovecot import PASSWORD, Dovecot
 from opiekun.desktop.mail.runner import EVERY, MailRunner, MailState, pause
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
+from opiekun.services.done import Changed, Done, What
 
 __all__ = ["beside", "certificate", "imap"]
 
@@ -35,9 +36,10 @@ def connected(bench: Bench, port: int = 1) -> None:
         unit.mail.save_settings(MailSettings(MailServer("127.0.0.1", port, Security.NONE), None))
 
 
-def waits(bench: Bench) -> None:
+def waits(bench: Bench, name: str = "7", kind: Outgoing = Outgoing.REQUEST, days: int = 0) -> None:
     content = b"From: anna@example.com\r\nTo: bob@acme.example\r\nSubject: x\r\n\r\nHello\r\n"
-    letter = Letter("<7@t>", "7", Outgoing.REQUEST, "bob@acme.example", "u", 0, "x", content, TUESDAY_10)
+    due = TUESDAY_10 + timedelta(days=days)
+    letter = Letter(f"<{name}@t>", name, kind, "bob@acme.example", "u", 0, "x", content, due)
     with bench.program.store.write() as unit:
         unit.mail.save_letter(letter)
 
@@ -83,6 +85,42 @@ def test_what_a_run_said_when_it_failed_is_told(bench: Bench, runner: MailRunner
     assert runner.state.failure == ""
 
 
+@pytest.fixture
+def prompt(runner: MailRunner, monkeypatch: pytest.MonkeyPatch) -> MailRunner:
+    """Runs soon after a letter waits, and else never."""
+    monkeypatch.setattr("opiekun.desktop.mail.runner.QUIET", timedelta(milliseconds=1))
+    monkeypatch.setattr("opiekun.desktop.mail.runner.AT_FIRST", timedelta(days=1))
+    monkeypatch.setattr("opiekun.desktop.mail.runner.EVERY", timedelta(days=1))
+    runner.start()
+    return runner
+
+
+def test_a_cancellation_in_the_place_of_two_reminders_goes_out_at_once(
+    bench: Bench, prompt: MailRunner, beside: Beside, until: Until
+) -> None:
+    connected(bench)
+    waits(bench, "1", Outgoing.REMINDER, days=1)
+    waits(bench, "2", Outgoing.REMINDER, days=2)
+    read(prompt, until)
+    until(lambda: beside.runs == 1 and not prompt.state.running)
+    waits(bench, "3", Outgoing.CANCEL)
+    with bench.program.store.write() as unit:
+        unit.mail.drop_letter("<1@t>")
+        unit.mail.drop_letter("<2@t>")
+    prompt.read()
+    until(lambda: beside.runs == 2)
+
+
+def test_an_offer_that_is_mailed_goes_out_at_once(
+    bench: Bench, prompt: MailRunner, beside: Beside, until: Until
+) -> None:
+    connected(bench)
+    read(prompt, until)
+    waits(bench, kind=Outgoing.OFFER)
+    bench.session.take(Done(What.OFFER_MAILED, changed=Changed(letters=True)))
+    until(lambda: beside.runs == 1)
+
+
 def test_a_fault_of_the_run_is_reported(bench: Bench, runner: MailRunner, beside: Beside, until: Until) -> None:
     connected(bench)
     read(runner, until)
@@ -107,7 +145,7 @@ def test_a_letter_goes_out_by_a_real_server(bench: Bench, until: Until) -> None:
         try:
             read(runner, until)
             assert runner.state.standing is not None
-            assert runner.state.standing.waiting == 1
+            assert runner.state.standing.waiting == {"<7@t>"}
             runner.run_now()
             until(lambda: not runner.state.running)
             assert runner.state.failure == ""

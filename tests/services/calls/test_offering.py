@@ -148,6 +148,7 @@ def test_mail_that_is_not_sent_yet_can_be_taken_back_and_written_again(desk):
     made = offered(desk, at(17, 9))
     done = mail_offer(desk.store, desk.letters, made.id, [CARA], now=desk.now)
     undone = undo(desk.store, done.undo, now=desk.now, host=desk.host)
+    assert (done.changed.letters, undone.changed.letters) == (True, True)
     assert letters(desk) == []
     again = undo(desk.store, undone.undo, now=desk.now, host=desk.host)
     [letter] = letters(desk)

@@ -150,12 +150,13 @@ class MailRunner(QObject):
         before = self.state.standing
         if standing != before:
             self._tell(replace(self.state, standing=standing))
-        if standing.waiting > (before.waiting if before is not None else 0):
+        # Not by their number: a cancellation takes the place of the reminders of its call.
+        if standing.waiting - (before.waiting if before is not None else frozenset()):
             self._schedule(QUIET)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
-        if written.done.changed.events:
+        if written.done.changed.events or written.done.changed.letters:
             self.read()
 
     @Slot(object)

@@ -250,5 +250,5 @@ class AnswersScreen(QWidget):
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
-        if written.done.changed.events:
+        if written.done.changed.events or written.done.changed.letters:
             self.refresh()

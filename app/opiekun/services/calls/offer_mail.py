@@ -16,7 +16,7 @@ from opiekun.services.accounts import found_account, found_agent
 from opiekun.services.call_types import found_call_type
 from opiekun.services.calls.guests import invited_guests
 from opiekun.services.calls.holds import standing_holds, unsent
-from opiekun.services.done import Done, MailOffer, What
+from opiekun.services.done import Changed, Done, MailOffer, What
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import as_told_by
 from opiekun.services.mail_ports import LetterWriter
@@ -57,6 +57,7 @@ def mail_offer(store: Store, letters: LetterWriter, offer_id: str, to: Sequence[
             What.OFFER_MAILED,
             name=offer_id,
             subject=", ".join(letter.to for letter in mailed),
+            changed=Changed(letters=True),
             undo=MailOffer(offer_id, tuple(Guest(letter.to) for letter in mailed), undone=True),
         )
 
@@ -70,7 +71,13 @@ def unsend_offer(store: Store, token: MailOffer) -> Done:
             raise Refused("The mail is on its way; take the offer back, and write to them yourself.")
         for letter in waiting:
             unit.mail.drop_letter(letter.message_id)
-    return Done(What.OFFER_UNSENT, name=token.offer, subject=", ".join(to), undo=replace(token, undone=False))
+    return Done(
+        What.OFFER_UNSENT,
+        name=token.offer,
+        subject=", ".join(to),
+        changed=Changed(letters=True),
+        undo=replace(token, undone=False),
+    )
 
 
 def mail_in(

@@ -15,13 +15,14 @@ from opiekun.services.ports import Store
 
 @dataclass(frozen=True, slots=True)
 class MailStanding:
-    """Letters that wait and that are stuck, answers that are held, and times that are proposed, oldest first.
+    """Letters that are stuck, answers that are held, and times that are proposed, oldest first.
 
-    ``proposed`` are those of the proposals that can be accepted, each with what it would move.
+    ``waiting`` are the Message-IDs of letters that wait, or are under way. ``proposed`` are those of the proposals that
+    can be accepted, each with what it would move.
     """
 
     settings: MailSettings
-    waiting: int
+    waiting: frozenset[str]
     stuck: tuple[Letter, ...]
     held: tuple[LedgerEntry, ...]
     proposals: tuple[OpenProposal, ...]
@@ -35,7 +36,7 @@ def mail_standing(store: Store) -> MailStanding:
         letters = unit.mail.letters([Sending.WAITING, Sending.SENDING, Sending.STUCK])
         return MailStanding(
             unit.mail.settings(),
-            sum(letter.state is not Sending.STUCK for letter in letters),
+            frozenset(letter.message_id for letter in letters if letter.state is not Sending.STUCK),
             tuple(letter for letter in letters if letter.state is Sending.STUCK),
             tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
             proposals,
