@@ -46,8 +46,11 @@ def test_a_server_that_takes_a_change_under_no_condition_is_said_to_refuse_it_an
 ) -> None:
     server.only.refuses = lambda text: failure if "Mine" in text else None
     known.write("a", event("a", "Mine"))
+    server.calls.clear()
     report = known.sync_one()
     assert (report.refused, report.waits, report.failure) == (1, 0, None)
+    # Again, without a condition, only where the server says that it is the condition which fails.
+    assert sum(call.startswith("put") for call in server.calls) == 1 + (failure is DavFailure.PRECONDITION)
     assert [edit.uid for edit in refused_edits(known.store)] == ["a"]
     assert not any("cannot be relied on" in line for line in known.said())
     assert server.only.texts()["a"] == event("a")

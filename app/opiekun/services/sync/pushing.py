@@ -130,10 +130,15 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
         return look_again(exchange, order)
     if refusal.failure in _OTHERWISE and not attempts.blind:
         again = look_again(exchange, order)
-        if again and _for_same_content(exchange, order):
-            same_etag = _at_same_place(exchange, order)
-            attempts.blind, attempts.moved = same_etag or attempts.moved, True
-        return again
+        if not again or not _for_same_content(exchange, order):
+            return again
+        if not attempts.moved and not _at_same_place(exchange, order):
+            attempts.moved = True
+            return True
+        # What is refused though it is there unchanged is not of the condition, unless the server says so (412).
+        attempts.blind = refusal.failure is DavFailure.PRECONDITION
+        if attempts.blind:
+            return True
     refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
     return False
 
