@@ -304,3 +304,10 @@ def test_bounds_hold_the_event():
     indexed = read_text(event("DTSTART:20260616T140000Z", "DTEND:20260616T150000Z"))
     start = int(datetime(2026, 6, 16, 14, tzinfo=UTC).timestamp())
     assert (indexed.first, indexed.last) == (start, start + 3600)
+
+
+def test_the_organizer_is_no_guest_of_an_event():
+    both = ("ORGANIZER:mailto:anna@example.com", "ATTENDEE:mailto:anna@example.com", "ATTENDEE:mailto:jana@example.com")
+    found = read_text(event("DTSTART:20260616T140000Z", *both))
+    assert [each.people for each in found.events] == [1]
+    assert details(*both).guests == 1

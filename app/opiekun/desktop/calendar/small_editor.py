@@ -229,8 +229,8 @@ class SmallEditor(OwnKeyFrame):
             notes.append(self.tr("It recurs: which of them is meant is asked when it is saved."))
         if fields["zone"] != self._zone.key and not self._times.all_day.isChecked():
             notes.append(self.tr("Times of {zone}.").format(zone=fields["zone"]))
-        if edited.details.people:
-            notes.append(Numbers().guests(len(edited.details.people)))
+        if edited.details.guests:
+            notes.append(Numbers().guests(edited.details.guests))
         if draft:
             notes.append(self.tr("Not saved yet: this is what you typed before."))
         self._note.setText(" ".join(notes))

@@ -74,7 +74,7 @@ class Occurrence(NamedTuple):
     20260616 for all-day ones); "" for an event that does not recur. ``start`` and ``end`` are half-open; an
     all-day or floating occurrence is resolved in the zone of whoever looks. ``request_id`` is that of the request
     for which time is set aside, "" for none, and ``done`` tells that it has been answered or resolved since the time
-    was set aside; ``link`` joins the call, "" where there is none.
+    was set aside; ``link`` joins the call, "" where there is none. ``people`` are its guests: the organizer is none.
     """
 
     key: int
@@ -148,6 +148,11 @@ class Details:
     attachments: tuple[str, ...] = ()
     request_id: str = ""
     people: tuple[Person, ...] = ()
+
+    @property
+    def guests(self) -> int:
+        """How many are invited; whoever organizes it is no guest."""
+        return sum(not each.organizer for each in self.people)
 
     def as_begun(self) -> Details:
         """These of a new event of which nobody said whether it takes time: a whole day does only for an absence.

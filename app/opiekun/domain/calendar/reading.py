@@ -126,7 +126,7 @@ def _indexed(event: Event, base: Moment, zones: CalendarZones) -> IndexedEvent:
         link=details.link,
         request_id=details.request_id[:_MOST_SHOWN],
         alarms=details.alarms,
-        people=len(details.people),
+        people=details.guests,
         words=words[:_MOST_WORDS].casefold(),
     )
 

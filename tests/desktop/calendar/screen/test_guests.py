@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, at, event
 
@@ -108,3 +109,11 @@ def test_somebody_elses_event_snaps_back_and_the_time_is_proposed(desk: Desk) ->
     drag(desk, "Lunch", 19, 12)
     desk.press("Esc")
     assert (starts(desk, "Lunch"), waiting(desk)) == (at(18, 12), [])
+
+
+def test_guests_are_counted_without_who_organizes(desk: Desk) -> None:
+    assert (desk.event("Review").people, desk.event("Weekly").people) == (2, 1)
+    desk.screen.editors.open(desk.event("Weekly"))
+    desk.settle()
+    notes = [each.text() for each in desk.screen.editors.small.findChildren(QLabel) if each.isVisible()]
+    assert any("1 guest(s)" in each for each in notes), notes
