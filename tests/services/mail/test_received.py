@@ -15,6 +15,7 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import called_off, rescheduled
 from opiekun.domain.people import Agent, Contact
 from opiekun.mail.reading import read_messages
+from opiekun.services.mail.decide import Decision, decide
 from opiekun.services.mail.fetch import Reading
 from opiekun.services.mail.process import process
 from opiekun.services.mail.taking_back import undo_entry
@@ -75,6 +76,17 @@ def test_what_one_guest_answered_is_taken_back_and_what_came_since_stays(store):
     undo_entry(store, of_bob.id, READING, now=NOW)
     assert text_of(store).count("PARTSTAT=NEEDS-ACTION") == 2
     assert received(store, reply("ACCEPTED")).verdict.value == "applied"
+
+
+def test_what_was_decided_of_a_held_answer_is_taken_back_and_decided_again(store):
+    written(store, None, call_text(guests=BOTH))
+    held = received(store, reply("ACCEPTED", BOB), ANN)
+    for decision, accepted in ((Decision.ACCEPT, True), (Decision.REFUSE, False), (Decision.ACCEPT, True)):
+        decide(store, held.id, decision, READING, now=NOW)
+        assert ("PARTSTAT=ACCEPTED" in text_of(store)) is accepted
+        again = undo_entry(store, held.id, READING, now=NOW)
+        assert (again.verdict.value, again.decided, again.undone) == ("held", "", False)
+        assert "PARTSTAT=ACCEPTED" not in text_of(store)
 
 
 def test_what_was_answered_anew_since_is_not_taken_back(store):

@@ -9,7 +9,7 @@ from opiekun.domain.calls.outbox import Edited, LedgerEntry, Memory, OpenProposa
 from opiekun.domain.errors import BadComponent, NotFound, Refused
 from opiekun.domain.invitations.judging import judge
 from opiekun.domain.invitations.messages import Method
-from opiekun.domain.invitations.verdicts import Known
+from opiekun.domain.invitations.verdicts import Known, Verdict
 from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.done import ObjectChange, ReopenProposal
 from opiekun.services.mail.decide import Decision
@@ -25,9 +25,9 @@ from opiekun.services.ports import Store
 def undo_entry(store: Store, entry_id: str, reading: Reading, *, now: datetime) -> LedgerEntry:
     """Make the event, and what is remembered of it, as if a message had not been applied; what came since stays.
 
-    The message can be processed again then. A proposal that was decided waits again; the guests of an event that it
-    has moved are told. Raises NotFound for an unknown entry; Refused where it changed nothing, and where what it
-    changed was changed again since.
+    The message can be processed again then. One that was held, and a proposal, wait to be decided again; the guests of
+    an event that a proposal has moved are told. Raises NotFound for an unknown entry; Refused where it changed
+    nothing, and where what it changed was changed again since.
     """
     decided = _decided_proposal(store, entry_id, reading, now)
     if decided is not None:
@@ -37,9 +37,10 @@ def undo_entry(store: Store, entry_id: str, reading: Reading, *, now: datetime) 
         entry = unit.mail.entry(entry_id)
         if entry is None:
             raise NotFound("There is no entry {id}; list them with “opiekun mail ledger”.", id=entry_id)
-        if entry.undone or (entry.edited is None and entry.memory is None):
+        waits = _waits_again(entry)
+        if entry.undone or (entry.edited is None and entry.memory is None and not waits):
             raise Refused("The entry {id} changed nothing that could be taken back.", id=entry_id)
-        if entry.decided == Decision.ACCEPT and entry.memory is None:
+        if entry.decided == Decision.ACCEPT and entry.memory is None and not waits:
             raise Refused("Everybody was told the new time; move the event instead.")
         if entry.edited is not None:
             edited = entry.edited
@@ -49,7 +50,15 @@ def undo_entry(store: Store, entry_id: str, reading: Reading, *, now: datetime) 
             write_objects(unit, [back], indexed_texts([back]), now)
         if entry.memory is not None:
             unit.mail.remember(entry.uid, _as_before(entry, entry.memory, unit.mail.memory(entry.uid)))
-        return unit.mail.save_entry(replace(entry, undone=True, edited=None, memory=None))
+        again = replace(entry, edited=None, memory=None)
+        if waits:
+            return unit.mail.save_entry(replace(again, verdict=Verdict.HELD, decided=""))
+        return unit.mail.save_entry(replace(again, undone=True))
+
+
+def _waits_again(entry: LedgerEntry) -> bool:
+    """Whether it was held until the agent decided, and there is still what he can decide on."""
+    return bool(entry.decided) and entry.method != Method.COUNTER and bool(entry.raw)
 
 
 def _without(edited: Edited, here: str | None) -> str | None:
