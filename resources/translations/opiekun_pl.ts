@@ -3849,6 +3849,10 @@
         <translation>plik</translation>
     </message>
     <message>
+        <source>sender unknown</source>
+        <translation>nadawca nieznany</translation>
+    </message>
+    <message>
         <source>applied</source>
         <translation>zastosowane</translation>
     </message>
@@ -3879,6 +3883,10 @@
     <message>
         <source>{verdict}, taken back</source>
         <translation>{verdict}, cofnięte</translation>
+    </message>
+    <message>
+        <source>taken in by you; it is answered in the calendar</source>
+        <translation>dodane przez Ciebie; odpowiada się w kalendarzu</translation>
     </message>
     <message>
         <source>accepted by you</source>
@@ -4158,6 +4166,14 @@
         <translation>Pokaż proponowany termin obok wydarzenia, które miałby przenieść (C)</translation>
     </message>
     <message>
+        <source>Not in the calendar:</source>
+        <translation>Nie ma w kalendarzu:</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Dodaj</translation>
+    </message>
+    <message>
         <source>Decline</source>
         <translation>Odrzuć</translation>
     </message>
@@ -4174,8 +4190,16 @@
         <translation>Uznaj tę wiadomość (A)</translation>
     </message>
     <message>
+        <source>Let it stand in the calendar, where you answer it (A)</source>
+        <translation>Umieść je w kalendarzu, gdzie na nie odpowiesz (A)</translation>
+    </message>
+    <message>
         <source>Change nothing in the calendar (R)</source>
         <translation>Nie zmieniaj niczego w kalendarzu (R)</translation>
+    </message>
+    <message>
+        <source>Let it wait for you again (U)</source>
+        <translation>Niech znów czeka na Twoją decyzję (U)</translation>
     </message>
     <message>
         <source>Hide the message</source>

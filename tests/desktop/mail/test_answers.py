@@ -63,8 +63,30 @@ def test_a_held_answer_counts_once_it_is_accepted_and_can_be_taken_back(desk: De
     assert "PARTSTAT=ACCEPTED" in text_of(bench, uid)
     desk.press("U")
     desk.settle()
-    assert desk.said == "Accepted: Review with Acme: applied, taken back"
+    assert desk.said == "Accepted: Review with Acme: held for you"
     assert "PARTSTAT=ACCEPTED" not in text_of(bench, uid)
+    desk.press("R")
+    desk.settle()
+    desk.press("U")
+    desk.settle()
+    assert "Not in the calendar:\njana@acme.example: accepts" in words(screen)
+    desk.press("A")
+    desk.settle()
+    assert "PARTSTAT=ACCEPTED" in text_of(bench, uid)
+
+
+def test_a_held_invitation_is_taken_in_which_does_not_answer_it(desk: Desk, bench: Bench) -> None:
+    raw = reply("theirs", "NEEDS-ACTION", by="anna@example.com", method="REQUEST")
+    raw = raw.replace(b"ORGANIZER:mailto:anna@example.com", b"ORGANIZER:mailto:ola@other.example")
+    came(bench.program, raw.replace(b"From: Jana <jana@acme.example>", b"From: Ola, Jan <"))
+    screen = opened(desk)
+    assert "sender unknown" in rows(screen)[0]
+    told = words(screen)
+    assert "Not in the calendar:\nadded to the calendar" in told
+    button(screen, "Take in").click()
+    desk.settle()
+    assert "✓ taken in by you; it is answered in the calendar" in words(screen)
+    assert "PARTSTAT=NEEDS-ACTION" in text_of(bench, "theirs")
 
 
 def test_a_held_answer_that_is_refused_changes_nothing(desk: Desk, bench: Bench, uid: str) -> None:

@@ -54,8 +54,15 @@ class LedgerModel(TwoLineModel):
         """“held for you · Tue 16 Jun, 10:02 · jana@example.com · answer”."""
         entry = self._entries[row]
         when = self._moments.moment(utc_seconds(entry.at), self._now) if self._moments is not None else ""
-        who = plain(entry.sender) or QCoreApplication.translate("Mail", "a file")
+        who = plain(entry.sender) or _nobody(entry)
         return " · ".join((mark_of(entry).words, when, who, method_words(entry.method)))
+
+
+def _nobody(entry: LedgerEntry) -> str:
+    """What stands in the place of a sender that the message does not tell."""
+    translate = QCoreApplication.translate
+    is_file = entry.source.lower().endswith((".eml", ".ics"))
+    return translate("Mail", "a file") if is_file else translate("Mail", "sender unknown")
 
 
 class LedgerDelegate(TwoLineDelegate):

@@ -63,7 +63,6 @@ class MessagePage(QWidget):
         self._refuse = KeyButton(self.tr("Refuse"), "R", theme)
         self._refuse.clicked.connect(partial(self.decide, Decision.REFUSE))
         self._undo = KeyButton(self.tr("Take back"), "U", theme)
-        self._undo.setToolTip(self.tr("Make the event as it was before this message (U)"))
         self._undo.clicked.connect(self.take_back)
         self._on_calendar = KeyButton(self.tr("Show on the calendar"), "C", theme)
         self._on_calendar.setToolTip(self.tr("Show the proposed time beside the event that it would move (C)"))
@@ -93,7 +92,10 @@ class MessagePage(QWidget):
         set_ink(self._verdict, mark.ink)
         self._reason.setText(said(entry.reason) if entry.reason is not None else "")
         self._reason.setVisible(entry.reason is not None)
-        self._changes.setText("\n".join(change_lines(entry.changes, moments, now)))
+        lines = change_lines(entry.changes, moments, now)
+        if entry.verdict is Verdict.HELD:
+            lines.insert(0, self.tr("Not in the calendar:"))
+        self._changes.setText("\n".join(lines))
         self._changes.setVisible(bool(entry.changes))
         self._tell_facts("")
         self._offer(entry, waits)
@@ -131,18 +133,27 @@ class MessagePage(QWidget):
 
     def _offer(self, entry: LedgerEntry, waits: bool) -> None:
         proposal = entry.verdict is Verdict.PROPOSAL
+        invites = entry.method == Method.REQUEST
         self._accept.setVisible(waits)
         self._refuse.setVisible(waits)
         self._on_calendar.setVisible(waits and proposal)
+        self._accept.rename(self.tr("Take in") if invites else self.tr("Accept"))
         self._refuse.rename(self.tr("Decline") if proposal else self.tr("Refuse"))
         if proposal:
             self._accept.setToolTip(self.tr("Move the event to the proposed time, and tell all guests (A)"))
             self._refuse.setToolTip(self.tr("Stay with the time, and offer three free ones near it instead (R)"))
         else:
-            self._accept.setToolTip(self.tr("Let this message count (A)"))
+            counts = self.tr("Let this message count (A)")
+            self._accept.setToolTip(
+                self.tr("Let it stand in the calendar, where you answer it (A)") if invites else counts
+            )
             self._refuse.setToolTip(self.tr("Change nothing in the calendar (R)"))
-        decided = bool(entry.decided) and entry.method == Method.COUNTER
-        self._undo.setVisible((entry.edited is not None or decided) and not entry.undone)
+        self._undo.setToolTip(
+            self.tr("Let it wait for you again (U)")
+            if entry.decided
+            else self.tr("Make the event as it was before this message (U)")
+        )
+        self._undo.setVisible((entry.edited is not None or bool(entry.decided)) and not entry.undone)
 
     @Slot()
     def toggle_raw(self) -> None:

@@ -13,7 +13,7 @@ from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.domain.calls.outbox import LedgerEntry, Outgoing
 from opiekun.domain.instants import UtcSeconds, utc_seconds
-from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.messages import Method, Partstat
 from opiekun.domain.invitations.verdicts import Change, ChangeOf, Verdict
 
 _LONGEST = 300
@@ -52,6 +52,8 @@ def mark_of(entry: LedgerEntry) -> Marked:
     mark = verdict_mark(entry.verdict)
     if entry.undone:
         return Marked("–", translate("Mail", "{verdict}, taken back").format(verdict=mark.words), "second")
+    if entry.decided == "accept" and entry.method == Method.REQUEST:
+        return Marked("✓", translate("Mail", "taken in by you; it is answered in the calendar"), "met")
     if entry.decided == "accept":
         return Marked("✓", translate("Mail", "accepted by you"), "met")
     if entry.decided == "refuse":
