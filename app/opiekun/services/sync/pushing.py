@@ -115,12 +115,11 @@ def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | Non
 
 def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
     """Whether an event that the server did not take is to be sent again, after a look at what is there."""
-    creates = order.kind is Kind.CREATE
     if refusal.failure in _UNKNOWN:
         attempts.unknown.append(refusal)
         exchange.say(Told.of(refusal), order.uid)
         return look_again(exchange, order)
-    if creates and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
+    if order.kind is Kind.CREATE and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
         again = look_again(exchange, order)
         if again and _at_same_place(exchange, order):
             exchange.puzzles[order.uid] = refusal
@@ -130,17 +129,24 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
         return look_again(exchange, order)
     if refusal.failure in _OTHERWISE and not attempts.blind:
         again = look_again(exchange, order)
-        if not again or not _for_same_content(exchange, order):
+        if not again or _is_worth_another(exchange, order, refusal, attempts):
             return again
-        if not attempts.moved and not _at_same_place(exchange, order):
-            attempts.moved = True
-            return True
-        # What is refused though it is there unchanged is not of the condition, unless the server says so (412).
-        attempts.blind = refusal.failure is DavFailure.PRECONDITION
-        if attempts.blind:
-            return True
     refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
     return False
+
+
+def _is_worth_another(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
+    """Whether a change may be taken after all: of other content, under another etag, or without a condition.
+
+    What is there unchanged is sent without one only where the server says that it is the condition which fails (412).
+    """
+    if not _for_same_content(exchange, order):
+        return True
+    if not attempts.moved and not _at_same_place(exchange, order):
+        attempts.moved = True
+        return True
+    attempts.blind = refusal.failure is DavFailure.PRECONDITION
+    return attempts.blind
 
 
 def _sent(exchange: Exchange, order: Order, attempts: _Attempts) -> DavRefused | None:
