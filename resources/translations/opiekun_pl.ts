@@ -1398,20 +1398,28 @@
         <translation>Odwołaj</translation>
     </message>
     <message>
+        <source>{cover}: is invited to “{title}”</source>
+        <translation>{cover}: dostaje zaproszenie na „{title}”</translation>
+    </message>
+    <message>
         <source>“{title}” is called off</source>
         <translation>„{title}” zostaje odwołana</translation>
     </message>
     <message>
-        <source>{cover} holds “{title}”, and is invited to it; Undo does not take that back</source>
-        <translation>rozmowę „{title}” prowadzi {cover} i dostaje na nią zaproszenie; tego nie da się cofnąć</translation>
+        <source>“{title}” is held by {cover}</source>
+        <translation>„{title}” poprowadzi {cover}</translation>
     </message>
     <message>
-        <source>“{title}” moves to the nearest time that is free then</source>
-        <translation>„{title}” przechodzi na najbliższy termin, który będzie wtedy wolny</translation>
+        <source>“{title}” moves to {when}, or the nearest time that is free then</source>
+        <translation>„{title}” przechodzi na {when} albo na najbliższy termin, który będzie wtedy wolny</translation>
     </message>
     <message>
         <source>“{title}” moves to {when}</source>
         <translation>„{title}” przechodzi na: {when}</translation>
+    </message>
+    <message>
+        <source>{who} proposes {when}: accept or decline that in Answers; it lapses where the call is moved or called off</source>
+        <translation>{who} proponuje {when}: przyjmij to albo odrzuć w Odpowiedziach; przepada, gdy rozmowę przeniesiesz lub odwołasz</translation>
     </message>
     <message>
         <source>No guests</source>
@@ -1489,8 +1497,8 @@
         <translation>Wpisz, od kiedy do kiedy nie możesz prowadzić rozmów.</translation>
     </message>
     <message>
-        <source>You have no calls from {since} to {until}: nobody needs to be told.</source>
-        <translation>Od: {since}, do: {until} nie masz rozmów: nie trzeba nikogo powiadamiać.</translation>
+        <source>You have no calls then: nobody needs to be told.</source>
+        <translation>Nie masz wtedy rozmów: nikogo nie trzeba powiadamiać.</translation>
     </message>
     <message>
         <source>Changing the calls, and writing to their guests…</source>
@@ -6064,6 +6072,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Cały dzisiejszy dzień</translation>
     </message>
     <message>
+        <source>Tomorrow</source>
+        <translation>Jutro</translation>
+    </message>
+    <message>
+        <source>The rest of this week</source>
+        <translation>Reszta tego tygodnia</translation>
+    </message>
+    <message>
         <source>From … to …</source>
         <translation>Od … do …</translation>
     </message>
@@ -6076,8 +6092,16 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Do</translation>
     </message>
     <message>
-        <source>{name}: 9:15 or 16.6 9:15</source>
-        <translation>{name}: 9:15 lub 16.6 9:15</translation>
+        <source>{name}: 16.6 9:15</source>
+        <translation>{name}: 16.6 9:15</translation>
+    </message>
+    <message>
+        <source>9:15 is the next time it is that late, 16.6 the whole day, 16.6 9:15 that time</source>
+        <translation>9:15 to najbliższa taka godzina, 16.6 cały dzień, 16.6 9:15 ta chwila</translation>
+    </message>
+    <message>
+        <source>From {since} to {until}</source>
+        <translation>Od {since} do {until}</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,8 @@ from tests.desktop.calls.conftest import Booking
 
 from opiekun.desktop.calls.change_panel import ChangePanel
 from opiekun.domain.calls.calls import CallStatus, Guest
+from opiekun.domain.calls.outbox import OpenProposal
+from opiekun.domain.invitations.verdicts import Proposal
 from opiekun.domain.people import Agent, Duty
 from opiekun.services.accounts import save_agent, set_duty
 from opiekun.services.calls.booking import Booking as Wanted
@@ -48,6 +50,46 @@ def test_a_stretch_that_cannot_be_read_is_refused(booking: Booking) -> None:
     assert "ends before it begins" in words(panel)
 
 
+def test_days_that_are_typed_are_whole_and_what_was_understood_is_told(booking: Booking) -> None:
+    panel = opened(booking, 11)
+    panel.field.between("16.6 12:00", "17.6")
+    booking.desk.settle()
+    assert [line.ways.call.start for line in panel.lines] == [at(17, 11)]
+    assert "From Tue 16 Jun 12:00 to Wed 17 Jun 24:00" in words(panel)
+    panel.field.between("17.6 11:30", "18.6 9.15")
+    booking.desk.settle()
+    assert "From Wed 17 Jun 11:30 to Thu 18 Jun 09:15" in words(panel)
+
+
+def test_tomorrow_and_the_week_can_be_chosen(booking: Booking) -> None:
+    panel = opened(booking, 11)
+    panel.field.which.choose("today")
+    booking.desk.settle()
+    assert panel.lines == []
+    for which, told in (("tomorrow", "From Wed 17 Jun 00:00 to Wed 17 Jun 24:00"), ("week", "to Sun 21 Jun 24:00")):
+        panel.field.which.choose(which)
+        booking.desk.settle()
+        assert told in words(panel)
+        assert len(panel.lines) == 1
+
+
+def test_the_time_to_which_each_call_would_move_is_named(booking: Booking) -> None:
+    panel = opened(booking, 11)
+    booking.desk.press("Alt+M")
+    moment = panel.lines[0].ways.starts[0].astimezone(at(18, 0).tzinfo)
+    assert f"moves to Thu 18 Jun {moment:%H:%M}, or the nearest time that is free then" in panel.summary.text()
+
+
+def test_a_time_that_a_guest_proposes_is_told_beside_the_call(booking: Booking) -> None:
+    panel = opened(booking, 11)
+    with booking.desk.bench.program.store.write() as unit:
+        uid = booking.calls[0].uid
+        unit.mail.save_proposal(OpenProposal("1", uid, Proposal("cara@acme.example", "", at(17, 14), at(17, 15))))
+    panel.look()
+    booking.desk.settle()
+    assert "Cara Hill proposes Wed 17 Jun 14:00–15:00" in words(panel)
+
+
 def test_calls_are_moved_and_called_off_in_one_go_and_taken_back(booking: Booking) -> None:
     panel = opened(booking, 11, 13)
     assert not panel.do_it.isEnabled()
@@ -73,7 +115,10 @@ def test_a_call_is_handed_to_the_cover_by_name(booking: Booking) -> None:
     set_duty(store, "Acme", Duty.COVER, "Bert", now=TUESDAY_10)
     panel = opened(booking, 11)
     booking.desk.press("Alt+H")
-    assert "Bert holds “Pomoc · Acme”" in panel.summary.text()
+    assert panel.summary.text().splitlines() == [
+        "Cara Hill: “Pomoc · Acme” is held by Bert",
+        "Bert: is invited to “Pomoc · Acme”",
+    ]
     booking.desk.press("Ctrl+Return")
     assert "bert@desk.example" in [guest.email for guest in booking.calls[0].guests]
     booking.desk.press("Ctrl+Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.grid.proposal_words import person, proposed_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
@@ -12,6 +13,7 @@ from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine, second_line
 from opiekun.domain.calls.calls import Call
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.services.calls.changes import Decision, Remedy, WaysOut
 
@@ -51,6 +53,8 @@ class ChangeLine(QWidget):
         column.setSpacing(Space.TIGHT)
         column.addWidget(label(told, theme, Type.STRONG, wrap=True))
         column.addWidget(second_line(guest_names(call), theme))
+        for proposed in ways.proposals:
+            column.addWidget(second_line(self._proposed(proposed), theme))
         column.addWidget(self.choice)
         column.addWidget(self.refusal)
 
@@ -79,20 +83,33 @@ class ChangeLine(QWidget):
         decision = self.decision
         if decision is None:
             return ""
-        return f"{guest_names(self.ways.call)}: {self._told(decision)}"
+        told = [f"{guest_names(self.ways.call)}: {self._told(decision)}"]
+        if decision.remedy is Remedy.COVER and self.ways.cover is not None:
+            words = self.tr("{cover}: is invited to “{title}”")
+            told.append(words.format(cover=self.ways.cover.name, title=self.ways.call.title))
+        return "\n".join(told)
 
     def _told(self, decision: Decision) -> str:
         title = self.ways.call.title
         if decision.remedy is Remedy.CANCEL:
             return self.tr("“{title}” is called off").format(title=title)
         if decision.remedy is Remedy.COVER and self.ways.cover is not None:
-            words = self.tr("{cover} holds “{title}”, and is invited to it; Undo does not take that back")
-            return words.format(cover=self.ways.cover.name, title=title)
-        if decision.start is None:
-            return self.tr("“{title}” moves to the nearest time that is free then").format(title=title)
-        at = utc_seconds(decision.start)
+            return self.tr("“{title}” is held by {cover}").format(cover=self.ways.cover.name, title=title)
+        at = utc_seconds(decision.start or self.ways.starts[0])
         when = f"{self._moments.day(at)} {self._moments.time(at)}"
-        return self.tr("“{title}” moves to {when}").format(title=title, when=when)
+        # Another call of the stretch may take that time first.
+        words = (
+            self.tr("“{title}” moves to {when}, or the nearest time that is free then")
+            if decision.start is None
+            else self.tr("“{title}” moves to {when}")
+        )
+        return words.format(title=title, when=when)
+
+    def _proposed(self, proposed: ProposedTime) -> str:
+        words = self.tr(
+            "{who} proposes {when}: accept or decline that in Answers; it lapses where the call is moved or called off"
+        )
+        return words.format(who=person(proposed), when=proposed_words(proposed, self._moments.zone))
 
 
 def guest_names(call: Call) -> str:

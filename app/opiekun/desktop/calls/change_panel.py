@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calls.change_line import ChangeLine
-from opiekun.desktop.calls.stretch_field import Stretch, StretchField
+from opiekun.desktop.calls.stretch_field import Stretch, StretchField, stretch_words
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
@@ -20,7 +20,6 @@ from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.form import RefusalLine, empty, flow, heading, lay_out_now, page, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.errors import InvalidInput, Refused
-from opiekun.domain.instants import utc_seconds
 from opiekun.services.calls.changes import Decision, NotRearranged, Remedy, WaysOut, rearrange, ways_out
 from opiekun.services.done import Done
 from opiekun.services.ports import Store
@@ -39,6 +38,7 @@ class ChangePanel(SidePanel):
         self.lines: list[ChangeLine] = []
         self.field = StretchField(theme)
         self.field.changed.connect(self.look)
+        self._understood = second_line("", theme)
         self._refusal = RefusalLine()
         self._empty = second_line("", theme)
         self._same = flow(
@@ -66,6 +66,7 @@ class ChangePanel(SidePanel):
                 title(self.tr("Rearrange calls"), theme),
                 second_line(self.tr("You are taken ill, or a Severity 1 comes in: your calls of a stretch."), theme),
                 self.field,
+                self._understood,
                 self._refusal,
                 self._empty,
                 self._same,
@@ -102,9 +103,11 @@ class ChangePanel(SidePanel):
         except InvalidInput as refused:
             self._stretch = None
             self._refusal.refuse(refused)
+        self._understood.setVisible(self._stretch is not None)
         if self._stretch is None:
             self.show_calls(())
             return
+        self._understood.setText(stretch_words(self._stretch, session.moments))
         agent_id = session.agent.id if session.agent is not None else ""
         job = partial(_found, stretch=self._stretch, agent_id=agent_id, now=session.now())
         self._empty.setText(self.tr("Looking for calls and free times…"))
@@ -136,10 +139,7 @@ class ChangePanel(SidePanel):
     def _none_words(self) -> str:
         if self._stretch is None:
             return self.tr("Type from when to when you cannot hold calls.")
-        moments = self._session.moments
-        since, until = (f"{moments.day(at)} {moments.time(at)}" for at in map(utc_seconds, self._stretch))
-        words = self.tr("You have no calls from {since} to {until}: nobody needs to be told.")
-        return words.format(since=since, until=until)
+        return self.tr("You have no calls then: nobody needs to be told.")
 
     # The same for all.
 

@@ -18,6 +18,7 @@ from opiekun.desktop.run import settle
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Call, CallStatus, Guest, Hold
 from opiekun.domain.calls.outbox import Wording
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.recommendations import Advice, Recommendation
@@ -164,13 +165,24 @@ def _change(composition: Composition, shown: Brief) -> Iterator[str]:
         *(replace(each, status=CallStatus.BOOKED, start=shown.call.start) for each in shown.last_calls),
     ]
     starts = tuple(shown.call.start + timedelta(days=1, hours=hour) for hour in range(3))
-    panel.show_calls(tuple(WaysOut(each, starts, cover) for each in calls))
+    (first, *others) = (WaysOut(each, starts, cover) for each in calls)
+    panel.show_calls((replace(first, proposals=_proposals(shown.call)), *others))
     for line, remedy in zip(panel.lines, Remedy, strict=False):
         line.decide(remedy)
     settle(composition)
     yield "rearrange"
     panel.close_panel()
     settle(composition)
+
+
+def _proposals(call: Call) -> tuple[ProposedTime, ...]:
+    """The first guest would rather have it a day later."""
+    start, end = call.start + timedelta(days=1), call.end + timedelta(days=1)
+    times = (start, end, call.start, call.end)
+    return tuple(
+        ProposedTime("picture", 0, call.uid, "", "", call.title, guest.email, guest.name, *times)
+        for guest in call.guests[:1]
+    )
 
 
 def _advice(account_id: str, uid: str, now: datetime) -> tuple[Recommendation, ...]:

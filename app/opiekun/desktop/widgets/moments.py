@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from opiekun.domain.errors import InvalidInput
@@ -16,6 +16,7 @@ _ISO = re.compile(rf"(?:(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]?(?:(?P<year>\d{{4}}))? +{_TIME}", re.ASCII)
 _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _DATE_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})", re.ASCII)
+_DAY = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})\.?", re.ASCII)
 _INTERVAL = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?", re.ASCII)
 
 
@@ -83,6 +84,27 @@ def _typed(text: str, local: datetime) -> tuple[datetime, bool] | None:
     except ValueError:
         return None
     return told, parts["day"] is not None
+
+
+def read_edge(text: str, now: datetime, zone: ZoneInfo, *, end: bool = False) -> datetime:
+    """As :func:`read_later`; a day alone (``16.6``, ``2026-06-16``) is its midnight, at the ``end`` of the day for that
+    of a stretch. What could be either is a day. Raises InvalidInput.
+    """
+    text = text.strip()
+    found = _DATE.fullmatch(text) or _DATE_DAY_FIRST.fullmatch(text) or _DAY.fullmatch(text)
+    if found is None:
+        return read_later(text, now, zone)
+    parts = found.groupdict()
+    try:
+        day = date(int(parts.get("year") or now.astimezone(zone).year), int(parts["month"]), int(parts["day"]))
+    except ValueError:
+        return read_later(text, now, zone)  # 9.15 is a time
+    return midnight(day + timedelta(days=end), zone)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which the day begins there."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def read_date(text: str) -> date | None:

@@ -14,6 +14,7 @@ from opiekun.domain.calendar.editing import change
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Call, CallRecord, CallStatus
+from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import with_guests
@@ -27,6 +28,7 @@ from opiekun.services.calls.reading import call_of, list_calls
 from opiekun.services.calls.rearranged import Before, in_one
 from opiekun.services.calls.writing import Pen, standing
 from opiekun.services.done import Done, ObjectChange, What
+from opiekun.services.mail.proposals import proposed_times
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.slot_search import search_in
@@ -55,11 +57,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """What can be done about a call: where it can move to, nearest first, and who could hold it instead, or None."""
+    """What can be done about a call: where it can move to, nearest first, and who could hold it instead, or None.
+
+    ``proposals`` are the times that its guests propose, which wait for the agent.
+    """
 
     call: Call
     starts: tuple[datetime, ...]
     cover: Agent | None
+    proposals: tuple[ProposedTime, ...] = ()
 
 
 class Rearranged(NamedTuple):
@@ -130,7 +136,7 @@ def _ways_out(unit: UnitOfWork, call: Call, after: datetime, now: datetime) -> W
         starts = _free_after(unit, record, after, now)[:_OFFERED]
     with suppress(Refused):
         cover = _cover(unit, record)
-    return WaysOut(call, tuple(starts), cover)
+    return WaysOut(call, tuple(starts), cover, proposed_times(unit, unit.mail.proposals(call.uid)))
 
 
 def _decided_or_named(  # noqa: PLR0917 - as below
