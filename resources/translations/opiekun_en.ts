@@ -279,6 +279,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n invitation(s) wait for your answer</source>
+        <translation>
+            <numerusform>%n invitation waits for your answer</numerusform>
+            <numerusform>%n invitations wait for your answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n letter(s) stuck</source>
         <translation>
             <numerusform>%n letter stuck</numerusform>

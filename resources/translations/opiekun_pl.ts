@@ -3208,6 +3208,22 @@
         <source>Delete</source>
         <translation>Usuń</translation>
     </message>
+    <message>
+        <source>a guest declined</source>
+        <translation>gość odmówił</translation>
+    </message>
+    <message>
+        <source>you have not answered this invitation</source>
+        <translation>to zaproszenie czeka na Twoją odpowiedź</translation>
+    </message>
+    <message>
+        <source>you accepted this invitation tentatively</source>
+        <translation>zaproszenie przyjęte wstępnie</translation>
+    </message>
+    <message>
+        <source>you declined this invitation</source>
+        <translation>zaproszenie odrzucone przez Ciebie</translation>
+    </message>
 </context>
 <context>
     <name>GuestLines</name>
@@ -4645,6 +4661,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n odpowiedź czeka na Ciebie</numerusform>
             <numerusform>%n odpowiedzi czekają na Ciebie</numerusform>
             <numerusform>%n odpowiedzi czeka na Ciebie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n invitation(s) wait for your answer</source>
+        <translation>
+            <numerusform>%n zaproszenie czeka na Twoją odpowiedź</numerusform>
+            <numerusform>%n zaproszenia czekają na Twoją odpowiedź</numerusform>
+            <numerusform>%n zaproszeń czeka na Twoją odpowiedź</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -240,7 +240,8 @@ class Composition(QObject):
 
     @Slot(object)
     def _tell_proposals(self, state: MailState) -> None:
-        self.ghosts.take(state.standing.proposed if state.standing is not None else ())
+        if state.standing is not None:
+            self.ghosts.take(state.standing.proposed, state.standing.answered.marks)
 
     @Slot(str)
     def _show_proposal(self, entry_id: str) -> None:

@@ -96,6 +96,10 @@ class Numbers(QObject):
         """“2 answers wait for you”."""
         return self.tr("%n answer(s) wait for you", "", count)
 
+    def invitations_waiting(self, count: int) -> str:
+        """“2 invitations wait for your answer”."""
+        return self.tr("%n invitation(s) wait for your answer", "", count)
+
     def letters_stuck(self, count: int) -> str:
         """“1 letter is stuck”."""
         return self.tr("%n letter(s) stuck", "", count)

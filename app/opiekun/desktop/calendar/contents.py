@@ -17,6 +17,7 @@ from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.hours import ClosedReason, Openings
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.wall_clock import Stretch
+from opiekun.services.mail.answered import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Around:
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
     proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
+    answers: Marks = field(default_factory=dict)
 
 
 def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], now: UtcSeconds) -> GridContent:
@@ -56,6 +58,7 @@ def content_of(look: Look, around: Around, occurrences: tuple[Occurrence, ...], 
         around.colleagues,
         around.bookable,
         around.proposals,
+        around.answers,
     )
 
 

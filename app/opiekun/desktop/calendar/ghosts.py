@@ -1,22 +1,28 @@
-"""Times that guests propose, as the calendar and the Desk's day show them: ghosts where events would lie."""
+"""What mail brings onto the calendar and the Desk's day: times that are proposed, as ghosts, and what was answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from opiekun.desktop.calendar.contents import Around
 from opiekun.desktop.calendar.grid.proposal_words import ghost_title, instead_words
 from opiekun.desktop.session import Session
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.services.mail.answered import Marks
 
 
 class Ghosts(QObject):
-    """``changed`` tells that others stand. They come with the standing of the mail, which is read after each change."""
+    """``changed`` tells that others stand, or that other ``answers`` were given.
+
+    Both come with the standing of the mail, which is read after each change.
+    """
 
     changed = Signal()
 
@@ -24,14 +30,19 @@ class Ghosts(QObject):
         super().__init__(parent)
         self._session = session
         self.by_key: Mapping[int, ProposedTime] = {}
+        self.answers: Marks = {}
         self._made: tuple[ZoneInfo, tuple[Occurrence, ...]] | None = None
 
-    def take(self, times: Iterable[ProposedTime]) -> None:
+    def take(self, times: Iterable[ProposedTime], answers: Marks) -> None:
         """These stand now."""
         by_key = {key_of(each): each for each in times}
-        if by_key != self.by_key:
-            self.by_key, self._made = by_key, None
+        if (by_key, answers) != (self.by_key, self.answers):
+            self.by_key, self.answers, self._made = by_key, answers, None
             self.changed.emit()
+
+    def onto(self, around: Around) -> Around:
+        """With these proposals and answers."""
+        return replace(around, proposals=self.by_key, answers=self.answers)
 
     @property
     def all(self) -> tuple[Occurrence, ...]:

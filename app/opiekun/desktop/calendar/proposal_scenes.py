@@ -32,7 +32,7 @@ def proposal_scenes(composition: Composition) -> Iterator[str]:
     if not calls:
         return
     zone = composition.session.zone
-    composition.ghosts.take((_proposed(1, calls[0], later=1), _proposed(2, calls[0], later=2)))
+    composition.ghosts.take((_proposed(1, calls[0], later=1), _proposed(2, calls[0], later=2)), {})
     ghost = composition.ghosts.all[0]
     screen.view.choose(ghost)
     yield "calendar-proposals"
@@ -62,7 +62,7 @@ def proposal_scenes(composition: Composition) -> Iterator[str]:
     card.show_draft(Draft(Guest("ann.lee@acme.example", "Ann Lee"), zone.key, f"{words}\n\n{times}"))
     yield "proposal-decline"
     screen.editors.leave()
-    composition.ghosts.take(())
+    composition.ghosts.take((), {})
     screen.view.choose(None)
 
 

@@ -313,13 +313,12 @@ class CalendarScreen(QWidget):
     def _take_around(self) -> None:
         self.editors.marks = self.marks.events
         self.around = replace(
-            self.around,
+            self.ghosts.onto(self.around),
             deadlines=self.watch.deadlines,
             collisions=self.watch.collisions,
             marks=self.marks.events,
             colleagues=self.colleagues.lanes,
             bookable=self.picking.bookable,
-            proposals=self.ghosts.by_key,
         )
         self._show()
 

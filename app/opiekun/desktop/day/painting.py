@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from opiekun.desktop.calendar.grid.answer_words import answer_sign
 from opiekun.desktop.calendar.grid.event_painting import Box as EventBox
 from opiekun.desktop.calendar.grid.event_painting import paint_box
 from opiekun.desktop.calendar.grid.looks import Look, Looks
@@ -189,7 +190,8 @@ class DayPainter:
             painter.drawText(join, _MIDDLE, join_word())
 
     def _marked_title(self, box: Box) -> str:
-        marks = ("▲", box.collisions), (box.mark or "", box.mark), ("✓", box.occurrence.done)
+        answer = answer_sign(box.answer) if box.answer is not None else ""
+        marks = ("▲", box.collisions), (box.mark or "", box.mark), (answer, answer), ("✓", box.occurrence.done)
         return " ".join([*(mark for mark, marked in marks if marked), event_title(box.occurrence)])
 
     def _second_line(self, occurrence: Occurrence) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.grid.answer_words import answer_sign, answer_text
 from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.day.canvas import DayCanvas
 from opiekun.desktop.day.plan import HOUR_HEIGHT, Plan, next_free, plan
@@ -21,6 +22,7 @@ from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
 from opiekun.services.day import Day
+from opiekun.services.mail.answered import Marks
 
 _ABOVE_NOW = HOUR_HEIGHT
 _ALL_DAY_HEIGHT = 22
@@ -29,13 +31,14 @@ _ALL_DAY_HEIGHT = 22
 class DayPane(QWidget):
     """Heading, all-day events, the time axis, and what comes after this day where nothing is left of it.
 
-    ``marks`` are of the events that their servers have otherwise, by calendar and UID; they hold from the next day that
-    is shown.
+    ``marks`` are of the events that their servers have otherwise, by calendar and UID, ``answers`` of those to
+    which something was answered; they hold from the next day that is shown.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marks: Mapping[tuple[str, str], ServerMark] = {}
+        self.answers: Marks = {}
         self._day: Day | None = None
         self._plan: Plan | None = None
         self._moments: Moments | None = None
@@ -113,7 +116,7 @@ class DayPane(QWidget):
         day, moments = self._day, self._moments
         if day is None or moments is None:
             return
-        laid = plan(day, self._by_event, now, self.marks)
+        laid = plan(day, self._by_event, now, self.marks, self.answers)
         if laid != self._plan:
             self._plan = laid
             self.canvas.show_plan(laid, moments, now)
@@ -127,7 +130,10 @@ class DayPane(QWidget):
         while (item := self._all_day_lines.takeAt(0)) is not None:
             item.widget().deleteLater()  # type: ignore[union-attr]
         for occurrence in laid.all_day:
-            line = ElidedLabel(" ".join([*filter(None, [laid.marks.get(occurrence)]), event_title(occurrence)]))
+            answer = laid.answers.get(occurrence)
+            signs = [laid.marks.get(occurrence), answer_sign(answer) if answer is not None else None]
+            line = ElidedLabel(" ".join([*filter(None, signs), event_title(occurrence)]))
+            line.setToolTip(answer_text(answer) if answer is not None else "")
             line.setFont(self._theme.font(Type.CHIP))
             line.setProperty("kind", "tag")
             line.setMinimumHeight(_ALL_DAY_HEIGHT)

@@ -71,7 +71,7 @@ class DayPart(QObject):
         if day is not None:
             ghosts = self._ghosts.between(day.wall.start, day.wall.end)
             self.pane.canvas.proposals = self._ghosts.by_key
-            self.pane.marks = self._marks.events
+            self.pane.marks, self.pane.answers = self._marks.events, self._ghosts.answers
             shown = replace(day, occurrences=(*day.occurrences, *ghosts))
             self.pane.show_day(shown, self.keeper.collisions, self._session.moments, self._now)
         self._tell_strip()

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from opiekun.desktop.calendar.grid.content import ServerMark
+from opiekun.desktop.calendar.grid.content import ServerMark, answer_to
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.columns import Place, lay_out
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calendar.wall_days import WallDay
+from opiekun.domain.calls.answer_marks import AnswerMark
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.timeline import Severity
 from opiekun.domain.wall_clock import Stretch
 from opiekun.services.day import Day
+from opiekun.services.mail.answered import Marks
 
 HOUR_HEIGHT = 60
 """Pixels; a minute is one."""
@@ -33,7 +35,7 @@ _LEAST_FREE = 30 * 60
 class Box:
     """An event at its place, in pixels from the top of the axis, and the deadlines that it collides with.
 
-    ``mark`` tells that its server has it otherwise.
+    ``mark`` tells that its server has it otherwise, ``answer`` what was answered.
     """
 
     occurrence: Occurrence
@@ -42,6 +44,7 @@ class Box:
     place: Place
     collisions: tuple[Collision, ...]
     mark: ServerMark | None = None
+    answer: AnswerMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Plan:
     """The day laid out. ``hours`` are the hours that are named, each with its place.
 
     ``due`` is by the id of a request what of it is due first, today or later; ``handling`` in seconds. ``marks``
-    are of those of ``all_day`` that their server has otherwise.
+    are of those of ``all_day`` that their server has otherwise, ``answers`` of those that are marked for an answer.
     """
 
     wall: WallDay
@@ -82,6 +85,7 @@ class Plan:
     due: Mapping[str, Deadline] = field(default_factory=dict)
     handling: Mapping[Severity, int] = field(default_factory=dict)
     marks: Mapping[Occurrence, ServerMark] = field(default_factory=dict)
+    answers: Mapping[Occurrence, AnswerMark] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -111,9 +115,10 @@ def plan(
     by_event: Mapping[Occurrence, tuple[Collision, ...]],
     now: UtcSeconds,
     marks: Mapping[tuple[str, str], ServerMark] | None = None,
+    answers: Marks | None = None,
 ) -> Plan:
     """Lay the day out. ``marks`` are of events that their servers have otherwise, by calendar and UID."""
-    marks = marks or {}
+    marks, answers = marks or {}, answers or {}
     wall = day.wall
     today = [each for each in day.occurrences if each.start < wall.end and each.end > wall.start]
     timed = [(each, span) for each in today if not each.all_day and (span := wall.touched(each.start, each.end))]
@@ -133,6 +138,7 @@ def plan(
             place,
             by_event.get(each, ()),
             marks.get((each.calendar_id, each.uid)),
+            answer_to(each, answers),
         )
         for (each, (start, end)), place in zip(timed, places, strict=True)
     ]
@@ -151,6 +157,7 @@ def plan(
         {each.request_id: each for each in reversed(day.deadlines)},
         day.handling,
         {each: mark for each in today if each.all_day and (mark := marks.get((each.calendar_id, each.uid)))},
+        {each: answer for each in today if each.all_day and (answer := answer_to(each, answers))},
     )
 
 

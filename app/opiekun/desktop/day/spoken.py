@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.calendar.grid.answer_words import answer_line
 from opiekun.desktop.calendar.grid.words import mark_text
 from opiekun.desktop.day.plan import Box, Chip
 from opiekun.desktop.day.reasons import event_title, reason, span
@@ -23,6 +24,8 @@ def item_words(item: Box | Chip, moments: Moments, now: UtcSeconds) -> str:
     lines = [", ".join(part for part in parts if part)]
     if item.mark is not None:
         lines.append(f"{item.mark} {mark_text(item.mark)}")
+    if item.answer is not None:
+        lines.append(answer_line(item.answer))
     if event.done:
         lines.append(QCoreApplication.translate("Day", "done"))
     if event.link:

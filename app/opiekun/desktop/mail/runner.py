@@ -14,7 +14,8 @@ from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, beside
 from opiekun.desktop.sync.reconnect import Reconnect
-from opiekun.services.mail.standing import MailStanding, mail_standing
+from opiekun.services.mail.standing import MailStanding, window_standing
+from opiekun.services.ports import Store
 from opiekun.services.queue import Changes
 
 PROMPTLY = timedelta(seconds=1)
@@ -73,7 +74,7 @@ class MailRunner(QObject):
         self._due.timeout.connect(self.run_now)
         self._failures = 0
         self._begun = self._again = False
-        self._standing = ReadOnce(session, lambda: mail_standing, self._answered)
+        self._standing = ReadOnce(session, self._reading, self._answered)
         self.state = MailState()
         session.opened.connect(self.read)
         session.wrote.connect(self._wrote)
@@ -120,6 +121,10 @@ class MailRunner(QObject):
     def read(self) -> None:
         """Read how the mail stands."""
         self._standing.read()
+
+    def _reading(self) -> Callable[[Store], MailStanding]:
+        agent = self._session.agent
+        return partial(window_standing, agent_id=agent.id if agent is not None else "", now=self._session.now())
 
     def _schedule(self, after: timedelta) -> None:
         if self._child.running:

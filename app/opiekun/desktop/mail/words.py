@@ -95,6 +95,8 @@ def needs_of(state: MailState) -> tuple[str, ...]:
     if standing is not None:
         waiting = len(standing.held) + len(standing.proposals)
         needs += [Numbers().answers_waiting(waiting)] if waiting else []
+        invitations = len(standing.answered.waiting)
+        needs += [Numbers().invitations_waiting(invitations)] if invitations else []
         needs += [Numbers().letters_stuck(len(standing.stuck))] if standing.stuck else []
     return tuple(needs)
 

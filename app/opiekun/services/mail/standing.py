@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from opiekun.domain.calls.mailboxes import MailSettings
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, OpenProposal, Sending
 from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.errors import NotFound
 from opiekun.domain.invitations.verdicts import Verdict
+from opiekun.services.mail.answered import Answered, answered_in
 from opiekun.services.mail.proposals import proposed_times
 from opiekun.services.ports import Store
 
@@ -18,7 +20,8 @@ class MailStanding:
     """Letters that are stuck, answers that are held, and times that are proposed, oldest first.
 
     ``waiting`` are the Message-IDs of letters that wait, or are under way. ``proposed`` are those of the proposals that
-    can be accepted, each with what it would move.
+    can be accepted, each with what it would move. ``answered``
+    is empty where nobody asked for it.
     """
 
     settings: MailSettings
@@ -27,6 +30,14 @@ class MailStanding:
     held: tuple[LedgerEntry, ...]
     proposals: tuple[OpenProposal, ...]
     proposed: tuple[ProposedTime, ...] = ()
+    answered: Answered = field(default_factory=Answered)
+
+
+def window_standing(store: Store, agent_id: str, *, now: datetime) -> MailStanding:
+    """As :func:`mail_standing`, with what that agent and the guests of the desk's events have answered."""
+    standing = mail_standing(store)
+    with store.read() as unit:
+        return replace(standing, answered=answered_in(unit, agent_id, now))
 
 
 def mail_standing(store: Store) -> MailStanding:

@@ -135,7 +135,7 @@ class Canvas(QWidget):
             return
         for rect in changed:
             self.update(self._frame.seen(rect.adjusted(-1, -1, 1, 1)).intersected(self._frame.body))
-        marked = before.content.marks != after.content.marks
+        marked = (before.content.marks, before.content.answers) != (after.content.marks, after.content.answers)
         if marked or before.placing.bars != after.placing.bars or ground_before != self._ground:
             self.update(QRect(0, 0, self.width(), self._frame.top))
 

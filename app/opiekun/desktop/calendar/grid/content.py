@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.events import Calendar, Occurrence, When
+from opiekun.domain.calls.answer_marks import AnswerMark
 from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.sync.remote import Busy
 from opiekun.domain.wall_clock import Stretch
+from opiekun.services.mail.answered import Marks
 
 
 class NamedZone(NamedTuple):
@@ -81,7 +83,8 @@ class GridContent:
     stretches of each day (none: the whole day is dimmed), ``notes`` what is named in a day's header: holidays,
     closed days, absences. The first of ``other_zones`` stands beside the hours; holding Z reads a time in all.
     ``marks`` are of events that are not on their server so, by calendar and UID. ``colleagues`` have a lane
-    each at the right of every day. ``proposals`` are by the keys of the ghosts among the occurrences.
+    each at the right of every day. ``proposals`` are by the keys of the ghosts among the occurrences, ``answers``
+    what guests or the agent answered, as far as it is marked.
     """
 
     days: tuple[date, ...]
@@ -99,6 +102,7 @@ class GridContent:
     colleagues: tuple[Colleague, ...] = ()
     bookable: Bookable | None = None
     proposals: Mapping[int, ProposedTime] = field(default_factory=dict)
+    answers: Marks = field(default_factory=dict)
 
     def linked(self, occurrence: Occurrence) -> tuple[Occurrence, ...]:
         """What belongs to it: of a ghost the event that it would move, of an event the ghosts that would."""
@@ -113,6 +117,18 @@ class GridContent:
     def mark(self, occurrence: Occurrence) -> ServerMark | None:
         """How it is marked as not being on its server as it is here."""
         return self.marks.get((occurrence.calendar_id, occurrence.uid)) if self.marks else None
+
+    def answer(self, occurrence: Occurrence) -> AnswerMark | None:
+        """How it is marked for what was answered."""
+        return answer_to(occurrence, self.answers)
+
+
+def answer_to(occurrence: Occurrence, answers: Marks) -> AnswerMark | None:
+    """The mark of an occurrence: its own, or else that of its series."""
+    if not occurrence.people:
+        return None
+    calendar_id, uid, which = occurrence.calendar_id, occurrence.uid, occurrence.recurrence_id
+    return answers.get((calendar_id, uid, which), answers.get((calendar_id, uid, "")))
 
 
 def is_ghost(occurrence: Occurrence) -> bool:

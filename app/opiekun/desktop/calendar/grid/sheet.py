@@ -23,6 +23,7 @@ from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reas
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calls.answer_marks import AnswerMark
 from opiekun.domain.instants import UtcSeconds
 
 _WORDS_FROM = 24
@@ -39,6 +40,7 @@ class Drawn(NamedTuple):
     segment: Segment
     collisions: tuple[Collision, ...]
     mark: ServerMark | None = None
+    answer: AnswerMark | None = None
 
 
 class Means(NamedTuple):
@@ -65,6 +67,7 @@ class Sheet:
                 segment,
                 collisions.get(segment.occurrence, ()) if collisions else (),
                 content.mark(segment.occurrence),
+                content.answer(segment.occurrence),
             )
             for rect, segment in zip(boxes, placing.segments, strict=True)
         ]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from opiekun.desktop.calendar.grid.answer_words import answer_line, answer_sign, answer_text
 from opiekun.desktop.calendar.grid.content import Colleague, GridContent, NamedZone, ServerMark
 from opiekun.desktop.calendar.grid.placing import Chip
 from opiekun.desktop.calendar.grid.proposal_words import person, proposal_text, proposal_tip, proposed_words
@@ -54,9 +55,11 @@ def title_of(occurrence: Occurrence) -> str:
 
 
 def shown_title(occurrence: Occurrence, content: GridContent) -> str:
-    """What it is called, marked where its server has it otherwise."""
-    mark, title = content.mark(occurrence), title_of(occurrence)
-    return f"{mark} {title}" if mark is not None else title
+    """What it is called, marked where its server has it otherwise, and for what was answered."""
+    mark, answer = content.mark(occurrence), content.answer(occurrence)
+    signs = [str(mark)] if mark is not None else []
+    signs += [answer_sign(answer)] if answer is not None else []
+    return " ".join([*signs, title_of(occurrence)])
 
 
 def mark_text(mark: ServerMark) -> str:
@@ -162,6 +165,8 @@ def spoken(occurrence: Occurrence, content: GridContent) -> str:
     parts += _state_words(occurrence)
     mark = content.mark(occurrence)
     parts += [mark_text(mark)] if mark is not None else []
+    answer = content.answer(occurrence)
+    parts += [answer_text(answer)] if answer is not None else []
     said = ", ".join(parts)
     collisions = content.collisions.get(occurrence, ())
     if collisions:
@@ -216,6 +221,8 @@ def event_tip(occurrence: Occurrence, content: GridContent, changeable: bool) ->
     mark = content.mark(occurrence)
     if mark is not None:
         lines.append(f"{mark} {mark_text(mark)}")
+    answer = content.answer(occurrence)
+    lines += [answer_line(answer)] if answer is not None else []
     lines += [f"▲ {words}" for words in _proposals(occurrence, content)]
     lines.append(
         translate("Grid", "Drag to move by 15 minutes, by 5 with Shift; Ctrl copies.")

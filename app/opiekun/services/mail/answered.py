@@ -1,0 +1,60 @@
+"""Which events of the months around now are marked for what was answered to them, and which invitations wait."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from opiekun.domain.calls.answer_marks import AnswerMark, answer_marks
+from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
+from opiekun.services.mail.known import addresses_in
+from opiekun.services.ports import UnitOfWork
+
+_BEFORE, _AHEAD = timedelta(days=31), timedelta(days=183)
+_KEPT = 2048
+"""Texts whose marks are remembered: most of them are the same when the calendar is looked at again."""
+
+Marks = Mapping[tuple[str, str, str], AnswerMark | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """``marks`` are by calendar, UID and RECURRENCE-ID ("" : all times of the event that have none of their own).
+
+    ``waiting`` are the UIDs of others' events that are to come and were not answered.
+    """
+
+    marks: Marks = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+
+
+def answered_in(unit: UnitOfWork, agent_id: str, now: datetime) -> Answered:
+    """Those of the calendars that are shown, from a month ago until half a year from now."""
+    me = addresses_in(unit, agent_id)
+    by_calendar: dict[str, list[str]] = {}
+    last: dict[str, int | None] = {}
+    for stored in unit.calendars.in_range(utc_seconds(now - _BEFORE), utc_seconds(now + _AHEAD), hidden=False):
+        if any(event.people for event in stored.indexed.events):
+            by_calendar.setdefault(stored.calendar_id, []).append(stored.indexed.uid)
+            last[stored.indexed.uid] = stored.indexed.last
+    at, marks, waiting = utc_seconds(now), dict[tuple[str, str, str], AnswerMark | None](), set[str]()
+    for calendar_id, uids in by_calendar.items():
+        for uid, text in unit.calendars.texts_of(calendar_id, uids).items():
+            found = _marks(text, me)
+            marks |= {(calendar_id, uid, which): mark for which, mark in found.items()}
+            ends = last[uid]
+            if AnswerMark.UNANSWERED in found.values() and (ends is None or ends > at):
+                waiting.add(uid)
+    return Answered(marks, frozenset(waiting))
+
+
+@lru_cache(maxsize=_KEPT)
+def _marks(text: str, me: Collection[str]) -> Mapping[str, AnswerMark | None]:
+    try:
+        return answer_marks(text, me)
+    except Refused:
+        # What cannot be read is told of elsewhere.
+        return {}
