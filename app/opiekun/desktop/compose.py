@@ -148,6 +148,7 @@ class Composition(QObject):
         self._days.call_wanted.connect(self._book_call_on)
         self._days.why_wanted.connect(self._say_why_on)
         screen.editors.small.brief_wanted.connect(self._open_brief)
+        screen.editors.offer_wanted.connect(self._open_offer)
         screen.editors.answered.connect(self.mail.runner.read)
         screen.editors.proposing.message_wanted.connect(self.mail.show_entry)
         if self._calls is not None:
@@ -172,7 +173,7 @@ class Composition(QObject):
 
         view = self.window.desk.pane.view
         if self.window.desk.isVisible() and view is not None:
-            begun = Begun(view.account.name, view.file.request.id)
+            begun = Begun(view.account.name, view.file.request.id, guest=view.file.request.contact_email)
         elif self._accounts is not None and self._accounts.isVisible():
             begun = Begun(self._accounts.account_name)
         elif self._calendar is not None and self._calendar.isVisible():
@@ -181,6 +182,10 @@ class Composition(QObject):
         else:
             begun = Begun()
         self.calls.begin(begun)
+
+    @Slot(object)
+    def _open_offer(self, occurrence: Occurrence) -> None:
+        self.calls.open_offer(occurrence)
 
     def _rearrange(self) -> None:
         self.calls.change.open_panel()

@@ -1,8 +1,10 @@
 """A call is booked from wherever one is, at a time that is free, and nothing that was typed is lost."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
@@ -10,6 +12,7 @@ from tests.desktop.calendar.screen.desk import at, event
 from tests.desktop.calls.conftest import Booking
 
 from opiekun.desktop.calls.panel import BookingPanel
+from opiekun.desktop.calls.wish import Begun
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.calendar.events import EventPurpose
@@ -29,7 +32,8 @@ def for_acme(booking: Booking) -> BookingPanel:
 
 
 def invite_cara(panel: BookingPanel) -> None:
-    next(tick for tick in panel.fields.guests.findChildren(QCheckBox) if "Cara" in tick.text()).setChecked(True)
+    ticks = (each for each in panel.fields.guests.findChildren(QCheckBox) if each.isVisible())
+    next(each for each in ticks if "Cara" in each.text()).setChecked(True)
 
 
 def said(panel: BookingPanel) -> str:
@@ -121,6 +125,17 @@ def test_from_a_request_its_account_and_itself_are_filled_in(booking: Booking) -
     panel = booking.open()
     assert panel.fields.account.text() == "Acme"
     assert "Slow list" in panel.fields.request.currentText()
+
+
+@pytest.mark.parametrize(
+    ("asks", "ticked", "typed"),
+    [("CARA@acme.example", ("cara@acme.example",), ""), ("eve@acme.example", (), "eve@acme.example"), ("", (), "")],
+)
+def test_from_a_request_who_asks_is_invited(booking: Booking, asks: str, ticked: tuple[str, ...], typed: str) -> None:
+    booking.desk.composition.calls.begin(Begun("Acme", "R-1", guest=asks))
+    booking.desk.settle()
+    assert booking.panel.fields.guests.ticked == ticked
+    assert booking.panel.fields.guests.typed.text() == typed
 
 
 def test_free_times_stand_on_the_calendar_and_are_picked_there(booking: Booking) -> None:
@@ -274,6 +289,34 @@ def test_an_offer_is_found_again_by_its_times_and_taken_back(booking: Booking) -
     booking.desk.press("Ctrl+Z")
     booking.desk.settle()
     assert ghosts(booking) == 2
+
+
+def test_enter_on_an_offered_time_of_the_calendar_opens_the_offer(booking: Booking) -> None:
+    offer_two(booking).discard()
+    screen = booking.desk.screen
+    screen.editors.open(next(each for each in screen.in_sight if each.start == utc_seconds(at(17, 13))))
+    booking.desk.settle()
+    panel = booking.panel
+    assert panel.isVisible()
+    assert not screen.editors.small.isVisible()
+    assert (panel.fields.account.text(), panel.when.start) == ("Acme", utc_seconds(at(17, 13)))
+    assert "05:00" in panel.offers.text.toPlainText()
+    invite_cara(panel)
+    panel.when.list.setFocus()
+    booking.desk.press("Return")
+    booking.desk.settle()
+    assert [utc_seconds(call.start) for call in booking.calls] == [utc_seconds(at(17, 13))]
+
+
+def test_a_time_that_is_held_for_nothing_opens_as_any_event(booking: Booking) -> None:
+    booking.add(replace(event("Held", 17, 14), purpose=EventPurpose.HOLD))
+    booking.desk.composition.session.look()
+    screen = booking.desk.screen
+    booking.desk.wait(lambda: any(each.summary == "Held" for each in screen.in_sight))
+    screen.editors.open(next(each for each in screen.in_sight if each.summary == "Held"))
+    booking.desk.settle()
+    assert screen.editors.small.isVisible()
+    assert not booking.panel.isVisible()
 
 
 def test_times_on_offer_vanish_when_their_end_has_come(booking: Booking) -> None:

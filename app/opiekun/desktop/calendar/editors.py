@@ -24,7 +24,7 @@ from opiekun.desktop.session import Session
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.web_address import web_address
 from opiekun.domain.calendar.collisions import Collision
-from opiekun.domain.calendar.events import Calendar, Details, Occurrence
+from opiekun.domain.calendar.events import Calendar, Details, EventPurpose, Occurrence
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.occurrences import EventView
@@ -41,6 +41,7 @@ class Editors(QObject):
     """``ended`` tells that what was under way is done or left, ``closed`` that no editor is open any more,
     ``answered`` that a letter to an organizer waits.
 
+    ``offer_wanted`` carries a time that is kept for somebody, and is opened where it is offered.
     ``compared`` asks to see the conflict of an event, by calendar and UID. ``place`` answers where an event stands in
     the host, ``collides`` what collides with it; ``marks`` are of those that their servers have
     otherwise. The host sets these three.
@@ -51,6 +52,7 @@ class Editors(QObject):
     said = Signal(str)
     answered = Signal()
     compared = Signal(str, str)
+    offer_wanted = Signal(object)
 
     def __init__(self, session: Session, ghosts: Ghosts, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -110,7 +112,14 @@ class Editors(QObject):
 
     @Slot(object)
     def open(self, occurrence: Occurrence) -> None:
-        """Show the small editor beside the event, or the card of what is proposed."""
+        """Show the small editor beside the event, the card of what is proposed, or the offer of what is held."""
+        if occurrence.purpose is EventPurpose.HOLD:
+            self.offer_wanted.emit(occurrence)
+        else:
+            self.open_small(occurrence)
+
+    def open_small(self, occurrence: Occurrence) -> None:
+        """Show the small editor beside the event, whatever it is held for."""
         self._ask(occurrence, full=False)
 
     def open_full(self, occurrence: Occurrence) -> None:

@@ -104,7 +104,11 @@ class CallFields(QWidget):
         self._language = language
         before = self.request.currentData() or ""
         ticked = typed["ticked"].split() if "ticked" in typed else _who_asked(shown.contacts)
-        self.guests.know(shown.contacts, ticked)
+        by_address = {each.email.casefold(): each.email for each in shown.contacts}
+        self.guests.know(shown.contacts, [by_address.get(each.casefold(), each) for each in ticked])
+        strangers = [each for each in ticked if each.casefold() not in by_address]
+        if strangers and not self.guests.typed.text():
+            self.guests.typed.setText(", ".join(strangers))
         self.request.clear()
         self.request.addItem(self.tr("none"), "")
         for row in shown.requests:

@@ -129,14 +129,8 @@ class BookingPanel(SidePanel):
 
     def begin(self, begun: Begun) -> None:
         """Open it with what was typed before, unless that is about another account."""
-        typed = dict(self._session.drafts.drafts.call)
-        if begun.account and typed.get("account", begun.account) != begun.account:
-            typed = {}
-        typed |= {name: text for name, text in (("account", begun.account), ("request", begun.request_id)) if text}
         self._wanted = utc_seconds(begun.at) if begun.at is not None else None
-        if self._wanted is not None:
-            typed.pop("start", None)
-        self._begin_with(typed)
+        self._begin_with(begun.added_to(self._session.drafts.drafts.call))
         job = partial(what_is_known, now=self._session.now())
         self._session.read(job, self._know)
         self.open_with(self.fields.type if self.fields.account.text() else self.fields.account)
@@ -287,6 +281,7 @@ class BookingPanel(SidePanel):
         self._keep()
         if offer_id := self.slots.offer_of(self.when.start):
             self.offers.show_offer(offer_id)
+            self.when.list.setFocus()
         self.looked.emit()
 
     @Slot()

@@ -23,7 +23,10 @@ from opiekun.desktop.calls.words import day_bookable
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calls.calls import Hold
 from opiekun.domain.instants import UtcSeconds, utc_datetime
+from opiekun.domain.people import Account
+from opiekun.services.calls.offering import offered_time
 
 if TYPE_CHECKING:
     from opiekun.desktop.calendar.screen import CalendarScreen
@@ -79,6 +82,18 @@ class CallsPart(QObject):
         """Open the brief of an event that stands in the small editor."""
         self._pending = None
         self.call.open_call(edited.uid)
+
+    def open_offer(self, occurrence: Occurrence) -> None:
+        """Open the panel at a time that is on offer; one that is kept for nothing is shown in the calendar."""
+        job = partial(offered_time, uid=occurrence.uid, now=self._session.now())
+        self._session.read(job, partial(self._show_offer, occurrence))
+
+    def _show_offer(self, occurrence: Occurrence, found: tuple[Hold, Account] | None) -> None:
+        if found is not None:
+            hold, account = found
+            self.panel.begin(Begun(account.name, at=hold.start, call_type=hold.type))
+        elif self._screen is not None:
+            self._screen.editors.open_small(occurrence)
 
     @Slot()
     def _not_booked_here(self) -> None:

@@ -40,11 +40,27 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """From where a call is begun: an account's id or name, a request's id, an instant; "" and None for what is open."""
+    """From where a call is begun: an account's name, a request's id, an instant, the code of a type, and the address of
+    who is to be invited; "" and None for what is open.
+    """
 
     account: str = ""
     request_id: str = ""
     at: datetime | None = None
+    call_type: str = ""
+    guest: str = ""
+
+    def added_to(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """What was typed before, unless that is about another account, and what is begun now."""
+        before = dict(typed)
+        if self.account and before.get("account", self.account) != self.account:
+            before = {}
+        given = {"account": self.account, "request": self.request_id, "type": self.call_type}
+        if self.guest and before.get("request", "") != self.request_id:
+            given["ticked"] = " ".join(dict.fromkeys([*before.get("ticked", "").split(), self.guest]))
+        if self.at is not None:
+            before.pop("start", None)
+        return before | {name: text for name, text in given.items() if text}
 
 
 def kept_start(typed: Mapping[str, str]) -> UtcSeconds | None:

@@ -14,6 +14,8 @@ from opiekun.domain.calls.calls import Guest, Hold
 from opiekun.domain.calls.outbox import Wording
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.people import Account
+from opiekun.services.accounts import found_account
 from opiekun.services.calls.booking import organizer, spoken
 from opiekun.services.calls.holds import drop, drop_expired, standing_holds
 from opiekun.services.calls.offer_mail import about_offer, mail_in, offer_words
@@ -120,6 +122,13 @@ def offers(store: Store, *, now: datetime) -> tuple[Hold, ...]:
         with store.write() as unit:
             drop_expired(unit, now=now)
     return tuple(standing)
+
+
+def offered_time(store: Store, uid: str, *, now: datetime) -> tuple[Hold, Account] | None:
+    """The time on offer that stands in the calendar under that UID, and to whom; None where it is none any more."""
+    with store.read() as unit:
+        hold = next((each for each in standing_holds(unit, now) if each.id == uid), None)
+        return (hold, found_account(unit, hold.account_id)) if hold is not None else None
 
 
 def withdraw_offer(store: Store, offer_id: str, *, now: datetime) -> Done:
