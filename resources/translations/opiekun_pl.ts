@@ -4739,8 +4739,8 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>OfferPart</name>
     <message>
-        <source>Space or Ctrl+click ticks times to offer: they are kept, and the customer chooses one.</source>
-        <translation>Spacja lub Ctrl+kliknięcie zaznacza terminy do zaproponowania: są rezerwowane, a klient wybiera jeden z nich.</translation>
+        <source>Space, Ctrl+click or dragging over free times ticks times to offer: they are kept, and the customer chooses one.</source>
+        <translation>Spacja, Ctrl+kliknięcie lub przeciągnięcie po wolnych terminach zaznacza terminy do zaproponowania: są trzymane, a klient wybiera jeden.</translation>
     </message>
     <message>
         <source>Kept for</source>

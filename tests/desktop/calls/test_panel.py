@@ -3,6 +3,7 @@
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -152,7 +153,7 @@ def test_free_times_stand_on_the_calendar_and_are_picked_there(booking: Booking)
     booking.desk.settle()
     assert panel.when.start == wanted
     assert grid.content.bookable is not None
-    assert grid.content.bookable.chosen == (wanted,)
+    assert grid.content.bookable.chosen == wanted
     booking.desk.press("Escape")
     assert grid.content.bookable is None
 
@@ -211,10 +212,42 @@ def offer_two(booking: Booking) -> BookingPanel:
         booking.desk.press("Space")
     assert panel.offers.starts == (utc_seconds(at(17, 11)), utc_seconds(at(17, 13)))
     assert booking.desk.screen.grid.content.bookable is not None
-    assert {*panel.offers.starts} <= {*booking.desk.screen.grid.content.bookable.chosen}
+    assert panel.offers.starts == booking.desk.screen.grid.content.bookable.ticked
     booking.desk.press("Alt+O")
     booking.desk.settle()
     return panel
+
+
+@pytest.mark.parametrize(("first", "last"), [(13, 16), (15.25, 12.9)])
+def test_a_drag_over_free_times_ticks_each_that_fits_beside_the_others(
+    booking: Booking, first: float, last: float
+) -> None:
+    panel = for_acme(booking)
+    panel.offers.toggle(utc_seconds(at(17, 11)))
+    booking.desk.settle()
+    grid = booking.desk.screen.grid
+    day = next(number for number, each in enumerate(grid.days) if each.day == 17)
+
+    def spot(hours: float) -> QPoint:
+        rect = grid.minutes_rect(day, round(hours * 60), round(hours * 60) + 15)
+        return QPoint(rect.left() + 40, rect.top() + 4)
+
+    assert panel.fields.call_type is not None
+    length = panel.fields.call_type.minutes * 60
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=spot(first))
+    for hours in (first, (first + last) / 2, last):
+        QTest.mouseMove(grid, spot(hours))
+        booking.desk.settle()
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=spot(last))
+    booking.desk.settle()
+    before, *swept = panel.offers.starts
+    assert before == utc_seconds(at(17, 11))
+    assert len(swept) >= 2
+    assert all(later - earlier >= length for earlier, later in pairwise(swept))
+    assert utc_seconds(at(17, int(first), round(first % 1 * 60))) in swept
+    assert panel.when.start is None
+    assert grid.content.bookable is not None
+    assert grid.content.bookable.ticked == panel.offers.starts
 
 
 def ghosts(booking: Booking) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -53,7 +53,11 @@ class OfferPart(QWidget):
         self._made = ""
         self.starts: tuple[UtcSeconds, ...] = ()
         self._hint = second_line(
-            self.tr("Space or Ctrl+click ticks times to offer: they are kept, and the customer chooses one."), theme
+            self.tr(
+                "Space, Ctrl+click or dragging over free times ticks times to offer: they "
+                "are kept, and the customer chooses one."
+            ),
+            theme,
         )
         self._kept = Choice(theme)
         self._kept.setAccessibleName(self.tr("Kept for"))
@@ -112,8 +116,11 @@ class OfferPart(QWidget):
     @Slot(object)
     def toggle(self, start: UtcSeconds) -> None:
         """Offer that time too, or not any more."""
-        others = tuple(each for each in self.starts if each != start)
-        self.starts = tuple(sorted((*others, start))) if len(others) == len(self.starts) else others
+        self.tick({*self.starts} ^ {start})
+
+    def tick(self, starts: Collection[UtcSeconds]) -> None:
+        """Those are to be offered, and no other ones."""
+        self.starts = tuple(sorted(starts))
         self.show_words("", Wording("", ""))
         self._tell()
         self.marked.emit()

@@ -112,6 +112,7 @@ class CallsPart(QObject):
         self._screen = screen
         screen.picking.picked.connect(self._pick)
         screen.picking.ticked.connect(self._tick)
+        screen.picking.swept.connect(self._sweep)
         screen.colleagues.moved.connect(self._look)
         self._look()
 
@@ -139,6 +140,11 @@ class CallsPart(QObject):
         self.panel.offers.toggle(start)
         self.panel.when.list.setFocus()
 
+    @Slot(object)
+    def _sweep(self, starts: tuple[UtcSeconds, ...]) -> None:
+        self.panel.offers.tick(starts)
+        self.panel.when.list.setFocus()
+
     @Slot()
     def _look(self) -> None:
         """The free times of the days that the calendar shows."""
@@ -163,14 +169,13 @@ class CallsPart(QObject):
             return
         call_type, moments = answer.found.call_type, self._session.moments
         days = tuple(BookableDay(each.day, len(each.starts), day_bookable(each, moments)) for each in answer.found.days)
-        start = self.panel.when.start
-        chosen = {*self.panel.offers.starts, *((start,) if start is not None else ())}
         self._screen.picking.show(
             Bookable(
                 answer.starts,
                 call_type.minutes * 60,
                 call_type.increment * 60,
-                (*sorted(chosen),),
+                self.panel.when.start,
+                self.panel.offers.starts,
                 days,
             )
         )

@@ -45,20 +45,30 @@ class BookableDay(NamedTuple):
 
 class Bookable(NamedTuple):
     """When a call can begin, in order. ``step`` lies between two starts and ``length`` is how long it takes, in
-    seconds; ``chosen`` are the starts that are taken or offered. ``days`` says of each day that is known how much of it
-    can be booked, or why nothing can.
+    seconds; ``chosen`` is the start that is taken, ``ticked`` are those that are to be offered. ``days`` says of each
+    day that is known how much of it can be booked, or why nothing can.
     """
 
     starts: tuple[UtcSeconds, ...]
     length: int
     step: int
-    chosen: tuple[UtcSeconds, ...] = ()
+    chosen: UtcSeconds | None = None
+    ticked: tuple[UtcSeconds, ...] = ()
     days: tuple[BookableDay, ...] = ()
 
     def start_at(self, at: UtcSeconds) -> UtcSeconds | None:
         """The start that is meant by an instant: the last one before it, less than a step away."""
         place = bisect_right(self.starts, at)
         return self.starts[place - 1] if place and at - self.starts[place - 1] < self.step else None
+
+    def swept(self, first: UtcSeconds, at: UtcSeconds) -> tuple[UtcSeconds, ...]:
+        """The starts from one to another instant, so far from each other that their calls do not overlap, in order."""
+        found = [first]
+        for start in self.starts if at >= first else reversed(self.starts):
+            within = first < start <= at if at >= first else at - self.step < start < first
+            if within and abs(start - found[-1]) >= self.length:
+                found.append(start)
+        return tuple(sorted(found))
 
     def start_within(self, start: UtcSeconds, end: UtcSeconds) -> UtcSeconds | None:
         """The first start in [start, end)."""
