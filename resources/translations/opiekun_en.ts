@@ -286,6 +286,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n letter(s) not sent yet</source>
+        <translation>
+            <numerusform>%n letter not sent yet</numerusform>
+            <numerusform>%n letters not sent yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n letter(s) stuck</source>
         <translation>
             <numerusform>%n letter stuck</numerusform>

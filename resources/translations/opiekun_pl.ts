@@ -1317,6 +1317,10 @@
         <source>○ has not answered</source>
         <translation>○ bez odpowiedzi</translation>
     </message>
+    <message>
+        <source>○ invitation not sent yet</source>
+        <translation>○ zaproszenie jeszcze niewysłane</translation>
+    </message>
 </context>
 <context>
     <name>CallsPart</name>
@@ -4672,6 +4676,14 @@ nic nie jest spóźnione ani zagrożone</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n letter(s) not sent yet</source>
+        <translation>
+            <numerusform>%n list jeszcze niewysłany</numerusform>
+            <numerusform>%n listy jeszcze niewysłane</numerusform>
+            <numerusform>%n listów jeszcze niewysłanych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n letter(s) stuck</source>
         <translation>
             <numerusform>%n list utknął</numerusform>
@@ -7013,6 +7025,21 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>The damaged file is kept as {file}</source>
         <translation>Uszkodzony plik zachowano jako {file}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>Letters that wait to be sent</source>
+        <translation>Listy, które czekają na wysłanie</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>od: {when}</translation>
+    </message>
+    <message>
+        <source>tried again {when}</source>
+        <translation>ponowna próba: {when}</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,7 @@ class Composition(QObject):
 
             self._calls = CallsPart(self.window, self.session, self._theme)
             self._calls.request_wanted.connect(self._open_request)
+            self.mail.runner.told.connect(self._calls.call.look_again)
             if self._calendar is not None:
                 self._calls.stand_on(self._calendar)
         return self._calls

@@ -100,6 +100,10 @@ class Numbers(QObject):
         """“2 invitations wait for your answer”."""
         return self.tr("%n invitation(s) wait for your answer", "", count)
 
+    def letters_waiting(self, count: int) -> str:
+        """“2 letters not sent yet”."""
+        return self.tr("%n letter(s) not sent yet", "", count)
+
     def letters_stuck(self, count: int) -> str:
         """“1 letter is stuck”."""
         return self.tr("%n letter(s) stuck", "", count)

@@ -1,5 +1,7 @@
 """Before a call its brief is opened; there it is joined, moved and called off, and what became of it is told."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -11,6 +13,8 @@ from opiekun.bootstrap import Program
 from opiekun.desktop.calls.call_panel import CallPanel
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calls.calls import Call, CallStatus, Guest
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.calls.outbox import Sending
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.services.calls.booking import Booking as Wanted
 from opiekun.services.calls.booking import book
@@ -45,6 +49,19 @@ def call(booking: Booking) -> Call:
 
 def words(panel: CallPanel) -> str:
     return "\n".join(each.text() for each in panel.findChildren(QLabel) if each.isVisible())
+
+
+def test_a_guest_whose_invitation_waits_is_not_said_to_owe_an_answer(booking: Booking) -> None:
+    program = booking.desk.bench.program
+    with program.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("127.0.0.1", 1, Security.NONE), None))
+    panel = booked(booking)
+    assert "Cara Hill · ○ invitation not sent yet" in words(panel)
+    with program.store.write() as unit:
+        for letter in unit.mail.letters({Sending.WAITING}):
+            unit.mail.save_letter(replace(letter, state=Sending.SENT))
+    booking.desk.composition.mail.runner.read()
+    booking.desk.wait(lambda: "Cara Hill · ○ has not answered" in words(panel))
 
 
 def test_the_brief_tells_what_one_must_know(booking: Booking) -> None:

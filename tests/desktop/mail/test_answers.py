@@ -1,17 +1,19 @@
 """Messages about calls stand in the window with what became of them; stuck letters are sent again or dropped."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
-from tests.desktop.bench import Bench
+from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.mail.conftest import came, opened, reply, saved, stuck
 
 from opiekun.desktop.mail.message_page import MOST_SHOWN, as_text
 from opiekun.desktop.mail.screen import AnswersScreen
-from opiekun.domain.calls.outbox import Sending
+from opiekun.domain.calls.outbox import Outgoing, Sending
 
 
 def words(screen: AnswersScreen) -> str:
@@ -87,6 +89,24 @@ def test_a_held_invitation_is_taken_in_which_does_not_answer_it(desk: Desk, benc
     desk.settle()
     assert "✓ taken in by you; it is answered in the calendar" in words(screen)
     assert "PARTSTAT=NEEDS-ACTION" in text_of(bench, "theirs")
+
+
+def test_letters_that_wait_are_listed_with_their_recipients_and_the_reason(desk: Desk, bench: Bench) -> None:
+    stuck(bench.program)
+    with bench.program.store.write() as unit:
+        (letter,) = unit.mail.letters({Sending.STUCK})
+        again = TUESDAY_10 + timedelta(minutes=5)
+        letter = replace(letter, state=Sending.WAITING, next_at=again)
+        unit.mail.save_letter(letter)
+        unit.mail.save_letter(replace(letter, message_id="<2@test>", kind=Outgoing.REMINDER, failure=None))
+    desk.composition.mail.runner.read()
+    desk.settle()
+    assert desk.composition.mail.notice.text() == "▲ Mail: 1 letter(s) not sent yet"
+    told = words(opened(desk))
+    assert "Letters that wait to be sent" in told
+    assert "Review with Acme · invitation · jana@acme.example · since 10:00 · tried again 10:05" in told
+    assert "The message holds no calendar object." in told
+    assert "reminder" not in told
 
 
 def test_a_held_answer_that_is_refused_changes_nothing(desk: Desk, bench: Bench, uid: str) -> None:

@@ -194,7 +194,7 @@ class CallPanel(SidePanel):
         self._off.setEnabled(standing)
         # One of which was said that it is moved still is to be.
         self._move.setEnabled(standing or call.status is CallStatus.MOVED)
-        self.guests.show_guests(call.guests, changeable=standing)
+        self.guests.show_guests(call.guests, shown.unsent, changeable=standing)
         self.texts.show_call(call)
         self.outcome.show_status(call.status)
         self.advice.show_recommendations(ordered(shown.recommendations), call.account_id, call.uid)
@@ -215,7 +215,13 @@ class CallPanel(SidePanel):
     def _wrote(self, written: Written) -> None:
         """What was done to it, here or elsewhere, is shown."""
         changed = written.done.changed
-        if self.isVisible() and self._uid and (changed.events or changed.accounts or changed.requests):
+        if changed.events or changed.accounts or changed.requests:
+            self.look_again()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Show it as it is by now, where it is in sight."""
+        if self.isVisible() and self._uid:
             self._session.read(partial(brief, uid=self._uid), self._take, self._not_known)
 
     # What can be done.

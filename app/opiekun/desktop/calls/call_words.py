@@ -36,9 +36,14 @@ def answer_word(answer: Partstat) -> str:
     }.get(answer, translate("Calls", "○ has not answered"))
 
 
-def guest_words(guest: Guest) -> str:
-    """“Cara Hill · ✓ accepted”; with the address where no name is known."""
-    return f"{guest.name or guest.email} · {answer_word(guest.partstat)}"
+def guest_words(guest: Guest, *, unsent: bool = False) -> str:
+    """“Cara Hill · ✓ accepted”; with the address where no name is known.
+
+    Whose invitation is ``unsent`` is not said not to have answered it.
+    """
+    waits = unsent and guest.partstat is Partstat.NEEDS_ACTION
+    missing = QCoreApplication.translate("Calls", "○ invitation not sent yet")
+    return f"{guest.name or guest.email} · {missing if waits else answer_word(guest.partstat)}"
 
 
 def around_words(shown: Brief) -> str:

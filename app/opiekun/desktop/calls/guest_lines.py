@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -40,13 +42,13 @@ class GuestLines(QWidget):
         column.addLayout(self._lines)
         column.addWidget(self.typed)
 
-    def show_guests(self, guests: tuple[Guest, ...], *, changeable: bool) -> None:
-        """Show those."""
+    def show_guests(self, guests: tuple[Guest, ...], unsent: Collection[str], *, changeable: bool) -> None:
+        """Show those; ``unsent`` are the addresses of those whose invitation waits still."""
         self._guests = guests
         empty(self._lines)
         for number, guest in enumerate(guests):
             line = QHBoxLayout()
-            told = ElidedLabel(guest_words(guest))
+            told = ElidedLabel(guest_words(guest, unsent=guest.email.lower() in unsent))
             told.setAccessibleDescription(guest.email)
             line.addWidget(told, 1)
             if changeable and len(guests) > 1:

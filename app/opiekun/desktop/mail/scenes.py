@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from opiekun.desktop.compose import Composition
@@ -35,7 +36,7 @@ def mail_scenes(composition: Composition) -> Iterator[str]:
         return
     now = composition.session.now()
     entries = tuple(_entries(now))
-    screen.show_answers(Answers(entries, frozenset({"0", "1"}), (_stuck(now),)))
+    screen.show_answers(Answers(entries, frozenset({"0", "1"}), (_stuck(now),), (_waiting(now),)))
     settle(composition)
     screen.page.show_message(Message(entries[0], "Review with Acme"))
     yield "answers-crowded"
@@ -62,6 +63,11 @@ def _entries(now: datetime) -> Iterator[LedgerEntry]:
             raw=_RAW,
             digest=str(number),
         )
+
+
+def _waiting(now: datetime) -> Letter:
+    since, again = now - timedelta(minutes=7), now + timedelta(minutes=5)
+    return replace(_stuck(now), state=Sending.WAITING, due_at=since, next_at=again)
 
 
 def _stuck(now: datetime) -> Letter:

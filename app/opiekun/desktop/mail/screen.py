@@ -13,6 +13,7 @@ from opiekun.desktop.mail.deciding import decided, taken_back
 from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
 from opiekun.desktop.mail.message_page import MessagePage
 from opiekun.desktop.mail.stuck_card import StuckCard
+from opiekun.desktop.mail.waiting_card import WaitingCard
 from opiekun.desktop.mail.words import mark_of, method_words, plain, verdict_mark
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import label
@@ -71,6 +72,8 @@ class AnswersScreen(QWidget):
         self.stuck = StuckCard(theme)
         self.stuck.again.connect(self._again)
         self.stuck.dropped.connect(self._drop)
+        self.waiting = WaitingCard(session, theme)
+        self.waiting.hide()
         self._failure = label("", theme, ink="at_risk", wrap=True)
         self._failure.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         self._failure.hide()
@@ -118,6 +121,7 @@ class AnswersScreen(QWidget):
         around.addWidget(self._failure)
         around.addWidget(self._refusal)
         around.addWidget(self.stuck)
+        around.addWidget(self.waiting)
         around.addWidget(split, 1)
         self.setFocusProxy(self.list)
 
@@ -162,6 +166,8 @@ class AnswersScreen(QWidget):
         self._answers = read
         self.stuck.show_letters(read.stuck)
         self.stuck.setVisible(bool(read.stuck))
+        self.waiting.show_letters(read.waiting)
+        self.waiting.setVisible(bool(read.waiting))
         self._show()
 
     @Slot()

@@ -97,6 +97,7 @@ def needs_of(state: MailState) -> tuple[str, ...]:
         needs += [Numbers().answers_waiting(waiting)] if waiting else []
         invitations = len(standing.answered.waiting)
         needs += [Numbers().invitations_waiting(invitations)] if invitations else []
+        needs += [Numbers().letters_waiting(standing.put_off)] if standing.put_off else []
         needs += [Numbers().letters_stuck(len(standing.stuck))] if standing.stuck else []
     return tuple(needs)
 

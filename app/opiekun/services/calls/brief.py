@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Call
+from opiekun.domain.calls.outbox import Letter, Outgoing
 from opiekun.domain.people import Account, Contact
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.recommendations import Recommendation
@@ -19,7 +20,8 @@ from opiekun.services.actions import add_request
 from opiekun.services.calls.reading import call_of
 from opiekun.services.calls.writing import recorded, text_of_call
 from opiekun.services.done import Done
-from opiekun.services.ports import Store
+from opiekun.services.mail.queueing import may_have_reached
+from opiekun.services.ports import Store, UnitOfWork
 
 LAST_CALLS = 5
 _MOST_REQUESTS = 200
@@ -30,7 +32,7 @@ class Brief:
     """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first.
 
     ``recommendations`` are those of which something is still to come, and those that were made in this call. ``link``
-    joins the call, "" where there is none.
+    joins the call, "" where there is none. ``unsent`` are the guests' addresses whose invitation has not gone yet.
     """
 
     call: Call
@@ -40,6 +42,7 @@ class Brief:
     last_calls: tuple[Call, ...]
     recommendations: tuple[Recommendation, ...] = ()
     link: str = ""
+    unsent: frozenset[str] = frozenset()
 
 
 def brief(store: Store, uid: str) -> Brief:
@@ -63,7 +66,12 @@ def brief(store: Store, uid: str) -> Brief:
             tuple(last),
             tuple(each for each in unit.recommendations.of(account.id) if each.is_pending or each.call_uid == call.uid),
             details_of(text[1], "").link if (text := text_of_call(unit, call.uid)) is not None else "",
+            frozenset(letter.to for letter in unit.mail.unsent_about(uid) if _is_missing(unit, letter)),
         )
+
+
+def _is_missing(unit: UnitOfWork, letter: Letter) -> bool:
+    return letter.kind is Outgoing.REQUEST and not may_have_reached(unit, letter)
 
 
 def follow_up(

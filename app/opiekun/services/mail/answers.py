@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from opiekun.domain.calls.outbox import LedgerEntry, Letter, Sending
+from opiekun.domain.calls.outbox import LedgerEntry, Letter, Outgoing, Sending
 from opiekun.domain.errors import NotFound
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
@@ -15,12 +15,14 @@ MOST_LISTED = 500
 @dataclass(frozen=True, slots=True)
 class Answers:
     """``entries`` are the newest of the ledger first, and all that wait for the agent, whose ids are ``undecided``;
-    none has its raw message. ``stuck`` are the letters that a server would not have, oldest first.
+    none has its raw message. ``stuck`` are the letters that a server would not have, oldest first, ``waiting`` those
+    that wait for their turn or for the server; reminders of calls to come are not among them.
     """
 
     entries: tuple[LedgerEntry, ...] = ()
     undecided: frozenset[str] = frozenset()
     stuck: tuple[Letter, ...] = ()
+    waiting: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,16 @@ def answers(store: Store, limit: int = MOST_LISTED) -> Answers:
     with store.read() as unit:
         newest = unit.mail.entries(limit)
         waiting = unit.mail.undecided()
-        stuck = unit.mail.letters({Sending.STUCK})
+        letters = unit.mail.letters({Sending.WAITING, Sending.SENDING, Sending.STUCK})
     known = {each.id for each in newest}
     old = [each for each in reversed(waiting) if each.id not in known]
-    return Answers((*newest, *old), frozenset(each.id for each in waiting), tuple(stuck))
+    stuck = tuple(each for each in letters if each.state is Sending.STUCK)
+    due = tuple(each for each in letters if each.state is not Sending.STUCK and not _is_to_come(each))
+    return Answers((*newest, *old), frozenset(each.id for each in waiting), stuck, due)
+
+
+def _is_to_come(letter: Letter) -> bool:
+    return letter.kind is Outgoing.REMINDER and letter.failure is None
 
 
 def message(store: Store, entry_id: str) -> Message:

@@ -19,9 +19,9 @@ from opiekun.services.ports import Store
 class MailStanding:
     """Letters that are stuck, answers that are held, and times that are proposed, oldest first.
 
-    ``waiting`` are the Message-IDs of letters that wait, or are under way. ``proposed`` are those of the proposals that
-    can be accepted, each with what it would move. ``answered``
-    is empty where nobody asked for it.
+    ``waiting`` are the Message-IDs of letters that wait, or are under way; ``put_off`` counts those of them that could
+    not be sent yet. ``proposed`` are those of the proposals that can be accepted, each with what it would move.
+    ``answered`` is empty where nobody asked for it.
     """
 
     settings: MailSettings
@@ -30,6 +30,7 @@ class MailStanding:
     held: tuple[LedgerEntry, ...]
     proposals: tuple[OpenProposal, ...]
     proposed: tuple[ProposedTime, ...] = ()
+    put_off: int = 0
     answered: Answered = field(default_factory=Answered)
 
 
@@ -52,6 +53,7 @@ def mail_standing(store: Store) -> MailStanding:
             tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
             proposals,
             proposed_times(unit, proposals),
+            put_off=sum(letter.state is not Sending.STUCK and letter.failure is not None for letter in letters),
         )
 
 
