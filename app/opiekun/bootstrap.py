@@ -257,7 +257,9 @@ def beside_on_sample(program: Program) -> Program:
     sample = replace(build(home), clock=program.clock, database_url="")
     if not in_use:
         sample.preferences.save(replace(program.preferences.load(), agent_id="", guided=True))
-        fill_sample(sample.store, sample.preferences, now=sample.clock.now())
+        fill_sample(
+            sample.store, sample.preferences, sample.letter_writer, sample.read_messages, now=sample.clock.now()
+        )
     return sample
 
 

@@ -14,6 +14,8 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.people import Agent, Duty
 from opiekun.domain.queue import Order, QueueRow, sort_key
 from opiekun.domain.timeline import Channel, Severity
+from opiekun.mail.letters import MimeWriter
+from opiekun.mail.reading import read_messages
 from opiekun.services.accounts import save_agent, set_duty
 from opiekun.services.actions import add_request
 from opiekun.services.ports import Store
@@ -25,7 +27,7 @@ from opiekun.services.sample import fill_sample
 def program(tmp_path: Path, store: Store, now: datetime) -> Iterator[Program]:
     """A program whose desk is the one of ``store``, which is closed; two agents and their requests stand in it."""
     program = build(tmp_path, now)
-    fill_sample(store, program.preferences, now=now)
+    fill_sample(store, program.preferences, MimeWriter(), read_messages, now=now)
     save_agent(store, Agent("", "Zofia Lis"))
     set_duty(store, "Globex", Duty.DEDICATED, "Zofia Lis", now=now)
     store.close()

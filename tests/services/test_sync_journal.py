@@ -19,6 +19,8 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.local import JournalEntry, Resource
+from opiekun.mail.letters import MimeWriter
+from opiekun.mail.reading import read_messages
 from opiekun.services.calendar_files import import_calendar_file
 from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
 from opiekun.services.checking import check_calendars
@@ -142,7 +144,7 @@ def test_an_index_that_is_made_again_is_no_edit(store, now, team, tmp_path):
 
 
 def test_calendars_that_are_not_synced_have_nothing_that_waits(store, now, preferences):
-    fill_sample(store, preferences, now=now)
+    fill_sample(store, preferences, MimeWriter(), read_messages, now=now)
     with store.read() as unit:
         assert not [entry for each in unit.calendars.all() for entry in unit.sync.journal(each.id)]
 

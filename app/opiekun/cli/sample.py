@@ -14,7 +14,10 @@ from opiekun.words import N_
 @click.pass_obj
 def sample(session: Session) -> None:
     """Tells how many requests were made."""
-    report = fill_sample(session.store, session.program.preferences, now=session.now())
+    program = session.program
+    report = fill_sample(
+        session.store, program.preferences, program.letter_writer, program.read_messages, now=session.now()
+    )
     session.answer(
         {"created": report.created, "home": str(session.program.home)},
         lambda: [

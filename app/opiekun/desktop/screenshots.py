@@ -61,7 +61,7 @@ def _crowded(program: Program, scratch: Path) -> Program:
             return program
     sample = replace(build(scratch), clock=program.clock, database_url="")
     sample.preferences.save(replace(sample.preferences.load(), guided=True))
-    fill_sample(sample.store, sample.preferences, now=sample.clock.now())
+    fill_sample(sample.store, sample.preferences, sample.letter_writer, sample.read_messages, now=sample.clock.now())
     return sample
 
 

@@ -23,10 +23,13 @@ from opiekun.resources import resource
 from opiekun.services.account_change import AccountChange, open_account
 from opiekun.services.accounts import list_agents, save_agent
 from opiekun.services.intake import import_requests
+from opiekun.services.mail_ports import LetterReader, LetterWriter
 from opiekun.services.ports import Store
 from opiekun.services.preferences import PreferenceFile
 from opiekun.services.queue import rules_of
 from opiekun.services.sample_calendar import fill_calendars
+from opiekun.services.sample_calls import fill_calls
+from opiekun.services.sample_mail import SamplePost
 from opiekun.services.setup import current_setup, set_up
 
 ME = "@me"
@@ -66,8 +69,12 @@ class _Stage:
         return since
 
 
-def fill_sample(store: Store, preferences: PreferenceFile, *, now: datetime) -> Report:
+def fill_sample(
+    store: Store, preferences: PreferenceFile, letters: LetterWriter, read: LetterReader, *, now: datetime
+) -> Report:
     """Fill an empty desk with the sample. Its first agent is the one of this desk, unless that is set up already.
+
+    Letters are written and read as of a desk in use; none of them waits to be sent.
 
     Raises Refused for a desk that has requests.
     """
@@ -80,6 +87,7 @@ def fill_sample(store: Store, preferences: PreferenceFile, *, now: datetime) -> 
         _open_account(store, stage, account, now)
     report = import_requests(store, [_arrival(stage, request) for request in told["requests"]], now=now)
     fill_calendars(store, ZoneInfo(stage.me.timezone), now=now)
+    fill_calls(SamplePost(store, letters, read, stage.me), now=now)
     return report
 
 

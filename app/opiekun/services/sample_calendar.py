@@ -33,6 +33,12 @@ def fill_calendars(store: Store, zone: ZoneInfo, *, now: datetime) -> None:
         add_event(store, _details(event, now.astimezone(zone), zone), now=now, calendar_id=place)
 
 
+def week_that_matters(here: datetime) -> date:
+    """The Monday of the current week on that clock, at a weekend of the next."""
+    monday = here.date() - timedelta(days=here.weekday())
+    return monday + timedelta(days=7) if here.weekday() >= _SATURDAY else monday
+
+
 def _details(told: Mapping[str, Any], here: datetime, zone: ZoneInfo) -> Details:
     start, end = _times(told, here, zone)
     return Details(
@@ -56,10 +62,7 @@ def _times(told: Mapping[str, Any], here: datetime, zone: ZoneInfo) -> tuple[Whe
         at = int(here.timestamp()) + told["in"] * 60
         start = datetime.fromtimestamp(-(-at // _QUARTER) * _QUARTER, zone)
         return start, datetime.fromtimestamp(start.timestamp() + told["minutes"] * 60, zone)
-    monday = here.date() - timedelta(days=here.weekday())
-    if here.weekday() >= _SATURDAY:
-        monday += timedelta(days=7)
-    day: date = monday + timedelta(days=told["day"])
+    day = week_that_matters(here) + timedelta(days=told["day"])
     if "days" in told:
         return day, day + timedelta(days=told["days"])
     begin = datetime.combine(day, time.fromisoformat(told["at"]), zone)
