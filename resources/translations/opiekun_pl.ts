@@ -6807,6 +6807,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Znów otwarta: „{subject}”</translation>
     </message>
     <message>
+        <source>Call “{subject}”: {detail}</source>
+        <translation>Rozmowa „{subject}”: {detail}</translation>
+    </message>
+    <message>
         <source>Rearranged {calls}, and told their guests</source>
         <translation>Zmieniono {calls} i powiadomiono gości</translation>
     </message>

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.desktop.bench import TUESDAY_10
 from tests.desktop.calendar.screen.desk import at
 from tests.desktop.calls.conftest import Booking
@@ -102,6 +102,7 @@ def test_it_is_called_off_and_that_is_taken_back(booking: Booking) -> None:
     booking.desk.press("Alt+Del")
     assert call(booking).status is CallStatus.CANCELLED
     assert "called off" in words(panel)
+    assert "Called off “Pomoc · Acme” · 2 guest(s) will be told" in booking.desk.said
     booking.desk.press("Ctrl+Z")
     assert call(booking).status is CallStatus.BOOKED
 
@@ -110,10 +111,33 @@ def test_what_became_of_it_is_told_with_one_key_and_taken_back_with_the_same(boo
     booked(booking)
     booking.desk.press("Alt+H")
     assert call(booking).status is CallStatus.HELD
+    assert "Call “Pomoc · Acme”: held" in booking.desk.said
     booking.desk.press("Alt+N")
     assert call(booking).status is CallStatus.NO_SHOW
+    assert "Call “Pomoc · Acme”: no-show" in booking.desk.said
     booking.desk.press("Alt+N")
     assert call(booking).status is CallStatus.BOOKED
+
+
+def test_escape_closes_what_was_opened_in_the_panel_before_the_panel(booking: Booking) -> None:
+    panel = booked(booking)
+    for opens, part in (("Alt+F", panel.subject), ("Alt+M", panel.moving)):
+        booking.desk.press(opens)
+        assert part.isVisible()
+        booking.desk.press("Escape")
+        assert (part.isVisible(), panel.isVisible()) == (False, True)
+    booking.desk.press("Escape")
+    assert not panel.isVisible()
+
+
+def test_a_call_without_a_link_opens_at_its_move(booking: Booking) -> None:
+    panel = booked(booking)
+    booking.desk.press("Escape")
+    assert panel.brief is not None
+    panel.show_brief(replace(panel.brief, link=""))
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text().startswith("Move")
 
 
 def test_a_follow_up_is_made_with_a_few_keys(booking: Booking) -> None:

@@ -125,6 +125,12 @@ def test_undoing_a_booking_calls_it_off(desk):
     assert desk.show(done.name).status is CallStatus.BOOKED
 
 
+def test_it_is_said_which_guests_are_told(desk):
+    assert desk.book(at(17, 9), Guest("dan@acme.example", "Dan"), CARA).told == ("Dan", "Cara Hill")
+    booked = desk.book(at(17, 11))
+    assert undo(desk.store, booked.undo, now=desk.now, host=desk.host).told == ("Cara Hill",)
+
+
 def test_guests_come_and_go_and_the_sequence_stays(desk):
     uid = desk.book(at(17, 9)).name
     done = change_guests(desk.store, desk.letters, uid, [DAN], ["CARA@acme.example"], now=desk.now)

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calls.brief_part import BriefPart
@@ -201,8 +201,26 @@ class CallPanel(SidePanel):
         self.around.show_brief(shown)
         lay_out_now()
         if self._asked or not self.isVisible():
-            self.open_with(self._join if self._join.isVisibleTo(self) else self._follow)
+            self.open_with(self._first_deed(call.status))
             self._asked = False
+
+    def _first_deed(self, status: CallStatus) -> QWidget:
+        """What is most likely done with it: one to come is joined or moved, after one something follows."""
+        if self._join.isVisibleTo(self):
+            return self._join
+        return self._move if status is CallStatus.BOOKED else self._follow
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's signature
+        """Escape closes what was opened in the panel before the panel."""
+        focus = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and focus is self.subject:
+            self.subject.hide()
+            self._follow.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and focus is not None and self.moving.isAncestorOf(focus):
+            self.moving.close_part()
+            self._move.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def close_panel(self) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from opiekun.desktop.calls.call_words import status_word
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments, duration
 from opiekun.desktop.words import clock_word, refusal, severity_word
+from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
@@ -48,6 +50,8 @@ def _beside(done: Done) -> Iterator[str]:
 def _detail(done: Done) -> str:
     if done.what is What.SEVERITY_CHANGED and done.detail.isdigit():
         return f"{done.detail} {severity_word(Severity(int(done.detail)))}"
+    if done.what is What.CALL_CHANGED and done.detail:
+        return status_word(CallStatus(done.detail))
     if done.what is What.EVENT_ADDED:
         return done.detail or QCoreApplication.translate("Calendar", "My calendar")
     return done.detail
@@ -104,7 +108,7 @@ def _what(done: Done) -> str:
         What.CALL_BOOKED: translate("Told", "Booked “{subject}” for {until}"),
         What.CALL_MOVED: translate("Told", "Moved the call “{subject}” to {until}"),
         What.CALL_CANCELLED: translate("Told", "Called off “{subject}”"),
-        What.CALL_CHANGED: translate("Told", "Call “{subject}” saved"),
+        What.CALL_CHANGED: _said_of_call(done.detail),
         What.CALL_HANDED_OVER: translate("Told", "{detail} holds “{subject}”"),
         What.CALLS_REARRANGED: _rearranged(done.detail),
         What.GUESTS_CHANGED: translate("Told", "Guests of “{subject}” changed"),
@@ -139,6 +143,12 @@ def _advised(standing: str) -> str:
         "declined": translate("Told", "Declined: “{subject}”"),
         "done": translate("Told", "Done: “{subject}”"),
     }.get(standing, translate("Told", "Open again: “{subject}”"))
+
+
+def _said_of_call(outcome: str) -> str:
+    """What became of it, where that was told."""
+    translate = QCoreApplication.translate
+    return translate("Told", "Call “{subject}”: {detail}") if outcome else translate("Told", "Call “{subject}” saved")
 
 
 def _rearranged(calls: str) -> str:

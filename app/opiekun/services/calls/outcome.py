@@ -67,6 +67,7 @@ def _save(unit: UnitOfWork, before: CallRecord, after: CallRecord) -> Done:
         What.CALL_CHANGED,
         name=after.uid,
         subject=after.title,
+        detail=after.status.value if after.status is not before.status else "",
         changed=Changed(accounts=frozenset({after.account_id})),
         undo=RestoreCall(before, after),
     )

@@ -13,7 +13,7 @@ from opiekun.domain.instants import utc_datetime
 from opiekun.services.calendars import writable_calendar
 from opiekun.services.calls.following import as_in
 from opiekun.services.done import Changed, Done, ObjectChange, Undo, What
-from opiekun.services.mail.telling import tell
+from opiekun.services.mail.telling import tell, told_by
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import UnitOfWork
@@ -51,7 +51,7 @@ class Pen:
         keys = write_objects(self.unit, [change], indexed_texts([change]), self.now)
         kept = record if change.after is None else as_in(change.after, record)
         self.unit.calls.save(kept)
-        tell(self.unit, self.letters, change.before, change.after, now=self.now)
+        letters = tell(self.unit, self.letters, change.before, change.after, now=self.now)
         return Done(
             what,
             name=record.uid,
@@ -59,6 +59,7 @@ class Pen:
             changed=Changed(events=keys | vanished, accounts=frozenset({record.account_id})),
             until=utc_datetime(kept.start),
             undo=undo,
+            told=tuple(told_by(letters, change.before, change.after).values()),
         )
 
 

@@ -9,18 +9,15 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
-from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
 from opiekun.domain.invitations.organizing import bumped, guests_of
 from opiekun.services.calendars import existing_object
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import addresses_in
-from opiekun.services.mail.telling import tell
+from opiekun.services.mail.telling import tell, told_by
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store, UnitOfWork
-
-_TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
 
 
 class Host(NamedTuple):
@@ -87,10 +84,7 @@ def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: 
             continue
         if all(_is_over(text, now) for text in texts):
             continue
-        names = {email: name for text in texts for email, name in guests_of(text).items()}
-        for letter in tell(unit, host.letters(), each.before, each.after, now=now):
-            if letter.kind in _TELLING:
-                told[letter.to.lower()] = names.get(letter.to.lower(), "") or letter.to
+        told |= told_by(tell(unit, host.letters(), each.before, each.after, now=now), *texts)
     return tuple(told.values())
 
 

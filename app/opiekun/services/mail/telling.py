@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,6 +22,8 @@ from opiekun.services.mail.who_sends import written_to_by_server
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import UnitOfWork
 
+_TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
+
 
 def tell(
     unit: UnitOfWork, letters: LetterWriter, before: str | None, after: str | None, *, now: datetime
@@ -39,6 +41,13 @@ def tell(
     to = _Envelopes(unit)
     queued = [letter for letter in _letters(to, letters, before, after, now) if queue(unit, letter)]
     return (*queued, *_reminders(to, letters, uid, after, now))
+
+
+def told_by(letters: Iterable[Letter], *texts: str | None) -> dict[str, str]:
+    """Who hears by these letters what became of an event: names, or addresses where no text has one, by address."""
+    names = {email: name for text in texts if text is not None for email, name in guests_of(text).items()}
+    telling = (letter for letter in letters if letter.kind in _TELLING)
+    return {each.to.lower(): names.get(each.to.lower(), "") or each.to for each in telling}
 
 
 class _Envelopes:
