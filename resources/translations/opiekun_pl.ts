@@ -1722,8 +1722,8 @@
         <translation>Najpierw przejdź strzałkami do terminu; wtedy {key} powie dlaczego.</translation>
     </message>
     <message>
-        <source>The event was moved or called off since, or is gone.</source>
-        <translation>Wydarzenie od tego czasu przeniesiono, odwołano albo usunięto.</translation>
+        <source>The event was moved or called off since, is gone, or its calendar is hidden.</source>
+        <translation>Wydarzenie od tego czasu przeniesiono, odwołano albo usunięto, albo jego kalendarz jest ukryty.</translation>
     </message>
     <message>
         <source>Select a call first: Tab goes from one to the next.</source>

@@ -255,7 +255,8 @@ class Composition(QObject):
         if ghost is not None:
             self.window.show_event(ghost)
         else:
-            self.window.status.say(self.tr("The event was moved or called off since, or is gone."))
+            words = self.tr("The event was moved or called off since, is gone, or its calendar is hidden.")
+            self.window.status.say(words)
 
     @Slot(object)
     def _in_calendar(self, do: Do) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +21,7 @@ from opiekun.desktop.calendar.grid.words import event_tip, spoken
 from opiekun.desktop.calendar.look import View
 from opiekun.domain.calendar.events import Details, Occurrence, Scope
 from opiekun.domain.calls.outbox import Outgoing, Sending
+from opiekun.services.calendars import save_calendar
 from opiekun.services.events import add_event, delete_event, move_event
 
 TITLE = "Review with Acme"
@@ -111,6 +114,22 @@ def test_it_stands_in_every_view(desk: Desk, uid: str, view: View) -> None:
     QTest.keyClick(desk.screen.view.focusProxy() or desk.screen.view, Qt.Key.Key_Return)
     desk.settle()
     assert desk.screen.editors.proposing.is_open
+
+
+def test_it_is_hidden_with_the_calendar_of_its_event(week: Desk, uid: str) -> None:
+    entry = proposes(week, uid, at(18, 14))
+    assert len(ghosts(week)) == 1
+    store = week.bench.program.store
+    with store.read() as unit:
+        (calendar,) = unit.calendars.all()
+    week.composition.session.write(partial(save_calendar, calendar=replace(calendar, shown=False)))
+    week.settle()
+    assert ghosts(week) == []
+    week.composition.mail.proposal_wanted.emit(entry)
+    assert week.said.endswith("its calendar is hidden.")
+    week.composition.session.write(partial(save_calendar, calendar=calendar))
+    week.settle()
+    assert len(ghosts(week)) == 1
 
 
 def test_it_stands_in_the_day_of_the_desk(desk: Desk, uid: str) -> None:

@@ -161,12 +161,13 @@ class MailRunner(QObject):
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
-        if written.done.changed.events or written.done.changed.letters:
+        changed = written.done.changed
+        if changed.events or changed.letters or changed.calendars:
             self.read()
 
     @Slot(object)
     def _moved(self, changes: Changes) -> None:
-        if changes.events:
+        if changes.events or changes.calendars:
             self.read()
 
     def _tell(self, state: MailState) -> None:

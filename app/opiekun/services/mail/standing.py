@@ -35,10 +35,15 @@ class MailStanding:
 
 
 def window_standing(store: Store, agent_id: str, *, now: datetime) -> MailStanding:
-    """As :func:`mail_standing`, with what that agent and the guests of the desk's events have answered."""
+    """As :func:`mail_standing`, with what that agent and the guests of the desk's events have answered.
+
+    What would be moved in a calendar that is hidden is not among ``proposed``.
+    """
     standing = mail_standing(store)
     with store.read() as unit:
-        return replace(standing, answered=answered_in(unit, agent_id, now))
+        shown = {calendar.id for calendar in unit.calendars.all() if calendar.shown}
+        proposed = tuple(each for each in standing.proposed if each.calendar_id in shown)
+        return replace(standing, proposed=proposed, answered=answered_in(unit, agent_id, now))
 
 
 def mail_standing(store: Store) -> MailStanding:
