@@ -7057,6 +7057,10 @@ Kliknij, aby otworzyć.</translation>
         <translation>Następny tydzień (Alt+Prawo)</translation>
     </message>
     <message>
+        <source>{when}: first choose the account.</source>
+        <translation>{when}: najpierw wybierz klienta.</translation>
+    </message>
+    <message>
         <source>Choose one of the free times.</source>
         <translation>Wybierz jeden z wolnych terminów.</translation>
     </message>

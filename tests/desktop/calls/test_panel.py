@@ -79,7 +79,22 @@ def test_times_are_told_on_both_clocks_and_days_without_say_why(booking: Booking
     panel = for_acme(booking)
     rows = [panel.when.list.item(row).text() for row in range(panel.when.list.count())]
     assert any("12:00   ·   06:00 in New York" in row for row in rows)
-    assert any(row.startswith("Sat 20 Jun: closed: a day off") for row in rows)
+    assert any(row.startswith("Sat 20 Jun – Sun 21 Jun: closed: a day off") for row in rows)
+
+
+def test_before_the_account_is_known_the_time_that_is_asked_for_is_told_over_no_empty_list(booking: Booking) -> None:
+    booking.desk.screen.grid.setFocus()
+    aim(booking, 17, 13 * 60)
+    panel = booking.open()
+    assert not panel.when.list.isVisible()
+    told = [each.text() for each in panel.when.findChildren(QLabel) if each.isVisible()]
+    assert told == ["Wed 17 Jun, 13:00: first choose the account."]
+    panel.fields.account.setText("Acme")
+    booking.desk.settle()
+    assert panel.when.list.isVisible()
+    panel.fields.account.setText("Nobody")
+    booking.desk.settle()
+    assert not panel.when.list.isVisible()
 
 
 def test_a_time_that_is_taken_meanwhile_leads_to_the_nearest_free_ones(booking: Booking) -> None:

@@ -130,6 +130,10 @@ class BookingPanel(SidePanel):
     def begin(self, begun: Begun) -> None:
         """Open it with what was typed before, unless that is about another account."""
         self._wanted = utc_seconds(begun.at) if begun.at is not None else None
+        moments = self._session.moments
+        self.when.expect(
+            f"{moments.day(self._wanted)}, {moments.time(self._wanted)}" if self._wanted is not None else ""
+        )
         self._begin_with(begun.added_to(self._session.drafts.drafts.call))
         job = partial(what_is_known, now=self._session.now())
         self._session.read(job, self._know)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from opiekun.desktop.calls.slots import Answer
-from opiekun.desktop.calls.words import time_there, why_words
+from opiekun.desktop.calls.words import days_words, time_there, why_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
@@ -53,8 +54,12 @@ class SlotList(QListWidget):
         self._filling = True
         self._add_offered(answer.found.offered, here, there)
         kept = {utc_seconds(hold.start) for hold in answer.found.offered}
-        for day in answer.found.days:
-            self._add_day(day, kept, here, there)
+        for why, days in groupby(answer.found.days, key=lambda day: _why(day, here)):
+            if why:
+                self._add_closed(list(days), why, here)
+            else:
+                for day in days:
+                    self._add_day(day, kept, here, there)
         self._filling = False
         if before is not None:
             self.choose(before)
@@ -115,11 +120,13 @@ class SlotList(QListWidget):
         for start in dict.fromkeys(utc_seconds(hold.start) for hold in holds):
             self._add_start(start, f"{here.day(start)} {here.time(start)}", here, there).setData(_OFFERED, True)
 
+    def _add_closed(self, days: Sequence[DaySlots], why: str, here: Moments) -> None:
+        """Days in a row that have none for one reason say so once."""
+        named = days_words(days[0].day, len(days), here)
+        self._add_head(self.tr("{day}: {why}").format(day=named, why=why), Type.SECOND)
+
     def _add_day(self, day: DaySlots, kept: Collection[UtcSeconds], here: Moments, there: Moments | None) -> None:
         name = here.day_of(day.day)
-        if day.why is not None:
-            self._add_head(self.tr("{day}: {why}").format(day=name, why=why_words(day.why, here)), Type.SECOND)
-            return
         self._add_head(name, Type.STRONG)
         for start in day.starts:
             if start not in kept:
@@ -153,3 +160,8 @@ class SlotList(QListWidget):
     def _choose(self) -> None:
         if not self._filling and self.start is not None:
             self.chosen.emit(self.start)
+
+
+def _why(day: DaySlots, here: Moments) -> str:
+    """Why there is none on the day, "" where there are some."""
+    return why_words(day.why, here) if day.why is not None else ""

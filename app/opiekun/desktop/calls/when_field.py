@@ -38,6 +38,7 @@ class WhenField(QWidget):
         self._there: Moments | None = None
         self._first: date | None = None
         self._minutes = 0
+        self._expected = ""
         self.start: UtcSeconds | None = None
         self._told = label("", theme, Type.STRONG, wrap=True)
         self._there_told = second_line("", theme)
@@ -48,8 +49,8 @@ class WhenField(QWidget):
         self.list.chosen.connect(self._choose)
         self.list.toggled.connect(self.toggled)
         self.list.taken.connect(self.taken)
-        self._earlier = KeyButton("‹", "Alt+←", theme)
-        self._later = KeyButton("›", "Alt+→", theme)
+        # Their keys stand in the tooltips alone, so that the days have room beside them.
+        self._earlier, self._later = KeyButton("‹", "", theme), KeyButton("›", "", theme)
         for button, words, keys, slot in (
             (self._earlier, self.tr("The week before (Alt+Left)"), "Alt+Left", self._go_earlier),
             (self._later, self.tr("The week after (Alt+Right)"), "Alt+Right", self._go_later),
@@ -74,11 +75,13 @@ class WhenField(QWidget):
         column.addWidget(self.list)
         column.addWidget(self._holder)
         self.setFocusProxy(self.list)
+        self._show_list(False)
         self._tell()
 
     def tell_clocks(self, here: Moments, there: Moments | None, minutes: int) -> None:
         """These are the clocks of both sides; the call takes that long."""
         self._here, self._there, self._minutes = here, there, minutes
+        self._show_list(True)
         self._tell()
 
     def show_slots(self, answer: Answer | None, holder: str) -> None:
@@ -88,13 +91,21 @@ class WhenField(QWidget):
         if answer is None or self._here is None:
             self.list.show_nothing()
             self._days.setText("")
+            self._show_list(False)
+            self._tell()
             return
+        self._show_list(True)
         self._tell()
         self._first = answer.question.first
         self._days.setText(days_words(self._first, answer.question.count, self._here))
         self.list.show_slots(answer, self._here, self._there)
         if self.start is not None:
             self.list.choose(self.start)
+
+    def expect(self, when: str) -> None:
+        """That time is asked for, in words; whether it is free is known with the account. "" for none."""
+        self._expected = when
+        self._tell()
 
     def take(self, start: UtcSeconds | None) -> None:
         """Choose that start, listed or not."""
@@ -106,6 +117,11 @@ class WhenField(QWidget):
     def mark(self, starts: Collection[UtcSeconds]) -> None:
         """Those are to be offered."""
         self.list.mark(starts)
+
+    def _show_list(self, shown: bool) -> None:
+        """Where nobody is known whose times are asked for, there is nothing to list or to leaf through."""
+        for part in (self._days, self._earlier, self._later, self.list):
+            part.setVisible(shown)
 
     @Slot(object)
     def _choose(self, start: UtcSeconds) -> None:
@@ -131,9 +147,10 @@ class WhenField(QWidget):
         set_ink(self._told, "" if start is not None else "second")
         self._there_told.setVisible(start is not None and self._there is not None)
         if here is None or start is None:
-            known = here is not None
-            choose, first = self.tr("Choose one of the free times."), self.tr("First choose the account.")
-            self._told.setText(choose if known else first)
+            first = self.tr("First choose the account.")
+            if self._expected:
+                first = self.tr("{when}: first choose the account.").format(when=self._expected)
+            self._told.setText(first if self.list.isHidden() else self.tr("Choose one of the free times."))
             return
         end = start + self._minutes * 60
         self._told.setText(f"{here.day(start)}, {here.time(start)}–{here.time(end)}")
