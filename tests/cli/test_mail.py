@@ -218,6 +218,18 @@ def test_a_calendar_file_of_several_events_has_a_line_for_each(desk, tmp_path):
     assert desk("mail", "ledger").out.count("\n") == 2
 
 
+def test_changes_are_told_on_the_clock_of_the_desk_and_without_empty_fields(desk, tmp_path):
+    file = tmp_path / "m.eml"
+    times = "DTSTART:20260702T090000Z\r\nDTEND:20260702T093000Z\r\n"
+    file.write_bytes(mail(itip("COUNTER", people=f"ATTENDEE:mailto:{ANN}\r\n", times=times)))
+    assert "11:00" in desk("mail", "process", file).out
+    invitation = itip("REQUEST", uid="theirs", organizer=BOB, people=f"ATTENDEE;RSVP=TRUE:mailto:{ME}\r\n")
+    file.write_bytes(mail(invitation, BOB))
+    assert "applied. added\n" in desk("mail", "process", file).out
+    file.write_bytes(b"From: ann@acme.test\r\nContent-Type: text/calendar\r\n\r\nnone")
+    assert ": : " not in desk("mail", "process", file).out
+
+
 def test_a_file_that_is_not_there_is_told(desk, tmp_path):
     ran = desk("mail", "process", tmp_path / "none.eml")
     assert (ran.status, ran.out) == (1, "")
@@ -253,6 +265,24 @@ def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
     assert [b'method="CANCEL"' in content for _, _, content in box.taken] == [False, True]
     gone = opiekun("check", "--json").json
     assert (gone["mail_servers"][0]["reachable"], gone["ok"]) == (False, False)
+
+
+def test_a_run_that_sends_nothing_says_what_waits_until_when_and_why(opiekun):
+    assert opiekun("setup", "--name", "Anna", "--email", ME, "--timezone", "Europe/Bratislava").status == 0
+    assert opiekun("account", "add", "--name", "Acme", "--contact", ANN).status == 0
+    with listening(Box()) as port:
+        assert opiekun("mail", "connect", "--smtp", f"{HOST}:{port}", "--security", "none", "--from", ME).status == 0
+    call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
+    assert opiekun("call", "book", *call).status == 0
+    first = opiekun("mail", "run")
+    assert (first.status, "does not answer" in first.err) == (1, True)
+    again = opiekun("mail", "run")
+    assert again.status == 0
+    assert "1 letter waits for another attempt.\n  REQUEST  ann@acme.test" in again.out
+    assert "(not before " in again.out
+    assert "does not answer" in again.out
+    (waiting,) = opiekun("mail", "run", "--json").json["waiting"]
+    assert (waiting["to"], waiting["next_at"] is None) == (ANN, False)
 
 
 def test_it_is_said_in_whose_name_letters_are_written_that_another_address_hands_over(opiekun):

@@ -149,6 +149,6 @@ def test_a_letter_over_which_the_server_ends_the_line_holds_up_no_other() -> Non
 
 
 def test_no_server_is_told_as_such() -> None:
-    with pytest.raises(ServerRefused, match="does not answer") as refused:
+    with pytest.raises(ServerRefused, match="does not answer: nothing takes mail") as refused:
         send(MailServer(HOST, free_port(), Security.NONE))
     assert refused.value.temporary

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from opiekun.cli.commands import command
-from opiekun.cli.printing import instant
+from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.errors import InvalidInput
@@ -138,11 +139,28 @@ def _line(entry: LedgerEntry, session: Session) -> str:
 
 def _pieces(entry: LedgerEntry, session: Session) -> Iterator[str]:
     what = session.words.say(VERDICTS[entry.verdict])
-    yield " ".join(each for each in (entry.method, entry.uid, entry.sender) if each) + f": {what}"
+    about = " ".join(each for each in (entry.method, entry.uid, entry.sender) if each)
+    yield f"{about}: {what}" if about else what
     if entry.changes:
-        yield "; ".join(f"{each.who or each.of}: {each.before or '–'} → {each.after or '–'}" for each in entry.changes)
+        yield "; ".join(_change(each, session) for each in entry.changes)
     if entry.reason is not None:
         yield _told(entry.reason, session) or ""
+
+
+def _change(change: Change, session: Session) -> str:
+    """“ann@acme.test: needs-action → accepted”; instants on the clock of the desk."""
+    values = [_on_the_clock(each, session) for each in (change.before, change.after)]
+    became = " → ".join(values) if all(values) else "".join(values)
+    return ": ".join(each for each in (change.who or change.of.value, became) if each)
+
+
+def _on_the_clock(value: str, session: Session) -> str:
+    """An instant that was kept as text, as it is told elsewhere; anything else as it stands."""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment_text(at, session.now(), session.zone(), session.words.say) if at.tzinfo is not None else value
 
 
 def _told(told: Told | None, session: Session) -> str | None:

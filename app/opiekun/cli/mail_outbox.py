@@ -10,7 +10,7 @@ import click
 
 from opiekun.cli.commands import command
 from opiekun.cli.mail_ledger import reading_of
-from opiekun.cli.printing import instant
+from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.domain.calls.outbox import Letter, Outgoing, Sending
@@ -61,7 +61,11 @@ def run_mail(session: Session) -> int:
         cancelled = stopped()
     if sent.failure is not None:
         refusals.insert(0, sent.failure.refusal())
-    session.answer(_run_json(sent, came), lambda: _run_lines(sent, came, session))
+    waiting = [each for each in waiting_letters(session.store) if each.state is not Sending.STUCK and each.is_due(now)]
+    session.answer(
+        _run_json(sent, came, waiting, session),
+        lambda: (*_sent_lines(sent, waiting, session), *_came_lines(came, session)),
+    )
     if refusals:
         raise refusals[0]
     return INTERRUPTED if cancelled else 0
@@ -134,27 +138,38 @@ def _failure(letter: Letter, session: Session) -> str:
     return sentence(letter.failure.refusal(), session.words.language) if letter.failure is not None else ""
 
 
-def _run_json(sent: OutboxReport, came: FetchReport) -> dict[str, Any]:
+def _run_json(sent: OutboxReport, came: FetchReport, waiting: Sequence[Letter], session: Session) -> dict[str, Any]:
     return {
         "sent": sent.sent,
         "put_off": sent.put_off,
         "stuck": sent.stuck,
+        "waiting": [_json(letter, None, session) for letter in waiting],
         "messages": came.messages,
         "verdicts": {verdict.value: number for verdict, number in came.verdicts.items()},
     }
 
 
-def _run_lines(sent: OutboxReport, came: FetchReport, session: Session) -> Iterator[str]:
+def _sent_lines(sent: OutboxReport, waiting: Sequence[Letter], session: Session) -> Iterator[str]:
     words = session.words
     yield words.count("{n} letter was sent.", "{n} letters were sent.", sent.sent)
-    if sent.put_off:
-        yield words.count(
-            "{n} letter waits for another attempt.", "{n} letters wait for another attempt.", sent.put_off
-        )
+    if waiting:
+        number = len(waiting)
+        yield words.count("{n} letter waits for another attempt.", "{n} letters wait for another attempt.", number)
+    for letter in waiting:
+        line = f"  {letter.kind.value}  {letter.to}  {letter.subject}"
+        if letter.next_at is not None:
+            again = moment_text(letter.next_at, session.now(), session.zone(), words.say)
+            line += "  " + words.say("(not before {when})", when=again)
+        failure = _failure(letter, session)
+        yield f"{line} {failure}" if failure else line
     if sent.stuck:
         yield words.count(
             "{n} letter is stuck; “opiekun mail outbox” tells why.",
             "{n} letters are stuck; “opiekun mail outbox” tells why.",
             sent.stuck,
         )
+
+
+def _came_lines(came: FetchReport, session: Session) -> Iterator[str]:
+    words = session.words
     yield words.count("{n} message about calls came.", "{n} messages about calls came.", came.messages)

@@ -15,7 +15,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from opiekun.domain.calls.mailboxes import Arrived, MailServer, Security
 from opiekun.domain.errors import ServerRefused
-from opiekun.mail.lines import certificate_refused, unreachable, words_of
+from opiekun.mail.lines import certificate_refused, unreachable, words_in
 from opiekun.mail.reading import MOST_BYTES
 
 _SECONDS = 30.0
@@ -162,13 +162,13 @@ def _told(server: MailServer) -> Iterator[None]:
         raise ServerRefused(
             "{host} refuses the user name or the password ({words}); set up mail again with the right ones.",
             host=server.host,
-            words=words_of(str(refused)),
+            words=words_in(refused),
         ) from None
     except ssl.SSLCertVerificationError as refused:
         raise certificate_refused(server, refused) from refused
     except (IMAPClientError, imaplib.IMAP4.error) as refused:
         raise ServerRefused(
-            "{host} did not answer as a mailbox does: {words}", host=server.host, words=words_of(str(refused))
+            "{host} did not answer as a mailbox does: {words}", host=server.host, words=words_in(refused)
         ) from refused
     except (OSError, EOFError) as refused:
         raise unreachable(server, refused) from refused
