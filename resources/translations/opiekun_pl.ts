@@ -4234,6 +4234,10 @@
         <translation>Ukryj wiadomość</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>Komentarz</translation>
+    </message>
+    <message>
         <source>Event</source>
         <translation>Wydarzenie</translation>
     </message>
@@ -4242,16 +4246,16 @@
         <translation>Od</translation>
     </message>
     <message>
-        <source>Is</source>
+        <source>Kind</source>
         <translation>Rodzaj</translation>
     </message>
     <message>
-        <source>Came</source>
+        <source>Received</source>
         <translation>Otrzymano</translation>
     </message>
     <message>
-        <source>By</source>
-        <translation>Skąd</translation>
+        <source>Read from</source>
+        <translation>Odczytano z</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,11 @@ def test_a_proposed_time_is_accepted_and_everybody_is_told(desk: Desk, bench: Be
         assert [letter.kind.value for letter in unit.mail.letters({Sending.WAITING})] == ["REQUEST"]
 
 
+def test_what_a_guest_wrote_with_his_proposal_is_told(desk: Desk, bench: Bench, uid: str) -> None:
+    came(bench.program, proposed(uid).replace(b"SEQUENCE:0", b"SEQUENCE:0\r\nCOMMENT:I am away\\, sorry"))
+    assert "Comment: I am away, sorry" in words(opened(desk))
+
+
 def test_a_proposed_time_is_declined(desk: Desk, bench: Bench, uid: str) -> None:
     came(bench.program, proposed(uid))
     screen = opened(desk)

@@ -104,7 +104,7 @@ class MessagePage(QWidget):
         """The event that it is about, and its text, if it is still the one that is looked at."""
         if self.entry is not None and message.entry.id == self.entry.id:
             self._refusal.settle()
-            self._tell_facts(message.title)
+            self._tell_facts(message.title, message.comment)
             self._raw.setPlainText(as_text(message.entry.raw))
 
     def refuse(self, refused: Refused) -> None:
@@ -162,17 +162,18 @@ class MessagePage(QWidget):
         self._raw.setVisible(shown)
         self._show_raw.rename(self.tr("Hide the message") if shown else self.tr("Show the message"))
 
-    def _tell_facts(self, event: str) -> None:
+    def _tell_facts(self, event: str, comment: str = "") -> None:
         entry = self.entry
         if entry is None:
             return
         moments, now = self._session.moments, utc_seconds(self._session.now())
         facts = [
+            (self.tr("Comment"), plain(comment)),
             (self.tr("Event"), plain(event)),
             (self.tr("From"), plain(entry.sender)),
-            (self.tr("Is"), method_words(entry.method)),
-            (self.tr("Came"), moments.moment(utc_seconds(entry.at), now)),
-            (self.tr("By"), plain(entry.source)),
+            (self.tr("Kind"), method_words(entry.method)),
+            (self.tr("Received"), moments.moment(utc_seconds(entry.at), now)),
+            (self.tr("Read from"), plain(entry.source)),
         ]
         self._facts.setText("\n".join(f"{name}: {fact}" for name, fact in facts if fact))
 

@@ -200,7 +200,8 @@ class AnswersScreen(QWidget):
             entry = self._model.entry_at(index.row())
             self._wanted = entry.id
             self.page.show_entry(entry, waits=entry.id in self._answers.undecided)
-            self._session.read(partial(message, entry_id=entry.id), self.page.show_message, self.page.refuse)
+            read = partial(message, read=self._session.program.read_messages, entry_id=entry.id)
+            self._session.read(read, self.page.show_message, self.page.refuse)
 
     @Slot()
     def _to_filter(self) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opiekun.domain.calendar.values import text_of
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, Outgoing, Sending
-from opiekun.domain.errors import NotFound
+from opiekun.domain.errors import BadComponent, InvalidInput, NotFound
+from opiekun.domain.invitations.told import open_message
+from opiekun.services.mail_ports import LetterReader
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
 
 MOST_LISTED = 500
+_LONGEST_COMMENT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message with its raw bytes. ``title`` is that of the event which it is about, "" where it is not here."""
+    """One message with its raw bytes. ``title`` is that of the event which it is about, "" where it is not here;
+    ``comment`` is what its sender wrote with it, as plain text.
+    """
 
     entry: LedgerEntry
     title: str
+    comment: str = ""
 
 
 def answers(store: Store, limit: int = MOST_LISTED) -> Answers:
@@ -50,13 +57,23 @@ def _is_to_come(letter: Letter) -> bool:
     return letter.kind is Outgoing.REMINDER and letter.failure is None
 
 
-def message(store: Store, entry_id: str) -> Message:
+def message(store: Store, read: LetterReader, entry_id: str) -> Message:
     """That message, whole. Raises NotFound."""
     with store.read() as unit:
         entry = unit.mail.entry(entry_id)
         if entry is None:
             raise NotFound("The message is not in the ledger any more; look at the list again.")
-        return Message(entry, _title(unit, entry.uid))
+        title = _title(unit, entry.uid)
+    return Message(entry, title, _comment(entry, read))
+
+
+def _comment(entry: LedgerEntry, read: LetterReader) -> str:
+    try:
+        told = read(entry.raw)
+        events = open_message(told[entry.part]).events if entry.part < len(told) else ()
+    except (BadComponent, InvalidInput):
+        return ""
+    return next((text for event in events if (text := text_of(event.value("COMMENT")).strip())), "")[:_LONGEST_COMMENT]
 
 
 def _title(unit: UnitOfWork, uid: str) -> str:
