@@ -1,6 +1,7 @@
 """A call is booked from wherever one is, at a time that is free, and nothing that was typed is lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from itertools import pairwise
@@ -57,6 +58,18 @@ def test_a_call_is_booked_at_a_free_time(booking: Booking) -> None:
     assert booking.desk.composition.session.drafts.drafts.call == {}
     booking.desk.press("Ctrl+Z")
     assert [call.status for call in booking.calls] == [CallStatus.CANCELLED]
+
+
+def test_the_calendar_goes_to_the_days_of_a_call_that_is_booked(booking: Booking) -> None:
+    screen = booking.desk.screen
+    first = screen.look.first
+    for day, shown in ((17, first), (23, first + timedelta(days=7))):
+        panel = for_acme(booking)
+        panel.choose(utc_seconds(at(day, 11)))
+        invite_cara(panel)
+        booking.desk.press("Ctrl+Return")
+        assert screen.look.first == shown, said(panel)
+        assert any(each.start == utc_seconds(at(day, 11)) for each in screen.in_sight)
 
 
 def test_what_is_missing_is_said_and_nothing_is_booked(booking: Booking) -> None:

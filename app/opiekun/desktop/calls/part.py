@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -185,6 +185,11 @@ class CallsPart(QObject):
                 self.panel.say_of_day(each.words)
 
     @Slot(object)
-    def _booked(self, _written: Written) -> None:
-        """What was free is so no more."""
+    def _booked(self, written: Written) -> None:
+        """What was free is so no more; a calendar that is in sight shows the days of what was booked."""
         self._layer.forget()
+        screen, start = self._screen, written.done.until
+        if screen is not None and screen.isVisible() and start is not None:
+            day, look = start.astimezone(self._session.zone).date(), screen.look
+            if not look.first <= day < look.first + timedelta(look.count):
+                screen.go_to(day)
