@@ -5045,6 +5045,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Przyjmij mimo to</translation>
     </message>
     <message>
+        <source>Free near it: {times}.</source>
+        <translation>Wolne w pobliżu: {times}.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Wróć</translation>
     </message>

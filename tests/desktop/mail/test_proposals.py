@@ -216,9 +216,11 @@ def test_what_stands_there_is_overruled_knowingly(week: Desk, uid: str) -> None:
     proposes(week, uid, at(18, 14))
     week.screen.editors.open(ghosts(week)[0])
     card = week.screen.editors.proposing.card
+    beside = card.geometry().x()
     week.press("A")
     assert (card.isVisible(), times_of(week)) == (True, [at(17, 10)])
-    assert "Dentist" in card._refusal.text()
+    assert "Thu 18 Jun 14:00 is not bookable: busy: “Dentist” 14:00–15:00." in card._refusal.text()
+    assert card.geometry().x() == beside
     week.press("A")
     assert times_of(week) == [at(18, 14)]
 

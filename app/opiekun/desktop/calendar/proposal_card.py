@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.grid.proposal_words import event_title, person, proposed_words, stands_words
 from opiekun.desktop.calendar.placing import beside
+from opiekun.desktop.calls.words import not_bookable
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import PlainText, RefusalLine, second_line
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
+from opiekun.desktop.words import refusal
 from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.errors import Refused
+from opiekun.domain.instants import utc_seconds
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.mail.proposals import LONGEST_COMMENT, Draft
 
@@ -41,6 +44,8 @@ class ProposalCard(OwnKeyFrame):
         self._host = host
         self.proposed: ProposedTime | None = None
         self._anyway = False
+        self._moments: Moments | None = None
+        self._near = QRect()
         self.setProperty("card", "true")
         self.setFixedWidth(_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,7 +102,7 @@ class ProposalCard(OwnKeyFrame):
     def open(self, proposed: ProposedTime, reason: str, moments: Moments, near: QRect) -> None:
         """Show that one beside its place; ``reason`` says what it would collide with, "" for nothing."""
         zone = moments.zone
-        self.proposed = proposed
+        self.proposed, self._moments, self._near = proposed, moments, near
         self._anyway = False
         self._title.setText(self.tr("{who} proposes another time").format(who=person(proposed)))
         words = self.tr("{proposed} instead of {stands}")
@@ -113,7 +118,7 @@ class ProposalCard(OwnKeyFrame):
         self._accept.rename(self.tr("Accept"))
         self.setAccessibleName(f"{self._title.text()}. {times}. {self._event.text()}")
         self._turn(drafting=False)
-        self._fit(near)
+        self._fit()
         self.show()
         self.raise_()
         self._accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -126,16 +131,25 @@ class ProposalCard(OwnKeyFrame):
         self._to.setText(words.format(who=who, zone=draft.zone.replace("_", " ")) if draft.zone else who)
         self.words.setPlainText(draft.comment)
         self._turn(drafting=True)
-        self._fit(self.geometry())
+        self._fit()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, refused: Refused) -> None:
         """Say why it was not done; where only the calendar is in the way, it can be accepted all the same."""
-        self._refusal.refuse(refused)
+        self._refusal.say(self._not_free(refused) or refusal(refused))
         if isinstance(refused, NotBookable) and refused.may_be_overruled:
             self._anyway = True
             self._accept.rename(self.tr("Accept anyway"))
-        self._fit(self.geometry())
+        self._fit()
+
+    def _not_free(self, refused: Refused) -> str:
+        """Why the time is not free and which ones near it are, as the window tells the time; "" for another refusal."""
+        proposed, moments = self.proposed, self._moments
+        if not isinstance(refused, NotBookable) or not refused.reasons or proposed is None or moments is None:
+            return ""
+        words = not_bookable(proposed.span(moments.zone)[0], refused.reasons, moments)
+        near = ", ".join(f"{moments.day(each)} {moments.time(each)}" for each in map(utc_seconds, refused.nearest))
+        return " ".join((words, self.tr("Free near it: {times}.").format(times=near))) if near else words
 
     @Slot()
     def accept(self, _checked: bool = False) -> None:
@@ -163,7 +177,7 @@ class ProposalCard(OwnKeyFrame):
         """Back from what would be told, or close."""
         if self.drafting:
             self._turn(drafting=False)
-            self._fit(self.geometry())
+            self._fit()
             self._decline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.close_card()
@@ -211,7 +225,7 @@ class ProposalCard(OwnKeyFrame):
             part.setVisible(not drafting)
         self._close.rename(self.tr("Back") if drafting else self.tr("Close"))
 
-    def _fit(self, near: QRect) -> None:
+    def _fit(self) -> None:
         self._column.activate()
         height = max(self._column.totalHeightForWidth(_WIDTH), self._column.totalMinimumSize().height())
-        self.setGeometry(beside(near, QSize(_WIDTH, height), self._host.rect()))
+        self.setGeometry(beside(self._near, QSize(_WIDTH, height), self._host.rect()))

@@ -15,6 +15,7 @@ from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.slots.bars import WhyNot
+from opiekun.domain.slots.rules import BusyTime
 from opiekun.domain.slots.why import Reason
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.mail.proposals import Draft
@@ -49,10 +50,10 @@ def proposal_scenes(composition: Composition) -> Iterator[str]:
     nearest = [utc_datetime(ghost.start + hour * 3600) for hour in (1, 2)]
     refused = NotBookable(
         "The proposed time, {start}, is not free ({reason}); the nearest free slots are {slots}.",
-        reasons=[Reason(WhyNot.BUSY)],
+        reasons=[Reason(WhyNot.BUSY, BusyTime(ghost.start, ghost.end, summary="Team meeting"))],
         nearest=nearest,
-        start=f"{nearest[0].astimezone(zone):%Y-%m-%d %H:%M}",
-        reason="–",
+        start=f"{utc_datetime(ghost.start).astimezone(zone):%Y-%m-%d %H:%M}",
+        reason="Team meeting",
         slots=", ".join(f"{each.astimezone(zone):%Y-%m-%d %H:%M}" for each in nearest),
     )
     card.refuse(refused)
