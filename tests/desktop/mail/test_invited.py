@@ -5,7 +5,7 @@ from email import message_from_bytes
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, event
 from tests.desktop.mail.conftest import Until
@@ -123,8 +123,11 @@ def test_a_comment_that_was_not_sent_is_not_lost(desk: Desk) -> None:
 def test_the_typed_time_is_proposed_and_the_event_stays(desk: Desk, bench: Bench) -> None:
     before = text_of(desk, bench)
     small = opened(desk, "Planning")
+    place = small.geometry().topLeft()
     desk.press("Alt+P")
     assert "Type the time that you propose" in told(small)
+    assert QApplication.focusWidget() is field(small, "Start")
+    assert small.geometry().topLeft() == place
     assert letters(bench) == []
     field(small, "Start").setText("11:30")
     QTest.keySequence(small, "Alt+P")

@@ -72,7 +72,9 @@ class Replying(QObject):
     def _proposed(self, reply: Reply) -> tuple[When, When]:
         times = other_time(details_of(reply.fields, reply.edited.details, self._session.zone), reply.edited.details)
         if times is None:
-            raise Refused("Type the time that you propose into the fields of the event first.")
+            # The text leads to its field, over which the time is to be typed.
+            begins = reply.fields["start_time"] or reply.fields["start_date"]
+            raise Refused("Type the time that you propose into the fields of the event first.", text=begins)
         return times
 
     def _done(self, reply: Reply, _nothing: object) -> None:

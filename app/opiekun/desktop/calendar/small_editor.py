@@ -67,6 +67,7 @@ class SmallEditor(OwnKeyFrame):
         self._note = second_line("", theme)
         self._reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._refusal = RefusalLine()
+        self._near = QRect()
         self.invitation = InvitationCard(self, theme)
         self.invitation.chosen.connect(self._answer)
         self.invitation.typed.connect(self._typed)
@@ -152,7 +153,8 @@ class SmallEditor(OwnKeyFrame):
         self._filling = False
         self._tell(edited, fields, draft, moments)
         self._refusal.settle()
-        self._fit(near)
+        self._near = near
+        self._fit()
         self.show()
         self.raise_()
         self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -185,7 +187,7 @@ class SmallEditor(OwnKeyFrame):
     def refuse(self, refused: Refused) -> None:
         """Say why it was not saved; what was typed stays."""
         self._refusal.refuse(refused)
-        self._fit(self.geometry())
+        self._fit()
         go_to_fault(refused, [*self._times.lines.values(), self._title])
 
     @Slot()
@@ -243,11 +245,11 @@ class SmallEditor(OwnKeyFrame):
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
         self._save.setEnabled(not edited.read_only)
 
-    def _fit(self, near: QRect) -> None:
+    def _fit(self) -> None:
         self._column.activate()
         height = max(self._column.totalHeightForWidth(_WIDTH), self._column.totalMinimumSize().height())
         size = QSize(_WIDTH, height)
-        self.setGeometry(beside(near, size, self._host.rect()))
+        self.setGeometry(beside(self._near, size, self._host.rect()))
 
     @Slot(object)
     def _answer(self, answer: Partstat | None) -> None:
