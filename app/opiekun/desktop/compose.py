@@ -189,6 +189,9 @@ class Composition(QObject):
         self.calls.open_offer(occurrence)
 
     def _rearrange(self) -> None:
+        if self._calendar is not None:
+            # What is asked there is not asked beside another dialog.
+            self._calendar.editors.leave()
         self.calls.change.open_panel()
 
     @Slot(object)

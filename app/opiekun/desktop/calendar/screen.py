@@ -324,6 +324,7 @@ class CalendarScreen(QWidget):
 
     @Slot()
     def _take_calendars(self) -> None:
+        self.editors.work.leave()
         self.editors.calendars = self.calendars.all
         self.errands.know(self.calendars.all)
         self.around = replace(self.around, calendars={each.id: each for each in self.calendars.all})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -15,7 +17,7 @@ from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Sending
 from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import invited
-from opiekun.services.calendars import default_calendar
+from opiekun.services.calendars import default_calendar, save_calendar
 from opiekun.services.done import ObjectChange
 from opiekun.services.object_writer import indexed_texts, write_objects
 
@@ -117,3 +119,26 @@ def test_guests_are_counted_without_who_organizes(desk: Desk) -> None:
     desk.settle()
     notes = [each.text() for each in desk.screen.editors.small.findChildren(QLabel) if each.isVisible()]
     assert any("1 guest(s)" in each for each in notes), notes
+
+
+def test_what_is_asked_is_not_asked_beside_a_pane_that_opens(desk: Desk) -> None:
+    desk.screen.editors.delete(desk.event("Review"))
+    desk.settle()
+    box = desk.screen.editors.work.box
+    assert box.isVisible()
+    desk.press("Ctrl+Shift+B")
+    assert desk.composition.calls.change.isVisible()
+    assert not box.isVisible()
+    assert desk.event("Review")
+
+
+def test_what_is_asked_goes_with_the_calendar_that_is_hidden(desk: Desk) -> None:
+    with desk.bench.program.store.read() as unit:
+        hidden = replace(default_calendar(unit), shown=False)
+    desk.screen.editors.delete(desk.event("Review"))
+    desk.settle()
+    assert desk.screen.editors.work.box.isVisible()
+    desk.composition.session.write(partial(save_calendar, calendar=hidden))
+    desk.settle()
+    assert not desk.screen.editors.work.box.isVisible()
+    assert desk.screen.in_sight == ()
