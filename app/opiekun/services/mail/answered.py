@@ -33,13 +33,15 @@ class Answered:
 
 def answered_in(unit: UnitOfWork, agent_id: str, now: datetime) -> Answered:
     """Those of the calendars that are shown, from a month ago until half a year from now."""
-    me = addresses_in(unit, agent_id)
     by_calendar: dict[str, list[str]] = {}
     last: dict[str, int | None] = {}
     for stored in unit.calendars.in_range(utc_seconds(now - _BEFORE), utc_seconds(now + _AHEAD), hidden=False):
         if any(event.people for event in stored.indexed.events):
             by_calendar.setdefault(stored.calendar_id, []).append(stored.indexed.uid)
             last[stored.indexed.uid] = stored.indexed.last
+    if not by_calendar:
+        return Answered()
+    me = addresses_in(unit, agent_id)
     at, marks, waiting = utc_seconds(now), dict[tuple[str, str, str], AnswerMark | None](), set[str]()
     for calendar_id, uids in by_calendar.items():
         for uid, text in unit.calendars.texts_of(calendar_id, uids).items():

@@ -12,7 +12,7 @@ from opiekun.domain.errors import NotFound
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.mail.answered import Answered, answered_in
 from opiekun.services.mail.proposals import proposed_times
-from opiekun.services.ports import Store
+from opiekun.services.ports import Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def window_standing(store: Store, agent_id: str, *, now: datetime) -> MailStandi
 
     What would be moved in a calendar that is hidden is not among ``proposed``.
     """
-    standing = mail_standing(store)
     with store.read() as unit:
-        shown = {calendar.id for calendar in unit.calendars.all() if calendar.shown}
+        standing = _standing(unit)
+        shown = {calendar.id for calendar in unit.calendars.all() if calendar.shown} if standing.proposed else ()
         proposed = tuple(each for each in standing.proposed if each.calendar_id in shown)
         return replace(standing, proposed=proposed, answered=answered_in(unit, agent_id, now))
 
@@ -49,17 +49,21 @@ def window_standing(store: Store, agent_id: str, *, now: datetime) -> MailStandi
 def mail_standing(store: Store) -> MailStanding:
     """What waits now."""
     with store.read() as unit:
-        proposals = tuple(unit.mail.proposals())
-        letters = unit.mail.letters([Sending.WAITING, Sending.SENDING, Sending.STUCK])
-        return MailStanding(
-            unit.mail.settings(),
-            frozenset(letter.message_id for letter in letters if letter.state is not Sending.STUCK),
-            tuple(letter for letter in letters if letter.state is Sending.STUCK),
-            tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
-            proposals,
-            proposed_times(unit, proposals),
-            put_off=sum(letter.state is not Sending.STUCK and letter.failure is not None for letter in letters),
-        )
+        return _standing(unit)
+
+
+def _standing(unit: UnitOfWork) -> MailStanding:
+    proposals = tuple(unit.mail.proposals())
+    letters = unit.mail.letters([Sending.WAITING, Sending.SENDING, Sending.STUCK])
+    return MailStanding(
+        unit.mail.settings(),
+        frozenset(letter.message_id for letter in letters if letter.state is not Sending.STUCK),
+        tuple(letter for letter in letters if letter.state is Sending.STUCK),
+        tuple(entry for entry in unit.mail.undecided() if entry.verdict is Verdict.HELD),
+        proposals,
+        proposed_times(unit, proposals),
+        put_off=sum(letter.state is not Sending.STUCK and letter.failure is not None for letter in letters),
+    )
 
 
 def ledger(store: Store, limit: int) -> list[LedgerEntry]:
