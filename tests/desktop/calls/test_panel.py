@@ -72,6 +72,11 @@ def test_the_calendar_goes_to_the_days_of_a_call_that_is_booked(booking: Booking
         assert any(each.start == utc_seconds(at(day, 11)) for each in screen.in_sight)
 
 
+def test_the_status_line_stays_in_sight_below_the_panel(booking: Booking) -> None:
+    panel, status = booking.open(), booking.desk.window.status
+    assert panel.geometry().bottom() < status.mapTo(booking.desk.window, QPoint(0, 0)).y()
+
+
 def test_what_is_missing_is_said_and_nothing_is_booked(booking: Booking) -> None:
     panel = booking.open()
     booking.desk.press("Ctrl+Return")

@@ -6,14 +6,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.theme.tokens import STATUS_HEIGHT, Space
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 
 PANEL_WIDTH = 480
 
 
 class SidePanel(OwnKeyFrame):
-    """Lies over the right part of ``host`` while it is open. Escape closes it and gives the focus back."""
+    """Lies over the right part of ``host`` while it is open. Escape closes it and gives the focus back.
+
+    The status line below it stays in sight: it tells what is done here, and has its undo.
+    """
 
     closed = Signal()
 
@@ -86,7 +89,7 @@ class SidePanel(OwnKeyFrame):
 
     def _fit(self) -> None:
         width = min(PANEL_WIDTH, self._host.width())
-        self.setGeometry(self._host.width() - width, 0, width, self._host.height())
+        self.setGeometry(self._host.width() - width, 0, width, self._host.height() - STATUS_HEIGHT)
 
 
 def _in_tab_order(panel: QWidget) -> list[QWidget]:
