@@ -981,8 +981,8 @@
         <translation>Dołącz</translation>
     </message>
     <message>
-        <source>Join the call in the browser (Ctrl+J)</source>
-        <translation>Dołącz do rozmowy w przeglądarce (Ctrl+J)</translation>
+        <source>Join the call in the browser, or dial (Ctrl+J)</source>
+        <translation>Dołącz do rozmowy w przeglądarce albo zadzwoń (Ctrl+J)</translation>
     </message>
     <message>
         <source>Move…</source>
@@ -1041,8 +1041,8 @@
         <translation>Goście</translation>
     </message>
     <message>
-        <source>No browser opened {address}; copy it there.</source>
-        <translation>Żadna przeglądarka nie otworzyła {address}; skopiuj tam adres.</translation>
+        <source>No program opened {address}; copy it there.</source>
+        <translation>Żaden program nie otworzył {address}; skopiuj adres.</translation>
     </message>
     <message>
         <source>It has no link.</source>

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 from urllib.parse import urlsplit
 
-from opiekun.domain.calls.types import BookingRules, CallType, Place
+from opiekun.domain.calls.types import BookingRules, CallType, Place, is_dialled
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.services.done import Changed, Done, What
 from opiekun.services.ports import Store, UnitOfWork
@@ -34,7 +34,6 @@ PARTS = ("uid", "type")
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _LONGEST_CODE = 40
-_DIALLED = re.compile(r"tel:\+?[\d().\-]+(;[\w.=+-]+)*|sips?:[^\s<>\"@]+(@[^\s<>\"@]+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def check_place(call_type: CallType) -> None:
     elif call_type.place_kind is Place.LINK:
         good = _is_link(place)
     else:
-        good = _DIALLED.fullmatch(place) is not None
+        good = is_dialled(place)
     if not good or len(place) > LONGEST_PLACE:
         raise InvalidInput(
             "The place “{place}” must be a link such as https://meet.example.com/{part}, a tel: or sip: address, "

@@ -22,13 +22,12 @@ from opiekun.services.calls.reading import list_calls
 from opiekun.services.queue import open_queue
 
 
-def booked(booking: Booking) -> CallPanel:
+def booked(booking: Booking, place: str = "https://meet.example.com/acme") -> CallPanel:
     """A call of tomorrow with two guests, open."""
     desk = booking.desk
     program: Program = desk.bench.program
     agent = desk.composition.session.agent
     guests = (Guest("cara@acme.example"), Guest("bob@acme.example"))
-    place = "https://meet.example.com/acme"
     wanted = Wanted("Acme", "assistance", at(17, 11), guests, agent.id if agent is not None else "", place=place)
     book(program.store, program.letter_writer, wanted, now=TUESDAY_10)
     desk.composition.session.look()
@@ -76,12 +75,13 @@ def test_the_brief_tells_what_one_must_know(booking: Booking) -> None:
         assert part in told
 
 
-def test_it_is_joined_in_the_browser(booking: Booking, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["https://meet.example.com/acme", "tel:+48221234567", "sip:anna@example.com"])
+def test_it_is_joined_in_the_browser_or_dialled(booking: Booking, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toString())) or True)
-    booked(booking)
+    booked(booking, place)
     booking.desk.press("Ctrl+J")
-    assert opened == ["https://meet.example.com/acme"]
+    assert opened == [place]
 
 
 def test_it_is_moved_to_a_free_time(booking: Booking) -> None:

@@ -24,7 +24,7 @@ from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
-from opiekun.desktop.web_address import web_address
+from opiekun.desktop.web_address import call_address
 from opiekun.desktop.widgets.form import RefusalLine, flow, heading, lay_out_now, page, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calls.calls import CallStatus, Guest
@@ -66,7 +66,7 @@ class CallPanel(SidePanel):
         self._counts = second_line("", theme)
         self._refusal = RefusalLine()
         self._join = self._button(
-            self.tr("Join"), "Ctrl+J", self.tr("Join the call in the browser (Ctrl+J)"), self.join
+            self.tr("Join"), "Ctrl+J", self.tr("Join the call in the browser, or dial (Ctrl+J)"), self.join
         )
         self._move = self._button(
             self.tr("Move…"), "Alt+M", self.tr("Choose another time; the guests are asked again (Alt+M)"), self.ask_move
@@ -246,11 +246,11 @@ class CallPanel(SidePanel):
 
     @Slot()
     def join(self) -> None:
-        """Open the link."""
+        """Open the link, or dial."""
         link = self.brief.link if self.brief is not None else ""
-        address = web_address(link)
+        address = call_address(link)
         if address is None or not QDesktopServices.openUrl(address):
-            words = self.tr("No browser opened {address}; copy it there.") if link else self.tr("It has no link.")
+            words = self.tr("No program opened {address}; copy it there.") if link else self.tr("It has no link.")
             self.said.emit(words.format(address=link))
 
     @Slot()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from opiekun.domain.slots.rules import SlotRules
 
 MINUTE, DAY = 60, 86_400
 HOURS = 60
+_DIALLED = re.compile(r"tel:\+?[\d().\-]+(;[\w.=+-]+)*|sips?:[^\s<>\"@]+(@[^\s<>\"@]+)?", re.ASCII | re.IGNORECASE)
 
 
 class Spoken(NamedTuple):
@@ -41,6 +43,11 @@ class Place(StrEnum):
     PHONE = "phone"
     SIP = "sip"
     GUEST = "guest"
+
+
+def is_dialled(place: str) -> bool:
+    """Whether a place is the address of somebody who is called: of a phone (RFC 3966) or by SIP (RFC 3261, 19.1)."""
+    return _DIALLED.fullmatch(place) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import Call
 from opiekun.domain.calls.outbox import Letter, Outgoing
+from opiekun.domain.calls.types import is_dialled
 from opiekun.domain.people import Account, Contact
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.recommendations import Recommendation
@@ -32,7 +33,8 @@ class Brief:
     """Before a call: ``open_requests`` with their clocks, those that are due first; ``last_calls`` newest first.
 
     ``recommendations`` are those of which something is still to come, and those that were made in this call. ``link``
-    joins the call, "" where there is none. ``unsent`` are the guests' addresses whose invitation has not gone yet.
+    joins the call: of the web, or a tel: or sip: address; "" where there is none. ``unsent`` are the guests' addresses
+    whose invitation has not gone yet.
     """
 
     call: Call
@@ -65,9 +67,15 @@ def brief(store: Store, uid: str) -> Brief:
             tuple(sorted(still_open, key=lambda row: (row.due_at is None, row.due_at or 0, row.key))),
             tuple(last),
             tuple(each for each in unit.recommendations.of(account.id) if each.is_pending or each.call_uid == call.uid),
-            details_of(text[1], "").link if (text := text_of_call(unit, call.uid)) is not None else "",
+            _joined_by(text[1]) if (text := text_of_call(unit, call.uid)) is not None else "",
             frozenset(letter.to for letter in unit.mail.unsent_about(uid) if _is_missing(unit, letter)),
         )
+
+
+def _joined_by(text: str) -> str:
+    """What joins the call: its link, or the number or SIP address where it is held."""
+    details = details_of(text, "")
+    return details.link or (details.location if is_dialled(details.location) else "")
 
 
 def _is_missing(unit: UnitOfWork, letter: Letter) -> bool:
