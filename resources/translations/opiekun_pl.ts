@@ -315,18 +315,6 @@
         <source>Dismiss</source>
         <translation>Zamknij</translation>
     </message>
-    <message>
-        <source>in {minutes} min</source>
-        <translation>za {minutes} min</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>teraz</translation>
-    </message>
-    <message>
-        <source>since {minutes} min</source>
-        <translation>od {minutes} min</translation>
-    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -580,18 +568,6 @@
 </context>
 <context>
     <name>Briefs</name>
-    <message>
-        <source>in {minutes} min</source>
-        <translation>za {minutes} min</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>teraz</translation>
-    </message>
-    <message>
-        <source>since {minutes} min</source>
-        <translation>od {minutes} min</translation>
-    </message>
     <message>
         <source>You hold no call in the next 24 hours.</source>
         <translation>W ciągu najbliższych 24 godzin nie prowadzisz żadnej rozmowy.</translation>
@@ -6092,6 +6068,21 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>LiveAgent, data of {time}</source>
         <translation>LiveAgent, dane z {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Starting</name>
+    <message>
+        <source>in {minutes} min</source>
+        <translation>za {minutes} min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>since {minutes} min</source>
+        <translation>od {minutes} min</translation>
     </message>
 </context>
 <context>

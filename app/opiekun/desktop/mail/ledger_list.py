@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QObject, QRect
+from PySide6.QtGui import QPainter
 
 from opiekun.desktop.mail.words import mark_of, method_words, plain
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Type
-from opiekun.desktop.widgets.two_lines import AT_TOP, FIRST, HEIGHT, Index, TwoLineDelegate, TwoLineModel
+from opiekun.desktop.widgets.two_lines import AT_TOP, Index, TwoLineDelegate, TwoLineModel
 from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.instants import UtcSeconds, utc_seconds
-
-_SIGN_WIDTH = 20
 
 
 class LedgerModel(TwoLineModel):
@@ -82,8 +79,4 @@ class LedgerDelegate(TwoLineDelegate):
             "breached": tokens.severity_1.ink,
             "second": tokens.second,
         }
-        painter.setFont(self._theme.font(Type.STRONG))
-        painter.setPen(QColor(inks[mark.ink]))
-        place = QRect(words.left(), words.center().y() - FIRST, words.width(), HEIGHT)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, mark.sign)
-        return _SIGN_WIDTH
+        return self.paint_sign(painter, words, mark.sign, inks[mark.ink])

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.day.reasons import event_title, span
+from opiekun.desktop.notifications.starting import until_start
 from opiekun.desktop.queue.remaining import MINUTE, Moments
-from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.shell.strip_line import StripLine
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.domain.instants import UtcSeconds
 from opiekun.services.alarms import Ring
 
 _SHORT, _LONG = 5 * MINUTE, 10 * MINUTE
-_LEAST_LEFT = MINUTE
 
 
-class AlarmBar(QFrame):
+class AlarmBar(StripLine):
     """Shows one reminder at a time, the one that rang last first; hidden while there is none.
 
     ``put_off`` carries the Ring and the instant until which, ``joined`` and ``opened`` its Occurrence.
@@ -30,20 +30,12 @@ class AlarmBar(QFrame):
     opened = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
+        self.setAccessibleName(self.tr("Reminder"))
         self._rings: list[Ring] = []
         self._gone: list[Ring] = []
         self._now: UtcSeconds = 0
         self._moments: Moments | None = None
-        self.setProperty("edge", "bottom")
-        self.setProperty("ground", "surface")
-        self.setAccessibleName(self.tr("Reminder"))
-        self._words = ElidedLabel()
-        self._words.setFont(theme.font(Type.STRONG))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._words, 1)
         self._join = self._button(self.tr("Join"), "Alt+J", theme, primary=True)
         self._join.clicked.connect(self._do_join)
         self._short = self._button(self.tr("In 5 min"), "Alt+5", theme)
@@ -56,9 +48,7 @@ class AlarmBar(QFrame):
         self._show.clicked.connect(self._do_show)
         self._dismiss = self._button(self.tr("Dismiss"), "Alt+X", theme)
         self._dismiss.clicked.connect(self.dismiss)
-        for button in (self._join, self._short, self._long, self._start, self._show, self._dismiss):
-            line.addWidget(button)
-        self.hide()
+        self.add_buttons(self._join, self._short, self._long, self._start, self._show, self._dismiss)
 
     def ring(self, rings: tuple[Ring, ...], moments: Moments, now: UtcSeconds) -> None:
         """Show these, before those that are shown already."""
@@ -94,7 +84,6 @@ class AlarmBar(QFrame):
     def _button(self, text: str, key: str, theme: Theme, *, primary: bool = False) -> KeyButton:
         button = KeyButton(text, key, theme, primary=primary)
         button.setShortcut(key)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(f"{text} ({key})")
         return button
 
@@ -104,20 +93,12 @@ class AlarmBar(QFrame):
             return
         event = self._rings[0].occurrence
         left = event.start - self._now
-        if event.all_day:
-            when = ""
-        elif left >= _LEAST_LEFT:
-            when = self.tr("in {minutes} min").format(minutes=-(-left // MINUTE)) if left < 60 * MINUTE else ""
-        else:
-            when = (
-                self.tr("now")
-                if left > -_LEAST_LEFT
-                else self.tr("since {minutes} min").format(minutes=-left // MINUTE)
-            )
+        # What is an hour off or more is told by its time alone.
+        when = until_start(event.start, self._now) if not event.all_day and left < 60 * MINUTE else ""
         more = self.tr("and %n more", "", len(self._rings) - 1) if len(self._rings) > 1 else ""
         # What is cut where there is no room stands last.
         parts = [when, event_title(event), span(event, self._moments, self._now), event.location, more]
-        self._words.tell(" · ".join(part for part in parts if part))
+        self.words.tell(" · ".join(part for part in parts if part))
         self._join.setVisible(bool(event.link))
         self._start.setVisible(left > 0 and not event.all_day)
         self.show()

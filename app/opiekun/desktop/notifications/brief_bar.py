@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.calls.call_words import around_words
-from opiekun.desktop.queue.remaining import MINUTE
-from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.notifications.starting import until_start
+from opiekun.desktop.shell.strip_line import StripLine
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.domain.instants import UtcSeconds
 from opiekun.services.calls.brief import Brief
 from opiekun.services.calls.coming import ComingCall
@@ -17,35 +17,16 @@ from opiekun.services.calls.coming import ComingCall
 OPEN_KEY = "Alt+B"
 
 
-def when_words(start: UtcSeconds, now: UtcSeconds) -> str:
-    """“in 10 min”, “now” in the minute around the start, “since 3 min”."""
-    translate = QCoreApplication.translate
-    left = start - now
-    if left >= MINUTE:
-        return translate("Briefs", "in {minutes} min").format(minutes=-(-left // MINUTE))
-    if left > -MINUTE:
-        return translate("Briefs", "now")
-    return translate("Briefs", "since {minutes} min").format(minutes=-left // MINUTE)
-
-
-class BriefBar(QFrame):
+class BriefBar(StripLine):
     """Shows one call at a time, the earliest first; hidden while there is none. ``opened`` carries its UID."""
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
+        self.setAccessibleName(self.tr("A call comes"))
         self._waiting: list[tuple[ComingCall, Brief]] = []
         self._now: UtcSeconds = 0
-        self.setProperty("edge", "bottom")
-        self.setProperty("ground", "surface")
-        self.setAccessibleName(self.tr("A call comes"))
-        self._words = ElidedLabel()
-        self._words.setFont(theme.font(Type.STRONG))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._words, 1)
         open_it = KeyButton(self.tr("Open the brief"), OPEN_KEY, theme, primary=True)
         open_it.setToolTip(self.tr("What to know before this call ({key})").format(key=OPEN_KEY))
         open_it.clicked.connect(self.open)
@@ -53,10 +34,7 @@ class BriefBar(QFrame):
         dismiss.setShortcut("Alt+Z")
         dismiss.setToolTip(self.tr("Not now; {key} opens it later (Alt+Z)").format(key=OPEN_KEY))
         dismiss.clicked.connect(self.dismiss)
-        for button in (open_it, dismiss):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            line.addWidget(button)
-        self.hide()
+        self.add_buttons(open_it, dismiss)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -103,6 +81,6 @@ class BriefBar(QFrame):
             return
         coming, shown = self._waiting[0]
         more = self.tr("and %n more", "", len(self._waiting) - 1) if len(self._waiting) > 1 else ""
-        parts = (when_words(coming.start, self._now), shown.call.title, around_words(shown), more)
-        self._words.tell(" · ".join(part for part in parts if part))
+        parts = (until_start(coming.start, self._now), shown.call.title, around_words(shown), more)
+        self.words.tell(" · ".join(part for part in parts if part))
         self.show()

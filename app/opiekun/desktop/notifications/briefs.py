@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from opiekun.desktop.calls.call_words import around_words
-from opiekun.desktop.notifications.brief_bar import OPEN_KEY, BriefBar, when_words
+from opiekun.desktop.notifications.brief_bar import OPEN_KEY, BriefBar
+from opiekun.desktop.notifications.starting import until_start
 from opiekun.desktop.notifications.texts import Message, plain
 from opiekun.desktop.notifications.tray import Tray
 from opiekun.desktop.queue.remaining import MINUTE
@@ -157,7 +158,7 @@ class Briefs(QObject):
 def _message(coming: ComingCall, shown: Brief, now: UtcSeconds) -> Message:
     translate = QCoreApplication.translate
     title = translate("Briefs", "{title}, {when}").format(
-        title=plain(shown.call.title), when=when_words(coming.start, now)
+        title=plain(shown.call.title), when=until_start(coming.start, now)
     )
     body = around_words(shown) or translate("Briefs", "Nothing is open there.")
     return Message(title, plain(body), 0)

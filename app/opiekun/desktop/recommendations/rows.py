@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
-from opiekun.desktop.theme.tokens import Type
-from opiekun.desktop.widgets.two_lines import AT_TOP, FIRST, HEIGHT, Index, TwoLineDelegate, TwoLineModel
+from opiekun.desktop.widgets.two_lines import AT_TOP, Index, TwoLineDelegate, TwoLineModel
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.recommendations import Advice, Recommendation
 
 _SIGNS = {Advice.OPEN: "○", Advice.ACCEPTED: "▸", Advice.DECLINED: "✕", Advice.DONE: "✓"}
-_SIGN_WIDTH = 20
 
 
 def standing_word(standing: Advice) -> str:
@@ -96,8 +94,4 @@ class RecommendationDelegate(TwoLineDelegate):
         tokens = self._theme.tokens
         standing = self._rows.at(row).standing
         inks = {Advice.ACCEPTED: tokens.accent, Advice.DONE: tokens.severity_4.ink}
-        painter.setFont(self._theme.font(Type.STRONG))
-        painter.setPen(QColor(inks.get(standing, tokens.second)))
-        place = QRect(words.left(), words.center().y() - FIRST, words.width(), HEIGHT)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, _SIGNS[standing])
-        return _SIGN_WIDTH
+        return self.paint_sign(painter, words, _SIGNS[standing], inks.get(standing, tokens.second))

@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.shell.strip_line import StripLine
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.sync.words import summary
-from opiekun.desktop.theme.labels import ElidedLabel, KeyButton
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
-from opiekun.desktop.theme.tokens import Space, Type
 
 _WORDS = 260
 """Pixels of its words that are never cut: the bar takes more of the strip before."""
 
 
-class NeedsBar(QFrame):
+class NeedsBar(StripLine):
     """Hidden while nothing asks for the agent, and once that was put off: until something else does."""
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
+        self.setAccessibleName(self.tr("Calendar sync"))
         self._needs: tuple[str, ...] = ()
         self._put_off: tuple[str, ...] = ()
-        self.setProperty("edge", "bottom")
-        self.setProperty("ground", "surface")
-        self.setAccessibleName(self.tr("Calendar sync"))
-        self._words = ElidedLabel()
-        self._words.setFont(theme.font(Type.STRONG))
-        self._words.setProperty("ink", "at_risk")
+        self.words.setProperty("ink", "at_risk")
         self._show = KeyButton.of(actions[Do.SYNC_PAGE], self.tr("Show"), theme, primary=True)
         self._settle = KeyButton.of(actions[Do.CONFLICTS], self.tr("Settle"), theme, primary=True)
         later = KeyButton(self.tr("Later"), "Alt+H", theme)
         later.setShortcut("Alt+H")
         later.setToolTip(self.tr("Hide this until something else asks for you (Alt+H)"))
         later.clicked.connect(self.put_off)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.LARGE, Space.SMALL - 2, Space.LARGE, Space.SMALL - 2)
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._words, 1)
-        for button in (self._show, self._settle, later):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            line.addWidget(button)
-        self.hide()
+        self.add_buttons(self._show, self._settle, later)
 
     @Slot(object)
     def tell(self, state: SyncState) -> None:
@@ -53,9 +42,9 @@ class NeedsBar(QFrame):
         if self._needs != self._put_off:
             self._put_off = ()
         needs = self._needs[0] if len(self._needs) == 1 else Numbers().matters(len(self._needs))
-        self._words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=needs))
-        self._words.setMinimumWidth(min(self._words.sizeHint().width(), _WORDS))
-        self._words.setToolTip(plain_tip("\n".join(self._needs)))
+        self.words.tell("▲ " + self.tr("Calendars: {needs}").format(needs=needs))
+        self.words.setMinimumWidth(min(self.words.sizeHint().width(), _WORDS))
+        self.words.setToolTip(plain_tip("\n".join(self._needs)))
         conflicts = len(self._needs) == 1 and bool(state.standing and state.standing.conflicts)
         self._settle.setVisible(conflicts)
         self._show.setVisible(not conflicts)

@@ -13,8 +13,8 @@ from opiekun.desktop.theme.tokens import ROW_HEIGHT, Space, Type
 
 Index = QModelIndex | QPersistentModelIndex
 AT_TOP = QModelIndex()
-FIRST, HEIGHT = 19, 18
-"""Pixels: from the top of the first line to the middle of the row, and how high a line is."""
+_FIRST, _HEIGHT, _SIGN_WIDTH = 19, 18, 20
+"""Pixels: from the top of the first line to the middle of the row, how high a line is, and how wide a sign."""
 
 
 class TwoLineModel(QAbstractListModel):
@@ -55,6 +55,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         """Paint what stands before the words of a row; the answer is how far they give way to it."""
         return 0
 
+    def paint_sign(self, painter: QPainter, words: QRect, sign: str, ink: str) -> int:
+        """Paint a sign beside the first line; the answer is how far the words give way to it."""
+        painter.setFont(self._theme.font(Type.STRONG))
+        painter.setPen(QColor(ink))
+        place = QRect(words.left(), words.center().y() - _FIRST, words.width(), _HEIGHT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, sign)
+        return _SIGN_WIDTH
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         tokens, rect = self._theme.tokens, option.rect
@@ -66,7 +74,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         middle = rect.center().y()
         words.setLeft(words.left() + self.paint_mark(painter, words, index.row()))
         for top, step, ink, text in (
-            (middle - FIRST, Type.SUBJECT, tokens.text, self._model.title(index.row())),
+            (middle - _FIRST, Type.SUBJECT, tokens.text, self._model.title(index.row())),
             (middle + 1, Type.SECOND, tokens.second, self._model.second_line(index.row())),
         ):
             font = self._theme.font(step)
@@ -74,6 +82,6 @@ class TwoLineDelegate(QStyledItemDelegate):
             painter.setPen(QColor(ink))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, words.width())
             words.setTop(top)
-            words.setHeight(HEIGHT)
+            words.setHeight(_HEIGHT)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
