@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from opiekun.desktop.mail.listening import MailListening
 from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, beside
 from opiekun.desktop.sync.reconnect import Reconnect
+from opiekun.desktop.sync.rhythm import Rhythm
 from opiekun.services.mail.standing import MailStanding, window_standing
 from opiekun.services.ports import Store
 from opiekun.services.queue import Changes
@@ -26,7 +27,6 @@ QUIET = timedelta(seconds=5)
 """After the last change made here: within it, most of what was done by mistake is undone."""
 EVERY = timedelta(minutes=3)
 _LONGEST = timedelta(minutes=15)
-_ONE = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,13 @@ class MailRunner(QObject):
         super().__init__(parent)
         self._session = session
         self.command: Callable[[], Sequence[str]] = partial(beside, session.program, "mail", "run", "--json")
-        self._child = SyncChild(session.program.database_url, self, called="opiekun mail run")
-        self._child.ended.connect(self._ended)
+        child = SyncChild(session.program.database_url, self, called="opiekun mail run")
+        self._rhythm = Rhythm(child, pause, self)
+        self._rhythm.due.connect(self.run_now)
+        self._rhythm.over.connect(self._ended)
+        self._rhythm.faulty.connect(self.faulty)
         self._listening = MailListening(session.program, self)
         self._listening.heard.connect(self._heard)
-        self._due = QTimer(self)
-        self._due.setSingleShot(True)
-        self._due.timeout.connect(self.run_now)
-        self._failures = 0
-        self._begun = self._again = False
         self._standing = ReadOnce(session, self._reading, self._answered)
         self.state = MailState()
         session.opened.connect(self.read)
@@ -83,39 +81,34 @@ class MailRunner(QObject):
     @Slot()
     def start(self) -> None:
         """From now on runs begin by themselves."""
-        self._begun = True
         Reconnect(self).reached.connect(self.run_soon)
-        self._schedule(AT_FIRST)
+        self._rhythm.begin(AT_FIRST)
 
     @Slot()
     def run_now(self) -> None:
         """Exchange mail now, or once more after the run that is under way."""
-        self._due.stop()
-        if self._child.running:
-            self._again = True
-        elif self.state.known:
-            self._again = False
+        if not self._rhythm.claim():
+            return
+        if self.state.known:
             self._tell(replace(self.state, running=True))
-            self._child.start(self.command())
+            self._rhythm.run(self.command())
         else:
-            self._schedule(EVERY)
+            self._rhythm.wait(EVERY)
 
     @Slot()
     def run_soon(self) -> None:
         """Exchange mail in a moment, whatever failed before: servers were connected, the machine woke up, or the
         network is back.
         """
-        self._failures = 0
+        self._rhythm.forgive()
         self._listening.wake()
         self.read()
-        self._schedule(QUIET)
+        self._rhythm.wait(QUIET)
 
     def close(self) -> None:
         """Stop for good."""
-        self._begun = False
-        self._due.stop()
         self._listening.close()
-        self._child.close()
+        self._rhythm.close()
 
     @Slot()
     def read(self) -> None:
@@ -126,30 +119,18 @@ class MailRunner(QObject):
         agent = self._session.agent
         return partial(window_standing, agent_id=agent.id if agent is not None else "", now=self._session.now())
 
-    def _schedule(self, after: timedelta) -> None:
-        if self._child.running:
-            self._again = True
-        elif self._begun:
-            self._due.start(after // _ONE)
-
     @Slot(object)
     def _ended(self, ended: Ended) -> None:
-        failed = ended.how in {How.FAILED, How.FAULT}
-        self._failures = self._failures + 1 if failed else 0
-        if ended.how is How.FAULT:
-            self.faulty.emit(ended.words)
         self._tell(replace(self.state, running=False, failure=ended.words if ended.how is How.FAILED else ""))
         self._session.look()
         self.read()
-        if self._begun and ended.how is How.DONE and self.state.standing is not None:
+        if self._rhythm.begun and ended.how is How.DONE and self.state.standing is not None:
             self._listening.listen(self.state.standing.settings)
-        again, self._again = self._again, False
-        self._schedule(QUIET if again else pause(self._failures))
 
     @Slot()
     def _heard(self) -> None:
         """The server told of new mail."""
-        self._schedule(PROMPTLY)
+        self._rhythm.wait(PROMPTLY)
 
     def _answered(self, standing: MailStanding) -> None:
         before = self.state.standing
@@ -157,7 +138,7 @@ class MailRunner(QObject):
             self._tell(replace(self.state, standing=standing))
         # Not by their number: a cancellation takes the place of the reminders of its call.
         if standing.waiting - (before.waiting if before is not None else frozenset()):
-            self._schedule(QUIET)
+            self._rhythm.wait(QUIET)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:

@@ -13,6 +13,7 @@ from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
+from opiekun.desktop.sync.rhythm import Rhythm
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
@@ -23,10 +24,6 @@ AT_FIRST = timedelta(seconds=3)
 """After the desk is open, so that the start is over."""
 _TOLD_EVERY = 500
 """Milliseconds between two tellings of how far a run is, and looks at what it brought."""
-
-_ONE = timedelta(milliseconds=1)
-_LONGEST = timedelta(days=1)
-"""A timer counts milliseconds in 32 bits; what is due later is looked at again then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +59,16 @@ class CalendarSync(QObject):
         super().__init__(parent)
         self._session = session
         self.command: Callable[[], Sequence[str]] = partial(sync_command, session.program)
-        self._child = SyncChild(session.program.database_url, self)
-        self._child.progressed.connect(self._progressed)
-        self._child.ended.connect(self._ended)
-        self._due = self._timer(self._begin)
-        self._telling = self._timer(self._tell_progress)
-        self._failures = 0
-        self._again = self._begun = self._asked = False
-        self._edited = False
+        child = SyncChild(session.program.database_url, self)
+        child.progressed.connect(self._progressed)
+        self._rhythm = Rhythm(child, pause, self)
+        self._rhythm.due.connect(self._begin)
+        self._rhythm.over.connect(self._ended)
+        self._rhythm.faulty.connect(self.faulty)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.timeout.connect(self._tell_progress)
+        self._asked = self._edited = False
         self._standing = ReadOnce(session, lambda: sync_standing, self._answered)
         self.state = SyncState()
         session.opened.connect(self.read)
@@ -78,73 +77,52 @@ class CalendarSync(QObject):
 
     def start(self) -> None:
         """From now on runs begin by themselves."""
-        self._begun = True
         Reconnect(self).reached.connect(self.run_soon)
-        self._schedule(AT_FIRST)
+        self._rhythm.begin(AT_FIRST)
 
     @Slot()
     def run_now(self) -> None:
         """Sync now, or once more after the run that is under way."""
-        self._failures = 0
+        self._rhythm.forgive()
         self._asked = True
         self._begin()
 
     @Slot()
     def run_soon(self) -> None:
         """Sync in a moment, whatever failed before: the machine woke up, or has the network back."""
-        self._failures = 0
-        self._schedule(QUIET)
+        self._rhythm.forgive()
+        self._rhythm.wait(QUIET)
 
     @Slot()
     def cancel(self) -> None:
         """Stop the run after the item that it is at; the next one goes on from there."""
-        self._again = False
-        self._child.stop()
+        self._rhythm.stop()
 
     def close(self) -> None:
         """Stop for good."""
-        self._begun = False
-        self._due.stop()
         self._telling.stop()
-        self._child.close()
+        self._rhythm.close()
 
     @Slot()
     def read(self) -> None:
         """Read how the sync stands."""
         self._standing.read()
 
-    def _timer(self, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(then)
-        return timer
-
-    def _schedule(self, after: timedelta) -> None:
-        """The next run begins then, where runs begin by themselves; while one is under way, after that."""
-        if self._child.running:
-            self._again = True
-        elif self._begun:
-            self._due.start(min(after, _LONGEST) // _ONE)
-
     @Slot()
     def _begin(self) -> None:
-        self._due.stop()
-        if self._child.running:
-            self._again = True
-            return
-        if not self.state.known or (not self._asked and not self._may_begin()):
+        if not self._rhythm.claim() or not self.state.known or (not self._asked and not self._may_begin()):
             return
         command = [*self.command(), *(["--by-hand"] if self._asked else [])]
-        self._again = self._asked = False
+        self._asked = False
         self._tell(replace(self.state, running=True, progress=None))
-        self._child.start(command)
+        self._rhythm.run(command)
 
     def _may_begin(self) -> bool:
         """A server that wants to be left alone is; one that waits for the agent is asked once that has acted."""
         now = self._session.now()
         ready = not_before(self.state.standing.accounts if self.state.standing is not None else (), now)
         if ready is not None and ready > now:
-            self._schedule(ready - now)
+            self._rhythm.wait(ready - now)
         return ready == now
 
     @Slot(object)
@@ -162,16 +140,10 @@ class CalendarSync(QObject):
     @Slot(object)
     def _ended(self, ended: Ended) -> None:
         self._telling.stop()
-        failed = ended.how in {How.FAILED, How.FAULT}
-        self._failures = self._failures + 1 if failed else 0
-        if ended.how is How.FAULT:
-            self.faulty.emit(ended.words)
         failure = ended.words if ended.how is How.FAILED else ""
         self._tell(replace(self.state, running=False, progress=None, failure=failure))
         self._session.look()
         self.read()
-        again, self._again = self._again, False
-        self._schedule(QUIET if again else pause(self._failures))
 
     def _answered(self, standing: SyncStanding) -> None:
         before = self.state.standing
@@ -184,10 +156,10 @@ class CalendarSync(QObject):
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
         edited, self._edited = self._edited, False
         if standing.waiting > waited or (edited and standing.waiting):
-            self._schedule(QUIET)
-        elif connected or (standing.accounts and not self._due.isActive() and not self._child.running):
+            self._rhythm.wait(QUIET)
+        elif connected or (standing.accounts and self._rhythm.idle):
             # A calendar was connected just now, or the agent has answered what its server asked.
-            self._schedule(AT_FIRST)
+            self._rhythm.wait(AT_FIRST)
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
