@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opiekun.domain.calendar.editing import change, compose
+from opiekun.domain.calendar.editing import change, compose, delete
 from opiekun.domain.calendar.events import Alarm, Details, Scope
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.outbox import Outgoing
@@ -61,6 +61,38 @@ def test_a_guest_who_comes_or_goes_is_told_alone():
     assert owed(TWO, with_guests(TWO, [], ["BOB@acme.example"], now=NOW)) == [(CANCEL, "bob", "", False)]
     off = called_off(with_guests(TWO, [], [BOB[0]], now=NOW), "", now=NOW)
     assert owed(TWO, off) == [(CANCEL, "ann", "", False), (CANCEL, "bob", "", False)]
+
+
+WEEKLY = call(ANN, BOB, rule="FREQ=WEEKLY;COUNT=4")
+SECOND, THIRD = "20260624T090000", "20260701T090000"
+
+
+def without(text, *occurrences):
+    for each in occurrences:
+        text = delete(text, each, Scope.THIS, now=NOW).text
+    return text
+
+
+def test_an_occurrence_that_is_left_out_is_called_off_alone():
+    assert owed(WEEKLY, without(WEEKLY, SECOND)) == [(CANCEL, "ann", SECOND, False), (CANCEL, "bob", SECOND, False)]
+    one = call(ANN, rule="FREQ=WEEKLY;COUNT=4")
+    assert owed(one, without(one, SECOND, THIRD)) == [(CANCEL, "ann", SECOND, False), (CANCEL, "ann", THIRD, False)]
+
+
+def test_a_series_that_is_otherwise_too_or_whose_occurrence_is_back_is_told_whole():
+    asked = [(REQUEST, "ann", "", True), (REQUEST, "bob", "", True)]
+    assert owed(without(WEEKLY, SECOND), WEEKLY) == asked
+    assert owed(WEEKLY, edited(without(WEEKLY, SECOND), summary="Another title")) == asked
+
+
+def test_an_occurrence_is_called_off_for_those_alone_who_were_asked_to_it():
+    joined = edited(WEEKLY, SECOND, Scope.THIS, summary="With Cara")
+    head, mark, tail = joined.rpartition("ATTENDEE")
+    joined = f"{head}ATTENDEE:mailto:cara@acme.example\r\n{mark}{tail}"
+    told = owed(joined, without(joined, SECOND))
+    assert sorted(told) == [(CANCEL, who, SECOND, False) for who in ("ann", "bob", "car")]
+    off = called_off(WEEKLY, SECOND, now=NOW)
+    assert owed(off, without(off, SECOND)) == []
 
 
 @pytest.mark.parametrize(

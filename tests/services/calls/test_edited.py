@@ -77,6 +77,11 @@ def accept(desk: CallDesk, uid: str, who: str = CARA_S[0]) -> None:
     write(desk, uid, text, answered(text, who, Partstat.ACCEPTED, "", now=desk.now))
 
 
+def partstat(desk: CallDesk, uid: str) -> str:
+    line = attendee(open_text(desk.text(uid)).base.component, CARA_S[0])
+    return line.param("PARTSTAT") if line is not None else ""
+
+
 def write(desk: CallDesk, uid: str, before: str | None, after: str) -> None:
     with desk.store.write() as unit:
         change = ObjectChange(default_calendar(unit).id, uid, before, after)
@@ -296,6 +301,68 @@ def test_the_whole_series_is_told_in_place_of_one_of_it_that_waits(desk):
     assert waiting(desk) == [("REQUEST", CARA.email, 1)]
     take_back(desk, moved)
     assert waiting(desk) == [("REQUEST", CARA.email, 2)]
+
+
+def letter(desk: CallDesk):
+    """The one that waits: it, and its events."""
+    with desk.store.read() as unit:
+        (found,) = unit.mail.letters([Sending.WAITING])
+    (message,) = read_messages(found.content)
+    return found, message.text
+
+
+def test_one_of_a_series_is_deleted_and_called_off_alone(desk):
+    by_smtp(desk)
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    accept(desk, uid)
+    was, gone = desk.text(uid), "20260623T140000"
+    done = erase(desk, uid, gone, Scope.THIS)
+    cancel, text = letter(desk)
+    (event,) = open_text(text).events
+    assert (cancel.kind, cancel.sequence, cancel.recurrence_id) == (Outgoing.CANCEL, 1, gone)
+    assert "METHOD:CANCEL" in text
+    assert (event.recurrence_id, event.component.value("STATUS"), event.component.value("SEQUENCE")) == (
+        gone,
+        "CANCELLED",
+        "1",
+    )
+    assert [each.value for each in event.component.lines("ATTENDEE")] == [f"mailto:{CARA_S[0]}"]
+    assert done.told == (CARA_S[1],)
+    assert sequences(desk.text(uid)) == {"": 1}
+    assert partstat(desk, uid) == "ACCEPTED"  # of the others nobody is asked again
+    take_back(desk, done)
+    assert (desk.text(uid), waiting(desk)) == (was, [])
+
+
+def test_one_of_a_series_that_was_called_off_is_there_again_for_its_guests(desk):
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    done = erase(desk, uid, "20260623T140000", Scope.THIS)
+    sent(desk)
+    take_back(desk, done)
+    request, text = letter(desk)
+    assert (request.kind, request.sequence, request.recurrence_id) == (Outgoing.REQUEST, 2, "")
+    assert "EXDATE" not in text
+
+
+def test_one_that_was_moved_and_then_deleted_is_called_off_in_a_newer_edition(desk):
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    drag(desk, uid, at(24, 9), recurrence_id="20260623T140000", scope=Scope.THIS)
+    drag(desk, uid, at(24, 11), recurrence_id="20260623T140000", scope=Scope.THIS)
+    sent(desk)
+    erase(desk, uid, "20260623T140000", Scope.THIS)
+    cancel, text = letter(desk)
+    assert (cancel.kind, cancel.sequence, sequences(desk.text(uid))) == (Outgoing.CANCEL, 3, {"": 3})
+    assert open_text(text).base.start.wall == at(24, 11).replace(tzinfo=None)
+
+
+def test_who_was_not_invited_yet_gets_the_series_without_what_was_deleted(desk):
+    by_smtp(desk)
+    uid = of_others(desk, rule="FREQ=WEEKLY;COUNT=6")
+    drag(desk, uid, at(16, 15))
+    erase(desk, uid, "20260623T150000", Scope.THIS)
+    request, text = letter(desk)
+    assert (request.kind, request.recurrence_id) == (Outgoing.REQUEST, "")
+    assert "EXDATE" in text
 
 
 def test_a_series_that_is_split_is_told_in_both_its_parts(desk):

@@ -8,13 +8,16 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from tests.services.mail.desk import ANN, BOB, NOW, acme, call_text, write
+from tests.services.mail.desk import ANN, BOB, NOW, acme, call_text, received, reply, text_of, write
 
+from opiekun.domain.calendar.editing import delete
+from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calls.calls import CallRecord
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Outgoing, Sending
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.invitations.organizing import called_off, rescheduled, with_guests
+from opiekun.domain.invitations.organizing import bumped, called_off, rescheduled, sequences, with_guests
+from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.people import Agent
 
 LATER = datetime.fromisoformat("2026-07-01T10:00:00+00:00")
@@ -121,6 +124,14 @@ def test_answers_are_asked_anew_at_the_sequence_that_rose(store):
     write(store, text, moved(text))
     with store.read() as unit:
         assert unit.mail.memory("call-1").reset_at == {"": 3}
+
+
+def test_an_answer_to_a_series_counts_though_an_occurrence_was_called_off_meanwhile(store):
+    series = call_text(more="RRULE:FREQ=WEEKLY;COUNT=4\r\n")
+    write(store, None, series)
+    write(store, series, bumped(series, delete(series, "20260708T090000", Scope.THIS, now=NOW).text, now=NOW))
+    assert sequences(text_of(store)) == {"": 3}
+    assert received(store, reply("ACCEPTED")).verdict is Verdict.APPLIED
 
 
 def test_reminders_wait_for_their_time_and_move_with_the_call(store):

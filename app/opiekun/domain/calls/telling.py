@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from opiekun.domain.calendar.events import Details
 from opiekun.domain.calendar.opened import Opened, open_text
-from opiekun.domain.calendar.reading import component_details
 from opiekun.domain.calendar.surgery import sequence_of
-from opiekun.domain.calendar.vevents import Event
+from opiekun.domain.calendar.vevents import in_force
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Outgoing
-from opiekun.domain.invitations.lines import address_of, is_off, name_of, organizer_of, partstat_of
-from opiekun.domain.invitations.organizing import rules_of
+from opiekun.domain.invitations.lines import address_of, attendee, is_off, name_of, organizer_of, partstat_of
+from opiekun.domain.invitations.seen import left_out, rules_of, words_seen
 
 
 class Owed(NamedTuple):
@@ -37,7 +35,13 @@ def letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
     here = _guests(now) if now is not None else {}
     if now is None:
         return tuple(Owed(Outgoing.CANCEL, guest) for guest in there.values())
-    gone = [Owed(Outgoing.CANCEL, guest) for email, guest in there.items() if email not in here]
+    out = left_out(was, now) if was is not None else frozenset()
+    gone = [
+        Owed(Outgoing.CANCEL, guest, part)
+        for email, guest in there.items()
+        if email not in here
+        for part in _left(was, email, out)
+    ]
     if was is None:
         again = before is not None
         return (*gone, *(Owed(Outgoing.REQUEST, guest, update=again) for guest in here.values()))
@@ -59,13 +63,21 @@ def _standing(text: str | None) -> Opened | None:
     return None if off else opened
 
 
+def _left(was: Opened | None, email: str, out: frozenset[str]) -> list[str]:
+    """What somebody is a guest of no more: the whole event, or those of its occurrences that alone he was asked to."""
+    parts = [each.recurrence_id for each in (was.events if was is not None else ()) if attendee(each.component, email)]
+    return parts if out.issuperset(parts) else [""]
+
+
 def _to_those_who_stay(was: Opened, now: Opened, emails: set[str]) -> Iterator[Owed]:
+    out = left_out(was, now)
     off = {
         event.recurrence_id
         for event in now.events
         if event.recurrence_id and is_off(event.component) and not _was_off(was, event.recurrence_id)
     }
-    there, here = _seen(was, off), _seen(now, off)
+    told_apart = off | out | ({""} if out else set())  # of a series that leaves them out nothing else is otherwise
+    there, here = _seen(was, told_apart), _seen(now, told_apart)
     changed = {each for each in there.keys() | here.keys() if there.get(each) != here.get(each)}
     whole = "" in changed or bool(there.keys() - here.keys())
     for email, guest in _guests(now).items():
@@ -76,8 +88,14 @@ def _to_those_who_stay(was: Opened, now: Opened, emails: set[str]) -> Iterator[O
             continue
         for recurrence_id in sorted(changed):
             yield Owed(Outgoing.REQUEST, guest, recurrence_id, update=True)
-        for recurrence_id in sorted(off):
+        for recurrence_id in sorted(off | {each for each in out if _is_asked(was, email, each)}):
             yield Owed(Outgoing.CANCEL, guest, recurrence_id)
+
+
+def _is_asked(opened: Opened, email: str, recurrence_id: str) -> bool:
+    """Whether somebody is a guest of an occurrence that is not called off."""
+    event = opened.named(recurrence_id) or in_force(opened.events, recurrence_id)
+    return not is_off(event.component) and attendee(event.component, email) is not None
 
 
 def _seen(opened: Opened, but: set[str]) -> dict[str, object]:
@@ -86,15 +104,16 @@ def _seen(opened: Opened, but: set[str]) -> dict[str, object]:
     A guest list that others joined or left is no reason to write to those who stay.
     """
     return {
-        event.recurrence_id: _part_seen(event, component_details(event, opened.zones))
+        event.recurrence_id: (
+            words_seen(event, opened.zones),
+            event.start,
+            event.end,
+            rules_of(event.component),
+            sequence_of(event.component),
+        )
         for event in opened.events
         if event.recurrence_id not in but
     }
-
-
-def _part_seen(event: Event, details: Details) -> object:
-    words = details.summary, details.location, details.description, details.link, details.status, details.attachments
-    return words, event.start, event.end, rules_of(event.component), sequence_of(event.component)
 
 
 def _was_off(opened: Opened, recurrence_id: str) -> bool:

@@ -28,6 +28,7 @@ from opiekun.domain.invitations.lines import (
     with_attendee,
 )
 from opiekun.domain.invitations.messages import Partstat
+from opiekun.domain.invitations.seen import left_out, rules_of
 from opiekun.domain.invitations.verdicts import Proposal
 
 Addressed = tuple[str, str]
@@ -84,6 +85,15 @@ def called_off(text: str, recurrence_id: str, *, now: datetime) -> str:
     return _each(opened, off)
 
 
+def called_off_by(before: str, after: str, recurrence_id: str, *, now: datetime) -> str:
+    """The event before an edit that leaves out one occurrence: this is cancelled, in the edition of the event after it
+    (RFC 5546, 3.2.5)."""
+    opened = open_text(called_off(before, recurrence_id, now=now))
+    event = opened.named(recurrence_id) or opened.base
+    cancelled = _above(event.component, sequence_of(open_text(after).base.component) - 1, now)
+    return opened.with_component(event.component, cancelled).calendar.text
+
+
 def asked_after(before: str, after: str, *, but: Collection[str] = ()) -> str:
     """An edited event: where its sequence rose above what it was, all but those are asked anew."""
     was = {event.recurrence_id: sequence_of(event.component) for event in open_text(before).events}
@@ -100,13 +110,18 @@ def bumped(before: str, after: str, *, now: datetime) -> str:
     """An event of ours after any edit, in an edition that its guests take for newer than the one before.
 
     Where a part of it is at another time, is off or on again, or its rule is another, its sequence is above what was
-    told and everybody is asked anew; where only words are new, the sequence stays and DTSTAMP is newer.
+    told and everybody is asked anew; where only words are new, the sequence stays and DTSTAMP is newer. Where
+    occurrences are left out and the others stay as they are, the sequence rises and the answers stay.
     """
     was, here = open_text(before), open_text(after)
     top = max(sequence_of(event.component) for event in was.events)
+    out = left_out(was, here)
     gone = any(event.recurrence_id and here.named(event.recurrence_id) is None for event in was.events)
     pairs: list[tuple[Component | None, Component | None]] = []
     for event in here.events:
+        if out and not event.recurrence_id:
+            pairs.append((event.component, _above(event.component, top, now)))
+            continue
         known = was.named(event.recurrence_id) if event.recurrence_id else was.base
         source = known or was.base
         least = sequence_of(source.component) if event.recurrence_id else top
@@ -135,26 +150,23 @@ def _rescheduled(was: Opened, known: Event | None, event: Event) -> bool:
     return (moment_from(there.start), moment_from(there.end)) != (event.start, event.end)
 
 
-def rules_of(component: Component) -> list[list[str]]:
-    """What says when an event recurs, whatever the order of its words."""
-    return [
-        sorted(word.upper() for line in component.lines(name) for word in line.value.split(separator))
-        for name, separator in (("RRULE", ";"), ("RDATE", ","), ("EXDATE", ","))
-    ]
-
-
 def _edition_after(component: Component, before: Component, least: int, *, anew: bool, now: datetime) -> Component:
     """A part of an event in the edition that follows the one before; ``least`` is a sequence that was told."""
     sequence = sequence_of(component)
     if anew or sequence > least:
-        if sequence <= least:
-            component = with_word(stamped(component, now, reschedules=False), "SEQUENCE", str(least + 1))
-        return asked_anew(component)
+        return asked_anew(_above(component, least, now))
     if sequence < sequence_of(before):
         component = with_word(component, "SEQUENCE", str(sequence_of(before)))
     if component.text != before.text and component.value("DTSTAMP") <= before.value("DTSTAMP"):
         component = stamped(component, now, reschedules=False)
     return component
+
+
+def _above(component: Component, least: int, now: datetime) -> Component:
+    """A part of an event with a sequence that is higher than that."""
+    if sequence_of(component) > least:
+        return component
+    return with_word(stamped(component, now, reschedules=False), "SEQUENCE", str(least + 1))
 
 
 def with_proposal(text: str, proposal: Proposal, *, now: datetime) -> str:
@@ -192,6 +204,15 @@ def answered(text: str, me: str, answer: Partstat, recurrence_id: str, *, now: d
 def sequences(text: str) -> dict[str, int]:
     """The sequence of each part of an event, by its recurrence_id ("" for the whole)."""
     return {event.recurrence_id: sequence_of(event.component) for event in open_text(text).events}
+
+
+def sequences_answered(before: str | None, after: str) -> dict[str, int]:
+    """As :func:`sequences` of an event after an edit; without that of a series of which it only left occurrences out,
+    since nobody is asked about the others again."""
+    here = sequences(after)
+    if before is not None and left_out(open_text(before), open_text(after)):
+        here.pop("", None)
+    return here
 
 
 def guests_of(text: str) -> dict[str, str]:

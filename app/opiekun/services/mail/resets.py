@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from opiekun.domain.invitations.organizing import sequences
+from opiekun.domain.invitations.organizing import sequences, sequences_answered
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 
@@ -19,7 +19,7 @@ def note_resets(unit: UnitOfWork, changes: Iterable[ObjectChange]) -> None:
         known = unit.mail.memory(change.uid)
         if known is None or change.before is None or change.after is None:
             continue
-        was, here = sequences(change.before), sequences(change.after)
+        was, here = sequences(change.before), sequences_answered(change.before, change.after)
         moved = {each: sequence for each, sequence in here.items() if sequence != was.get(each, was.get("", -1))}
         if moved:
             unit.mail.remember(change.uid, replace(known, reset_at={**known.reset_at, **moved}))

@@ -14,7 +14,14 @@ from opiekun.domain.calls.outbox import Envelope, Letter, Memory, Outgoing
 from opiekun.domain.calls.telling import Owed, guests_in, letters_owed
 from opiekun.domain.errors import NotByMail
 from opiekun.domain.invitations.messages import Partstat
-from opiekun.domain.invitations.organizing import called_off, guests_of, sequences
+from opiekun.domain.invitations.organizing import (
+    called_off,
+    called_off_by,
+    guests_of,
+    sequences,
+    sequences_answered,
+)
+from opiekun.domain.invitations.seen import left_out
 from opiekun.services.call_types import found_call_type
 from opiekun.services.mail.queueing import may_have_reached, queue
 from opiekun.services.mail.recipients import from_organizer
@@ -69,10 +76,13 @@ def _letters(
     envelopes: _Envelopes, letters: LetterWriter, before: str | None, after: str | None, now: datetime
 ) -> Iterator[Letter]:
     unit = envelopes.unit
-    for owed in letters_owed(before, after):
+    uid = open_text(after or before or "").base.component.value("UID")
+    for each in letters_owed(before, after):
+        stays = after is not None and each.guest.email.lower() in guests_of(after) and _leaves_out(after, each)
+        # Who has not been asked yet need know no more than the event without that occurrence.
+        owed = Owed(Outgoing.REQUEST, each.guest) if stays and not _was_asked(unit, uid, each.guest.email) else each
         text = _text_for(owed, before, after, now)
         envelope = envelopes.to(text, owed.guest)
-        uid = open_text(text).base.component.value("UID")
         if envelope is None or owed.guest.email.lower() in written_to_by_server(unit, uid, text):
             continue
         with suppress(NotByMail):  # a room, or a server's user: no mail reaches it, and the others are told
@@ -85,7 +95,7 @@ def _letter(
     if owed.kind is Outgoing.CANCEL:
         letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
         return replace(letter, recurrence_id=owed.recurrence_id)
-    update = owed.update and _was_asked(unit, text, envelope)
+    update = owed.update and _was_asked(unit, open_text(text).base.component.value("UID"), envelope.to.email)
     # Who has not been asked yet gets the whole event, in place of the letter that waits.
     recurrence_id = owed.recurrence_id if update else ""
     letter = letters.invitation(text, envelope, update=update, recurrence_id=recurrence_id, now=now)
@@ -94,27 +104,35 @@ def _letter(
 
 def _text_for(owed: Owed, before: str | None, after: str | None, now: datetime) -> str:
     """The event as the letter tells it: one who is no guest of it any more is told of the one that he knows."""
+    if before is not None and after is not None and _leaves_out(after, owed):
+        return called_off_by(before, after, owed.recurrence_id, now=now)
     if after is not None and owed.guest.email.lower() in guests_of(after):
         return after
     known = before or after or ""
     return called_off(known, "", now=now) if after is None else known
 
 
-def _was_asked(unit: UnitOfWork, text: str, envelope: Envelope) -> bool:
+def _leaves_out(after: str, owed: Owed) -> bool:
+    """Whether the letter calls off an occurrence of which the event says no more than that it is none."""
+    off = owed.kind is Outgoing.CANCEL and bool(owed.recurrence_id)
+    return off and open_text(after).named(owed.recurrence_id) is None
+
+
+def _was_asked(unit: UnitOfWork, uid: str, email: str) -> bool:
     """Whether an invitation may have reached him. Of one whose letters are not known here, it has."""
-    uid = open_text(text).base.component.value("UID")
-    known = [each for each in unit.mail.letters_about(uid, envelope.to.email) if each.kind is Outgoing.REQUEST]
+    known = [each for each in unit.mail.letters_about(uid, email) if each.kind is Outgoing.REQUEST]
     return not known or any(may_have_reached(unit, each) for each in known)
 
 
 def _remember(unit: UnitOfWork, uid: str, before: str | None, after: str | None) -> None:
     was = sequences(before) if before is not None else {}
     known = unit.mail.memory(uid) or Memory(reset_at=was)
-    here = sequences(after) if after is not None else {}
+    here = sequences_answered(before, after) if after is not None else {}
     rose = {each: sequence for each, sequence in here.items() if sequence > was.get(each, was.get("", -1))}
     unit.mail.remember(uid, replace(known, reset_at={**known.reset_at, **rose}))
+    out = left_out(open_text(before), open_text(after)) if before is not None and after is not None else ()
     for open_ in unit.mail.proposals(uid):
-        if after is None or "" in rose or open_.proposal.recurrence_id in rose:
+        if after is None or "" in rose or open_.proposal.recurrence_id in rose or open_.proposal.recurrence_id in out:
             unit.mail.drop_proposal(open_.entry_id)
 
 
