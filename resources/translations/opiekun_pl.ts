@@ -7031,6 +7031,21 @@ Kliknij, aby otworzyć.</translation>
     </message>
 </context>
 <context>
+    <name>ViewSwitch</name>
+    <message>
+        <source>Choose what the calendar shows</source>
+        <translation>Wybierz, co pokazuje kalendarz</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Widok</translation>
+    </message>
+    <message>
+        <source>View: {view}</source>
+        <translation>Widok: {view}</translation>
+    </message>
+</context>
+<context>
     <name>WaitingCard</name>
     <message>
         <source>Letters that wait to be sent</source>

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from opiekun.desktop.calendar.look import Look, View, title, week_words
+from opiekun.desktop.calendar.look import Look, title, week_words
 from opiekun.desktop.calendar.quick_add_field import QuickAddField
+from opiekun.desktop.calendar.view_switch import ViewSwitch
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.labels import ElidedLabel, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
 
-VIEWS = {
-    Do.DAY_VIEW: View.DAY,
-    Do.WORK_WEEK_VIEW: View.WORK_WEEK,
-    Do.WEEK_VIEW: View.WEEK,
-    Do.MONTH_VIEW: View.MONTH,
-    Do.AGENDA_VIEW: View.AGENDA,
-}
 _ICONS = (Do.SYNC, Do.SYNC_STOP, Do.COLLEAGUES)
 _HEIGHT = 30
 _TITLE = QSize(96, 24)
@@ -44,38 +38,30 @@ class Header(QFrame):
         self._field = quick_add
         quick_add.typing_changed.connect(self._fit)
         self._week = label("", theme, Type.SECOND, "second")
-        self._views = {view: self._button(do, checkable=True) for do, view in VIEWS.items()}
-        row = QHBoxLayout(self)
+        self._switch = ViewSwitch(actions, theme)
+        self._steps = [self._button(do, words) for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›"))]
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         row.setSpacing(Space.SMALL)
         row.addWidget(self._title)
         row.addWidget(self._week)
         row.addSpacing(Space.SMALL)
-        for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›")):
-            row.addWidget(self._button(do, words))
+        for step in self._steps:
+            row.addWidget(step)
         self._icons = [_IconButton(self, actions[do]) for do in _ICONS if do in actions]
         for icon in self._icons:
             row.addWidget(icon)
         row.addSpacing(Space.SMALL)
-        switch = self._switch = QFrame()
-        switch.setProperty("switch", "true")
-        switch.setFixedHeight(_HEIGHT)
-        inside = QHBoxLayout(switch)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        for button in self._views.values():
-            inside.addWidget(button)
-        row.addWidget(switch)
+        row.addWidget(self._switch)
         row.addStretch(1)
         row.addWidget(quick_add, 3)
 
     def tell(self, look: Look) -> None:
         """Say what is looked at."""
         self._look = look
-        self._fit()
         self._week.setText(week_words(look))
-        for view, button in self._views.items():
-            button.setChecked(view is look.view)
+        self._switch.mark(look.view)
+        self._fit()
 
     @property
     def told(self) -> str:
@@ -89,18 +75,30 @@ class Header(QFrame):
 
     @Slot()
     def _fit(self) -> None:
-        """In a narrow window the title is short, and while one types the views give way to the field."""
-        narrow = self.width() < _NARROW
+        """In a narrow window the title is short, the views are a menu where they have no room side by side, and while
+        one types they give way to the field, then the steps do.
+        """
+        narrow, typing = self.width() < _NARROW, self._field.typing
         room = self.width() >= _ROOM_FOR_WEEK
         self._week.setVisible(room)
         for icon in self._icons:
             icon.give_room(room)
-        self._switch.setVisible(not (narrow and self._field.typing))
+        self._switch.setVisible(not (narrow and typing))
+        self._show_steps(shown=True)
+        if typing and narrow:
+            self._show_steps(shown=self._row.minimumSize().width() <= self.width())
+        else:
+            others = self._row.minimumSize().width() - self._switch.minimumSizeHint().width()
+            self._switch.fold(folded=others + self._switch.unfolded_width > self.width())
         if self._look is not None:
             self._title.tell(title(self._look, QLocale(), short=narrow))
             self._title.updateGeometry()
 
-    def _button(self, do: Do, words: str = "", *, checkable: bool = False) -> QPushButton:
+    def _show_steps(self, *, shown: bool) -> None:
+        for step in self._steps:
+            step.setVisible(shown)
+
+    def _button(self, do: Do, words: str) -> QPushButton:
         deed = self._actions.deeds[do]
         button = QPushButton(words or deed.button)
         button.setAccessibleName(deed.text)
@@ -109,22 +107,8 @@ class Header(QFrame):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedHeight(_HEIGHT)
-        if checkable:
-            button.setCheckable(True)
-            button.setProperty("kind", "switch")
-            # Wide enough for the bold letters of the view that is shown: nothing moves when another one is.
-            metrics = QFontMetrics(self._theme.font(Type.STRONG))
-            button.setFixedWidth(metrics.horizontalAdvance(button.text()) + 2 * Space.MEDIUM)
-            button.clicked.connect(self._keep)
         button.clicked.connect(self._actions[do].trigger)
         return button
-
-    @Slot()
-    def _keep(self) -> None:
-        """The view that is shown stays marked; another one is once it is shown."""
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            button.setChecked(not button.isChecked())
 
 
 class _IconButton(QPushButton):

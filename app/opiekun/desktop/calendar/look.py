@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from opiekun.desktop.shell.actions import Do
 from opiekun.domain.hours import BusinessHours
 
 WEEK = 7
@@ -28,6 +29,14 @@ class View(StrEnum):
 
 GRID = frozenset({View.DAY, View.WORK_WEEK, View.WEEK, View.DAYS})
 """The views that have a time axis."""
+VIEWS = {
+    Do.DAY_VIEW: View.DAY,
+    Do.WORK_WEEK_VIEW: View.WORK_WEEK,
+    Do.WEEK_VIEW: View.WEEK,
+    Do.MONTH_VIEW: View.MONTH,
+    Do.AGENDA_VIEW: View.AGENDA,
+}
+"""The actions that show a view, in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from opiekun.domain.calendar.quick_add_forms import TokenKind
 
 Reading = Callable[[str], QuickAdd]
 _MOST = 500
-_LEAST_WIDTH, _TYPING_WIDTH, _MOST_WIDTH = 120, 320, 420
+_LEAST_WIDTH, _TYPING_WIDTH, _MOST_WIDTH = 72, 320, 420
 _HEIGHT = 30
 
 

@@ -24,10 +24,10 @@ from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.calendar.grid.content import Shifted, is_ghost
 from opiekun.desktop.calendar.grid.gestures import Span
 from opiekun.desktop.calendar.grid.view import TimeGrid
-from opiekun.desktop.calendar.header import VIEWS, Header
+from opiekun.desktop.calendar.header import Header
 from opiekun.desktop.calendar.known_calendars import KnownCalendars
 from opiekun.desktop.calendar.loading import Loader
-from opiekun.desktop.calendar.look import GRID, Look, View, work_days
+from opiekun.desktop.calendar.look import GRID, VIEWS, Look, View, work_days
 from opiekun.desktop.calendar.month import MonthView
 from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from tests.desktop.bench import TUESDAY_10
 from tests.desktop.calendar.screen.desk import Desk, event
+from tests.desktop.misfits import NARROW, misfits
 
 from opiekun.desktop.calendar.look import View
+from opiekun.desktop.calendar.view_switch import ViewSwitch
 from opiekun.desktop.shell.actions import Do
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
@@ -235,3 +237,31 @@ def test_a_month_and_back_gives_the_keys_to_the_view(desk: Desk) -> None:
     assert desk.window.focusWidget() is desk.screen.month
     QTest.keyClick(desk.screen.month, Qt.Key.Key_Right)
     assert desk.screen.look.day == date(2026, 6, 17)
+
+
+@pytest.mark.parametrize("width", [628, 700, 800, 960, 1280])
+def test_the_line_above_it_fits_at_every_width(desk: Desk, width: int) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(width, 400)
+    for key in ("B", "M", "A", "5", "Q"):
+        desk.press(key)
+        assert misfits(desk.screen.header) == set(), key
+
+
+def test_where_they_have_no_room_the_views_are_a_menu(desk: Desk) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(628, 400)
+    desk.settle()
+    (switch,) = desk.screen.header.findChildren(ViewSwitch)
+    (button,) = [each for each in switch.findChildren(QPushButton) if each.isVisible()]
+    assert button.text() == "Work week ▾"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    shown = desk.window.actions_list[Do.MONTH_VIEW]
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(shown).center())
+    desk.wait(lambda: desk.screen.look.view is View.MONTH)
+    assert button.text() == "Month ▾"
+    desk.screen.show_days(3)
+    desk.settle()
+    assert button.text() == "View ▾"

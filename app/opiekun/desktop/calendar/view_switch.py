@@ -1,0 +1,93 @@
+"""The switch between the calendar's views: one button for each, or a menu of them where they have no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
+
+from opiekun.desktop.calendar.look import VIEWS, View
+from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.theme.theme import Theme
+from opiekun.desktop.theme.tokens import Space, Type
+
+_HEIGHT = 30
+_ARROW = " ▾"
+
+
+class ViewSwitch(QFrame):
+    """Its buttons do what the actions of the same name do; the view that is shown is marked."""
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._actions, self._theme = actions, theme
+        self.setProperty("switch", "true")
+        self.setFixedHeight(_HEIGHT)
+        self._buttons = {view: self._button(do) for do, view in VIEWS.items()}
+        self._menu = QMenu(self)
+        for do in VIEWS:
+            self._menu.addAction(actions[do])
+        self._one = QPushButton()
+        self._one.setProperty("kind", "switch")
+        self._one.setFont(theme.font(Type.BODY))
+        self._one.setToolTip(self.tr("Choose what the calendar shows"))
+        self._one.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._one.clicked.connect(self._open)
+        self._one.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (*self._buttons.values(), self._one):
+            row.addWidget(button)
+
+    @property
+    def unfolded_width(self) -> int:
+        """The pixels that a button for each view takes."""
+        return sum(button.minimumWidth() for button in self._buttons.values())
+
+    def mark(self, view: View) -> None:
+        """Mark the view that is shown; some are shown by keys alone, and have no button."""
+        for each, button in self._buttons.items():
+            button.setChecked(each is view)
+        words = self._buttons[view].text() if view in self._buttons else self.tr("View")
+        self._one.setText(words + _ARROW)
+        self._one.setAccessibleName(self.tr("View: {view}").format(view=words))
+        self._one.setFixedWidth(self._one.fontMetrics().horizontalAdvance(self._one.text()) + 2 * Space.MEDIUM)
+        self.updateGeometry()
+
+    def fold(self, *, folded: bool) -> None:
+        """Be one button with a menu, or a button for each view."""
+        self._one.setVisible(folded)
+        for button in self._buttons.values():
+            button.setVisible(not folded)
+        self.updateGeometry()
+
+    def _button(self, do: Do) -> QPushButton:
+        deed = self._actions.deeds[do]
+        button = QPushButton(deed.button)
+        button.setAccessibleName(deed.text)
+        button.setToolTip(self._actions[do].toolTip())
+        button.setFont(self._theme.font(Type.BODY))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedHeight(_HEIGHT)
+        button.setCheckable(True)
+        button.setProperty("kind", "switch")
+        # Wide enough for the bold letters of the view that is shown: nothing moves when another one is.
+        metrics = QFontMetrics(self._theme.font(Type.STRONG))
+        button.setFixedWidth(metrics.horizontalAdvance(button.text()) + 2 * Space.MEDIUM)
+        button.clicked.connect(self._keep)
+        button.clicked.connect(self._actions[do].trigger)
+        return button
+
+    @Slot()
+    def _keep(self) -> None:
+        """The view that is shown stays marked; another one is once it is shown."""
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            button.setChecked(not button.isChecked())
+
+    @Slot()
+    def _open(self) -> None:
+        self._menu.popup(self._one.mapToGlobal(self._one.rect().bottomLeft()))
