@@ -2911,14 +2911,6 @@
         <translation>nie zajmuje czasu</translation>
     </message>
     <message>
-        <source>⇄ In conflict with the server: compare</source>
-        <translation>⇄ W konflikcie z serwerem: porównaj</translation>
-    </message>
-    <message>
-        <source>Show your version and the server’s side by side (Ctrl+G)</source>
-        <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
-    </message>
-    <message>
         <source>Save event</source>
         <translation>Zapisz wydarzenie</translation>
     </message>
@@ -3029,18 +3021,6 @@
     <message>
         <source>Event</source>
         <translation>Wydarzenie</translation>
-    </message>
-    <message>
-        <source>This calendar cannot be written to.</source>
-        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
-    </message>
-    <message>
-        <source>It recurs: which of them is meant is asked when it is saved.</source>
-        <translation>Powtarza się: przy zapisie padnie pytanie, o które chodzi.</translation>
-    </message>
-    <message>
-        <source>Not saved yet: this is what you typed before.</source>
-        <translation>Jeszcze nie zapisano: to wpisano wcześniej.</translation>
     </message>
 </context>
 <context>
@@ -5930,6 +5910,29 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
+    <name>ShownEvent</name>
+    <message>
+        <source>⇄ In conflict with the server: compare</source>
+        <translation>⇄ W konflikcie z serwerem: porównaj</translation>
+    </message>
+    <message>
+        <source>Show your version and the server’s side by side (Ctrl+G)</source>
+        <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>This calendar cannot be written to.</source>
+        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
+    </message>
+    <message>
+        <source>It recurs: which of them is meant is asked when it is saved.</source>
+        <translation>Powtarza się: przy zapisie padnie pytanie, o które chodzi.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: this is what you typed before.</source>
+        <translation>Jeszcze nie zapisano: to wpisano wcześniej.</translation>
+    </message>
+</context>
+<context>
     <name>SlotList</name>
     <message>
         <source>Free times</source>
@@ -5957,14 +5960,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Calendar</source>
         <translation>Kalendarz</translation>
-    </message>
-    <message>
-        <source>⇄ In conflict with the server: compare</source>
-        <translation>⇄ W konflikcie z serwerem: porównaj</translation>
-    </message>
-    <message>
-        <source>Show your version and the server’s side by side (Ctrl+G)</source>
-        <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5999,20 +5994,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zamknij; to, co wpisano, zostaje (Esc)</translation>
     </message>
     <message>
-        <source>This calendar cannot be written to.</source>
-        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
-    </message>
-    <message>
-        <source>It recurs: which of them is meant is asked when it is saved.</source>
-        <translation>Powtarza się: przy zapisie padnie pytanie, o które chodzi.</translation>
-    </message>
-    <message>
         <source>Times of {zone}.</source>
         <translation>Godziny w strefie {zone}.</translation>
-    </message>
-    <message>
-        <source>Not saved yet: this is what you typed before.</source>
-        <translation>Jeszcze nie zapisano: to wpisano wcześniej.</translation>
     </message>
 </context>
 <context>

@@ -152,7 +152,7 @@ def test_one_occurrence_of_a_series_is_answered_alone(desk: Desk, bench: Bench) 
 
 def test_what_the_agent_organizes_is_not_answered(desk: Desk, bench: Bench) -> None:
     small = opened(desk, "Ours")
-    assert not small.invitation.isVisible()
+    assert not small.shown.invitation.isVisible()
     desk.press("Alt+A")
     assert letters(bench) == []
 

@@ -18,6 +18,7 @@ from opiekun.desktop.calendar.grid.content import Created, Moved, RequestDropped
 from opiekun.desktop.calendar.invited import Invitation, opened
 from opiekun.desktop.calendar.proposing import Proposing
 from opiekun.desktop.calendar.replying import Reply, Replying
+from opiekun.desktop.calendar.shown_event import ShownEvent
 from opiekun.desktop.calendar.small_editor import SmallEditor
 from opiekun.desktop.calendar.typed import COMMENT, Fields, fields_of
 from opiekun.desktop.session import Session
@@ -77,13 +78,9 @@ class Editors(QObject):
         self._replying.refused.connect(self._refused)
         self._replying.said.connect(self.said)
         self.small = SmallEditor(host, theme)
-        self.small.answered.connect(self._replying.send)
-        self.small.saved.connect(self._save)
+        self._serve(self.small.shown)
         self.small.more.connect(self._more)
-        self.small.deleted.connect(self._delete)
         self.small.joined.connect(self._join)
-        self.small.compared.connect(self._compare)
-        self.small.typed.connect(self._keep)
         self.small.closed.connect(self.closed)
 
     @property
@@ -93,14 +90,17 @@ class Editors(QObject):
             from opiekun.desktop.calendar.full_editor import FullEditor  # noqa: PLC0415 - as it says
 
             self._full = FullEditor(self._host.window(), self._theme)
-            self._full.saved.connect(self._save)
-            self._full.answered.connect(self._replying.send)
-            self._full.deleted.connect(self._delete)
-            self._full.typed.connect(self._keep)
+            self._serve(self._full.shown)
             self._full.discarded.connect(self._discard)
-            self._full.compared.connect(self._compare)
             self._full.closed.connect(self.closed)
         return self._full
+
+    def _serve(self, shown: ShownEvent) -> None:
+        shown.answered.connect(self._replying.send)
+        shown.saved.connect(self._save)
+        shown.deleted.connect(self._delete)
+        shown.typed.connect(self._keep)
+        shown.compared.connect(self._compare)
 
     def leave(self) -> None:
         """Close what is open; what was typed is kept."""
@@ -244,9 +244,13 @@ class Editors(QObject):
     @Slot(object)
     def _saved(self, edited: Edited) -> None:
         self._discard(edited)
-        if self.small.isVisible() and self.small.edited == edited:
+        self._close(edited)
+
+    def _close(self, edited: Edited) -> None:
+        """Close whichever editor shows the event."""
+        if self.small.isVisible() and self.small.shown.edited == edited:
             self.small.close_editor()
-        if self._full is not None and self._full.isVisible() and self._full.edited == edited:
+        if self._full is not None and self._full.isVisible() and self._full.shown.edited == edited:
             self._full.close_panel()
 
     @Slot(object)
@@ -254,22 +258,18 @@ class Editors(QObject):
         """The answer waits to be sent: its comment is no draft any more, nor is the time that was proposed."""
         draft = self._draft(reply.edited) if reply.answer is not None else {}
         draft.pop(COMMENT, None)
-        if self.small.isVisible() and self.small.edited == reply.edited:
-            self.small.close_editor()
-        if self._full is not None and self._full.isVisible() and self._full.edited == reply.edited:
-            self._full.close_panel()
+        self._close(reply.edited)
         self._session.drafts.keep_event(reply.edited.name, draft)
         self.answered.emit()
 
     @Slot(object, object)
     def _refused(self, edited: Edited, refused: Refused) -> None:
         """Say it in the editor that shows the event."""
-        if self._full is not None and self._full.isVisible() and self._full.edited == edited:
-            self._full.refuse(refused)
-        elif self.small.isVisible() and self.small.edited == edited:
-            self.small.refuse(refused)
-        else:
-            self._session.refused.emit(refused)
+        for editor in (self._full, self.small):
+            if editor is not None and editor.isVisible() and editor.shown.edited == edited:
+                editor.shown.refuse(refused)
+                return
+        self._session.refused.emit(refused)
 
     @Slot()
     def _ended(self) -> None:
