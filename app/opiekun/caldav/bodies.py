@@ -67,4 +67,4 @@ def _prop(properties: Iterable[str]) -> str:
 
 
 def _document(root: str, content: str) -> str:
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} {_SPACES}>{content}</{root}>'
+    return f'<?xml version="1.0" encoding="utf-8"?><{root} {_SPACES}>{content}</{root}>'

@@ -109,6 +109,8 @@ class Collection:
         ahead = self._ahead
         if ahead is not None and ahead[0] == token and not with_texts:
             self._ahead = None
+            if not ahead[1].done():
+                self._client.expect_more()
             page = ahead[1].result()
             if page is not None:
                 return page

@@ -1,0 +1,58 @@
+"""The caldav library's client, with a session of ours in it: it makes the requests, and finds out how to sign in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+
+from caldav.davclient import DAVClient
+from caldav.lib import error
+from niquests.auth import AuthBase
+
+from opiekun.caldav.addresses import host_of
+from opiekun.caldav.session import Session
+from opiekun.caldav.signing import signature
+from opiekun.domain.sync.accounts import Auth
+
+# The library can write whole exchanges into files and logs, where an environment variable asks for it.
+error.debug_dump_communication = False
+logging.getLogger("caldav").setLevel(logging.CRITICAL)
+
+
+class Library(DAVClient):
+    """The library's client: it makes the requests, and signs in as the server's challenge asks."""
+
+    def __init__(
+        self,
+        url: str,
+        user: str,
+        password: str,
+        *,
+        signed: AuthBase | None,
+        session: Session,
+        headers: Mapping[str, str],
+    ) -> None:
+        super().__init__(
+            url,
+            username=user,
+            password=password,
+            headers={**headers},
+            enable_rfc6764=False,  # its look-up trusts any certificate store, follows and reads without bounds
+        )
+        self.session.close()
+        self.session = session
+        self.auth = signed
+        self._user, self._secret = user, password
+
+    def build_auth_object(self, auth_types: Collection[str] | None = None) -> None:
+        """Sign in by the best of these ways. Its own says Basic in Latin-1, and Bearer only without a user."""
+        offered = [auth for auth in Auth if auth in (auth_types or ())]
+        if offered:
+            self.auth = signature(offered, self._user, self._secret, host_of(str(self.url)))
+
+    def ask(self, method: str, url: str, body: str, headers: Mapping[str, str]) -> None:
+        """Make a request, of which the session keeps the answer. Raises DavRefused where there was none."""
+        # For 401, 403, 429 and 503, told by the answer's status, and for a Retry-After that is too long for a float.
+        with suppress(error.DAVError, NotImplementedError, OverflowError):
+            self.request(url, method, body, headers)
