@@ -14,6 +14,8 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDTypes
 
 from opiekun.domain.calendar.editing import PRODID
 from opiekun.domain.calendar.events import When
+from opiekun.domain.calendar.text import parse
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.calendar.vtimezones import vtimezone_text
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.invitations.lines import address
@@ -165,7 +167,7 @@ def edition(text: str, recurrence_id: str) -> tuple[str, int]:
     """UID and SEQUENCE of the event, or of the override of one occurrence where there is one."""
     events = _events(text)
     own = next((event for event in events if _recurrence_id(event) == recurrence_id.rstrip("Z")), events[0])
-    return str(own.get("UID", "")), int(own.get("SEQUENCE", 0))
+    return uid_of(next(parse(text).components("VEVENT"))), int(own.get("SEQUENCE", 0))
 
 
 def _recurrence_id(event: Event) -> str:

@@ -14,6 +14,7 @@ from email.utils import getaddresses
 from itertools import count
 
 from opiekun.domain.calendar.text import Component, decoded, parse
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.errors import BadComponent, InvalidInput
 from opiekun.domain.invitations.messages import Authenticity, CalendarMessage
 from opiekun.mail.lines import one_line
@@ -143,7 +144,7 @@ def _objects(text: str) -> Iterator[str]:
         raise InvalidInput("The calendar in the message cannot be read: {reason}", reason=bad) from bad
     by_uid: dict[str, list[Component]] = {}
     for event in calendar.components("VEVENT"):
-        by_uid.setdefault(event.value("UID"), []).append(event)
+        by_uid.setdefault(uid_of(event), []).append(event)
     others = tuple(part for part in calendar.parts if not (isinstance(part, Component) and part.name != "VTIMEZONE"))
     for events in by_uid.values():
         yield calendar.text if len(by_uid) == 1 else calendar.with_parts((*others, *events)).text

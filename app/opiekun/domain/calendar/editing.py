@@ -20,6 +20,7 @@ from opiekun.domain.calendar.rules_edited import part_of, with_parts
 from opiekun.domain.calendar.splitting import divided, ended_before, following, going_on
 from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, without
 from opiekun.domain.calendar.text import Component, Line, made, made_component
+from opiekun.domain.calendar.uids import uid_line
 from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.calendar.vevents import Event, end_after, in_force, occurrence_times, wall_named
 from opiekun.domain.calendar.vtimezones import vtimezone_text
@@ -42,7 +43,7 @@ def compose(details: Details, uid: str, *, now: datetime) -> str:
     start, end = (_plain(moment_from(when)) for when in (details.start, details.end))
     stamp = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
     lines: list[Line | Component] = [
-        made(f"UID:{uid}"),
+        uid_line(uid),
         made(f"DTSTAMP:{stamp}"),
         made(f"CREATED:{stamp}"),
         made(f"LAST-MODIFIED:{stamp}"),

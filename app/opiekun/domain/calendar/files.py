@@ -13,6 +13,7 @@ from opiekun.domain.calendar.moments import CalendarZones
 from opiekun.domain.calendar.reading import read_object
 from opiekun.domain.calendar.surgery import sequence_of
 from opiekun.domain.calendar.text import Component, Line, decoded, made, made_component, pieces
+from opiekun.domain.calendar.uids import uid_line, uid_of
 from opiekun.domain.calendar.values import text_of
 from opiekun.domain.calendar.vevents import recurrence_id_of, times_of
 from opiekun.domain.errors import BadComponent, InvalidInput
@@ -137,7 +138,7 @@ class CalendarFile:
         elif piece.name == "VEVENT":
             self._events += 1
             event = _with_uid(piece)
-            self._by_uid.setdefault(event.value("UID"), []).append(_Found(len(self._headers) - 1, event))
+            self._by_uid.setdefault(uid_of(event), []).append(_Found(len(self._headers) - 1, event))
         else:
             self._refused.append(
                 BadComponent(
@@ -233,11 +234,11 @@ def _bounded(refused: int) -> None:
 
 def _with_uid(event: Component) -> Component:
     """The event, with a UID made of its text where it has none."""
-    if event.value("UID"):
+    if uid_of(event):
         return event
     uid = sha256(event.text.encode(errors="replace")).hexdigest()[:32]
     lines = tuple(part for part in event.parts if not isinstance(part, Line) or part.name != "UID")
-    return event.with_parts((made(f"UID:{uid}@opiekun"), *lines))
+    return event.with_parts((uid_line(f"{uid}@opiekun"), *lines))
 
 
 def _tzids(component: Component) -> Iterator[str]:

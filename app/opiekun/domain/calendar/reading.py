@@ -15,6 +15,7 @@ from opiekun.domain.calendar.moments import CalendarZones, Moment, length_of
 from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.series import series_of
 from opiekun.domain.calendar.text import Component, Line, parse
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.calendar.values import text_of, texts_of
 from opiekun.domain.calendar.vevents import Event, events_of, in_force, occurrence_times, on_clock, unknown, wall_named
 from opiekun.domain.calendar.wall_seconds import wall_seconds
@@ -34,7 +35,7 @@ def read_object(calendar: Component) -> IndexedObject:
     """The index of a calendar that holds the events of one UID. Raises BadComponent."""
     zones = CalendarZones(calendar)
     events = events_of(calendar, zones)
-    uids = {event.component.value("UID") for event in events}
+    uids = {uid_of(event.component) for event in events}
     line = events[-1].component.begin.number
     if len(uids) != 1:
         raise BadComponent("The events of a calendar object have different UIDs.", line=line)

@@ -14,6 +14,7 @@ from opiekun.domain.calendar.rules_edited import part_of, with_parts
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import stamped, time_line, times_line, with_line, with_lines, with_word
 from opiekun.domain.calendar.text import Component, made
+from opiekun.domain.calendar.uids import uid_line
 from opiekun.domain.calendar.values import wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
 from opiekun.domain.calendar.wall_seconds import WallSeconds, wall_seconds, wall_text
@@ -111,7 +112,7 @@ def going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
 def _as_new(component: Component, uid: str, now: datetime) -> Component:
     """A component of a new object: its own UID, and no history."""
     stamp = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
-    component = with_line(component, "UID", made(f"UID:{uid}"))
+    component = with_line(component, "UID", uid_line(uid))
     component = with_word(component, "SEQUENCE", "0")
     return stamped(with_line(component, "CREATED", made(f"CREATED:{stamp}")), now, reschedules=False)
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from opiekun.domain.calendar.moments import CalendarZones
 from opiekun.domain.calendar.surgery import sequence_of
 from opiekun.domain.calendar.text import Component, parse
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.calendar.values import wall_value
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.invitations.lines import address_of, organizer_of, sent_by
@@ -51,7 +52,7 @@ def open_message(message: CalendarMessage) -> Opened:
     line = calendar.begin.number
     if not events:
         raise BadComponent("The message is about no event.", line=line)
-    uids = {event.value("UID") for event in events}
+    uids = {uid_of(event) for event in events}
     if len(uids) > 1 or "" in uids:
         raise BadComponent("The message is not about one event.", line=line)
     method = calendar.value("METHOD").upper()

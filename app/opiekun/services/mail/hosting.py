@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
 from opiekun.domain.invitations.organizing import bumped, guests_of
@@ -53,7 +54,7 @@ def check_ours_to_move(unit: UnitOfWork, host: Host, text: str) -> None:
         return
     event = open_text(text).base.component
     organizer, me = organizer_of(event), addresses_in(unit, host.agent_id)
-    if organizer is None or address_of(organizer) in me or unit.calls.find(event.value("UID")) is not None:
+    if organizer is None or address_of(organizer) in me or unit.calls.find(uid_of(event)) is not None:
         return
     if any(address_of(line) in me for line in event.lines("ATTENDEE")):
         raise OthersEvent(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Envelope
 from opiekun.domain.invitations.lines import address_of, name_of, organizer_of
@@ -20,7 +21,7 @@ def from_organizer(unit: UnitOfWork, text: str, guest: Guest) -> Envelope | None
     organizer = organizer_of(event)
     if organizer is None:
         return None
-    told, zone = as_told(unit, event.value("UID"), guest)
+    told, zone = as_told(unit, uid_of(event), guest)
     return Envelope(name_of(organizer), address_of(organizer), told, zone)
 
 
@@ -30,7 +31,7 @@ def to_organizer(unit: UnitOfWork, text: str, me: str, name: str) -> Envelope | 
     organizer = organizer_of(event)
     if organizer is None:
         return None
-    told, zone = as_told(unit, event.value("UID"), Guest(address_of(organizer), name_of(organizer)))
+    told, zone = as_told(unit, uid_of(event), Guest(address_of(organizer), name_of(organizer)))
     return Envelope(name, me, told, zone)
 
 

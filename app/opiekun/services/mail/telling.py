@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Envelope, Letter, Memory, Outgoing
 from opiekun.domain.calls.telling import Owed, guests_in, letters_owed
@@ -43,7 +44,7 @@ def tell(
     text = after or before
     if text is None:
         return ()
-    uid = open_text(text).base.component.value("UID")
+    uid = uid_of(open_text(text).base.component)
     _remember(unit, uid, before, after)
     to = _Envelopes(unit)
     queued = [letter for letter in _letters(to, letters, before, after, now) if queue(unit, letter)]
@@ -76,7 +77,7 @@ def _letters(
     envelopes: _Envelopes, letters: LetterWriter, before: str | None, after: str | None, now: datetime
 ) -> Iterator[Letter]:
     unit = envelopes.unit
-    uid = open_text(after or before or "").base.component.value("UID")
+    uid = uid_of(open_text(after or before or "").base.component)
     for each in letters_owed(before, after):
         stays = after is not None and each.guest.email.lower() in guests_of(after) and _leaves_out(after, each)
         # Who has not been asked yet need know no more than the event without that occurrence.
@@ -95,7 +96,7 @@ def _letter(
     if owed.kind is Outgoing.CANCEL:
         letter = letters.cancellation(text, envelope, recurrence_id=owed.recurrence_id, now=now)
         return replace(letter, recurrence_id=owed.recurrence_id)
-    update = owed.update and _was_asked(unit, open_text(text).base.component.value("UID"), envelope.to.email)
+    update = owed.update and _was_asked(unit, uid_of(open_text(text).base.component), envelope.to.email)
     # Who has not been asked yet gets the whole event, in place of the letter that waits.
     recurrence_id = owed.recurrence_id if update else ""
     letter = letters.invitation(text, envelope, update=update, recurrence_id=recurrence_id, now=now)

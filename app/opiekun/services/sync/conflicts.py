@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.calendar.reading import details_of
-from opiekun.domain.calendar.text import Component, Line, made, parse
+from opiekun.domain.calendar.uids import with_uid
 from opiekun.domain.errors import BadComponent, NotFound, Refused
 from opiekun.domain.sync.local import Conflict
 from opiekun.domain.sync.three_way import Prefer, three_way
@@ -138,26 +138,12 @@ def _changes(unit: UnitOfWork, conflict: Conflict, here: str | None, choice: Cho
         return []
     if choice is Choice.BOTH:
         uid = unit.calendars.new_id()
-        return [ObjectChange(conflict.calendar_id, uid, None, renamed(conflict.mine, uid))]
+        return [ObjectChange(conflict.calendar_id, uid, None, with_uid(conflict.mine, uid))]
     mine = conflict.mine
     if here is not None:
         with suppress(BadComponent):
             mine = three_way(conflict.base, conflict.mine, here, prefer=Prefer.MINE).text
     return [] if mine == here else [ObjectChange(conflict.calendar_id, conflict.uid, here, mine)]
-
-
-def renamed(text: str, uid: str) -> str:
-    """The text of an event with another UID in all its parts. Raises BadComponent for one that cannot be read."""
-    calendar = parse(text)
-
-    def named(part: Line | Component) -> Line | Component:
-        if not isinstance(part, Component) or part.name != "VEVENT":
-            return part
-        return part.with_parts(
-            tuple(made(f"UID:{uid}") if isinstance(line, Line) and line.name == "UID" else line for line in part.parts)
-        )
-
-    return calendar.with_parts(tuple(named(part) for part in calendar.parts)).text
 
 
 def _details(text: str) -> Details | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from opiekun.domain.calendar.uids import with_uid_escaped
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
@@ -166,7 +167,8 @@ def _sent(exchange: Exchange, order: Order, attempts: _Attempts) -> DavRefused |
             exchange.remote.delete(order.href, etag=etag or "")
             exchange.deleted_now.add(order.uid)
         else:
-            taken(exchange, order, exchange.remote.put(order.href, order.text, etag=etag).etag)
+            text = with_uid_escaped(order.text, order.uid) if order.kind is Kind.CREATE else order.text
+            taken(exchange, order, exchange.remote.put(order.href, text, etag=etag).etag)
     except DavRefused as refusal:
         if refusal.failure in NOT_OF_ITEM:
             raise
