@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.accounts.listing import AccountsDelegate, AccountsModel
 from opiekun.desktop.accounts.page import AccountPane
+from opiekun.desktop.read_in_sight import ReadInSight
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.form import RefusalLine
-from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing, side_with
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.people import Account
@@ -35,7 +36,6 @@ class AccountsScreen(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
         self._chosen = self._wanted = ""
-        self._stale = True
         self._model = AccountsModel(self)
         self._list = listing(self._model, self.tr("Accounts"))
         self._list.setItemDelegate(AccountsDelegate(self._model, theme, self._list))
@@ -63,8 +63,7 @@ class AccountsScreen(QSplitter):
         self._lay_out()
         keys_within(self, {"Ctrl+F": self.focus_filter, "Ctrl+Shift+N": self.add_account})
         session.wrote.connect(self._wrote)
-        session.opened.connect(self.refresh)
-        session.moved.connect(self.refresh)
+        self.reading = ReadInSight(self, session, self._read)
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -74,15 +73,7 @@ class AccountsScreen(QSplitter):
         for part in (self._filter, self._add, self._new, self._refusal):
             head.addWidget(part)
         head.setAlignment(self._add, Qt.AlignmentFlag.AlignLeft)
-        side = QFrame()
-        side.setProperty("edge", "right")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top)
-        column.addWidget(self._empty)
-        column.addWidget(self._list, 1)
-        column.addStretch(0)
+        side = side_with(self._list, top, self._empty, spacing=0)
         top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._right = QStackedWidget()
         self._right.addWidget(QWidget())
@@ -96,19 +87,6 @@ class AccountsScreen(QSplitter):
         """The account that is shown, "" for none."""
         return self._pane.account_name
 
-    @Slot()
-    def refresh(self) -> None:
-        """Read the accounts anew, at once if they are in sight."""
-        self._stale = True
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: object) -> None:  # noqa: N802
-        """Read what changed while nobody looked."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self._read()
-
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Another screen comes, or the window goes: nothing that was typed here waits for somebody to come back."""
         self._pane.leave()
@@ -119,7 +97,7 @@ class AccountsScreen(QSplitter):
         self._filter.clear()
         self._wanted = account_id
         self._select()
-        self.refresh()
+        self.reading.refresh()
 
     def tick(self, now: UtcSeconds) -> None:
         """Bring the timers up to date."""
@@ -151,7 +129,6 @@ class AccountsScreen(QSplitter):
             super().keyPressEvent(event)
 
     def _read(self) -> None:
-        self._stale = False
         self._session.read(partial(account_loads, now=self._session.now()), self._take)
         if self._chosen:
             self._pane.open_account(self._chosen)
@@ -229,4 +206,4 @@ class AccountsScreen(QSplitter):
     def _wrote(self, written: Written) -> None:
         changed = written.done.changed
         if changed.accounts or changed.requests or changed.rules:
-            self.refresh()
+            self.reading.refresh()

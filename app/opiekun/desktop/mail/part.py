@@ -100,7 +100,7 @@ class MailPart(QObject):
         if self._screen is not None:
             self._screen.tell_failure(state.failure)
             if not state.running:
-                self._screen.refresh()
+                self._screen.reading.refresh()
 
 
 def _take_in(program: Program, path: Path, agent_id: str, now: datetime) -> Dropped:

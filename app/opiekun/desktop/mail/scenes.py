@@ -43,7 +43,7 @@ def mail_scenes(composition: Composition) -> Iterator[str]:
     screen.page.toggle_raw()
     yield "answers-message"
     screen.page.toggle_raw()
-    screen.refresh()
+    screen.reading.refresh()
     settle(composition)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from opiekun.desktop.mail.deciding import decided, taken_back
 from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
@@ -15,13 +14,14 @@ from opiekun.desktop.mail.message_page import MessagePage
 from opiekun.desktop.mail.stuck_card import StuckCard
 from opiekun.desktop.mail.waiting_card import WaitingCard
 from opiekun.desktop.mail.words import mark_of, method_words, plain, verdict_mark
+from opiekun.desktop.read_in_sight import ReadInSight
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine
-from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing, page_or, side_with, step_in
 from opiekun.domain.calls.outbox import LedgerEntry, Letter
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.verdicts import Verdict
@@ -45,7 +45,6 @@ class AnswersScreen(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self._wanted = ""
         self._answers = Answers()
         self._model = LedgerModel(self)
@@ -91,28 +90,17 @@ class AnswersScreen(QWidget):
         }
         keys_within(self, keys)
         session.wrote.connect(self._wrote)
-        session.opened.connect(self.refresh)
-        session.moved.connect(self.refresh)
+        self.reading = ReadInSight(self, session, self._read)
 
     def _lay_out(self, theme: Theme) -> None:
-        side = QFrame()
-        side.setProperty("edge", "right")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
         name = label(self.tr("Answers"), theme, Type.TITLE)
         head = QWidget()
         heading = QVBoxLayout(head)
         heading.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
         heading.addWidget(name)
         heading.addWidget(self.filter)
-        column.addWidget(head)
-        column.addWidget(self.list, 1)
-        column.addStretch(0)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._empty)
-        self._right.addWidget(self.page)
-        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        side = side_with(self.list, head, spacing=Space.SMALL)
+        self._right = page_or(self._empty, self.page)
         split = QSplitter(Qt.Orientation.Horizontal)
         lay_beside(split, side, self._right, width=_LIST_WIDTH, share=2, side_grows=False)
         around = QVBoxLayout(self)
@@ -125,13 +113,6 @@ class AnswersScreen(QWidget):
         around.addWidget(split, 1)
         self.setFocusProxy(self.list)
 
-    @Slot()
-    def refresh(self) -> None:
-        """Read the ledger anew, at once if it is in sight."""
-        self._stale = True
-        if self.isVisible():
-            self._read()
-
     def tell_failure(self, words: str) -> None:
         """Say why mail was not exchanged, "" where it was."""
         self._failure.setText("▲ " + self.tr("Mail was not exchanged: {words}").format(words=words))
@@ -141,24 +122,14 @@ class AnswersScreen(QWidget):
         """Show that message, once it is read."""
         self._wanted = entry_id
         self.filter.setCurrentIndex(0)
-        self.refresh()
+        self.reading.refresh()
 
     def step(self, by: int) -> None:
         """Go to the next message, or to the one before."""
-        row = self.list.currentIndex().row() + by
-        if 0 <= row < self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(row))
-        else:
+        if not step_in(self.list, by):
             self.said.emit(self.tr("That was the last message.") if by > 0 else self.tr("That is the first message."))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Read what came while nobody looked."""
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
     def _read(self) -> None:
-        self._stale = False
         self._session.read(answers, self.show_answers)
 
     def show_answers(self, read: Answers) -> None:
@@ -231,7 +202,7 @@ class AnswersScreen(QWidget):
         self.said.emit(f"{plain(entry.subject) or method_words(entry.method)}: {mark_of(entry).words}")
         self._session.look()
         self.changed.emit()
-        self.refresh()
+        self.reading.refresh()
 
     @Slot(str)
     def _again(self, message_id: str) -> None:
@@ -242,7 +213,7 @@ class AnswersScreen(QWidget):
     def _waits_again(self, _letter: Letter) -> None:
         self.said.emit(self.tr("The letter goes out with the next run."))
         self.changed.emit()
-        self.refresh()
+        self.reading.refresh()
 
     @Slot(str)
     def _drop(self, message_id: str) -> None:
@@ -253,9 +224,9 @@ class AnswersScreen(QWidget):
     def _dropped(self, _letter: Letter) -> None:
         self.said.emit(self.tr("The letter is dropped."))
         self.changed.emit()
-        self.refresh()
+        self.reading.refresh()
 
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         if written.done.changed.events or written.done.changed.letters:
-            self.refresh()
+            self.reading.refresh()

@@ -6,25 +6,17 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from opiekun.desktop.numbers import Numbers
+from opiekun.desktop.read_in_sight import ReadInSight
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.conflicts_list import ConflictsModel
 from opiekun.desktop.sync.conflicts_page import KEYS, ConflictPage
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing
+from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing, page_or, side_with, step_in
 from opiekun.desktop.widgets.two_lines import TwoLineDelegate
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
@@ -42,7 +34,6 @@ class ConflictsScreen(QSplitter):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._stale = True
         self._wanted = ""
         self._event: tuple[str, str] | None = None
         self._model = ConflictsModel(self)
@@ -70,56 +61,28 @@ class ConflictsScreen(QSplitter):
         keys |= {key: partial(self.page.choose, choice) for key, choice in KEYS.items()}
         keys_within(self, keys)
         session.wrote.connect(self._wrote)
-        session.opened.connect(self.refresh)
-        session.moved.connect(self.refresh)
+        self.reading = ReadInSight(self, session, self._read)
 
     def _lay_out(self) -> None:
-        side = QFrame()
-        side.setProperty("edge", "right")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
         self._count.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
-        column.addWidget(self._count)
-        column.addWidget(self.list, 1)
-        column.addStretch(0)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._empty)
-        self._right.addWidget(self.page)
-        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        side = side_with(self.list, self._count, spacing=Space.SMALL)
+        self._right = page_or(self._empty, self.page)
         lay_beside(self, side, self._right, width=_LIST_WIDTH, share=3, side_grows=False)
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._empty)
 
-    @Slot()
-    def refresh(self) -> None:
-        """Read the conflicts anew, at once if they are in sight."""
-        self._stale = True
-        if self.isVisible():
-            self._read()
-
     def show_event(self, calendar_id: str, uid: str) -> None:
         """Show the conflict of that event, once it is read."""
         self._event = (calendar_id, uid)
-        self.refresh()
+        self.reading.refresh()
 
     @Slot(int)
     def step(self, by: int) -> None:
         """Go to the next conflict, or to the one before."""
-        row = self.list.currentIndex().row() + by
-        if 0 <= row < self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(row))
-        else:
+        if not step_in(self.list, by):
             self.said.emit(self.tr("That was the last conflict.") if by > 0 else self.tr("That is the first conflict."))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Read what came while nobody looked."""
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
     def _read(self) -> None:
-        self._stale = False
         self._session.read(conflicts, self.show_conflicts)
 
     def show_conflicts(self, views: list[ConflictView]) -> None:
@@ -171,7 +134,7 @@ class ConflictsScreen(QSplitter):
         """Say why it was not settled; where somebody else has settled it, show what is left."""
         if isinstance(refused, NotFound):
             self._session.refused.emit(refused)
-            self.refresh()
+            self.reading.refresh()
         else:
             self.page.refuse(refused)
 
@@ -179,4 +142,4 @@ class ConflictsScreen(QSplitter):
     def _wrote(self, written: Written) -> None:
         settled = What.CONFLICT_SETTLED in {written.done.what, written.done.of}
         if settled or written.done.changed.events or written.done.changed.calendars:
-            self.refresh()
+            self.reading.refresh()

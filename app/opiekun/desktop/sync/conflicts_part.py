@@ -51,7 +51,7 @@ class ConflictsPart(QObject):
 
         self._screen = ConflictsScreen(self._session, self._theme)
         self._screen.said.connect(self._window.status.say)
-        self.marks.changed.connect(self._screen.refresh)
+        self.marks.changed.connect(self._screen.reading.refresh)
         return self._screen
 
     @Slot()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 
 def listing(model: QAbstractItemModel, name: str) -> QListView:
@@ -18,6 +18,38 @@ def listing(model: QAbstractItemModel, name: str) -> QListView:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setAccessibleName(name)
     return made
+
+
+def step_in(listed: QListView, by: int) -> bool:
+    """Go so many rows on in a list; False beyond its ends."""
+    row = listed.currentIndex().row() + by
+    if not 0 <= row < listed.model().rowCount():
+        return False
+    listed.setCurrentIndex(listed.model().index(row, 0))
+    return True
+
+
+def side_with(listed: QListView, *above: QWidget, spacing: int) -> QFrame:
+    """The left side: the list, and what stands above it. It keeps its place where the list is hidden."""
+    side = QFrame()
+    side.setProperty("edge", "right")
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for part in above:
+        column.addWidget(part)
+    column.addWidget(listed, 1)
+    column.addStretch(0)
+    return side
+
+
+def page_or(empty: QWidget, page: QWidget) -> QStackedWidget:
+    """The right side: the page of the chosen one, or what is said where there is none, which stands first."""
+    right = QStackedWidget()
+    right.addWidget(empty)
+    right.addWidget(page)
+    right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return right
 
 
 def lay_beside(split: QSplitter, side: QWidget, page: QWidget, *, width: int, share: int, side_grows: bool) -> None:
