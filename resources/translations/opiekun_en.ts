@@ -392,10 +392,10 @@
 <context>
     <name>ServerAccount</name>
     <message numerus="yes">
-        <source>%n change(s) made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</source>
+        <source>%n change(s) made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</source>
         <translation>
-            <numerusform>%n change made here has not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends it.</numerusform>
-            <numerusform>%n changes made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</numerusform>
+            <numerusform>%n change made here has not reached the server. A sync before sends it; else it waits in a calendar that stays here until the server is connected again, and goes with one that does not.</numerusform>
+            <numerusform>%n changes made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -857,12 +857,20 @@
         </translation>
     </message>
     <message>
+        <source>Taken up as they had stayed here: {names}.</source>
+        <translation>Podjęte tak, jak tu zostały: {names}.</translation>
+    </message>
+    <message>
         <source>New events go to “{name}” from now on; Ctrl+Z lets them go where they went.</source>
         <translation>Nowe wydarzenia trafiają odtąd do kalendarza „{name}”; Ctrl+Z przywraca poprzedni.</translation>
     </message>
     <message>
         <source>The server answers again; what waits goes there now.</source>
         <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
+    </message>
+    <message>
+        <source>Disconnected. Connect the server again, and the calendars that stayed here are taken up.</source>
+        <translation>Rozłączono. Po ponownym połączeniu z serwerem kalendarze, które tu zostały, będą synchronizowane dalej.</translation>
     </message>
 </context>
 <context>
@@ -5729,12 +5737,16 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Pobierz go z serwera i powiedz, czy to właściwy (Enter)</translation>
     </message>
     <message numerus="yes">
-        <source>%n change(s) made here have not reached the server, and will not: what was changed or made new stays in these calendars alone, and what was deleted here stays there. A sync before sends them.</source>
+        <source>%n change(s) made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</source>
         <translation>
-            <numerusform>%n zmiana stąd nie dotarła na serwer i nie dotrze: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle ją wcześniejsza synchronizacja.</numerusform>
-            <numerusform>%n zmiany stąd nie dotarły na serwer i nie dotrą: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle je wcześniejsza synchronizacja.</numerusform>
-            <numerusform>%n zmian stąd nie dotarło na serwer i nie dotrze: co zmienione lub nowe, zostaje tylko w tych kalendarzach, a co tu usunięte, zostaje tam. Wyśle je wcześniejsza synchronizacja.</numerusform>
+            <numerusform>%n zmiana stąd nie dotarła na serwer. Wyśle ją wcześniejsza synchronizacja; inaczej w kalendarzu, który tu zostanie, czeka na ponowne połączenie, a z tym, który zniknie, przepada.</numerusform>
+            <numerusform>%n zmiany stąd nie dotarły na serwer. Wyśle je wcześniejsza synchronizacja; inaczej w kalendarzach, które tu zostaną, czekają na ponowne połączenie, a z tymi, które znikną, przepadają.</numerusform>
+            <numerusform>%n zmian stąd nie dotarło na serwer. Wyśle je wcześniejsza synchronizacja; inaczej w kalendarzach, które tu zostaną, czeka na ponowne połączenie, a z tymi, które znikną, przepada.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing is deleted on the server, and the password is forgotten here. The events can stay, in calendars of this computer alone: connect the server again, and they are taken up where they stand. Or they go from here.</source>
+        <translation>Na serwerze nic nie zostanie usunięte, a hasło zostanie tu zapomniane. Wydarzenia mogą zostać w kalendarzach tylko na tym komputerze: po ponownym połączeniu z serwerem będą synchronizowane dalej. Albo znikną stąd.</translation>
     </message>
     <message>
         <source>Calendars: {names}.</source>
@@ -5759,10 +5771,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Let go of this server?</source>
         <translation>Rozłączyć ten serwer?</translation>
-    </message>
-    <message>
-        <source>Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go.</source>
-        <translation>Na serwerze nic nie zostanie usunięte. Tutaj wydarzenia mogą zostać, w kalendarzach tylko na tym komputerze, albo zniknąć.</translation>
     </message>
     <message>
         <source>Disconnect, events stay here</source>

@@ -223,13 +223,15 @@ def test_a_server_that_fails_is_told_in_a_sentence_and_the_json_stands(desk: Des
     assert told.err.strip() in opiekun("sync", "status").out
 
 
-def test_a_server_is_disconnected_and_its_calendars_stay(desk: Desk) -> None:
+def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opiekun, site, path = desk
     assert opiekun("sync", "disconnect", "somebody").status == 1
     opiekun("calendar", "change", "a", "--summary", "Mine")
     let_go = opiekun("sync", "disconnect")
     assert let_go.status == 0
-    assert "1 change made here had not reached the server, and will not." in let_go.out
+    assert "1 change made here has not reached the server: it waits until that is connected again." in let_go.out
     assert opiekun("calendar", "show", "a").status == 0
     told = opiekun("sync")
     assert (told.status, told.err) == (
@@ -238,6 +240,12 @@ def test_a_server_is_disconnected_and_its_calendars_stay(desk: Desk) -> None:
     )
     assert opiekun("sync", "status").out == "No calendar server is connected.\n"
     assert list(site.phone.held(path)) == [f"{path}a.ics"]
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{site.password}\n"))
+    again = opiekun("calendar", "connect", site.url, "--user", site.user, "--password-stdin")
+    assert "Calls  taken up as it had stayed here" in again.out
+    (report,) = opiekun("sync", "--json").json["collections"]
+    assert (report["uploaded"], report["downloaded"]) == (1, 0)
+    assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
 
 
 def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

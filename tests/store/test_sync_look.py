@@ -74,6 +74,7 @@ def waits_to_go_out(unit):
 NOT_ASKED_SO = [
     waits_to_go_out,
     lambda unit: unit.calendars.set_removed("team", NOON),
+    lambda unit: unit.sync.let_go("work"),
     lambda unit: unit.sync.save_account(replace(WORK, asks=Told("Type the password again."))),
     lambda unit: unit.sync.save_account(replace(WORK, retry_at=NOON)),
     lambda unit: unit.sync.save_collection(replace(TEAM, sync_token="")),

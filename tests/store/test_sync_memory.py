@@ -139,19 +139,43 @@ def test_what_is_remembered_of_a_calendar_is_forgotten_with_it(synced):
         assert unit.sync.accounts() == [WORK]
 
 
-def test_a_removed_account_leaves_its_calendars_and_the_versions_that_are_nowhere_else(synced):
+def test_an_account_that_was_let_go_of_is_known_no_more_until_it_is_connected_again(synced):
     clash = Conflict("c", ConflictKind.BOTH_CHANGED, "team", "a", None, "mine", "theirs", ("summary",), NOON)
     with synced.write() as unit:
         unit.sync.put_resources("team", [resource("a")])
         unit.sync.save_entry(entry("a"))
         unit.sync.add_conflict(clash)
-        unit.sync.remove_account("work")
+        unit.sync.put_resources("team", [resource("held", problem=TOLD, text=ANY)])
+        unit.sync.let_go("work")
         unit.sync.note_edits("team", [("b", None, "new")], NOON)
+        unit.sync.save_inbox_read("work", InboxRead(sync_token="later"))  # noqa: S106
     with synced.read() as unit:
         assert unit.calendars.get("team") is not None
         assert unit.sync.conflicts() == [clash]
-        assert (unit.sync.accounts(), unit.sync.collections(), unit.sync.journal("team")) == ([], [], [])
-        assert list(unit.sync.resources("team")) == []
+        assert (unit.sync.accounts(), unit.sync.collections(), unit.sync.collection("team")) == ([], [], None)
+        assert (unit.sync.waiting(), unit.sync.problems()) == ({}, [])
+        assert (unit.sync.let_go_accounts(), unit.sync.let_go_collections("work")) == ([WORK], [TEAM])
+    with synced.write() as unit:
+        unit.sync.save_account(WORK)
+        unit.sync.save_collection(TEAM)
+    with synced.read() as unit:
+        assert (unit.sync.accounts(), unit.sync.let_go_accounts()) == ([WORK], [])
+        assert (unit.sync.collections(), unit.sync.let_go_collections("work")) == ([TEAM], [])
+        assert [each.uid for each in unit.sync.journal("team")] == ["a", "b"]
+        assert [each.key for each in unit.sync.resources("team")] == ["/team/a", "/team/held"]
+        assert unit.sync.inbox_read("work") == InboxRead()
+
+
+def test_an_account_that_was_let_go_of_is_forgotten_with_the_last_of_its_calendars(synced):
+    with synced.write() as unit:
+        unit.sync.let_go("work")
+        unit.calendars.set_removed("team", NOON)
+    with synced.read() as unit:
+        assert (unit.sync.let_go_accounts(), unit.sync.let_go_collections("work")) == ([WORK], [])
+    with synced.write() as unit:
+        unit.calendars.forget(NOON + DAY)
+    with synced.read() as unit:
+        assert unit.sync.let_go_accounts() == []
 
 
 def test_resources_are_known_by_their_key_and_by_their_uid(synced):

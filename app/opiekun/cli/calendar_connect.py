@@ -109,6 +109,7 @@ def _json(connected: Connected) -> dict[str, Any]:
                 "url": each.collection.url,
                 "read_only": each.calendar.read_only,
                 "new": each.new,
+                "taken_up": each.taken_up,
             }
             for each in connected.calendars
         ],
@@ -118,8 +119,9 @@ def _json(connected: Connected) -> dict[str, Any]:
 def _lines(connected: Connected, words: Words) -> Iterator[str]:
     yield words.say("Connected {url}.", url=connected.account.url)
     for each in connected.calendars:
-        mark = words.say("can only be read") if each.calendar.read_only else ""
-        yield f"  {calendar_name(each.calendar, words)}  {mark}".rstrip()
+        marks = [words.say("can only be read")] if each.calendar.read_only else []
+        marks += [words.say("taken up as it had stayed here")] if each.taken_up else []
+        yield f"  {calendar_name(each.calendar, words)}  {', '.join(marks)}".rstrip()
     if connected.partial:
         yield words.say("Some calendars there could not be listed; connect again later to see them.")
     yield words.say("“opiekun sync” brings their events.")
@@ -148,13 +150,19 @@ def disconnect_server(session: Session, *, account: str | None, remove_calendars
     )
     session.answer(
         {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars, "unsent": unsent},
-        lambda: _let_go(done, unsent, session.words),
+        lambda: _let_go(done, unsent, session.words, kept=not remove_calendars),
     )
 
 
-def _let_go(done: Done, unsent: int, words: Words) -> Iterator[str]:
+def _let_go(done: Done, unsent: int, words: Words, *, kept: bool) -> Iterator[str]:
     yield words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)
-    if unsent:
+    if unsent and kept:
+        yield words.count(
+            "{n} change made here has not reached the server: it waits until that is connected again.",
+            "{n} changes made here have not reached the server: they wait until that is connected again.",
+            unsent,
+        )
+    elif unsent:
         yield words.count(
             "{n} change made here had not reached the server, and will not.",
             "{n} changes made here had not reached the server, and will not.",

@@ -137,7 +137,9 @@ DONE = {
     What.EVENTS_IMPORTED: N_("Took in the events of a file."),
     What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
     What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),
-    What.ACCOUNT_DISCONNECTED: N_("{name} at {detail} is not synced any more."),
+    What.ACCOUNT_DISCONNECTED: N_(
+        "{name} at {detail} is not synced any more. Connect it again, and the calendars that stayed are taken up."
+    ),
     What.CONFLICT_SETTLED: N_("Settled the conflict about “{subject}”."),
     What.EDIT_GIVEN_UP: N_("“{subject}” is as the server has it again."),
     What.CALL_BOOKED: N_("Booked “{subject}”."),

@@ -94,15 +94,18 @@ class SyncMemory(Protocol):
     """What the store remembers for the sync. Part of a unit of work."""
 
     def accounts(self) -> list[DavAccount]:
-        """All, in the order in which they were connected."""
+        """Those that are connected, in the order in which they were."""
+
+    def let_go_accounts(self) -> list[DavAccount]:
+        """Those that were let go of, and of which something is remembered."""
 
     def save_account(self, account: DavAccount) -> None:
-        """Store an account, new or known by its id."""
+        """Store an account, new or known by its id. It is connected."""
 
-    def remove_account(self, account_id: str) -> None:
-        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk.
+    def let_go(self, account_id: str) -> None:
+        """Have an account connected no more, and its calendars be calendars of the desk alone.
 
-        So do their conflicts, of which each holds a version that is nowhere else.
+        What is remembered of them stays, and edits are noted further: that is where a new connection goes on.
         """
 
     def inbox_read(self, account_id: str) -> InboxRead:
@@ -112,12 +115,16 @@ class SyncMemory(Protocol):
         """It was read so far; nothing where the account was let go of meanwhile."""
 
     def collections(self) -> list[DavCollection]:
-        """Those whose calendar was not removed, in the calendars' order."""
+        """Those that are connected and whose calendar was not removed, in the calendars' order."""
+
+    def let_go_collections(self, account_id: str) -> list[DavCollection]:
+        """Those of an account that were let go of and whose calendar stayed, in the calendars' order."""
 
     def collection(self, calendar_id: str) -> DavCollection | None:
-        """The one that a calendar mirrors; also where the calendar was removed."""
+        """The connected one that a calendar mirrors; also where the calendar was removed."""
 
-    def save_collection(self, collection: DavCollection) -> None: ...
+    def save_collection(self, collection: DavCollection) -> None:
+        """Store a collection, new or known by its calendar. It is connected."""
 
     def resources(self, calendar_id: str) -> Iterator[Resource]:
         """All of a collection, by key, without their texts; a bounded number in memory at a time."""
@@ -134,7 +141,8 @@ class SyncMemory(Protocol):
     def drop_resources(self, calendar_id: str, keys: Iterable[str]) -> None: ...
 
     def note_edits(self, calendar_id: str, edits: Sequence[tuple[str, str | None, str | None]], at: datetime) -> None:
-        """Write edits made here into the journal: UID, text before and after. Nothing where a calendar is not synced.
+        """Write edits made here into the journal: UID, text before and after. Of calendars that never were synced there
+        is nothing to write.
 
         An entry that is known gets another edit and is not refused any more; its base stays. One that is new and
         deleted again, or has become what the server has, goes, unless it is under way.
@@ -165,7 +173,9 @@ class SyncMemory(Protocol):
     def drop_conflict(self, conflict_id: str) -> None: ...
 
     def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, each with the calendar's id; of those that were not removed."""
+        """Resources that are not shown in a calendar, each with the calendar's id; of those that are connected and were
+        not removed.
+        """
 
     def save_run(self, run: RunReport, *, keep: int) -> None:
         """Store a run by when it was started, and forget all but the latest ``keep``."""

@@ -15,6 +15,7 @@ SELECT a.id, a.url, a.user, a.auth, a.fingerprint, a.principal, a.outbox, a.addr
 FROM sync_collections s JOIN sync_accounts a ON a.id = s.account_id JOIN calendars c ON c.id = s.calendar_id
 WHERE a.asks IS NULL AND a.retry_at IS NULL AND c.removed_at IS NULL
 AND (s.by IS NULL OR s.by = 'token' AND s.sync_token <> '') AND s.standing = 'active'
+AND s.let_go IS NOT 1
 AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.calendar_id = s.calendar_id)
 ORDER BY a.position, a.id, c.position, c.id
 """

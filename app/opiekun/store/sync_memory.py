@@ -31,6 +31,14 @@ _PAGE = 5_000
 
 _resource, _entry = sync_resources.c, sync_journal.c
 _STANDING = select(calendars.c.id).where(calendars.c.removed_at.is_(None))
+_CONNECTED = sync_collections.c.let_go.is_not(True)
+_EXCHANGED = select(sync_collections.c.calendar_id).where(_CONNECTED)
+_IN_ORDER = (
+    select(sync_collections)
+    .join(calendars)
+    .where(calendars.c.removed_at.is_(None))
+    .order_by(calendars.c.position, calendars.c.id)
+)
 _LISTED = select(
     _resource.key, _resource.href, _resource.etag, _resource.schedule_tag, _resource.uid, _resource.problem
 )
@@ -49,12 +57,15 @@ class SqlSyncMemory:
         self._synced: frozenset[str] | None = None
 
     def accounts(self) -> list[DavAccount]:
-        """All, in the order in which they were connected."""
-        rows = self._connection.execute(select(sync_accounts).order_by(sync_accounts.c.position, sync_accounts.c.id))
-        return [sync_rows.account_of(row) for row in rows]
+        """Those that are connected, in the order in which they were."""
+        return self._accounts(let_go=False)
+
+    def let_go_accounts(self) -> list[DavAccount]:
+        """Those that were let go of, and of which something is remembered."""
+        return self._accounts(let_go=True)
 
     def save_account(self, account: DavAccount) -> None:
-        """Store an account, new or known by its id; a new one comes last."""
+        """Store an account, new or known by its id; a new one comes last. It is connected."""
         values = sync_rows.account_values(account)
         known = select(sync_accounts.c.position).where(sync_accounts.c.id == account.id)
         if self._connection.scalar(known) is None:
@@ -62,17 +73,14 @@ class SqlSyncMemory:
             values["position"] = last + 1
         upsert(self._connection, sync_accounts, {"id": account.id}, values)
 
-    def remove_account(self, account_id: str) -> None:
-        """Forget an account and what is remembered of its collections; its calendars stay, as calendars of the desk.
+    def let_go(self, account_id: str) -> None:
+        """Have an account connected no more, and its calendars be calendars of the desk alone.
 
-        So do their conflicts, of which each holds a version that is nowhere else.
+        What is remembered of them stays, and edits are noted further: that is where a new connection goes on.
         """
-        mine = select(sync_collections.c.calendar_id).where(sync_collections.c.account_id == account_id)
-        for table in (sync_resources, sync_journal):
-            self._connection.execute(delete(table).where(table.c.calendar_id.in_(mine)))
-        self._connection.execute(delete(sync_collections).where(sync_collections.c.account_id == account_id))
-        self._connection.execute(delete(sync_accounts).where(sync_accounts.c.id == account_id))
-        self._synced = None
+        for table, of in ((sync_accounts, sync_accounts.c.id), (sync_collections, sync_collections.c.account_id)):
+            self._connection.execute(update(table).where(of == account_id).values(let_go=True))
+        _forget_accounts(self._connection)
 
     def inbox_read(self, account_id: str) -> InboxRead:
         """How far the account's scheduling inbox was read."""
@@ -81,28 +89,27 @@ class SqlSyncMemory:
 
     def save_inbox_read(self, account_id: str, read: InboxRead) -> None:
         """It was read so far; nothing where the account was let go of meanwhile."""
-        here = update(sync_accounts).where(sync_accounts.c.id == account_id)
+        here = update(sync_accounts).where(sync_accounts.c.id == account_id, sync_accounts.c.let_go.is_not(True))
         self._connection.execute(here.values(inbox_read=sync_rows.inbox_json(read)))
 
     def collections(self) -> list[DavCollection]:
-        """Those whose calendar was not removed, in the calendars' order."""
-        rows = self._connection.execute(
-            select(sync_collections)
-            .join(calendars)
-            .where(calendars.c.removed_at.is_(None))
-            .order_by(calendars.c.position, calendars.c.id)
-        )
-        return [sync_rows.collection_of(row) for row in rows]
+        """Those that are connected and whose calendar was not removed, in the calendars' order."""
+        return [sync_rows.collection_of(row) for row in self._connection.execute(_IN_ORDER.where(_CONNECTED))]
+
+    def let_go_collections(self, account_id: str) -> list[DavCollection]:
+        """Those of an account that were let go of and whose calendar stayed, in the calendars' order."""
+        mine = _IN_ORDER.where(sync_collections.c.account_id == account_id, sync_collections.c.let_go.is_(True))
+        return [sync_rows.collection_of(row) for row in self._connection.execute(mine)]
 
     def collection(self, calendar_id: str) -> DavCollection | None:
-        """The one that a calendar mirrors; also where the calendar was removed."""
+        """The connected one that a calendar mirrors; also where the calendar was removed."""
         row = self._connection.execute(
-            select(sync_collections).where(sync_collections.c.calendar_id == calendar_id)
+            select(sync_collections).where(sync_collections.c.calendar_id == calendar_id, _CONNECTED)
         ).one_or_none()
         return None if row is None else sync_rows.collection_of(row)
 
     def save_collection(self, collection: DavCollection) -> None:
-        """Store a collection, new or known by its calendar."""
+        """Store a collection, new or known by its calendar. It is connected."""
         values = sync_rows.collection_values(collection)
         upsert(self._connection, sync_collections, {"calendar_id": collection.calendar_id}, values)
         self._synced = None
@@ -149,7 +156,8 @@ class SqlSyncMemory:
             self._connection.execute(delete(sync_resources).where(here))
 
     def note_edits(self, calendar_id: str, edits: Sequence[tuple[str, str | None, str | None]], at: datetime) -> None:
-        """Write edits made here into the journal: UID, text before and after. Nothing where a calendar is not synced.
+        """Write edits made here into the journal: UID, text before and after. Of calendars that never were synced there
+        is nothing to write.
 
         An entry that is known gets another edit and is not refused any more; its base stays. One that is new and
         deleted again, or has become what the server has, goes, unless it is under way.
@@ -175,7 +183,11 @@ class SqlSyncMemory:
 
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""
-        counted = select(_entry.calendar_id, func.count()).where(_entry.refused.is_(None)).group_by(_entry.calendar_id)
+        counted = (
+            select(_entry.calendar_id, func.count())
+            .where(_entry.refused.is_(None), _entry.calendar_id.in_(_EXCHANGED))
+            .group_by(_entry.calendar_id)
+        )
         return dict(iter(self._connection.execute(counted)))
 
     def refused(self, calendar_id: str) -> list[JournalEntry]:
@@ -214,10 +226,13 @@ class SqlSyncMemory:
         self._connection.execute(delete(sync_conflicts).where(sync_conflicts.c.id == conflict_id))
 
     def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, each with the calendar's id; of those that were not removed."""
+        """Resources that are not shown in a calendar, each with the calendar's id; of those that are connected and were
+        not removed.
+        """
         rows = self._connection.execute(
             select(sync_resources)
-            .where(_resource.problem.is_not(None), _resource.calendar_id.in_(_STANDING))
+            .join(sync_collections, sync_collections.c.calendar_id == _resource.calendar_id)
+            .where(_resource.problem.is_not(None), _resource.calendar_id.in_(_STANDING), _CONNECTED)
             .order_by(_resource.calendar_id, _resource.key)
         )
         return [(row.calendar_id, sync_rows.resource_of(row)) for row in rows]
@@ -232,6 +247,15 @@ class SqlSyncMemory:
         """The latest first."""
         rows = self._connection.execute(select(sync_runs).order_by(sync_runs.c.id.desc()).limit(limit))
         return [sync_rows.run_of(row) for row in rows]
+
+    def _accounts(self, *, let_go: bool) -> list[DavAccount]:
+        standing = sync_accounts.c.let_go
+        rows = self._connection.execute(
+            select(sync_accounts)
+            .where(standing.is_(True) if let_go else standing.is_not(True))
+            .order_by(sync_accounts.c.position, sync_accounts.c.id)
+        )
+        return [sync_rows.account_of(row) for row in rows]
 
     def _is_synced(self, calendar_id: str) -> bool:
         if self._synced is None:
@@ -281,6 +305,13 @@ def forget_sync(connection: Connection, calendar_ids: Select[tuple[str]]) -> Non
     """Forget all that is remembered of those calendars: they are let go of for good."""
     for table in (sync_resources, sync_journal, sync_conflicts, sync_collections):
         connection.execute(delete(table).where(table.c.calendar_id.in_(calendar_ids)))
+    _forget_accounts(connection)
+
+
+def _forget_accounts(connection: Connection) -> None:
+    """Forget accounts that were let go of and of which no calendar is left."""
+    none_left = sync_accounts.c.id.not_in(select(sync_collections.c.account_id))
+    connection.execute(delete(sync_accounts).where(sync_accounts.c.let_go.is_(True), none_left))
 
 
 def _parts(values: Iterable[str]) -> Iterator[list[str]]:

@@ -17,7 +17,7 @@ from opiekun.store.told_json import told_json, told_of
 
 
 def account_values(account: DavAccount) -> dict[str, Any]:
-    """The columns of an account, but for its id and its place."""
+    """The columns of an account that is connected, but for its id and its place."""
     return {
         "url": account.url,
         "user": account.user,
@@ -30,6 +30,7 @@ def account_values(account: DavAccount) -> dict[str, Any]:
         "addresses": list(account.addresses),
         "asks": told_json(account.asks),
         "retry_at": account.retry_at,
+        "let_go": False,
     }
 
 
@@ -62,7 +63,7 @@ def inbox_of(told: Mapping[str, Any]) -> InboxRead:
 
 
 def collection_values(collection: DavCollection) -> dict[str, Any]:
-    """The columns of a collection, but for its calendar's id."""
+    """The columns of a collection that is connected, but for its calendar's id."""
     return {
         "account_id": collection.account_id,
         "url": collection.url,
@@ -78,6 +79,7 @@ def collection_values(collection: DavCollection) -> dict[str, Any]:
         "name": collection.name,
         "read_only": collection.read_only,
         "etags_lie": collection.etags_lie,
+        "let_go": False,
         "failure": told_json(collection.failure),
     }
 

@@ -29,6 +29,7 @@ sync_accounts = Table(
     Column("addresses", JsonText, nullable=False),
     Column("asks", JsonText),
     Column("retry_at", UtcDateTime),
+    Column("let_go", Boolean),
 )
 
 sync_collections = Table(
@@ -50,6 +51,8 @@ sync_collections = Table(
     Column("name", CleanText),
     Column("read_only", Boolean),
     Column("etags_lie", Boolean),
+    # Nothing is exchanged with it; edits are noted all the same.
+    Column("let_go", Boolean),
 )
 
 sync_resources = Table(

@@ -164,6 +164,24 @@ def test_a_server_is_let_go_of_after_a_question(
     assert [each.name for each in list_calendars(store)] == (["", "Work", "Team"] if stays else [""])
 
 
+def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    button(section, "Disconnect…").click()
+    assert "the password is forgotten here" in words(section)
+    assert "connect the server again, and they are taken up where they stand" in words(section)
+    button(section, "Disconnect, events stay here").click()
+    store = desk.session.program.store
+    until(lambda: not sync_standing(store).accounts and idle(desk))
+    assert "Connect the server again, and the calendars that stayed here are taken up" in words(section)
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "Taken up as they had stayed here: Work, Team." in words(section) and idle(desk))
+    assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
+
+
 def test_before_a_server_is_let_go_of_it_is_told_how_much_it_did_not_get(
     desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
 ) -> None:

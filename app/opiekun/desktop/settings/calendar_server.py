@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
+from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
@@ -277,6 +278,9 @@ class CalendarServerSection(Section):
             self._session.drafts.keep_server({})
             new = sum(each.new for each in answer.connected.calendars)
             told = [self.tr("%n calendar(s) connected; what stands in them comes now.", "", new)]
+            stayed = [calendar_named(each.calendar).name for each in answer.connected.calendars if each.taken_up]
+            if stayed:
+                told.append(self.tr("Taken up as they had stayed here: {names}.").format(names=", ".join(stayed)))
             if answer.preferred is not None:
                 words = self.tr("New events go to “{name}” from now on; Ctrl+Z lets them go where they went.")
                 told.append(words.format(name=answer.preferred.name))
@@ -314,6 +318,10 @@ class CalendarServerSection(Section):
     def changed(self, written: Written) -> None:
         """An account was let go."""
         super().changed(written)
+        if written.done.undo is None:
+            self.say(
+                self.tr("Disconnected. Connect the server again, and the calendars that stayed here are taken up.")
+            )
         self._sync.read()
 
     def _rest(self) -> None:

@@ -151,10 +151,10 @@ class ServerAccount(QWidget):
         self._keep.setToolTip(asking if certificate else self.tr("Ask the server with it (Enter)"))
 
     def tell_unsent(self, number: int) -> None:
-        """Say in the question how much the server would not get any more."""
+        """Say in the question how much the server would not get for now."""
         words = self.tr(
-            "%n change(s) made here have not reached the server, and will not: what was changed or made new stays in "
-            "these calendars alone, and what was deleted here stays there. A sync before sends them.",
+            "%n change(s) made here have not reached the server. A sync before sends them; else they wait in the "
+            "calendars that stay here until the server is connected again, and go with those that do not.",
             "",
             number,
         )
@@ -193,7 +193,9 @@ class ServerAccount(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("Let go of this server?"), self._theme, Type.STRONG))
         words = self.tr(
-            "Nothing is deleted on the server. Here the events can stay, in calendars of this computer alone, or go."
+            "Nothing is deleted on the server, and the password is forgotten here. The events can stay, in calendars "
+            "of this computer alone: connect the server again, and they are taken up where they stand. Or they go "
+            "from here."
         )
         column.addWidget(second_line(words, self._theme))
         column.addWidget(self._unsent)

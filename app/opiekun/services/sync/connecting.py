@@ -16,16 +16,21 @@ from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET, known_account
 from opiekun.services.sync.naming import free_name, known_colour
+from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectedCalendar:
-    """A calendar of the desk and the collection that it mirrors. ``new`` tells that it was connected just now."""
+    """A calendar of the desk and the collection that it mirrors. ``new`` tells that it was connected just now.
+
+    ``taken_up`` tells that it is one that had stayed when its server was let go of.
+    """
 
     calendar: Calendar
     collection: DavCollection
     new: bool
+    taken_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,15 @@ def connect(
     """Try an account and keep it with its password, and a calendar of the desk for each that was chosen there.
 
     ``chosen`` are addresses or names of calendars, None for all. The same user of the same server is the same
-    account: what is connected already stays as it is, and what kept it from being synced is forgotten. Raises as
+    account: what is connected already stays as it is, and what kept it from being synced is forgotten. Calendars that
+    stayed when it was let go of are taken up again, and what was edited in them meanwhile waits to go out. Raises as
     :func:`look`, NotFound for a calendar that is not there, and Refused where no keyring works; then nothing is kept.
     """
     found = look(open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
     wanted = _wanted(found.collections, chosen)
     with store.read() as unit:
-        known = next(
-            (each for each in unit.sync.accounts() if (each.url, each.user) == (found.url, user.strip())), None
-        )
+        accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
+        known = next((each for each in accounts if (each.url, each.user) == (found.url, user.strip())), None)
         account_id = known.id if known is not None else unit.calendars.new_id()
     account = DavAccount(
         account_id,
@@ -154,13 +159,14 @@ def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAc
 def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime, keep_calendars: bool = True) -> Done:
     """Let go of an account: nothing is exchanged with it any more, and nothing changes on the server.
 
-    Its calendars stay as calendars of the desk alone, which can be written in, or are removed, which can be taken back.
-    New events go to another one then; where there is none, theirs stays. Raises NotFound.
+    Its calendars stay as calendars of the desk alone, which can be written in, and which connecting again takes up with
+    all that waits in them; or are removed, which can be taken back. New events go to another one then; where there is
+    none, theirs stays. The password is forgotten at once. Raises NotFound.
     """
     account = known_account(store, account_id)
     with store.write() as unit:
         mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
-        unit.sync.remove_account(account_id)
+        unit.sync.let_go(account_id)
         before = [] if keep_calendars else _removed(unit, mine, now)
         gone = {each.id for each in before}
         for calendar in unit.calendars.all():
@@ -224,17 +230,20 @@ def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) ->
 
 
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
-    """The calendar that mirrors a collection, made where there is none."""
-    for collection in unit.sync.collections():
-        if (collection.account_id, collection.url) == (account.id, found.url):
-            calendar = unit.calendars.get(collection.calendar_id)
-            if calendar is not None:
-                calendar = replace(calendar, read_only=found.read_only and not calendar.default)
-                unit.calendars.save(calendar)
-                as_found = replace(collection, read_only=found.read_only)
-                unit.sync.save_collection(as_found)
-                return ConnectedCalendar(calendar, as_found, new=False)
+    """The calendar that mirrors a collection: the connected one, one that had stayed, or one that is made."""
     known = unit.calendars.all()
+    standing = {each.id: each for each in known}
+    connected = [each for each in unit.sync.collections() if each.account_id == account.id]
+    stayed = unit.sync.let_go_collections(account.id)
+    for collection in (*connected, *stayed):
+        if collection.url == found.url:
+            calendar = standing[collection.calendar_id]
+            calendar = replace(calendar, read_only=found.read_only and not calendar.default)
+            unit.calendars.save(calendar)
+            again = collection in stayed
+            as_found = replace(taken_up(unit, collection) if again else collection, read_only=found.read_only)
+            unit.sync.save_collection(as_found)
+            return ConnectedCalendar(calendar, as_found, new=again, taken_up=again)
     calendar = Calendar(
         unit.calendars.new_id(),
         free_name(known, found.name),
