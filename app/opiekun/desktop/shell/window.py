@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from opiekun.desktop.desk import OF_REQUEST, DeskPage
 from opiekun.desktop.queue.metronome import Metronome
 from opiekun.desktop.session import Desk, Session, Written
-from opiekun.desktop.shell.actions import Actions, Deed, Do, Place, deeds
+from opiekun.desktop.shell.actions import Actions, Deed, Do, Place
 from opiekun.desktop.shell.calendar_deeds import calendar_deeds
+from opiekun.desktop.shell.deeds import deeds
 from opiekun.desktop.shell.faults import FaultPanel
 from opiekun.desktop.shell.keys_page import KeysPage
 from opiekun.desktop.shell.over_strip import OverStrip
