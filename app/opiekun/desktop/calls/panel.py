@@ -11,24 +11,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.calls.fields import CallFields
 from opiekun.desktop.calls.known import Known, language_of, what_is_known
-from opiekun.desktop.calls.nearest import NearestSlots
+from opiekun.desktop.calls.not_then import NotThen
 from opiekun.desktop.calls.offer_part import OfferPart
 from opiekun.desktop.calls.preview_part import PreviewPart
 from opiekun.desktop.calls.saving import book_wish, preview_wish
-from opiekun.desktop.calls.slots import Question, SlotSearch, why_not_then
+from opiekun.desktop.calls.slots import Question, SlotSearch
 from opiekun.desktop.calls.when_field import WhenField
 from opiekun.desktop.calls.wish import Begun, Wish, kept_start
-from opiekun.desktop.calls.words import holder_words, not_bookable, other_moments
+from opiekun.desktop.calls.words import holder_words, other_moments
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.form import Form, RefusalLine, lay_out_now, page, title
+from opiekun.desktop.widgets.form import Form, lay_out_now, page, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.desktop.words import language
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
-from opiekun.domain.slots.why import Reason
 from opiekun.services.accounts import AccountPage, show_account
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.calls.preview import Preview
@@ -63,9 +62,10 @@ class BookingPanel(SidePanel):
         self.when = WhenField(theme, self)
         self.when.chosen.connect(self._chose)
         self.when.days_wanted.connect(self._go_to)
-        self._refusal = RefusalLine()
-        self._nearest = NearestSlots(theme, self)
-        self._nearest.chosen.connect(self.choose)
+        self.not_then = NotThen(session, theme, self)
+        self.not_then.chosen.connect(self.choose)
+        self.not_then.days_wanted.connect(self._go_to)
+        self.not_then.refused.connect(self._refuse)
         self.offers = OfferPart(session, theme, self, self.fields.invited)
         self.offers.marked.connect(self._mark)
         self.offers.withdrawn.connect(self.when.list.setFocus)
@@ -117,8 +117,8 @@ class BookingPanel(SidePanel):
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.WIDE, 0, Space.WIDE, 0)
         foot.setSpacing(Space.SMALL)
-        foot.addWidget(self._refusal)
-        foot.addWidget(self._nearest)
+        foot.addWidget(self.not_then.refusal)
+        foot.addWidget(self.not_then.nearest)
         buttons = FlowLayout()
         for button in (self._save, self._show, self._close, self._discard):
             buttons.addWidget(button)
@@ -243,34 +243,14 @@ class BookingPanel(SidePanel):
                 self.choose(wanted)
             elif wanted is not None:
                 self.ask_why(wanted)
-            self._nearest.show_near(answer.starts, self._session.moments)
+            self.not_then.nearest.show_near(answer.starts, self._session.moments)
         self.looked.emit()
 
     def ask_why(self, at: UtcSeconds) -> None:
         """Say why a call cannot begin then; the nearest times at which it can are offered."""
         question = self._question(self._day(at))
-        if question is None:
-            return
-        job = partial(
-            why_not_then,
-            question=question,
-            agent=self._desk_agent,
-            at=at,
-            now=self._session.now(),
-            language=language(),
-        )
-        self._session.read(job, self._say_why, self._refuse)
-
-    def _say_why(self, told: tuple[UtcSeconds, list[Reason]]) -> None:
-        at, reasons = told
-        self._refusal.say(not_bookable(at, reasons, self._session.moments))
-        if reasons:
-            self._nearest.look_near(at)
-            self._ask(self._day(at), go_on=False)
-
-    def say_of_day(self, words: str) -> None:
-        """Say what was asked about a whole day."""
-        self._refusal.say(words)
+        if question is not None:
+            self.not_then.ask_why(question, self._desk_agent, at)
 
     @Slot(object)
     def choose(self, start: UtcSeconds) -> None:
@@ -362,12 +342,10 @@ class BookingPanel(SidePanel):
         if not isinstance(refused, NotBookable) or start is None:
             self._refuse(refused)
         else:
-            self._refusal.say(not_bookable(start, refused.reasons, self._session.moments))
-            self._nearest.offer([utc_seconds(each) for each in refused.nearest], self._session.moments)
-            self._ask(self._day(start), go_on=False)
+            self.not_then.taken(start, refused)
 
     def _refuse(self, refused: Refused) -> None:
-        self._refusal.refuse(refused)
+        self.not_then.refusal.refuse(refused)
         if self._account is None:
             self.fields.account.setFocus()
         elif self.when.start is None:
@@ -383,6 +361,5 @@ class BookingPanel(SidePanel):
         self._session.drafts.keep_call(kept if begun else {})
 
     def _settle(self) -> None:
-        self._refusal.settle()
-        self._nearest.forget()
+        self.not_then.settle()
         self.preview.forget()

@@ -182,7 +182,7 @@ class CallsPart(QObject):
         asked, self._asked = self._asked, None
         for each in days:
             if each.day == asked:
-                self.panel.say_of_day(each.words)
+                self.panel.not_then.refusal.say(each.words)
 
     @Slot(object)
     def _booked(self, written: Written) -> None:
