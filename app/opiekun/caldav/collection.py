@@ -242,6 +242,10 @@ class Collection:
         before = self._client.exchanges
         try:
             return (self._client.ask if any_status else self._client.get)(method, url, body, headers)
+        except DavRefused as refusal:
+            if refusal.failure is DavFailure.MISSING and url == self._url:
+                raise failures.gone(host_of(url)) from refusal
+            raise
         finally:
             self._requests += self._client.exchanges - before
 
@@ -260,6 +264,8 @@ class Collection:
         names_another = said.errors and "valid-sync-token" not in said.errors
         if token and answer.status in _REFUSES_TOKEN and not names_another:
             return failures.bad_token(answer.host, said, answer.status)
+        if answer.status in _GONE:
+            return failures.gone(answer.host)
         return self._client.refusal(answer, said)
 
 

@@ -9,7 +9,8 @@ from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.services.events import put_into_calendar
-from opiekun.services.sync.refused import refused_edits
+from opiekun.services.sync.pushing import NEXT_TIME
+from opiekun.services.sync.refused import refused_edits, retry
 
 REFUSALS = pytest.mark.parametrize(
     "failure", [DavFailure.CONFLICT, DavFailure.FORBIDDEN, DavFailure.PRECONDITION], ids=str
@@ -71,3 +72,25 @@ def test_one_that_is_refused_for_another_reason_is_told_so_when_it_is_gone_where
     (edit,) = refused_edits(desk.store)
     assert (edit.uid, edit.calendar.name) == ("a", "Work")
     assert desk.texts() == {"a": event("a")}
+
+
+@WAYS
+def test_one_whose_former_calendar_is_gone_is_told_once_and_can_be_settled(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    """Some servers keep the UIDs of a calendar that was deleted, as those with a bin do."""
+    move(desk, server, source, target)
+    server.named(source).there = False
+    desk.sync()
+    (edit,) = refused_edits(desk.store)
+    assert (edit.uid, edit.calendar.name, edit.deleted) == ("a", target, False)
+    assert len([line for line in desk.said() if "is refused" in line]) == 1
+    assert NEXT_TIME not in {line.said.sentence for line in desk.sync().log}
+    assert [each.uid for each in refused_edits(desk.store)] == ["a"]
+    with desk.store.read() as unit:
+        assert [each.text for each in unit.calendars.named("a", edit.calendar.id)] == [event("a")]
+    server.named(source).resources.clear()
+    retry(desk.store, edit.calendar.id, "a")
+    desk.sync()
+    assert not refused_edits(desk.store)
+    assert server.named(target).texts() == {"a": event("a")}

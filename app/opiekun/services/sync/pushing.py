@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from opiekun.domain.calendar.uids import with_uid_escaped
 from opiekun.domain.errors import Refused
+from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
@@ -67,10 +68,11 @@ def refuse_puzzles(exchange: Exchange) -> None:
 
 
 def _leaves_another(exchange: Exchange, unit: UnitOfWork, uid: str) -> bool:
-    """Whether an event is still to be deleted from another calendar of the account."""
+    """Whether an event is still to be deleted from another calendar of the account that is not gone itself."""
     account_id = exchange.collection(unit).account_id
     for each in unit.sync.collections():
-        if each.account_id == account_id and each.calendar_id != exchange.calendar_id:
+        there = each.account_id == account_id and each.standing is not CollectionStanding.GONE
+        if there and each.calendar_id != exchange.calendar_id:
             entry = unit.sync.entry(each.calendar_id, uid)
             gone = entry is not None and entry.refused is None and not unit.calendars.texts_of(each.calendar_id, [uid])
             if gone:
