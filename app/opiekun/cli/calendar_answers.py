@@ -63,12 +63,17 @@ def tell(session: Session, done: Done) -> None:
     words = session.words
     title = done.subject or words.say("(no title)")
     session.remark(words.say(DONE[done.what], name=done.name, subject=title, detail=done.detail))
-    if done.told:
-        guests = ", ".join(done.told)
-        session.remark(words.say(N_("Letters that tell it wait to be sent, to: {guests}."), guests=guests))
+    tell_guests(session, done)
     if done.warned is not None:
         reason = sentence(done.warned.refusal(), words.language)
         session.remark(words.say(N_("Mind that the call could not be booked there: {reason}."), reason=reason))
+
+
+def tell_guests(session: Session, done: Done) -> None:
+    """To whom letters wait that tell what was done, if any do."""
+    if done.told and not session.as_json:
+        guests = ", ".join(done.told)
+        session.remark(session.words.say(N_("Letters that tell it wait to be sent, to: {guests}."), guests=guests))
 
 
 def instant_of(moment: When, zone: ZoneInfo) -> datetime:

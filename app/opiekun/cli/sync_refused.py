@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from opiekun.cli.calendar_answers import in_calendar
+from opiekun.cli.calendar_answers import in_calendar, tell_guests
 from opiekun.cli.calendar_names import calendar_name, only_calendar
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
@@ -50,11 +50,12 @@ def retry_edit(session: Session, *, uid: str, named: str | None) -> None:
 def give_up_edit(session: Session, *, uid: str, named: str | None) -> None:
     """Tells the UID."""
     edit = _edit_of(session, uid, named)
-    done = give_up(session.store, edit.calendar.id, uid, now=session.now())
+    done = give_up(session.store, edit.calendar.id, uid, now=session.now(), host=session.host())
     session.answer(
-        {"uid": uid},
+        {"uid": uid, "told": list(done.told)},
         lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
     )
+    tell_guests(session, done)
 
 
 def _edit_of(session: Session, uid: str, named: str | None) -> RefusedEdit:

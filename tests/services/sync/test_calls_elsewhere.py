@@ -9,7 +9,7 @@ import pytest
 from tests.servers.events import event
 from tests.services.calls.conftest import CARA, CallDesk, at
 from tests.services.calls.conftest import desk as call_desk
-from tests.services.calls.test_edited import accept, by_smtp, drag, erase, of_others, sent, waiting
+from tests.services.calls.test_edited import accept, by_smtp, drag, erase, key, of_others, sent, waiting
 from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
@@ -19,12 +19,16 @@ from opiekun.domain.calls.calls import CallStatus, Guest
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import sequences
+from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.local import ConflictKind
+from opiekun.domain.sync.told import Told
 from opiekun.mail.letters import MOST_GUESTS
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calls.placing import NotBookable
+from opiekun.services.events import rename_event
 from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
+from opiekun.services.sync.refused import give_up
 from opiekun.services.undo import undo
 
 __all__ = ["call_desk"]
@@ -225,3 +229,93 @@ def test_the_version_that_a_conflict_is_settled_for_is_told(calls, desk, server)
     assert waiting(calls) == [("REQUEST", "cara@acme.example", 3)]
     undo(desk.store, done.undo, now=desk.now(), host=calls.host)
     assert (calls.show(uid).start, waiting(calls)) == (at(19, 9), [])
+
+
+def given_up(calls: CallDesk, desk: Desk, uid: str):
+    return give_up(desk.store, desk.calendar_id, uid, now=desk.now(), host=calls.host)
+
+
+def later(calls: CallDesk) -> CallDesk:
+    return replace(calls, now=calls.now + timedelta(minutes=1))
+
+
+def refused_move(calls: CallDesk, desk: Desk, server: FakeServer) -> str:
+    """A call that was moved, which the server does not take."""
+    uid = booked(calls, desk, at(17, 9))
+    drag(later(calls), uid, at(18, 9))
+    server.only.refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    return uid
+
+
+def test_guests_who_know_of_an_edit_that_is_given_up_are_told_what_stands(calls, desk, server):
+    uid = refused_move(calls, desk, server)
+    sent(calls)
+    done = given_up(calls, desk, uid)
+    assert (calls.show(uid).start, calls.show(uid).sequence, done.told) == (at(17, 9), 2, ("Cara Hill",))
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 2)]
+    undo(desk.store, done.undo, now=desk.now(), host=calls.host)
+    assert (calls.show(uid).start, waiting(calls)) == (at(18, 9), [])
+    desk.sync()
+    given_up(calls, desk, uid)
+    server.only.refuses = lambda _text: None
+    sent(calls)
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+    assert sequences(server.only.texts()[uid]) == {"": 2}
+
+
+def test_words_that_are_given_up_are_told_too(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    rename_event(desk.store, key(calls, uid), "", Scope.ALL, "Otherwise", now=later(calls).now, host=calls.host)
+    sent(calls)
+    server.only.refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    assert given_up(calls, desk, uid).told == ("Cara Hill",)
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 0)]
+
+
+def test_a_newer_edition_that_is_refused_too_is_given_up_without_a_word(calls, desk, server):
+    uid = refused_move(calls, desk, server)
+    sent(calls)
+    given_up(calls, desk, uid)
+    sent(calls)
+    desk.sync()
+    done = given_up(calls, desk, uid)
+    assert (done.told, waiting(calls), desk.standing.waiting) == ((), [], 0)
+    assert desk.texts() == server.only.texts()
+
+
+def test_an_edit_that_is_given_up_before_anybody_knows_of_it_is_not_told(calls, desk, server):
+    uid = refused_move(calls, desk, server)
+    before = waiting(calls)
+    done = given_up(calls, desk, uid)
+    assert (done.told, waiting(calls), desk.texts()) == ((), [], server.only.texts())
+    undo(desk.store, done.undo, now=desk.now(), host=calls.host)
+    assert (calls.show(uid).start, waiting(calls)) == (at(18, 9), before)
+
+
+def test_who_was_not_invited_yet_is_invited_to_what_stands(calls, desk, server):
+    uid = calls.book(at(17, 9), CARA).name
+    desk.sync()
+    drag(later(calls), uid, at(18, 9))
+    server.only.refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    given_up(calls, desk, uid)
+    assert (calls.show(uid).start, waiting(calls)) == (at(17, 9), [("REQUEST", "cara@acme.example", 2)])
+
+
+def test_a_deletion_that_is_given_up_asks_guests_again_and_a_new_call_calls_it_off(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    erase(calls, uid)
+    sent(calls)
+    with desk.store.write() as unit:
+        entry = unit.sync.entry(desk.calendar_id, uid)
+        unit.sync.save_entry(replace(entry, refused=Told("It may not be deleted.")))
+    assert given_up(calls, desk, uid).told == ("Cara Hill",)
+    assert waiting(calls) == [("REQUEST", "cara@acme.example", 2)]
+    sent(calls)
+    server.only.refuses = lambda _text: DavFailure.TOO_LARGE
+    new = booked(calls, desk, at(18, 9))
+    given_up(calls, desk, new)
+    assert (calls.show(new).status, waiting(calls)) == (CallStatus.CANCELLED, [("CANCEL", "cara@acme.example", 1)])

@@ -178,7 +178,8 @@ class SyncPage(QWidget):
 
     @Slot(object)
     def _give_up(self, edit: RefusedEdit) -> None:
-        self._write(partial(give_up, calendar_id=edit.calendar.id, uid=edit.uid, now=self._session.now()))
+        host, now = self._session.host, self._session.now()
+        self._write(partial(give_up, calendar_id=edit.calendar.id, uid=edit.uid, now=now, host=host))
 
     @Slot(object, str)
     def _copy(self, edit: RefusedEdit, into: str) -> None:

@@ -11,9 +11,11 @@ from opiekun.domain.sync.local import JournalEntry
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import writable_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, What
+from opiekun.services.mail.hosting import Host
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import put_text, title_of_text
+from opiekun.services.sync.given_up import as_the_server_has_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +65,32 @@ def retry(store: Store, calendar_id: str, uid: str) -> None:
         unit.sync.save_entry(replace(_entry(unit, calendar_id, uid), refused=None, words=""))
 
 
-def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime) -> Done:
+def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Host | None = None) -> Done:
     """Let the server have its way: the event is as it is there again, or gone where it is not there.
 
-    Taking that back makes the edit anew. Raises NotFound.
+    Guests of an event of ours who know of the edit are told what stands now, in the name of the ``host``. Taking that
+    back makes the edit anew. Raises NotFound.
     """
     with store.write() as unit:
         entry = _entry(unit, calendar_id, uid)
         mine = unit.calendars.texts_of(calendar_id, [uid]).get(uid)
-        keys = put_text(unit, calendar_id, uid, entry.base_text, now)
-        unit.sync.drop_entry(calendar_id, uid)
-    change = ObjectChange(calendar_id, uid, mine, entry.base_text)
+        written = as_the_server_has_it(unit, host, entry, mine, now)
     what = What.EDIT_GIVEN_UP if entry.base_text is not None else What.EVENT_DELETED
     return Done(
         what,
         name=uid,
         subject=title_of_text(mine or entry.base_text),
-        changed=Changed(events=frozenset(keys)),
-        undo=RestoreObjects((change,), what),
+        changed=written.changed,
+        undo=RestoreObjects(written.changes, what, outbox=written.outbox),
+        told=written.told,
     )
 
 
 def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datetime) -> Done:
     """Put an event whose edit was refused into another calendar, and let the server have its way in this one.
 
-    Raises NotFound, and InvalidInput where the other calendar can only be read or has the event already.
+    Its guests know what the copy says. Raises NotFound, and InvalidInput where the other calendar can only be read or
+    has the event already.
     """
     with store.write() as unit:
         entry = _entry(unit, calendar_id, uid)

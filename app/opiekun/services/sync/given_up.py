@@ -1,0 +1,72 @@
+"""Letting a server have its way about an event: its version comes back, and guests who know another one hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from opiekun.domain.calls.outbox import Letter, Outgoing
+from opiekun.domain.calls.telling import letters_owed
+from opiekun.domain.invitations.organizing import guests_of, sequences
+from opiekun.domain.sync.local import JournalEntry
+from opiekun.services.done import Changed, ObjectChange, OutboxChange
+from opiekun.services.hosted_edits import Written, as_new, unsent
+from opiekun.services.mail.hosting import Host, hosted, in_next_edition, tell_of
+from opiekun.services.mail.queueing import may_have_reached
+from opiekun.services.mail.resets import note_resets
+from opiekun.services.mail.telling import remind
+from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.calendar_text import put_text
+
+_TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
+
+
+def as_the_server_has_it(
+    unit: UnitOfWork, host: Host | None, entry: JournalEntry, mine: str | None, now: datetime
+) -> Written:
+    """Let an event of which an edit waits be as the server has it, and the edit be forgotten.
+
+    Letters about the edit that have reached nobody do not go. Guests who know of it are told what stands now, in an
+    edition that is newer, which goes to the server as an edit of its own.
+    """
+    back = ObjectChange(entry.calendar_id, entry.uid, mine, entry.base_text)
+    before = unsent(unit, [entry.uid])
+    keys = put_text(unit, entry.calendar_id, entry.uid, entry.base_text, now)
+    unit.sync.drop_entry(entry.calendar_id, entry.uid)
+    plain = Written((back,), {}, Changed(events=keys), (), OutboxChange(), ())
+    if host is None or not hosted(unit, host, entry.uid, mine or entry.base_text or ""):
+        return plain
+    about = unit.mail.letters_about(entry.uid)
+    top = max(sequences(entry.base_text).values()) if entry.base_text is not None else -1
+    # An edit that was taken back and made again is older than its entry.
+    told = [each for each in about if each.kind in _TELLING and (each.sequence > top or each.due_at >= entry.made_at)]
+    if _can_be_withdrawn(unit, entry, about, told):
+        for letter in told:
+            unit.mail.drop_letter(letter.message_id)
+        note_resets(unit, [back])
+        remind(unit, host.letters(), entry.uid, entry.base_text, now=now)
+        return replace(plain, outbox=OutboxChange(before, unsent(unit, [entry.uid])))
+    edition = as_new(unit, host, in_next_edition(unit, host, back, now), now)
+    if not letters_owed(mine, edition.after):
+        return plain
+    proposals = tuple(unit.mail.proposals(entry.uid))
+    newer = ObjectChange(entry.calendar_id, entry.uid, entry.base_text, edition.after)
+    indexed = indexed_texts([newer])
+    if newer.before != newer.after:
+        write_objects(unit, [newer], indexed, now)
+    note_resets(unit, [edition])
+    guests = tell_of(unit, host, [edition], now)
+    outbox = OutboxChange(before, unsent(unit, [entry.uid]), proposals)
+    return replace(plain, changes=(replace(back, after=edition.after),), told=guests, outbox=outbox)
+
+
+def _can_be_withdrawn(unit: UnitOfWork, entry: JournalEntry, about: Sequence[Letter], told: Sequence[Letter]) -> bool:
+    """Whether nobody knows of the edit, and everybody was invited to what was before it."""
+    if any(may_have_reached(unit, each) for each in told):
+        return False
+    waiting = {each.to.lower() for each in told}
+    invited = {each.to.lower() for each in about if each not in told and may_have_reached(unit, each)}
+    guests = guests_of(entry.base_text) if entry.base_text is not None else {}
+    return all(email in invited for email in guests if email in waiting)
