@@ -132,7 +132,7 @@ def test_a_call_that_is_moved_and_deleted_in_the_calendar_is_told(desk):
     other = desk(*BOOK, "--start", AT_NINE).out.strip()
     refused = desk("calendar", "move", other, "--start", "2026-06-17T18:00:00+02:00")
     assert refused.status == 1
-    assert refused.err.startswith("Another call stands there: “Assistance · Acme”, 2026-06-17 16:00 UTC.")
+    assert refused.err.startswith("Another call stands there: “Assistance · Acme”, 2026-06-17 18:00.")
     assert desk("calendar", "delete", uid, "--json").json["told"] == ["Cara"]
     assert desk("call", "show", uid, "--json").json["status"] == "cancelled"
     assert outbox(desk) == [("REQUEST", 0), ("CANCEL", 2)]

@@ -11,15 +11,16 @@ from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.calls.outbox import Letter, OpenProposal
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import Refused
-from opiekun.domain.instants import utc_datetime
 from opiekun.domain.invitations.organizing import bumped, called_off, sequences
 from opiekun.services.calls.following import LONGEST_CALL, doubled, follow, followed
+from opiekun.services.calls.placing import told
 from opiekun.services.done import Changed, ObjectChange, OutboxChange
 from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
 from opiekun.services.mail.queueing import may_have_reached
 from opiekun.services.mail.resets import note_resets
 from opiekun.services.object_writer import indexed_texts, put_objects
 from opiekun.services.ports import UnitOfWork
+from opiekun.services.rulebook import rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def write_hosted(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectCh
     for record in calls:
         _check_alone(unit, record)
     note_resets(unit, [each for each in changes if each.uid in with_people])
-    told = tell_of(unit, host, changes, now) if host is not None else ()
+    guests = tell_of(unit, host, changes, now) if host is not None else ()
     return Written(
         tuple(changes),
         indexed,
         Changed(events=keys, accounts=frozenset(record.account_id for record in calls)),
-        told,
+        guests,
         OutboxChange(before, unsent(unit, with_people), proposals),
         tuple(record.uid for record in calls),
     )
@@ -154,5 +155,5 @@ def _check_alone(unit: UnitOfWork, before: CallRecord) -> None:
     raise Refused(
         "Another call stands there: “{other}”, {time}. Choose another time, or move that one first.",
         other=other.title if other is not None else "–",
-        time=f"{utc_datetime((other or now).start):%Y-%m-%d %H:%M} UTC",
+        time=told((other or now).start, rulebook(unit).openings.zone),
     )

@@ -100,7 +100,9 @@ def test_two_calls_in_one_place_are_told_of_and_both_stay(calls, desk, server):
     report = desk.sync_one()
     assert report.failure is None
     assert (calls.show(first).start, calls.show(second).start) == (at(17, 9), at(17, 9))
-    assert "where another call stands: “Assistance · Acme”" in "\n".join(desk.said())
+    assert "was moved elsewhere to 2026-06-17 09:00, where another call stands: “Assistance · Acme”" in "\n".join(
+        desk.said()
+    )
     (mark,) = conflicts(desk.store)
     assert (mark.conflict.kind, mark.conflict.uid) == (ConflictKind.DOUBLE_BOOKED, second)
     drag(calls, first, at(18, 9))

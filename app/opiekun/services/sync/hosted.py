@@ -15,17 +15,19 @@ from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput
-from opiekun.domain.instants import utc_datetime, utc_seconds
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.lines import left_to_server
 from opiekun.domain.invitations.organizing import guests_of
 from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.domain.sync.told import Told
 from opiekun.services.calls.following import doubled, follow, followed
+from opiekun.services.calls.placing import told
 from opiekun.services.done import ObjectChange
 from opiekun.services.hosted_edits import as_new
 from opiekun.services.mail.hosting import Host, has_people, hosted, in_next_edition, tell_of
 from opiekun.services.mail.who_sends import server_schedules
 from opiekun.services.ports import UnitOfWork
+from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.exchange import Exchange
 from opiekun.words import N_
 
@@ -55,7 +57,7 @@ def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[Obj
         moved = (before.start, before.end, before.status) != (record.start, record.end, record.status)
         other = doubled(unit, record) if moved and record.status is CallStatus.BOOKED else None
         if other is not None and not unit.calls.has_time(uid):
-            time = f"{utc_datetime(record.start):%Y-%m-%d %H:%M} UTC"
+            time = told(record.start, rulebook(unit).openings.zone)
             lines.append(Line(Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title}), uid))
             _mark(exchange, unit, next(each for each in changes if each.uid == uid))
     if exchange.host is not None:
