@@ -15,8 +15,9 @@ from opiekun.desktop.calendar.grid.placing import Chip, Item
 from opiekun.desktop.calendar.grid.times import span_text
 from opiekun.desktop.calendar.grid.words import spoken, title_of
 from opiekun.desktop.calendar.month_drawing import MonthDrawing
-from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
-from opiekun.desktop.calendar.month_painting import HEAD, LANE, MonthPainting, Shown, bookable_words, places_of
+from opiekun.desktop.calendar.month_layout import Piece
+from opiekun.desktop.calendar.month_painting import MonthPainting, Shown, bookable_words
+from opiekun.desktop.calendar.month_places import MonthPlaces
 from opiekun.desktop.calendar.month_reading import MonthItems
 from opiekun.desktop.calendar.moving import moved_by_days
 from opiekun.desktop.theme.theme import Theme
@@ -52,14 +53,14 @@ class MonthView(QWidget):
         self._theme = theme
         self._painting = MonthPainting(theme)
         self._content: GridContent | None = None
-        self._laid = Laid((), ())
+        self.places = MonthPlaces()
         self._deadlines: dict[int, tuple[Deadline, ...]] = {}
         self._month = self._day = date(2026, 1, 1)
         self._chosen: Piece | None = None
         self._base: QPixmap | None = None
         self._pressed: tuple[QPoint, Piece] | None = None
         self._over: int | None = None
-        self._drawing = MonthDrawing(self, theme, self._drawn_rect)
+        self._drawing = MonthDrawing(self, theme, self.places.drawn)
         self._drawing.changed.connect(self.update)
         self._drawing.created.connect(self.created)
         self.placing = MonthItems(self)
@@ -98,7 +99,7 @@ class MonthView(QWidget):
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What is in sight, in the order in which it is read."""
-        return self._laid.pieces
+        return self.places.laid.pieces
 
     @property
     def content(self) -> GridContent:
@@ -121,27 +122,24 @@ class MonthView(QWidget):
 
     def chip_rect(self, chip: Chip) -> QRect:
         """Where the deadlines of a day are painted."""
-        return self._painting.chips_rect(self._cell(chip.day), chip.deadlines)
+        return self._painting.chips_rect(self.places.cell(chip.day), chip.deadlines)
 
     def more_on(self, day: date) -> int:
         """How many events of that day are not in sight."""
-        return self._laid.more[self._index(day)] if self._content is not None else 0
+        return self.places.laid.more[self._index(day)] if self._content is not None else 0
 
     def choose(self, occurrence: Occurrence | None) -> None:
         """Select it, without telling."""
-        same = (piece for piece in self._laid.pieces if _same(piece.occurrence, occurrence))
-        self._chosen = next(same, None)
+        self._chosen = self.places.piece_of(occurrence)
         self.update()
 
     def rect_of(self, occurrence: Occurrence) -> QRect | None:
         """Where it is painted; None where it is not in sight."""
-        return next(
-            (self.piece_rect(piece) for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None
-        )
+        return next(self.places.rects_of(occurrence), None)
 
     def day_rect(self, day: date) -> QRect:
         """Where that day is painted."""
-        return self._cell(self._index(day))
+        return self.places.cell(self._index(day))
 
     def tick(self, now: UtcSeconds) -> None:
         """Another day may have begun."""
@@ -167,31 +165,12 @@ class MonthView(QWidget):
     def _lay_out(self) -> None:
         self._base = None
         if self._content is not None:
-            lanes = max(1, (self._cell(0).height() - HEAD) // LANE)
-            self._laid = lay_out(self._content.occurrences, self._bounds, lanes)
+            self.places.lay_out(self.rect(), self._content.occurrences, self._bounds)
             if self._chosen is not None:
                 self.choose(self._chosen.occurrence)
             self._drawing.place()
             self.accessible_items.content_changed()
         self.update()
-
-    def _cell(self, at: int) -> QRect:
-        weeks = len(self._content.days) // _WEEK if self._content is not None else 1
-        return places_of(self.rect(), weeks, at)
-
-    def piece_rect(self, piece: Piece) -> QRect:
-        """Where a piece is painted."""
-        first, last = self._cell(piece.days.start), self._cell(piece.days.stop - 1)
-        top = first.top() + HEAD + piece.lane * LANE
-        return QRect(first.left() + 3, top, last.right() - first.left() - 6, LANE - 2)
-
-    def _drawn_rect(self, days: range) -> QRect:
-        """Where a new event over days of one week would lie: beneath what is there, as far as there is room."""
-        taken = {piece.lane for piece in self._laid.pieces if set(piece.days) & set(days)}
-        lanes = max(1, (self._cell(0).height() - HEAD) // LANE)
-        lane = next((lane for lane in range(lanes) if lane not in taken), lanes - 1)
-        first, last = self._cell(days.start), self._cell(days.stop - 1)
-        return QRect(first.left() + 3, first.top() + HEAD + lane * LANE, last.right() - first.left() - 6, LANE - 2)
 
     def _index(self, day: date) -> int:
         return (day - self._content.days[0]).days if self._content is not None else 0
@@ -204,26 +183,25 @@ class MonthView(QWidget):
         if self._base is None:
             self._base = QPixmap(self.size() * ratio)
             self._base.setDevicePixelRatio(ratio)
-            shown = Shown(self._content, self._laid, self._deadlines, self._month)
+            shown = Shown(self._content, self.places.laid, self._deadlines, self._month)
             self._painting.paint(self._base, shown, self.rect())
         painter, clip = QPainter(self), event.rect()
         painter.drawPixmap(QPointF(clip.topLeft()), self._base, _scaled(clip, ratio))
-        self._painting.mark_day(painter, self._cell(self._index(self._day)), focus=self.hasFocus())
+        self._painting.mark_day(painter, self.day_rect(self._day), focus=self.hasFocus())
         if self._chosen is not None:
-            self._painting.mark_event(painter, self.piece_rect(self._chosen))
+            self._painting.mark_event(painter, self.places.rect(self._chosen))
             for each in self.content.linked(self._chosen.occurrence):
                 for rect in self.rects_of(each):
                     self._painting.mark_event(painter, rect, dotted=True)
         if self._over is not None and self._pressed is not None:
-            cell, occurrence = self._cell(self._over), self._pressed[1].occurrence
-            place = QRect(cell.left() + 3, cell.top() + HEAD, cell.width() - 6, LANE - 2)
+            place, occurrence = self.places.first_line(self._over), self._pressed[1].occurrence
             self._painting.ghost(painter, place, occurrence, self._content, title_of(occurrence))
         for days in self._drawing.weeks:
             first, last = self._drawing.weeks[0], self._drawing.weeks[-1]
             start, end = self._bounds[first.start], self._bounds[last.stop]
             new = Occurrence(0, "", "", "", "", start, end, all_day=True)
             words = span_text(new.start, new.end, True, self._content.zone)
-            self._painting.ghost(painter, self._drawn_rect(days), new, self._content, words)
+            self._painting.ghost(painter, self.places.drawn(days), new, self._content, words)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -246,7 +224,7 @@ class MonthView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab goes through the events, and from the last of them on."""
-        pieces = self._laid.pieces
+        pieces = self.pieces
         if self._chosen is None:
             here = self._index(self._day)
             order = pieces if forward else pieces[::-1]
@@ -263,8 +241,8 @@ class MonthView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose what is there."""
         point = event.position().toPoint()
-        piece = self._piece_at(point)
-        at = self._day_at(point)
+        piece = self.places.piece_at(point)
+        at = self.places.day_at(point)
         if event.button() is Qt.MouseButton.LeftButton and at is not None and self._content is not None:
             self._go(self._content.days[at])
             self._select(piece)
@@ -277,16 +255,16 @@ class MonthView(QWidget):
         if not event.buttons() & Qt.MouseButton.LeftButton:
             return
         if self._pressed is None:
-            day = self._day_at(point)
+            day = self.places.day_at(point)
             if day is not None:
                 self._drawing.move(day)
             return
         far = (point - self._pressed[0]).manhattanLength() >= QApplication.startDragDistance()
-        over = self._day_at(point)
+        over = self.places.day_at(point)
         if (far or self._over is not None) and over is not None and over != self._over:
             for at in (self._over, over):
                 if at is not None:
-                    self.update(self._cell(at))
+                    self.update(self.places.cell(at))
             self._over = over
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -295,10 +273,10 @@ class MonthView(QWidget):
         if self._content is not None and self._drawing.release(self._content.days[0]):
             return
         if self._pressed is not None and self._over is not None:
-            from_day = self._day_at(self._pressed[0])
+            from_day = self.places.day_at(self._pressed[0])
             days = self._over - (from_day if from_day is not None else self._over)
             copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            occurrence, under = self._pressed[1].occurrence, self._piece_at(point)
+            occurrence, under = self._pressed[1].occurrence, self.places.piece_at(point)
             self.let_go()
             if under is not None and not copy and under.occurrence in self.content.linked(occurrence):
                 self.moved.emit(Moved(occurrence, *Span.of(under.occurrence).when(Wall(self.content.zone))))
@@ -306,40 +284,33 @@ class MonthView(QWidget):
                 self._move(occurrence, days, copy=copy)
             return
         self._pressed = None
-        at = self._day_at(point)
+        at = self.places.day_at(point)
         if event.button() is not Qt.MouseButton.LeftButton or at is None or self._content is None:
             return
-        deadline = self._painting.deadline_at(point, self._cell(at), self._deadlines.get(at, ()))
+        deadline = self._painting.deadline_at(point, self.places.cell(at), self._deadlines.get(at, ()))
         if deadline is not None:
             self.deadline_opened.emit(deadline.request_key)
-        elif self._laid.more[at] and self._piece_at(point) is None and point.y() > self._cell(at).bottom() - LANE:
+        elif self.places.is_on_more(point, at):
             self.day_opened.emit(self._content.days[at])
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Open the event; begin a new one where there is none."""
-        piece = self._piece_at(event.position().toPoint())
+        piece = self.places.piece_at(event.position().toPoint())
         self.opened.emit(piece.occurrence) if piece is not None else self.wanted.emit(self._day)
 
     def event(self, event: QEvent) -> bool:
         """What is cut off is whole in the tooltip."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._content is not None:
-            piece, content = self._piece_at(event.pos()), self._content
+            piece, content = self.places.piece_at(event.pos()), self._content
             day = bookable_words(content, self.day_under(event.pos()))
             show_tip(event.globalPos(), day if piece is None else spoken(piece.occurrence, content), self)
             return True
         return super().event(event)
 
-    def _piece_at(self, point: QPoint) -> Piece | None:
-        return next((piece for piece in self._laid.pieces if self.piece_rect(piece).contains(point)), None)
-
     def day_under(self, point: QPoint) -> date | None:
         """The day at a point."""
-        at = self._day_at(point)
+        at = self.places.day_at(point)
         return None if at is None else self.content.days[at]
-
-    def _day_at(self, point: QPoint) -> int | None:
-        days = self._content.days if self._content is not None else ()
-        return next((at for at, _ in enumerate(days) if self._cell(at).contains(point)), None)
 
     def changeable(self, occurrence: Occurrence) -> bool:
         """Whether it stands in a calendar that can be written; what is only proposed stands in none."""
@@ -350,7 +321,7 @@ class MonthView(QWidget):
 
     def select(self, occurrence: Occurrence | None) -> None:
         """Select an event, and tell."""
-        self._select(next((piece for piece in self._laid.pieces if _same(piece.occurrence, occurrence)), None))
+        self._select(self.places.piece_of(occurrence))
 
     def go_to_day(self, at: int) -> None:
         """Put the keys on a day, counted from the first."""
@@ -380,13 +351,10 @@ class MonthView(QWidget):
     def _tell(self) -> None:
         """Say to a screen reader where the keys stand."""
         if self._content is not None:
-            self.setAccessibleDescription(self._painting.told(self._content, self._laid, self._day, self._chosen))
+            words = self._painting.told(self._content, self.places.laid, self._day, self._chosen)
+            self.setAccessibleDescription(words)
             if self._chosen is not None:
                 self.accessible_items.selected(self._chosen.occurrence)
-
-
-def _same(one: Occurrence, other: Occurrence | None) -> bool:
-    return other is not None and (one.key, one.recurrence_id) == (other.key, other.recurrence_id)
 
 
 def _midnight(day: date, content: GridContent) -> UtcSeconds:

@@ -62,4 +62,4 @@ class MonthItems:
         """Where it is painted."""
         if isinstance(item, Chip):
             return (self._month.chip_rect(item),)
-        return tuple(self._month.piece_rect(piece) for piece in self._month.pieces if piece.occurrence == item)
+        return tuple(self._month.places.rect(piece) for piece in self._month.pieces if piece.occurrence == item)

@@ -287,7 +287,7 @@ class CalendarScreen(QWidget):
             self.grid.show_content(content)
             naming, self._naming = self._naming, None
             if naming is not None:
-                self.grid.ask_title(naming)
+                self.grid.naming.begin(naming)
         self._hint.setVisible(look.view is not View.AGENDA and self.loader.empty)
         there = self._sought.found_in(known)
         if there is not None:

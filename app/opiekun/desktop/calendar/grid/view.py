@@ -21,22 +21,16 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from opiekun.desktop.calendar.dragged import dragged_request
 from opiekun.desktop.calendar.grid.accessible import AccessibleItems
-from opiekun.desktop.calendar.grid.content import (
-    Created,
-    GridContent,
-    Moved,
-    RequestDropped,
-    Retitled,
-)
+from opiekun.desktop.calendar.grid.content import GridContent, Moved, RequestDropped
 from opiekun.desktop.calendar.grid.course import CURSOR_STEP, Aim
 from opiekun.desktop.calendar.grid.gestures import Span, hour_at
 from opiekun.desktop.calendar.grid.hand import Hand, Released
 from opiekun.desktop.calendar.grid.keys import HEARD, Keys
+from opiekun.desktop.calendar.grid.naming import Naming
 from opiekun.desktop.calendar.grid.placing import Chip, Item
 from opiekun.desktop.calendar.grid.reading import ZoneReading
 from opiekun.desktop.calendar.grid.scrolling import ScrollingCanvas
 from opiekun.desktop.calendar.grid.tip import tip_at
-from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.grid.words import deadline_text, title_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import show_tip
@@ -81,15 +75,15 @@ class TimeGrid(ScrollingCanvas):
         self._keys.deleted.connect(self.deleted)
         self._keys.moved.connect(self.moved)
         self._keys.shifted.connect(self.shifted)
-        self._keys.drawn.connect(self.ask_title)
-        self._keys.renaming.connect(self.ask_new_title)
+        self.naming = Naming(self, self._hand, theme)
+        self.naming.created.connect(self.created)
+        self.naming.retitled.connect(self.retitled)
+        self.naming.dropped.connect(self.let_go)
+        self._keys.drawn.connect(self.naming.begin)
+        self._keys.renaming.connect(self.naming.rename)
         self._reading = ZoneReading(self)
         self.accessible_items = AccessibleItems(self, self._keys)
         self._keys.focused.connect(self.accessible_items.selected)
-        self._title = TitleField(theme, self)
-        self._title.named.connect(self._named)
-        self._title.dropped.connect(self.let_go)
-        self._asked: tuple[Occurrence | None, Span] | None = None
         self._pressed_chip: Chip | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -108,8 +102,8 @@ class TimeGrid(ScrollingCanvas):
     def show_content(self, content: GridContent) -> None:
         """Show that. What was just dropped or created lies where the content has it from now on."""
         if content.days != self.days:
-            self._title.leave()
-        if not self._hand.drags and self._asked is None:
+            self.naming.leave()
+        if not self._hand.drags and self.naming.span is None:
             self._hand.clear()
         super().show_content(content)
         self._hand.content_changed(content.occurrences)
@@ -129,7 +123,7 @@ class TimeGrid(ScrollingCanvas):
     @property
     def aimed(self) -> Span | None:
         """The span that was drawn and waits for a title, or else at which the keys are."""
-        return self._asked[1] if self._asked is not None else self._keys.aimed
+        return self.naming.span or self._keys.aimed
 
     def rect_of(self, occurrence: Occurrence) -> QRect | None:
         """Where it is painted, in the widget's coordinates; None where it is not in sight."""
@@ -139,24 +133,9 @@ class TimeGrid(ScrollingCanvas):
     @Slot()
     def let_go(self) -> None:
         """What was dropped or created does not come about after all: its ghost goes."""
-        self._asked = None
+        self.naming.forget()
         self._keys.forget_moves()
         self._hand.clear()
-
-    @Slot(object)
-    def ask_title(self, span: Span) -> None:
-        """Let a new event be named where it would lie."""
-        self._asked = (None, span)
-        self._hand.show_span(span, "")
-        self._ask_over(span, "")
-
-    @Slot(object)
-    def ask_new_title(self, occurrence: Occurrence) -> None:
-        """Let an event be named anew."""
-        if self.changeable(occurrence):
-            span = Span.of(occurrence)
-            self._asked = (occurrence, span)
-            self._ask_over(span, occurrence.summary)
 
     # Mouse.
 
@@ -210,7 +189,7 @@ class TimeGrid(ScrollingCanvas):
         if thing is not None:
             self.opened.emit(thing.occurrence)
         elif self.on_days(at) and not self.more_at(at):
-            self.ask_title(hour_at(self.wall, self.spot(at)))
+            self.naming.begin(hour_at(self.wall, self.spot(at)))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """What cannot be seen cannot be dragged."""
@@ -225,7 +204,7 @@ class TimeGrid(ScrollingCanvas):
     @Slot(object)
     def _released(self, released: Released) -> None:
         if released.occurrence is None:
-            self.ask_title(released.span)
+            self.naming.begin(released.span)
         else:
             self.moved.emit(Moved(released.occurrence, *released.span.when(self.wall), released.copy))
 
@@ -323,25 +302,7 @@ class TimeGrid(ScrollingCanvas):
         event.acceptProposedAction()
         self.request_dropped.emit(RequestDropped(request_id, *span.when(self.wall)))
 
-    # Titles, deadlines and what is left out.
-
-    def _ask_over(self, span: Span, text: str) -> None:
-        self.bring_span_into_sight(span)
-        rects = self.span_rects(span)
-        if rects:
-            self._title.ask(rects[0], text)
-
-    @Slot(str)
-    def _named(self, title: str) -> None:
-        asked, self._asked = self._asked, None
-        if asked is None:
-            return
-        occurrence, span = asked
-        if occurrence is None:
-            self._hand.show_span(span, title)
-            self.created.emit(Created(*span.when(self.wall), title))
-        elif title and title != occurrence.summary:
-            self.retitled.emit(Retitled(occurrence, title))
+    # Deadlines and what is left out.
 
     @Slot(object)
     def _open(self, item: Item) -> None:
@@ -392,6 +353,4 @@ class TimeGrid(ScrollingCanvas):
         self._hand.place()
         self._keys.place()
         self._reading.place()
-        if self._asked is not None:
-            for rect in self.span_rects(self._asked[1])[:1]:
-                self._title.place(rect)
+        self.naming.place()
