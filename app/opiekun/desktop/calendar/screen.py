@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from opiekun.desktop.calendar.agenda import AgendaView
 from opiekun.desktop.calendar.colleagues import Colleagues
 from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of
 from opiekun.desktop.calendar.dates import DateBox
@@ -23,18 +22,17 @@ from opiekun.desktop.calendar.errands import Errands
 from opiekun.desktop.calendar.ghosts import Ghosts
 from opiekun.desktop.calendar.grid.content import Shifted, is_ghost
 from opiekun.desktop.calendar.grid.gestures import Span
-from opiekun.desktop.calendar.grid.view import TimeGrid
 from opiekun.desktop.calendar.header import Header
 from opiekun.desktop.calendar.known_calendars import KnownCalendars
 from opiekun.desktop.calendar.loading import Loader
 from opiekun.desktop.calendar.look import GRID, VIEWS, Look, View, work_days
-from opiekun.desktop.calendar.month import MonthView
 from opiekun.desktop.calendar.number_keys import add_number_keys
 from opiekun.desktop.calendar.quick_adding import QuickAdding
 from opiekun.desktop.calendar.remembered import remember
 from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.calendar.slot_picking import SlotPicking
 from opiekun.desktop.calendar.sought import Sought
+from opiekun.desktop.calendar.views import AnyView, Views
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
@@ -86,18 +84,16 @@ class CalendarScreen(QWidget):
         self.adding = QuickAdding(session, theme, self)
         self.quick_add = self.adding.field
         self.header = Header(actions, theme, self.quick_add)
-        self.grid, self.month, self.agenda = TimeGrid(theme), MonthView(theme), AgendaView(theme)
-        self._stack = QStackedWidget()
+        self._views = Views(theme)
+        self.grid, self.month, self.agenda = self._views.grid, self._views.month, self._views.agenda
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._stack, 1)
-        for view in (self.grid, self.month, self.agenda):
-            self._stack.addWidget(view)
-        self._hint = EmptyHint(self._stack, theme)
+        column.addWidget(self._views, 1)
+        self._hint = EmptyHint(self._views, theme)
         self.quick_add.stand_over(self)
-        self.dates = DateBox(self._stack, theme)
+        self.dates = DateBox(self._views, theme)
         self.editors = Editors(session, ghosts, self, theme)
         self.editors.place, self.editors.collides = self.place_of, self.colliding
         self.errands = Errands(session, self, worker, theme)
@@ -108,7 +104,7 @@ class CalendarScreen(QWidget):
         self._take_zone(preferences.second_zone)
 
     def _connect(self) -> None:
-        for view in (self.grid, self.month, self.agenda):
+        for view in self._views.all:
             view.opened.connect(self.editors.open)
             view.chosen.connect(self._chosen)
             view.deadline_opened.connect(self.opened)
@@ -146,11 +142,9 @@ class CalendarScreen(QWidget):
         return utc_datetime(self._now).astimezone(self._session.zone).date()
 
     @property
-    def view(self) -> TimeGrid | MonthView | AgendaView:
+    def view(self) -> AnyView:
         """What is in sight."""
-        if self.look.view is View.MONTH:
-            return self.month
-        return self.agenda if self.look.view is View.AGENDA else self.grid
+        return self._views.view_of(self.look)
 
     @property
     def in_sight(self) -> tuple[Occurrence, ...]:
@@ -219,15 +213,15 @@ class CalendarScreen(QWidget):
             return
         self.editors.leave()
         self.dates.hide()
-        same = self.view is self._stack.currentWidget() and look.view is self.look.view
+        same = self.view is self._views.currentWidget() and look.view is self.look.view
         self.look = look
         self._jump = True
         self.loader.show(look.first, look.count)
         self.watch.show(look.first, look.count)
         self.colleagues.show(look.first, look.count)
         focus = QApplication.focusWidget()
-        focused = focus is None or self._stack.isAncestorOf(focus)
-        self._stack.setCurrentWidget(self.view)
+        focused = focus is None or self._views.isAncestorOf(focus)
+        self._views.setCurrentWidget(self.view)
         self.setFocusProxy(self.view)
         if focused:
             self.view.setFocus()
@@ -242,8 +236,7 @@ class CalendarScreen(QWidget):
         """Bring the line of now to that instant."""
         self._now = now
         if self.isVisible():
-            self.grid.tick(now)
-            self.month.tick(now)
+            self._views.tick(now)
             self.watch.tick(now)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -267,10 +260,7 @@ class CalendarScreen(QWidget):
 
     def place_of(self, occurrence: Occurrence) -> QRect:
         """Where an event stands on this screen; the middle where it is not in sight."""
-        rect = self.view.rect_of(occurrence)
-        if rect is None:
-            rect = QRect(self._stack.rect().center(), self._stack.rect().center())
-        return QRect(self.view.mapTo(self, rect.topLeft()), rect.size())
+        return self._views.place_of(self.look, occurrence, self)
 
     @Slot()
     def _show(self) -> None:
@@ -278,13 +268,8 @@ class CalendarScreen(QWidget):
         jump, self._jump = self._jump, False
         self.header.tell(self.look)
         look, known = self.look, self.in_sight
-        content = content_of(look, self.around, known, self._now)
-        if look.view is View.MONTH:
-            self.month.show_content(content, look.day)
-        elif look.view is View.AGENDA:
-            self.agenda.show_content(content, look.day, stay=not jump)
-        else:
-            self.grid.show_content(content)
+        self._views.show_content(look, content_of(look, self.around, known, self._now), jump=jump)
+        if self.view is self.grid:
             naming, self._naming = self._naming, None
             if naming is not None:
                 self.grid.naming.begin(naming)
