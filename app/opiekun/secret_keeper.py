@@ -26,6 +26,22 @@ class SecretKeeper:
         except KeyringError:
             return None
 
+    def variable(self, name: str) -> str | None:
+        """The environment variable that holds the secret of that name, for every user; None where none does."""
+        return _variable(name) if _variable(name) in os.environ else None
+
+    def check(self, name: str, secret: str) -> None:
+        """Raise Refused where :meth:`set` would, as far as that can be told beforehand. Nothing is kept."""
+        given = os.environ.get(_variable(name))
+        if given is not None and given != secret:
+            raise Refused(
+                "The environment variable {variable} holds another secret, and it is the one that is used: "
+                "change it there, or start without it, and try again.",
+                variable=_variable(name),
+            )
+        if given is None and self.backend() is None:
+            raise _no_keyring(name)
+
     def set(self, name: str, user: str, secret: str) -> None:
         """Keep a secret. Raises Refused where no keyring works and the environment does not have it.
 
@@ -34,22 +50,12 @@ class SecretKeeper:
         import keyring  # noqa: PLC0415
         from keyring.errors import KeyringError  # noqa: PLC0415
 
-        given = os.environ.get(_variable(name))
-        if given is not None and given != secret:
-            raise Refused(
-                "The environment variable {variable} holds another secret, and it is the one that is used: "
-                "change it there, or start without it, and try again.",
-                variable=_variable(name),
-            )
+        self.check(name, secret)
         try:
             keyring.set_password(SERVICE, f"{name}:{user}", secret)
-        except KeyringError as no_keyring:
-            if given is None:
-                raise Refused(
-                    "No keyring works on this machine, and secrets are not written anywhere else: "
-                    "set the environment variable {variable} and connect again.",
-                    variable=_variable(name),
-                ) from no_keyring
+        except KeyringError as failed:
+            if self.variable(name) is None:
+                raise _no_keyring(name) from failed
 
     def forget(self, name: str, user: str) -> None:
         """Let go of a secret; where there is none, or no keyring works, nothing happens."""
@@ -66,6 +72,14 @@ class SecretKeeper:
 
         chosen = keyring.get_keyring()
         return None if isinstance(chosen, fail.Keyring) else str(chosen.name)
+
+
+def _no_keyring(name: str) -> Refused:
+    return Refused(
+        "No keyring works on this machine, and secrets are not written anywhere else: "
+        "set the environment variable {variable} and connect again.",
+        variable=_variable(name),
+    )
 
 
 def _variable(name: str) -> str:

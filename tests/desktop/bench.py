@@ -16,6 +16,7 @@ from opiekun.bootstrap import Program, build
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.work.worker import Worker
+from opiekun.domain.errors import Refused
 from opiekun.domain.intake import Connection
 from opiekun.helpdesks.liveagent import LiveAgent
 from opiekun.services.setup import set_up
@@ -25,15 +26,24 @@ BRATISLAVA = ZoneInfo("Europe/Bratislava")
 
 
 class SecretsInMemory:
-    """A keyring that forgets with the test."""
+    """A keyring that forgets with the test. ``refusal`` is what it says to any secret that is to be kept."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], str] = {}
+        self.refusal: Refused | None = None
 
     def get(self, name: str, user: str) -> str | None:
         return self._kept.get((name, user))
 
+    def variable(self, _name: str) -> str | None:
+        return None
+
+    def check(self, _name: str, _secret: str) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+
     def set(self, name: str, user: str, secret: str) -> None:
+        self.check(name, secret)
         self._kept[name, user] = secret
 
     def forget(self, name: str, user: str) -> None:

@@ -12,8 +12,9 @@ from opiekun.cli.printing import instant, plain
 from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.told import Told
-from opiekun.services.sync.accounts import SECRET, opened, password_of
+from opiekun.services.sync.accounts import SECRET, explained, opened, password_of
 from opiekun.services.sync.checking import check_memory
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import sentence
@@ -83,6 +84,8 @@ def _does_not_answer(
         with closing(opened(session.program.secrets, session.program.open_calendar_server, account)) as server:
             for each in synced:
                 server.collection(each.collection.url).state()
+    except DavRefused as refusal:
+        return explained(session.program.secrets, account, refusal)
     except Refused as refusal:
         return refusal
     return None

@@ -286,6 +286,12 @@ class Secrets(Protocol):
 
     def get(self, name: str, user: str) -> str | None: ...
 
+    def variable(self, name: str) -> str | None:
+        """The environment variable that holds the secret of that name, for every user; None where none does."""
+
+    def check(self, name: str, secret: str) -> None:
+        """Raises Refused where :meth:`set` would, as far as that can be told beforehand. Nothing is kept."""
+
     def set(self, name: str, user: str, secret: str) -> None:
         """Raises Refused, naming the environment variable, where no keyring works and the variable is not set."""
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
-from tests.desktop.bench import TUESDAY_10
+from tests.desktop.bench import TUESDAY_10, SecretsInMemory
 from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
@@ -19,6 +19,7 @@ from opiekun.desktop.compose import Composition
 from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
+from opiekun.domain.errors import Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
@@ -85,6 +86,19 @@ def test_what_is_typed_stays_and_the_password_is_written_nowhere(
     assert URL in drafts
     assert "not the password" not in drafts
     assert not sync_standing(desk.session.program.store).accounts
+
+
+def test_without_a_keyring_that_is_said_before_calendars_are_chosen_and_nothing_typed_is_lost(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    secrets = desk.session.program.secrets
+    assert isinstance(secrets, SecretsInMemory)
+    secrets.refusal = Refused("No keyring works here.")
+    fill_in(section)
+    until(lambda: "No keyring works here." in words(section) and idle(desk))
+    assert server.opened == 0
+    fields = {each.accessibleName(): each for each in section.findChildren(QLineEdit)}
+    assert [fields[name].text() for name in ("Address", "User", "Password")] == [URL, "anna", PASSWORD]
 
 
 def test_a_certificate_is_accepted_knowingly(

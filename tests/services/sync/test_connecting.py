@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import keyring
+import keyring.backends.fail
 import pytest
 from tests.services.conftest import TUESDAY_10
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
-from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.secret_keeper import SecretKeeper
@@ -65,9 +67,37 @@ def test_what_cannot_be_connected_leaves_nothing(store: Store, server: FakeServe
     with pytest.raises(NotFound, match="no calendar Home; it has: Work, Team"):
         connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Home"])
     with pytest.raises(InvalidInput):
-        look(server, url=" ", user="anna", password=PASSWORD, auth=None)
+        look(secrets, server, url=" ", user="anna", password=PASSWORD, auth=None)
     assert sync_standing(store).accounts == ()
     assert len(list_calendars(store)) == 1
+
+
+def test_without_a_keyring_that_is_said_before_the_server_is_asked(server: FakeServer) -> None:
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    with pytest.raises(Refused, match="No keyring works on this machine"):
+        look(SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None)
+    assert server.opened == 0
+
+
+def test_without_a_keyring_the_environments_password_will_do(
+    store: Store, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", PASSWORD)
+    connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    assert len(sync_standing(store).accounts) == 1
+
+
+def test_an_account_with_another_password_than_the_environments_is_told_which_and_what_to_do(
+    server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", "of the first account")
+    with pytest.raises(Refused) as refusal:
+        look(SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None)
+    assert str(refusal.value) == (
+        f"The environment variable OPIEKUN_SECRET_CALDAV holds another password than that of anna at {URL}, and serves "
+        "all calendar servers here: give them the same password, or start without it where a keyring works."
+    )
 
 
 def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeServer) -> None:

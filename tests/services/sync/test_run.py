@@ -271,6 +271,24 @@ def test_one_account_that_fails_does_not_stop_another(desk: Desk, server: FakeSe
     assert desk.standing.failure is None
 
 
+def test_a_refused_password_of_the_environment_is_told_as_such(
+    desk: Desk, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", "of another account")
+    told = (
+        "The server at https://cal.example.com/anna/ does not accept anna with the password of the environment "
+        "variable OPIEKUN_SECRET_CALDAV, which serves all calendar servers here: give them the same password, or start "
+        "without it where a keyring works."
+    )
+    assert str(desk.sync_one().failure) == told
+    (account,), (synced,) = desk.standing.accounts, desk.standing.collections
+    assert (str(account.asks), str(synced.collection.failure)) == (told, told)
+    assert desk.said() == [told]
+    monkeypatch.delenv("OPIEKUN_SECRET_CALDAV")
+    desk.sync(by_hand=True)
+    assert desk.standing.accounts[0].asks is None
+
+
 def test_a_refused_password_asks_the_agent_and_nothing_more(desk: Desk, server: FakeServer) -> None:
     server.password = "another"  # noqa: S105
     report = desk.sync_one()

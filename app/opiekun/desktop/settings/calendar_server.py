@@ -199,6 +199,7 @@ class CalendarServerSection(Section):
     def _look(self, asked: _Asked) -> None:
         job = partial(
             look,
+            self._session.program.secrets,
             self._servers(),
             url=asked.url,
             user=asked.user,

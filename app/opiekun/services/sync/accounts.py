@@ -34,6 +34,37 @@ def opened(secrets: Secrets, open_server: CalendarServers, account: DavAccount) 
     return open_server(account, password_of(secrets, account), account.auth)
 
 
+def explained(secrets: Secrets, account: DavAccount, refusal: DavRefused) -> DavRefused:
+    """A server's refusal; that of a password which the environment gave to all accounts says so."""
+    variable = secrets.variable(SECRET)
+    if variable is None or refusal.failure is not DavFailure.UNAUTHORIZED:
+        return refusal
+    return DavRefused(
+        "The server at {url} does not accept {user} with the password of the environment variable {variable}, which "
+        "serves all calendar servers here: give them the same password, or start without it where a keyring works.",
+        failure=refusal.failure,
+        words=refusal.words,
+        status=refusal.status,
+        url=account.url,
+        user=account.user,
+        variable=variable,
+    )
+
+
+def check_password(secrets: Secrets, *, url: str, user: str, password: str) -> None:
+    """Raise Refused where that password of an account could not be kept or would not be the one that is used."""
+    variable = secrets.variable(SECRET)
+    if variable is not None and secrets.get(SECRET, user) != password:
+        raise Refused(
+            "The environment variable {variable} holds another password than that of {user} at {url}, and serves all "
+            "calendar servers here: give them the same password, or start without it where a keyring works.",
+            variable=variable,
+            user=user,
+            url=url,
+        )
+    secrets.check(SECRET, password)
+
+
 def password_of(secrets: Secrets, account: DavAccount) -> str:
     """The password of an account. Raises DavRefused where it is gone."""
     password = secrets.get(SECRET, account.id)

@@ -11,7 +11,7 @@ from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.ports import Secrets, Store
-from opiekun.services.sync.accounts import connected_accounts, opened
+from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
 
 _LONGEST = timedelta(days=366)
@@ -51,7 +51,7 @@ def colleagues_busy(  # noqa: PLR0917 - whom, where, and when
         try:
             told.update((answer.who, answer) for answer in _asked(store, server, account, open_ones, since, until))
         except DavRefused as refusal:
-            failures.append(refusal)
+            failures.append(explained(secrets, account, refusal))
         finally:
             server.close()
     if failures and all(answer.busy is None and not answer.words for answer in told.values()):

@@ -14,7 +14,7 @@ from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.ports import Secrets, Store, UnitOfWork
-from opiekun.services.sync.accounts import SECRET, known_account
+from opiekun.services.sync.accounts import SECRET, check_password, known_account
 from opiekun.services.sync.naming import free_name, known_colour
 from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
@@ -46,12 +46,20 @@ class Connected:
 
 
 def look(
-    open_server: CalendarServers, *, url: str, user: str, password: str, auth: Auth | None, fingerprint: str = ""
+    secrets: Secrets,
+    open_server: CalendarServers,
+    *,
+    url: str,
+    user: str,
+    password: str,
+    auth: Auth | None,
+    fingerprint: str = "",
 ) -> Discovery:
     """The calendars behind an address; nothing is kept. ``auth`` None tries what the server offers.
 
-    Raises InvalidInput for what cannot be asked with, and DavRefused where the server does not answer as it should:
-    with ``fingerprint`` where its certificate has to be accepted first.
+    Raises InvalidInput for what cannot be asked with, Refused where the password could not be kept, before the server
+    is asked, and DavRefused where it does not answer as it should: with ``fingerprint`` where its certificate has to be
+    accepted first.
     """
     if not url.strip():
         raise InvalidInput("The server's address is empty; write one like https://cloud.example.com.")
@@ -59,6 +67,7 @@ def look(
         raise InvalidInput("The user's name is empty; write the one that the calendar server knows.")
     if not password:
         raise InvalidInput("The password is empty; many servers want one made for this program alone.")
+    check_password(secrets, url=url.strip(), user=user.strip(), password=password)
     asked = DavAccount("", url.strip(), user.strip(), auth or Auth.BASIC, fingerprint=fingerprint)
     server = open_server(asked, password, auth)
     try:
@@ -92,9 +101,9 @@ def connect(
     ``chosen`` are addresses or names of calendars, None for all. The same user of the same server is the same
     account: what is connected already stays as it is, and what kept it from being synced is forgotten. Calendars that
     stayed when it was let go of are taken up again, and what was edited in them meanwhile waits to go out. Raises as
-    :func:`look`, NotFound for a calendar that is not there, and Refused where no keyring works; then nothing is kept.
+    :func:`look`, and NotFound for a calendar that is not there; then nothing is kept.
     """
-    found = look(open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
+    found = look(secrets, open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
     wanted = _wanted(found.collections, chosen)
     with store.read() as unit:
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
@@ -140,6 +149,7 @@ def change_password(
     """Try another password for an account and keep it. Raises NotFound, and as :func:`look`; then nothing changes."""
     account = known_account(store, account_id)
     found = look(
+        secrets,
         open_server,
         url=account.url,
         user=account.user,

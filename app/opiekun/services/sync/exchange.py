@@ -43,7 +43,8 @@ class Exchange:
     ``vanished`` ones, whose address is empty. ``held`` are new events, with their titles, whose UID the account's
     server may have in the calendar that they came from, until that has been exchanged too; ``put_off`` are those that
     this run does not try again. ``by_hand`` tells that a person wants it now. ``host``
-    is in whose name guests are told of what was done elsewhere, None where nobody is.
+    is in whose name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's
+    refusal what is told of it.
     """
 
     store: Store
@@ -55,6 +56,7 @@ class Exchange:
     progress: Progress
     log: list[LogLine]
     by_hand: bool
+    explained: Callable[[DavRefused], DavRefused]
     tally: Tally = field(default_factory=Tally)
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)

@@ -29,7 +29,8 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
         for _ in range(_ROUNDS):
             if not _round(exchange) or not _more(exchange):
                 break
-    except DavRefused as refusal:
+    except DavRefused as failure:
+        refusal = exchange.explained(failure)
         _fail(exchange, refusal)
         return refusal
     except Refused as refusal:  # it was disconnected meanwhile, or this desk has no room left

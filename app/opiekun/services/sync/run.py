@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound, Refused
@@ -15,7 +16,7 @@ from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, R
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Secrets, Store
-from opiekun.services.sync.accounts import connected_accounts, opened
+from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, exchange_held, waiting
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
@@ -171,6 +172,7 @@ class _Run:
                 self.progress,
                 self.log,
                 self.by_hand,
+                partial(explained, self.secrets, account),
                 host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
@@ -203,7 +205,8 @@ class _Run:
         remote = server.collection(account.inbox)
         try:
             report = self.inbox(account, remote, now=self.now(), cancelled=self.cancelled)
-        except DavRefused as refusal:
+        except DavRefused as failure:
+            refusal = explained(self.secrets, account, failure)
             told = Told.of(refusal)
             if refusal.failure in _STOPPING:
                 self._stop(account, refusal)
