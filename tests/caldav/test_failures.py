@@ -18,6 +18,7 @@ from tests.servers import faults
 from tests.servers.events import event
 from tests.servers.proxy import Answer, Exchange, FaultProxy
 
+from opiekun.caldav.addresses import place_of
 from opiekun.caldav.collection import Collection
 from opiekun.caldav.failures import unreachable
 from opiekun.caldav.session import Limits
@@ -249,6 +250,23 @@ def test_nobody_there_is_unreachable(opened: Open) -> None:
         refusal = refusal_of(put(opened(url).collection(url + PATH)))
     assert refusal.failure is DavFailure.UNREACHABLE
     assert refusal.temporary
+    assert str(refusal).startswith(f"{url.removeprefix('http://')} cannot be reached")
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://dav.example.com/anna/", "dav.example.com"),
+        ("https://dav.example.com:443/", "dav.example.com"),
+        ("http://dav.example.com:80/", "dav.example.com"),
+        ("https://dav.example.com:8443/anna/", "dav.example.com:8443"),
+        ("http://dav.example.com:443/", "dav.example.com:443"),
+        ("http://[::1]:5232/", "[::1]:5232"),
+        ("http://[::1]/", "::1"),
+    ],
+)
+def test_a_server_is_told_with_its_port_where_that_is_no_usual_one(url: str, place: str) -> None:
+    assert place_of(url) == place
 
 
 class WithoutTls(BaseRequestHandler):
@@ -261,15 +279,16 @@ class WithoutTls(BaseRequestHandler):
 
 def test_a_name_that_nobody_has_and_a_port_without_https_are_told_apart(opened: Open) -> None:
     # No test asks a name server: what the system says of a name that nobody has is given.
-    nobody = unreachable("nobody.invalid", not_connected(socket.gaierror(-2, "Name or service not known")))
-    assert str(nobody).startswith("No server is called nobody.invalid.")
+    nobody = not_connected(socket.gaierror(-2, "Name or service not known"))
+    said = str(unreachable("nobody.invalid", "nobody.invalid:8443", nobody))
+    assert said.startswith("No server is called nobody.invalid.")
     with ThreadingTCPServer(("127.0.0.1", 0), WithoutTls) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         url = f"https://127.0.0.1:{server.server_address[1]}"
         insecure = refusal_of(opened(url).collection(url + PATH).state)
         server.shutdown()
     assert insecure.failure is DavFailure.UNREACHABLE
-    assert "it may not speak HTTPS there" in str(insecure)
+    assert f"No secure connection to {url.removeprefix('https://')} could be made" in str(insecure)
 
 
 def test_a_server_that_is_none_for_calendars_is_called_so(stub: FaultProxy, calls: Collection) -> None:

@@ -67,6 +67,14 @@ def host_of(url: str) -> str:
     return urlsplit(url).hostname or url[:80]
 
 
+def place_of(url: str) -> str:
+    """The host, for sentences, with the port where it is another than the scheme's own."""
+    host, port = host_of(url), port_of(url)
+    if port == _PORTS.get(urlsplit(url).scheme):
+        return host
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def port_of(url: str) -> int:
     """The port, the scheme's own where none is written."""
     parts = urlsplit(url)

@@ -21,8 +21,8 @@ class NoConnection(Enum):
     NO_TLS = auto()
 
 
-def unreachable(server: str, reason: str | NoConnection) -> DavRefused:
-    """Nothing was sent."""
+def unreachable(server: str, place: str, reason: str | NoConnection) -> DavRefused:
+    """Nothing was sent. ``place`` is the server with its port, where that is no usual one."""
     if reason is NoConnection.NO_SUCH_NAME:
         return DavRefused(
             "No server is called {server}. Check the address, and the network.",
@@ -34,12 +34,12 @@ def unreachable(server: str, reason: str | NoConnection) -> DavRefused:
             "No secure connection to {server} could be made; it may not speak HTTPS there. Check the address and its "
             "port.",
             failure=DavFailure.UNREACHABLE,
-            server=server,
+            server=place,
         )
     return DavRefused(
         "{server} cannot be reached ({reason}). Check the network and the server's address.",
         failure=DavFailure.UNREACHABLE,
-        server=server,
+        server=place,
         reason=reason,
     )
 

@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
 from opiekun.caldav import failures
-from opiekun.caldav.addresses import absolute, host_of, is_loopback, port_of, same_server, within
+from opiekun.caldav.addresses import absolute, host_of, is_loopback, place_of, port_of, same_server, within
 from opiekun.caldav.certificate_names import names_of
 from opiekun.caldav.transport import (
     Adapter,
@@ -160,7 +160,7 @@ class Session(TransportSession):
             names = names_of(shown)
             return failures.bad_certificate(host, fingerprint, names, accepted=bool(self._fingerprint))
         if reason := not_connected(failure):
-            return failures.unreachable(host, reason)
+            return failures.unreachable(host, place_of(url), reason)
         if watch.passed:
             return failures.lost(host, self.limits.deadline, write=write)
         return failures.lost(host, self._patience(method) if timed_out(failure) else None, write=write)
