@@ -52,14 +52,17 @@ def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[Obj
     calls = {record.uid: record for record in unit.calls.among([each.uid for each in changes])}
     follow(unit, list(calls))
     lines = []
-    for uid, before in calls.items():
+    for change in changes:
+        if (before := calls.get(change.uid)) is None:
+            continue
         record = followed(unit, before)
         moved = (before.start, before.end, before.status) != (record.start, record.end, record.status)
         other = doubled(unit, record) if moved and record.status is CallStatus.BOOKED else None
-        if other is not None and not unit.calls.has_time(uid):
+        if other is not None and not unit.calls.has_time(record.uid):
             time = told(record.start, rulebook(unit).openings.zone)
-            lines.append(Line(Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title}), uid))
-            _mark(exchange, unit, next(each for each in changes if each.uid == uid))
+            said = Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title})
+            lines.append(Line(said, change.uid))
+            _mark(exchange, unit, change)
     if exchange.host is not None:
         for change in changes:
             if has_people(change.before) or (change.uid in calls and has_people(change.after)):
