@@ -71,13 +71,14 @@ def _json(standing: SyncStanding, session: Session) -> dict[str, Any]:
 
 def _collection_json(each: SyncedCalendar, session: Session) -> dict[str, Any]:
     collection = each.collection
+    guarded = collection.standing is CollectionStanding.GUARDED
     return {
         "calendar": each.calendar.name or each.calendar.id,
         "calendar_id": each.calendar.id,
         "url": collection.url,
         "standing": collection.standing,
-        "missing": collection.missing,
-        "known": collection.known,
+        "missing": collection.missing if guarded else None,
+        "known": collection.known if guarded else None,
         "read_only": each.calendar.read_only,
         "waits": each.waiting,
         "synced_at": instant(collection.synced_at),
