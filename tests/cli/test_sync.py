@@ -135,8 +135,10 @@ def test_a_conflict_is_told_and_settled(desk: Desk) -> None:
     assert conflict["mine"]["start"] == "2026-06-22T09:00:00+00:00"
     assert "mine: Mine" in opiekun("sync", "conflicts").out
     assert opiekun("sync", "settle", conflict["id"], "both").status == 0
-    again = opiekun("sync", "settle", conflict["id"], "mine")
-    assert (again.status, again.err) == (1, "That conflict is settled already; look at the conflicts again.\n")
+    for named in (conflict["id"], "nonsense"):
+        again = opiekun("sync", "settle", named, "mine")
+        assert again.status == 1
+        assert again.err.startswith(f"There is no conflict {named}, or it is settled already; list those that wait")
     assert opiekun("sync", "conflicts").out == "There are no conflicts.\n"
     assert opiekun("sync").status == 0
     texts = "".join(site.phone.held(path).values())
@@ -203,6 +205,8 @@ def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
     assert opiekun("sync", "guard", "Calls", "delete").status == 1
     assert opiekun("sync", "--json").json["collections"][0]["uploaded"] == 4
     assert len(site.phone.held(path)) == 4
+    (collection,) = opiekun("sync", "status", "--json").json["collections"]
+    assert (collection["standing"], collection["missing"], collection["known"]) == ("active", None, None)
 
 
 def test_a_server_that_fails_is_told_in_a_sentence_and_the_json_stands(desk: Desk) -> None:
