@@ -4408,14 +4408,6 @@ nic nie jest spóźnione ani zagrożone</translation>
 </context>
 <context>
     <name>NotificationsSection</name>
-    <message>
-        <source>Tell me when a clock is at risk or breached, and of calls I owe</source>
-        <translation>Powiadamiaj o zegarach zagrożonych i przekroczonych oraz o rozmowach do oddzwonienia</translation>
-    </message>
-    <message>
-        <source>Closing the window leaves Opiekun in the tray</source>
-        <translation>Po zamknięciu okna Opiekun zostaje w zasobniku</translation>
-    </message>
     <message numerus="yes">
         <source>%n minute(s) before</source>
         <translation>
@@ -4433,12 +4425,20 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Karta rozmowy</translation>
     </message>
     <message>
-        <source>Outside the desk’s hours only Severity 1 and 2 are told. Nothing is told twice.</source>
-        <translation>Poza godzinami pracy tylko o ważności 1 i 2. O niczym dwa razy.</translation>
+        <source>Tell me of clocks and calls</source>
+        <translation>Powiadamiaj o zegarach i rozmowach</translation>
     </message>
     <message>
-        <source>Otherwise closing the window quits, and nothing is told until it is opened again.</source>
-        <translation>W przeciwnym razie zamknięcie okna kończy program i powiadomień nie ma do ponownego otwarcia.</translation>
+        <source>Stay in the tray</source>
+        <translation>Zostań w zasobniku systemowym</translation>
+    </message>
+    <message>
+        <source>When a clock is at risk or breached, and which calls you owe. Outside the desk’s hours only Severity 1 and 2 are told. Nothing is told twice.</source>
+        <translation>Gdy zegar jest zagrożony lub przekroczony i komu masz oddzwonić. Poza godzinami pracy tylko o ważności 1 i 2. O niczym dwa razy.</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Opiekun there. Otherwise it quits, and nothing is told until it is opened again.</source>
+        <translation>Po zamknięciu okna Opiekun w nim zostaje. W przeciwnym razie kończy pracę i o niczym nie powiadamia, póki znów go nie otworzysz.</translation>
     </message>
     <message>
         <source>This system has no tray: closing the window quits, and notices appear in the window’s line.</source>

@@ -74,6 +74,8 @@ def settle(composition: Composition) -> None:
         if composition.worker.idle:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
             if composition.worker.idle:
+                # What a layout was given a moment ago is shown by an event of its own.
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
                 return
         else:
             time.sleep(0.001)

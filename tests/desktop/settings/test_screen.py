@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 from tests.desktop.bench import Bench
+from tests.desktop.misfits import misfits
 
 from opiekun.desktop.exchange.exchange import Exchange
 from opiekun.desktop.settings.hours import DayLine
@@ -223,3 +224,16 @@ def test_handling_times_are_typed_kept_and_refused(bench: Bench, screen: Setting
         QTest.keyClick(visible(screen, QLineEdit, "1 Critical, minutes"), Qt.Key.Key_Return)
         until(lambda words=words: words in refused(screen))
     assert handling_times(bench.program.store)[Severity.CRITICAL] == 45 * 60
+
+
+@pytest.mark.parametrize("width", [548, 880])
+def test_every_part_fits_in_a_narrow_window_and_none_scrolls_sideways(
+    bench: Bench, screen: SettingsScreen, until: Until, width: int
+) -> None:
+    bench.window.setMinimumSize(1, 1)
+    bench.window.resize(width, 288)
+    for each in screen.parts:
+        screen.open_part(each)
+        until(lambda: bench.session.worker.idle)
+        assert misfits(each) == set(), type(each).__name__
+    assert screen.width() == width

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.folding import FoldingLayout
 from opiekun.domain.people import Contact
 
 _FIELDS = ("name", "email", "phone")
+_LEAST_FIELD = 80
+"""Pixels; where they would have fewer, the fields of a contact stand below one another."""
 
 
 class ContactLine(QWidget):
@@ -31,23 +34,21 @@ class ContactLine(QWidget):
         self._stored = self._told = contact
         self._fields = {name: QLineEdit() for name in _FIELDS}
         words = {"name": self.tr("Name"), "email": self.tr("E-mail"), "phone": self.tr("Phone")}
-        line = QGridLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.SMALL)
-        for column, (name, field) in enumerate(self._fields.items()):
+        line = FoldingLayout(self)
+        for name, field in self._fields.items():
             field.setPlaceholderText(words[name])
             field.setAccessibleName(self.tr("Contact: {field}").format(field=words[name]))
             field.editingFinished.connect(self._finished)
             field.returnPressed.connect(self.tell)
-            line.addWidget(field, 0, column)
-            line.setColumnStretch(column, 3 if name == "email" else 2)
+            field.setMinimumWidth(_LEAST_FIELD)
+            line.addWidget(field, 3 if name == "email" else 2)
         self._remove = KeyButton(self.tr("Remove"), "Alt+Del", theme)
         self._remove.setToolTip(self.tr("Remove this contact (Alt+Delete); Ctrl+Z brings it back"))
         self._remove.clicked.connect(self._ask_to_remove)
         keep_room = self._remove.sizePolicy()
         keep_room.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(keep_room)
-        line.addWidget(self._remove, 0, len(_FIELDS))
+        line.addWidget(self._remove)
         self._remove.setVisible(bool(contact.id))
         shortcut = QShortcut(QKeySequence("Alt+Del"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

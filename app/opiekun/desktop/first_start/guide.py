@@ -16,7 +16,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.countries import named
 from opiekun.desktop.widgets.fields import Choice, ZoneField
-from opiekun.desktop.widgets.form import Form, RefusalLine, card, page, row, second_line, title
+from opiekun.desktop.widgets.form import Form, RefusalLine, card, flow, page, second_line, title
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.hours import BusinessHours
 from opiekun.domain.national_holidays import COUNTRIES
@@ -94,7 +94,7 @@ class Guide(QWidget):
                 self._step,
                 self._steps,
                 self._refusal,
-                row(self._next, self._back, self._skip),
+                flow(self._next, self._back, self._skip),
             )
         )
 

@@ -16,7 +16,7 @@ from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import Form, RefusalLine, card, heading, page, row, second_line, title
+from opiekun.desktop.widgets.form import Form, RefusalLine, card, flow, heading, page, row, second_line, title
 from opiekun.desktop.widgets.list_and_page import keys_within
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.words import channel_word
@@ -104,7 +104,7 @@ class ImportScreen(QWidget):
                 self._zone,
                 self._row_heading,
                 self._row_part,
-                row(self._start, self._cancel),
+                flow(self._start, self._cancel),
                 self._progress,
                 self._result,
                 self._refused_part,

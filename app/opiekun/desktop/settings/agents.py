@@ -14,11 +14,14 @@ from opiekun.desktop.settings.section import Section
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.folding import FoldingLayout
 from opiekun.desktop.widgets.form import card, second_line
 from opiekun.domain.people import Agent
 from opiekun.services.accounts import list_agents, save_agent
 
 _LEVELS = (1, 2)
+_LEAST_FIELD = 96
+"""Pixels; where names would have fewer, the fields of an agent stand below one another."""
 
 
 class AgentLine(QWidget):
@@ -39,13 +42,14 @@ class AgentLine(QWidget):
         self._level.setAccessibleName(self.tr("Agent: level"))
         for level in _LEVELS:
             self._level.addItem(self.tr("level {number}").format(number=level), level)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.SMALL)
-        line.addWidget(self._name, 2)
-        line.addWidget(self._email, 3)
-        line.addWidget(self._level)
-        line.addWidget(self._active)
+        line, rank = FoldingLayout(self), QHBoxLayout()
+        rank.setSpacing(Space.SMALL)
+        rank.addWidget(self._level)
+        rank.addWidget(self._active)
+        for field, share in ((self._name, 2), (self._email, 3)):
+            field.setMinimumWidth(_LEAST_FIELD)
+            line.addWidget(field, share)
+        line.addLayout(rank)
         for field in (self._name, self._email):
             field.editingFinished.connect(self._finished)
             field.returnPressed.connect(self.tell)

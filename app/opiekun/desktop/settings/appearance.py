@@ -81,8 +81,8 @@ class NotificationsSection(PreferenceSection):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
-        self._tell = QCheckBox(self.tr("Tell me when a clock is at risk or breached, and of calls I owe"))
-        self._stay = QCheckBox(self.tr("Closing the window leaves Opiekun in the tray"))
+        self._tell = QCheckBox(self.tr("Tell me of clocks and calls"))
+        self._stay = QCheckBox(self.tr("Stay in the tray"))
         self._before = Choice(theme)
         for minutes in _BEFORE:
             words = self.tr("%n minute(s) before", "", minutes) if minutes else self.tr("not by itself")
@@ -93,8 +93,13 @@ class NotificationsSection(PreferenceSection):
         self._stay.setEnabled(has_tray)
         self._tell.clicked.connect(self._choose)
         self._stay.clicked.connect(self._choose)
-        when = self.tr("Outside the desk’s hours only Severity 1 and 2 are told. Nothing is told twice.")
-        close = self.tr("Otherwise closing the window quits, and nothing is told until it is opened again.")
+        when = self.tr(
+            "When a clock is at risk or breached, and which calls you owe. Outside the desk’s hours only Severity 1 "
+            "and 2 are told. Nothing is told twice."
+        )
+        close = self.tr(
+            "Closing the window leaves Opiekun there. Otherwise it quits, and nothing is told until it is opened again."
+        )
         if not has_tray:
             close = self.tr(
                 "This system has no tray: closing the window quits, and notices appear in the window’s line."

@@ -22,7 +22,7 @@ from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import EnterSaves, Form, card, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, Form, card, flow, row, second_line
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.work.worker import Worker
@@ -124,7 +124,7 @@ class CalendarServerSection(Section):
         self._auth_label = form.add(self.tr("Sign in by"), self._auth)
         for part in (self._auth_label, self._auth):
             part.hide()
-        fields = self._fields = card(form, row(self._connect, self._more))
+        fields = self._fields = card(form, flow(self._connect, self._more))
         self._stopping = row(self._cancel)
         EnterSaves(fields, self._connect, self._cancel)
         EnterSaves(self._stopping, self._cancel, self._cancel)

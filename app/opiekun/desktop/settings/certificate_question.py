@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import EnterSaves, card, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, card, flow, second_line
 
 _BYTE = 2
-_LINE = 16
-"""Bytes in a line: a SHA-256 in two lines is compared more easily."""
+_LINE = 8
+"""Bytes in a line: a SHA-256 in four short lines is compared more easily."""
 
 
 class CertificateQuestion(QWidget):
@@ -53,7 +53,7 @@ class CertificateQuestion(QWidget):
             second_line(self.tr("SHA-256 fingerprint of its certificate"), theme),
             self._shown,
             second_line(hint, theme),
-            row(self._accept, self._no),
+            flow(self._accept, self._no),
         )
         # A Return by chance is no answer that trusts somebody.
         EnterSaves(frame, self._no, self._no)
@@ -77,7 +77,7 @@ class CertificateQuestion(QWidget):
 
 
 def spelled(fingerprint: str) -> str:
-    """A fingerprint as certificates are shown elsewhere: bytes in capitals, with colons, in two lines."""
+    """A fingerprint as certificates are shown elsewhere: bytes in capitals, with colons, in four lines."""
     signs = fingerprint.upper()
     octets = [signs[at : at + _BYTE] for at in range(0, len(signs), _BYTE)]
     return "\n".join(":".join(octets[at : at + _LINE]) for at in range(0, len(octets), _LINE))

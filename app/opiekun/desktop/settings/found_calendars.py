@@ -11,7 +11,7 @@ from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
-from opiekun.desktop.widgets.form import EnterSaves, card, empty, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, card, empty, flow, second_line
 from opiekun.domain.sync.remote import FoundCollection
 
 _SWATCH = 14
@@ -47,7 +47,7 @@ class FoundCalendars(QWidget):
         hint = self.tr("What stands in them comes here at once; what you change here goes there.")
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        frame = card(self._title, self._partial, lines, second_line(hint, theme), row(self._connect, leave))
+        frame = card(self._title, self._partial, lines, second_line(hint, theme), flow(self._connect, leave))
         EnterSaves(frame, self._connect, leave)
         around.addWidget(frame)
         self.hide()

@@ -112,7 +112,7 @@ class HoursSection(Section):
             card(nation),
             heading(self.tr("Days that differ"), theme),
             card(
-                label(self.tr("Closed days of the team, and days with other hours."), theme, ink="second"),
+                label(self.tr("Closed days of the team, and days with other hours."), theme, ink="second", wrap=True),
                 self._days_frame,
                 row(add),
             ),

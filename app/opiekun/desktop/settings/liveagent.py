@@ -15,7 +15,7 @@ from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
 from opiekun.desktop.widgets.fields import SeverityField, ZoneField
-from opiekun.desktop.widgets.form import EnterSaves, Form, card, heading, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, Form, card, flow, heading, row, second_line
 from opiekun.desktop.widgets.task import Task
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
@@ -110,7 +110,7 @@ class LiveAgentSection(Section):
             self._state,
             fields,
             heading(self.tr("Exchange"), theme),
-            row(self._pull, self._cancel),
+            flow(self._pull, self._cancel),
             self._progress,
             self._how_far,
             self._failure,

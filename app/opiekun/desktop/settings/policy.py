@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
@@ -19,6 +20,8 @@ from opiekun.services.queue import rules_of
 from opiekun.services.rulebook import Rulebook
 
 _HOUR = 60
+_TABLE_WIDTH, _NARROWEST = 440, 192
+"""Pixels; in fewer than that the clocks of a severity have no room side by side."""
 
 
 def target_text(target: Target | None) -> str:
@@ -47,19 +50,12 @@ class PolicySection(Section):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._version = second_line("", theme)
-        self._grid_frame = QWidget()
-        self._grid = QGridLayout(self._grid_frame)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.LARGE)
-        self._grid.setVerticalSpacing(Space.MEDIUM)
-        self._grid.setColumnStretch(0, 2)
-        for column in range(1, len(ClockName) + 1):
-            self._grid.setColumnStretch(column, 1)
+        self._table = _Table(theme)
         hint = self.tr(
             "“h” runs around the clock, business time inside the desk’s hours alone. "
             "The contact is a goal, not part of the agreement."
         )
-        self.lay_out(self.tr("Policy"), self._version, card(self._grid_frame), second_line(hint, theme))
+        self.lay_out(self.tr("Policy"), self._version, card(self._table), second_line(hint, theme))
 
     def refresh(self) -> None:
         """Read the policy in force."""
@@ -73,19 +69,80 @@ class PolicySection(Section):
                 version=policy.version, date=policy.valid_from.date(), hours=f"{policy.business_day_minutes / _HOUR:g}"
             )
         )
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()  # type: ignore[union-attr]
-        self._fill(policy)
+        self._table.show_policy(policy)
 
-    def _fill(self, policy: Policy) -> None:
-        for column, clock in enumerate(ClockName, start=1):
-            self._grid.addWidget(label(clock_title(clock), self._theme, Type.SECOND, "second"), 0, column)
-        for line, severity in enumerate(Severity, start=1):
-            name = label(f"{int(severity)} {severity_word(severity)}", self._theme, Type.STRONG)
-            name.setToolTip(severity_meaning(severity))
-            self._grid.addWidget(name, line, 0)
-            for column, clock in enumerate(ClockName, start=1):
-                text = target_text(policy.targets.get((severity, clock)))
-                cell = label(text, self._theme, wrap=True)
-                cell.setAccessibleName(f"{severity_word(severity)}, {clock_title(clock)}: {text}")
-                self._grid.addWidget(cell, line, column)
+
+class _Table(QWidget):
+    """Severities from top to bottom, their clocks from left to right; below each severity where it is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._narrow = False
+        self._titles: list[QLabel] = []
+        self._lines: list[tuple[QLabel, list[QLabel]]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.LARGE)
+        self._grid.setVerticalSpacing(Space.MEDIUM)
+
+    def show_policy(self, policy: Policy) -> None:
+        """Show the targets of that policy."""
+        for part in (*self._titles, *(each for name, cells in self._lines for each in (name, *cells))):
+            part.deleteLater()
+        self._titles = []
+        self._lines = [(self._name(severity), self._cells(policy, severity)) for severity in Severity]
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The clocks can stand below their severity."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay it out for its width."""
+        super().resizeEvent(event)
+        narrow = self.width() < _TABLE_WIDTH
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _name(self, severity: Severity) -> QLabel:
+        name = label(f"{int(severity)} {severity_word(severity)}", self._theme, Type.STRONG)
+        name.setToolTip(severity_meaning(severity))
+        return name
+
+    def _cells(self, policy: Policy, severity: Severity) -> list[QLabel]:
+        cells = []
+        for clock in ClockName:
+            text = target_text(policy.targets.get((severity, clock)))
+            cell = label(text, self._theme, wrap=True)
+            cell.setAccessibleName(f"{severity_word(severity)}, {clock_title(clock)}: {text}")
+            cells.append(cell)
+        return cells
+
+    def _arrange(self) -> None:
+        grid, clocks = self._grid, len(ClockName)
+        while grid.takeAt(0) is not None:
+            pass
+        for title in self._titles:
+            title.deleteLater()
+        times = len(self._lines) if self._narrow else 1
+        self._titles = [
+            label(clock_title(clock), self._theme, Type.SECOND, "second", wrap=True)
+            for _time in range(times)
+            for clock in ClockName
+        ]
+        for column in range(clocks + 1):
+            unused = self._narrow and column > 1
+            grid.setColumnStretch(column, 0 if unused else 2 if column == 0 else 1)
+        for line, (name, cells) in enumerate(self._lines):
+            first = line * (clocks + 1)
+            grid.addWidget(name, first if self._narrow else line + 1, 0, 1, 2 if self._narrow else 1)
+            for number, cell in enumerate(cells):
+                if self._narrow:
+                    grid.addWidget(self._titles[line * clocks + number], first + number + 1, 0)
+                    grid.addWidget(cell, first + number + 1, 1)
+                else:
+                    grid.addWidget(cell, line + 1, number + 1)
+        for number, title in enumerate([] if self._narrow else self._titles):
+            grid.addWidget(title, 0, number + 1)

@@ -10,6 +10,7 @@ from opiekun.desktop.shell.actions import Actions, Place
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
+from opiekun.desktop.widgets.folding import FoldingLayout
 
 _COLUMNS = ((Place.REQUEST, Place.QUEUE), (Place.CALENDAR,), (Place.WINDOW,))
 
@@ -27,8 +28,7 @@ class KeysPage(QScrollArea):
         outer.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         outer.setSpacing(Space.LARGE)
         outer.addWidget(label(self.tr("Keys"), theme, Type.TITLE))
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.WIDE)
+        columns = FoldingLayout(spacing=Space.WIDE)
         for places in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(Space.LARGE)

@@ -20,7 +20,7 @@ from opiekun.desktop.sync.unshown_card import UnshownCard
 from opiekun.desktop.sync.words import failures, line
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.widgets.form import RefusalLine, card, heading, page, row, title
+from opiekun.desktop.widgets.form import RefusalLine, card, flow, heading, page, title
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
@@ -82,7 +82,7 @@ class SyncPage(QWidget):
         self._of_refused = self._part(self.tr("Changes that the server did not take"), self._refused)
         self._of_unshown = self._part(self.tr("On the server, and not shown here"), self._unshown)
         self._of_log = self._part(self.tr("What the latest runs did"), self._log)
-        self._buttons = row(self._now, self._stop, self._settings)
+        self._buttons = flow(self._now, self._stop, self._settings)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         self._scrolled = page(

@@ -21,6 +21,8 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 
+_CUT_TO = 160
+"""Pixels; a narrower button tells too little of its words."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -153,12 +155,17 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the words and the key."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        key = self._chip_width() + Space.SMALL if self._key else 0
-        return QSize(words + key + 2 * Space.MEDIUM, 30)
+        return QSize(words + self._room_for_key() + 2 * Space.MEDIUM, 30)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never narrower than its words."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Words that end in … are whole in the tooltip, where it says nothing more."""
+        super().resizeEvent(event)
+        if self._is_cut() and not self.toolTip():
+            self.setToolTip(plain_tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """The button, its words and, on a chip, its key."""
@@ -175,7 +182,10 @@ class KeyButton(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.CHIP, Radius.CHIP)
         inner = self.rect().adjusted(Space.MEDIUM, 0, -Space.SMALL, 0)
         painter.setPen(QColor(ink))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        words = self.text()
+        if self._is_cut():
+            words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._room_for_words())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         if not self._key:
             return
         chip = QRect(inner.right() - self._chip_width() + 1, (self.height() - 17) // 2, self._chip_width(), 17)
@@ -189,12 +199,24 @@ class KeyButton(QPushButton):
         painter.setFont(self._theme.font(Type.KEY))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._key)
 
+    def _is_cut(self) -> bool:
+        return self.width() < self.sizeHint().width()
+
+    def _room_for_words(self) -> int:
+        return self.width() - self._room_for_key() - 2 * Space.MEDIUM
+
+    def _room_for_key(self) -> int:
+        return self._chip_width() + Space.SMALL if self._key else 0
+
     def _chip_width(self) -> int:
         return max(19, self._key_metrics.horizontalAdvance(self._key) + 10)
 
 
 class FlowLayout(QLayout):
-    """Places its widgets side by side and goes on in the next line where there is no room."""
+    """Places its widgets side by side and goes on in the next line where there is no room.
+
+    One that is wider than a whole line is cut to it.
+    """
 
     def __init__(self, spacing: int = Space.SMALL) -> None:
         super().__init__()
@@ -233,14 +255,15 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As much as the widest item needs."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802
-        """As much as the widest item needs."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """As much as the widest item needs, or as one can be cut to."""
+        size = self.sizeHint()
+        return QSize(min(size.width(), _CUT_TO), size.height())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
@@ -248,6 +271,7 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            size.setWidth(min(size.width(), rect.width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -26,10 +26,15 @@ from opiekun.domain.errors import Refused
 LABEL_WIDTH = 128
 FIELD_WIDTH = 380
 PAGE_WIDTH = 760
+_LEAST_FIELD = 192
+"""Pixels; where a field would be narrower beside its label, the labels stand above the fields."""
 
 
 class Form(QWidget):
-    """Labels on the left, fields on the right. A label is its field's accessible name and its buddy."""
+    """Labels on the left, fields on the right; in a narrow place each label above its field.
+
+    A label is its field's accessible name and its buddy.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,8 @@ class Form(QWidget):
         self._rows.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._rows.setColumnStretch(1, 100)
         self._rows.setColumnStretch(2, 1)
+        self._labels: list[tuple[QLabel, int]] = []
+        self._stacked = False
 
     def add(self, label: str, field: QWidget, hint: str = "", *, wide: bool = False) -> QLabel:
         """Add a row; the hint stands below the field. A wide field takes all the room."""
@@ -54,10 +61,11 @@ class Form(QWidget):
             field.setAccessibleName(label.replace("&", ""))
         if not wide:
             field.setMaximumWidth(FIELD_WIDTH)
-        words.setFixedWidth(LABEL_WIDTH)
         line = self._rows.rowCount()
-        self._rows.addWidget(words, line, 0)
-        self._rows.addWidget(field, line, 1)
+        # The line before its field's is for the label where it stands above.
+        self._labels.append((words, line))
+        self._place(words, line)
+        self._rows.addWidget(field, line + 1, 1)
         if hint:
             field.setAccessibleDescription(hint)
             self.add_below(second_line(hint, self._theme))
@@ -66,6 +74,33 @@ class Form(QWidget):
     def add_below(self, part: QWidget) -> None:
         """Add something below the last field."""
         self._rows.addWidget(part, self._rows.rowCount(), 1)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as its widest field is: the labels can stand above."""
+        return QSize(max(LABEL_WIDTH, self._widest_field), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The labels go above the fields where there is no room beside them, and back."""
+        super().resizeEvent(event)
+        beside = LABEL_WIDTH + self._rows.horizontalSpacing() + max(_LEAST_FIELD, self._widest_field)
+        stacked = self.width() < beside
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._rows.setColumnMinimumWidth(0, 0 if stacked else LABEL_WIDTH)
+            for words, line in self._labels:
+                self._rows.removeWidget(words)
+                self._place(words, line)
+
+    def _place(self, words: QLabel, line: int) -> None:
+        words.setMinimumWidth(0 if self._stacked else LABEL_WIDTH)
+        words.setMaximumWidth(FIELD_WIDTH if self._stacked else LABEL_WIDTH)
+        self._rows.addWidget(words, line if self._stacked else line + 1, 1 if self._stacked else 0)
+
+    @property
+    def _widest_field(self) -> int:
+        labels: set[QWidget | None] = {words for words, _line in self._labels}
+        items = filter(None, map(self._rows.itemAt, range(self._rows.count())))
+        return max((item.minimumSize().width() for item in items if item.widget() not in labels), default=0)
 
 
 class RefusalLine(QLabel):
