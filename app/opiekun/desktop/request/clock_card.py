@@ -19,6 +19,7 @@ from opiekun.domain.instants import UtcSeconds
 
 _MARK = 20
 _BAR = 4
+_NARROWEST = 144
 
 
 class ClockCard(QFrame):
@@ -33,10 +34,10 @@ class ClockCard(QFrame):
         self._theme = theme
         self._told = ""
         self.setProperty("card", "true")
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(_NARROWEST)
         title = label(clock_title(explanation.clock.name), theme, Type.SECOND, "second")
         self._mark = Mark(theme, _MARK)
-        self._timer = label("", theme, Type.CLOCK)
+        self._timer = label("", theme, Type.CLOCK, wrap=True)
         self._due = label("", theme, Type.SECOND, "second", wrap=True)
         self._bar = _Bar(theme)
         why = QPushButton(self.tr("why?"))

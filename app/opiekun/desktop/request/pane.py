@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,6 +23,7 @@ from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
+from opiekun.desktop.widgets.folding import FoldingLayout
 from opiekun.desktop.words import channel_word, severity_word
 from opiekun.domain.explain import Explanation
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -257,17 +257,13 @@ class RequestPane(QScrollArea):
         unstopped.sort(key=lambda each: each.clock.due_at)
         stopped.sort(key=lambda each: each.clock.stopped_at or 0, reverse=True)
         self._cards = [ClockCard(each, moments, self._theme) for each in (unstopped + stopped)[:_CARDS]]
-        grid = QGridLayout()
-        grid.setSpacing(Space.MEDIUM)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         for at, card in enumerate(self._cards):
             card.why.connect(self.why)
-            alone = at % 2 == 0 and at == len(self._cards) - 1
-            grid.addWidget(card, at // 2, at % 2, 1, 2 if alone else 1)
-        if self._cards:
-            self._column.addLayout(grid)
-        else:
+            if at % 2 == 0:
+                pair = FoldingLayout(spacing=Space.MEDIUM)
+                self._column.addLayout(pair)
+            pair.addWidget(card, 1)
+        if not self._cards:
             self._column.addWidget(label(self.tr("No clock runs for this request."), self._theme, ink="second"))
 
     def _add_buttons(self) -> None:
@@ -284,37 +280,40 @@ class RequestPane(QScrollArea):
         self._column.addLayout(flow)
 
     def _add_account(self, view: RequestView) -> None:
-        self._column.addWidget(label(view.account.name.upper(), self._theme, Type.HEADING, "second"))
+        self._column.addWidget(label(view.account.name.upper(), self._theme, Type.HEADING, "second", wrap=True))
         card = QFrame()
         card.setProperty("card", "true")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(Space.MEDIUM + 2, Space.MEDIUM, Space.MEDIUM + 2, Space.MEDIUM)
-        grid.setHorizontalSpacing(Space.LARGE)
-        grid.setVerticalSpacing(2)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(Space.MEDIUM + 2, Space.MEDIUM, Space.MEDIUM + 2, Space.MEDIUM)
+        column.setSpacing(2)
+        facts = FoldingLayout(spacing=Space.LARGE)
+        column.addLayout(facts)
         nobody = self.tr("nobody yet")
         cells = [
             (self.tr("Dedicated agent"), view.dedicated.name if view.dedicated else nobody),
             (self.tr("Cover"), view.cover.name if view.cover else nobody),
             (self.tr("Add-on"), _entitled(view)),
         ]
-        for at, (name, value) in enumerate(cells):
-            grid.addWidget(label(name, self._theme, Type.SECOND, "second"), 0, at)
-            grid.addWidget(label(value, self._theme, wrap=True), 1, at)
-            grid.setColumnStretch(at, 1)
+        for name, value in cells:
+            fact = QVBoxLayout()
+            fact.setSpacing(2)
+            fact.addWidget(label(name, self._theme, Type.SECOND, "second"))
+            fact.addWidget(label(value, self._theme, wrap=True), 1)
+            facts.addLayout(fact, 1)
         below = [_contact(contact) for contact in view.contacts[:_CONTACTS]]
         if view.account.note:
             below.insert(0, view.account.note)
-        for at, words in enumerate(below, 2):
-            line = label(words, self._theme, Type.SECOND, "second", wrap=True)
-            line.setContentsMargins(0, Space.SMALL if at == 2 else 0, 0, 0)  # noqa: PLR2004 - the first one below
-            grid.addWidget(line, at, 0, 1, len(cells))
+        if below:
+            column.addSpacing(Space.SMALL)
+        for words in below:
+            column.addWidget(label(words, self._theme, Type.SECOND, "second", wrap=True))
         self._column.addWidget(card)
 
     def _add_others(self, view: RequestView, moments: Moments, now: UtcSeconds) -> None:
         self._others = None
         if view.others:
             title = self.tr("Also from {account}").format(account=view.account.name)
-            self._column.addWidget(label(title.upper(), self._theme, Type.HEADING, "second"))
+            self._column.addWidget(label(title.upper(), self._theme, Type.HEADING, "second", wrap=True))
             self._others = OtherRequests(view.others, moments, now, self._theme)
             self._others.setAccessibleName(title)
             self._others.chosen.connect(self.other)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.request.reasons import reasons
@@ -38,7 +38,7 @@ class Panel(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(Space.MEDIUM + 2, Space.MEDIUM, Space.MEDIUM + 2, Space.MEDIUM)
         self.column.setSpacing(Space.SMALL)
-        self.column.addWidget(label(title, theme, Type.STRONG))
+        self.column.addWidget(label(title, theme, Type.STRONG, wrap=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape closes the panel."""
@@ -49,14 +49,12 @@ class Panel(QFrame):
 
     def add_buttons(self, *buttons: KeyButton) -> None:
         """The line of buttons at the bottom, with the one that closes at its end."""
-        line = QHBoxLayout()
-        line.setSpacing(Space.SMALL)
+        line = FlowLayout()
         for button in buttons:
             line.addWidget(button)
         close = KeyButton(self.tr("Close"), "Esc", self.theme)
         close.clicked.connect(self.closed)
         line.addWidget(close)
-        line.addStretch(1)
         self.column.addLayout(line)
 
 
@@ -104,10 +102,13 @@ class SeverityPanel(Panel):
             flow.addWidget(button)
         self.column.addLayout(flow)
         self._table = QGridLayout()
-        self._table.setHorizontalSpacing(Space.WIDE)
+        self._table.setHorizontalSpacing(Space.MEDIUM)
         self._table.setVerticalSpacing(Space.TIGHT)
-        self._table.setColumnStretch(3, 1)
-        self._hint = label(self.tr("Choose 1 to 5 to see what becomes of each due time."), theme, ink="second")
+        for column in range(3):
+            self._table.setColumnStretch(column, 1)
+        self._hint = label(
+            self.tr("Choose 1 to 5 to see what becomes of each due time."), theme, ink="second", wrap=True
+        )
         self.column.addWidget(self._hint)
         self.column.addLayout(self._table)
         self._apply = KeyButton(self.tr("Change"), self.tr("Enter"), theme, primary=True)
@@ -138,9 +139,9 @@ class SeverityPanel(Panel):
             self._hint.setText(self.tr("No clock runs, before or after."))
         for at, name in enumerate((self.tr("Clock"), self.tr("Due now"), self.tr("Due then"))):
             if rows:
-                self._table.addWidget(label(name, self.theme, Type.SECOND, "second"), 0, at)
+                self._table.addWidget(label(name, self.theme, Type.SECOND, "second", wrap=True), 0, at)
         for at, row in enumerate(rows, 1):
-            self._table.addWidget(label(clock_title(row.clock), self.theme), at, 0)
+            self._table.addWidget(label(clock_title(row.clock), self.theme, wrap=True), at, 0)
             self._table.addWidget(self._due(row.before, now), at, 1)
             then = self._due(row.after, now)
             then.setFont(self.theme.font(Type.STRONG))
@@ -153,10 +154,11 @@ class SeverityPanel(Panel):
 
     def _due(self, due_at: UtcSeconds | None, now: UtcSeconds) -> QLabel:
         if due_at is None:
-            return label(self.tr("none"), self.theme, ink="second")
+            return label(self.tr("none"), self.theme, ink="second", wrap=True)
         late = due_at < now
         text = self._moments.moment(due_at, now)
-        return label(self.tr("{when}, breached").format(when=text) if late else text, self.theme, ink="breached" * late)
+        words = self.tr("{when}, breached").format(when=text) if late else text
+        return label(words, self.theme, ink="breached" * late, wrap=True)
 
     @Slot()
     def _clicked(self) -> None:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.request.panels import Panel
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Space
+from opiekun.desktop.widgets.folding import FoldingLayout
 from opiekun.desktop.widgets.form import RefusalLine
 from opiekun.desktop.widgets.moments import read_later
 from opiekun.domain.errors import Refused
@@ -22,7 +22,7 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.domain.postponing import Later, later_moments
 from opiekun.services.actions import check_later
 
-_FIELD_WIDTH = 200
+_LEAST_FIELD, _FIELD_WIDTH = 120, 200
 
 
 class PostponePanel(Panel):
@@ -56,24 +56,24 @@ class PostponePanel(Panel):
             end = self.tr("Not any more")
             self._add_choice(flow, end, "0", self._end)
             told = self.tr("Postponed until {when}.").format(when=moments.moment(utc_seconds(current), now))
-            self.column.addWidget(label(told, theme, ink="second"))
+            self.column.addWidget(label(told, theme, ink="second", wrap=True))
         self.column.addLayout(flow)
         if due is not None and max(map(utc_seconds, self._choices)) > due:
             warning = self.tr("Its clock runs on: due {when}, which a later time lets pass.")
             words = warning.format(when=moments.moment(due, now))
             self.column.addWidget(label(f"▲  {words}", theme, ink="at_risk", wrap=True))
         self._field = QLineEdit()
-        self._field.setFixedWidth(_FIELD_WIDTH)
+        self._field.setMinimumWidth(_LEAST_FIELD)
+        self._field.setMaximumWidth(_FIELD_WIDTH)
         self._field.setPlaceholderText(self.tr("14:30, 24.6 9:00 or +90"))
         self._field.setAccessibleName(self.tr("Another time"))
         self._field.returnPressed.connect(self._read)
-        line = QHBoxLayout()
-        line.setSpacing(Space.SMALL)
+        line = FoldingLayout()
         other = KeyButton(self.tr("Another time"), str(len(self._choices) + 1), theme)
         other.clicked.connect(self._field.setFocus)
         line.addWidget(other)
-        line.addWidget(self._field)
-        line.addStretch(1)
+        line.addWidget(self._field, 1)
+        line.setAlignment(other, Qt.AlignmentFlag.AlignLeft)
         self.column.addLayout(line)
         self._refusal = RefusalLine()
         self.column.addWidget(self._refusal)

@@ -89,7 +89,7 @@ class _LineWidget(QWidget):
         column.setContentsMargins(_TEXT_LEFT, 0, 0, Space.MEDIUM + 2)
         column.setSpacing(1)
         column.addWidget(label(line.title, theme, Type.BODY, wrap=True))
-        column.addWidget(label(line.note, theme, Type.SECOND, "second"))
+        column.addWidget(label(line.note, theme, Type.SECOND, "second", wrap=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """The thread and the node: hollow for ours, filled for the customer's."""
