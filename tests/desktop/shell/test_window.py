@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sample_desk import fill, key_of
 
@@ -341,31 +350,69 @@ def test_in_a_narrow_window_the_strip_drops_the_least_and_keeps_find_inside(
     assert window.strip.rect().contains(find.geometry())
 
 
-@pytest.mark.parametrize("width", [1280, 960])
-def test_a_line_that_comes_and_goes_moves_nothing_and_covers_neither_the_late_nor_the_focus(
-    window: Window, until: Callable[..., None], width: int
-) -> None:
-    window.resize(width, 800)
-    until(lambda: window.width() == width)
-    window.desk.queue.view.setFocus()
-    bar = QFrame()
-    bar.setFixedHeight(STRIP_HEIGHT)
-    bar.setMinimumWidth(300)
+@pytest.fixture
+def line_over_the_strip(window: Window) -> QFrame:
+    bar, words = QFrame(), QLabel("Something is to be told")
+    words.setMinimumWidth(200)
+    QHBoxLayout(bar).addWidget(words)
     bar.hide()
     window.add_bar(bar)
+    window.desk.queue.view.setFocus()
+    return bar
+
+
+def covered(window: Window, bar: QWidget, *parts: QWidget) -> list[QWidget]:
+    """Those of these parts, of what is late and of the Find box, over which the line stands."""
+    strip = window.strip
+    late = [each for each in strip.findChildren(QLabel) if each.text() == "1 breached"]
+    find = [each for each in strip.findChildren(QPushButton) if each.text().startswith("Find")]
+    assert (len(late), len(find)) == (1, 1)
+    here = place_in(window, bar)
+    return [each for each in (*late, *find, *parts) if here.intersects(place_in(window, each))]
+
+
+def test_a_line_that_comes_and_goes_moves_nothing_and_covers_neither_the_late_nor_the_find_box(
+    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+) -> None:
+    window.resize(1280, 800)
+    until(lambda: window.width() == 1280)
     before = window.desk.mapTo(window, QPoint()), window.desk.size()
-    bar.show()
-    until(lambda: bar.width() > 300)
+    line_over_the_strip.show()
+    until(lambda: line_over_the_strip.width() > 300)
     assert (window.desk.mapTo(window, QPoint()), window.desk.size()) == before
     assert window.desk.queue.view.hasFocus()
-    assert place_in(window, window.strip).contains(place_in(window, bar))
-    (late,) = [each for each in window.strip.findChildren(QLabel) if each.text() == "1 breached"]
-    assert not place_in(window, bar).intersects(place_in(window, late))
-    (find,) = [each for each in window.strip.findChildren(QPushButton) if each.text().startswith("Find")]
-    find.setFocus()
-    until(lambda: not place_in(window, bar).intersects(place_in(window, find)))
-    assert place_in(window, bar).bottom() < place_in(window, window.status).top()
-    assert (window.desk.mapTo(window, QPoint()), window.desk.size()) == before
+    assert place_in(window, window.strip).contains(place_in(window, line_over_the_strip))
+    assert not covered(window, line_over_the_strip)
+
+
+def test_a_line_that_has_no_room_over_the_strip_stands_at_the_foot_and_covers_nothing(
+    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+) -> None:
+    window.resize(960, 600)
+    until(lambda: window.width() == 960)
+    line_over_the_strip.findChildren(QLabel)[0].setMinimumWidth(600)
+    top, height = window.desk.mapTo(window, QPoint()), window.desk.height()
+    line_over_the_strip.show()
+    until(lambda: window.desk.height() == height - STRIP_HEIGHT)
+    assert window.desk.mapTo(window, QPoint()) == top
+    assert place_in(window, line_over_the_strip).bottom() < place_in(window, window.status).top()
+    assert not covered(window, line_over_the_strip, window.desk, window.status)
+    line_over_the_strip.hide()
+    until(lambda: window.desk.height() == height)
+
+
+def test_a_line_leaves_what_has_the_keys_in_sight(
+    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+) -> None:
+    window.resize(1280, 800)
+    window.strip.tell_collision("Acme is due in a call", "Acme is due in a call")
+    line_over_the_strip.show()
+    (collision,) = [each for each in window.strip.findChildren(QPushButton) if "Acme" in each.text()]
+    until(lambda: covered(window, line_over_the_strip, collision) == [collision])
+    collision.setFocus()
+    until(lambda: not covered(window, line_over_the_strip, collision, window.desk, window.status))
+    window.desk.queue.view.setFocus()
+    until(lambda: place_in(window, window.strip).contains(place_in(window, line_over_the_strip)))
 
 
 def place_in(window: Window, part: QWidget) -> QRect:

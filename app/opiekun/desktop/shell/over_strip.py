@@ -5,28 +5,47 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from opiekun.desktop.shell.status_line import StatusLine
 from opiekun.desktop.shell.strip import Strip
+from opiekun.desktop.theme.tokens import STRIP_HEIGHT
 
 _LEAST = 100
-"""Pixels for words beside the buttons; where there are fewer, the line takes all of the strip."""
+"""Pixels for words beside the buttons; where there are fewer, the line stands at the foot."""
+
+
+class Foot(QWidget):
+    """Below the screens and above the status line; it takes room only while lines stand there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._standing: set[QWidget] = set()
+        self.setFixedHeight(0)
+
+    def keep(self, bar: QWidget) -> None:
+        """Have room for that line."""
+        self._standing.add(bar)
+        self.setFixedHeight(STRIP_HEIGHT)
+
+    def free(self, bar: QWidget) -> None:
+        """That line stands elsewhere, or nowhere."""
+        self._standing.discard(bar)
+        self.setFixedHeight(STRIP_HEIGHT if self._standing else 0)
 
 
 class OverStrip(QObject):
-    """Keeps a line over the right part of the strip, beside what is late; it takes no focus and covers none.
+    """Keeps a line over the strip between what is late and the Find box; it takes no focus and covers none.
 
-    While something in the strip that it would cover has the keys, it stands at the bottom, above the status line.
+    Where it has no room there, or while something that it would cover has the keys, it stands at the foot.
     Where one of those that go ``before`` it is shown, it lies behind that.
     """
 
     def __init__(
-        self, bar: QWidget, host: QWidget, strip: Strip, status: StatusLine, before: tuple[OverStrip, ...] = ()
+        self, bar: QWidget, host: QWidget, strip: Strip, foot: Foot, before: tuple[OverStrip, ...] = ()
     ) -> None:
         super().__init__(bar)
-        self._bar, self._host, self._strip, self._status = bar, host, strip, status
+        self._bar, self._host, self._strip, self._foot = bar, host, strip, foot
         self._before = before
         bar.setParent(host)
-        for watched in (bar, strip, status):
+        for watched in (bar, strip, foot):
             watched.installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -34,7 +53,7 @@ class OverStrip(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """It goes with the strip, and with what it says."""
-        if event.type() in {QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest}:
+        if event.type() in _MOVING:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -44,21 +63,37 @@ class OverStrip(QObject):
 
     @Slot()
     def _place(self) -> None:
-        if not self._bar.isHidden():
-            self._bar.setGeometry(self._place_of_bar())
-            self.lift()
-            for other in reversed(self._before):
-                other.lift()
+        if self._bar.isHidden():
+            self._foot.free(self._bar)
+            return
+        place = self._in_strip()
+        if place is None:
+            self._foot.keep(self._bar)
+            place = _place_in(self._host, self._foot)
+        else:
+            self._foot.free(self._bar)
+        self._bar.setGeometry(place)
+        self.lift()
+        for other in reversed(self._before):
+            other.lift()
 
-    def _place_of_bar(self) -> QRect:
-        strip = QRect(self._strip.mapTo(self._host, self._strip.rect().topLeft()), self._strip.size())
-        place = QRect(strip)
-        place.setLeft(strip.left() + self._strip.urgent_end)
+    def _in_strip(self) -> QRect | None:
+        """Its place over the strip, None where it has none there."""
+        place = _place_in(self._host, self._strip)
+        begin, end = self._strip.less_urgent
+        place.setRight(place.left() + end - 1)
+        place.setLeft(place.left() + begin)
         if place.width() < self._bar.minimumSizeHint().width() + _LEAST:
-            place = strip
+            return None
         focus = QApplication.focusWidget()
-        if focus is not None and self._strip.isAncestorOf(focus):
-            here = QRect(focus.mapTo(self._host, focus.rect().topLeft()), focus.size())
-            if here.intersects(place):
-                place.moveBottom(self._status.mapTo(self._host, self._status.rect().topLeft()).y() - 1)
-        return place
+        covers = (
+            focus is not None and self._strip.isAncestorOf(focus) and _place_in(self._host, focus).intersects(place)
+        )
+        return None if covers else place
+
+
+_MOVING = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest}
+
+
+def _place_in(host: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(host, part.rect().topLeft()), part.size())

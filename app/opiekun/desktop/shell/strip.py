@@ -109,10 +109,13 @@ class Strip(QFrame):
         self._fit()
 
     @property
-    def urgent_end(self) -> int:
-        """Where what must always be seen ends, in pixels from the left: who works here, and what is late or owed."""
+    def less_urgent(self) -> tuple[int, int]:
+        """From where to where, in pixels from the left, that stands which need not always be seen: behind who works
+        here and what is late or owed, and before the Find box.
+        """
         parts = (self._here, self._name, self._hours, self._breached, self._at_risk, self._owed)
-        return max(part.geometry().right() + 1 for part in parts if not part.isHidden()) + Space.SMALL
+        begin = max(part.geometry().right() + 1 for part in parts if not part.isHidden()) + Space.SMALL
+        return begin, self._find.geometry().left() - Space.SMALL
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What was told may fit again, or no more."""

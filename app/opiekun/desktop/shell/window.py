@@ -20,7 +20,7 @@ from opiekun.desktop.shell.calendar_deeds import calendar_deeds
 from opiekun.desktop.shell.deeds import deeds
 from opiekun.desktop.shell.faults import FaultPanel
 from opiekun.desktop.shell.keys_page import KeysPage
-from opiekun.desktop.shell.over_strip import OverStrip
+from opiekun.desktop.shell.over_strip import Foot, OverStrip
 from opiekun.desktop.shell.palette import Entry, Kind, Palette
 from opiekun.desktop.shell.rail import Rail
 from opiekun.desktop.shell.status_line import StatusLine
@@ -75,6 +75,7 @@ class Window(QMainWindow):
         self._deeds: dict[Do, Callable[[], object]] = {}
         self._screens: dict[Do, Callable[[], QWidget] | QWidget] = {}
         self._bars: list[OverStrip] = []
+        self._foot = Foot()
         self._found_parts: tuple[Entry, ...] = ()
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
@@ -115,7 +116,7 @@ class Window(QMainWindow):
         """Add a line over the strip, which comes and goes by itself and moves nothing. Those that were added before
         go before it.
         """
-        self._bars.append(OverStrip(bar, self._whole, self.strip, self.status, tuple(self._bars)))
+        self._bars.append(OverStrip(bar, self._whole, self.strip, self._foot, tuple(self._bars)))
 
     def go(self, do: Do) -> None:
         """Open that screen."""
@@ -159,6 +160,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.strip)
         right.addWidget(self._stack, 1)
+        right.addWidget(self._foot)
         right.addWidget(self.status)
         whole = self._whole = QWidget()
         whole.setProperty("ground", "window")
