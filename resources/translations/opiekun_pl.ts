@@ -6255,6 +6255,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>odrzucono: {number}</translation>
     </message>
     <message>
+        <source>{number} missing there, which waits for you</source>
+        <translation>{number} brakuje tam – czeka na Ciebie</translation>
+    </message>
+    <message>
         <source>Calendars: {needs}</source>
         <translation>Kalendarze: {needs}</translation>
     </message>

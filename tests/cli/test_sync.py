@@ -201,6 +201,7 @@ def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
     (collection,) = opiekun("sync", "status", "--json").json["collections"]
     assert (collection["standing"], collection["missing"], collection["known"]) == ("guarded", 4, 4)
     assert "4 of 4 events are not on the server any more" in opiekun("sync", "status").out
+    assert "Calls: 4 of 4 events are not on the server any more" in opiekun("sync", "log", "--limit", "1").out
     assert opiekun("sync", "guard", "Calls", "keep").status == 0
     assert opiekun("sync", "guard", "Calls", "delete").status == 1
     assert opiekun("sync", "--json").json["collections"][0]["uploaded"] == 4

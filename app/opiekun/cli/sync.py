@@ -277,6 +277,9 @@ def _log_lines(report: RunReport, session: Session, *, latest: bool) -> Iterator
     unended = words.say("not ended") if latest else words.say("not ended: it was killed")
     end = unended if report.ended_at is None else ""
     yield f"{moment_text(report.started_at, now, zone, words.say)}  {end}".rstrip()
+    for each in report.collections:
+        if each.missing:
+            yield f"  {each.name}: {guard_text(each.missing, each.known, words)}"
     for line in report.log:
         name = names.get(line.calendar_id, "")
         yield f"  {name}{': ' if name else ''}{told_text(line.said, session)}"

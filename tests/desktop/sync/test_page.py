@@ -306,6 +306,21 @@ def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calend
     until(lambda: QGuiApplication.clipboard().text() == text.toPlainText())
 
 
+def test_a_run_after_which_something_waits_for_the_agent_is_not_shown_as_done(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    held = CollectionReport(calendar.id, "Work", f"{URL}work/", downloaded=1, requests=2, missing=4, known=5)
+    with store.write() as unit:
+        unit.sync.save_run(RunReport(TUESDAY_10, TUESDAY_10, (held,), ()), keep=50)
+    page = told(desk, until)
+    rows = page.findChild(QListWidget)
+    text = page.findChild(QPlainTextEdit)
+    assert rows is not None
+    assert text is not None
+    assert rows.item(0).text() == "10:00 · ▲ 1 came, 4 missing there, which waits for you"
+    assert "4 missing there, which waits for you" in text.toPlainText()
+
+
 def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     desk: Composition, store: Store, calendar: Calendar, until: Until
 ) -> None:

@@ -52,7 +52,7 @@ def _outcome(run: RunReport) -> str:
         )
     if run.cancelled:
         return translate("Sync", "cancelled · {counts}").format(counts=counts)
-    waits_for_agent = any(each.refused or each.conflicts for each in run.collections)
+    waits_for_agent = any(each.refused or each.conflicts or each.missing for each in run.collections)
     return f"{'▲' if waits_for_agent else '✓'} {counts}"
 
 
@@ -66,6 +66,7 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
         (translate("Sync", "{number} deleted there"), "deleted_remote"),
         (translate("Sync", "{number} in conflict"), "conflicts"),
         (translate("Sync", "{number} refused"), "refused"),
+        (translate("Sync", "{number} missing there, which waits for you"), "missing"),
     )
     for words, name in told:
         number = sum(getattr(each, name) for each in collections)
