@@ -5493,25 +5493,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
 </context>
 <context>
-    <name>Replying</name>
-    <message>
-        <source>{title}: accepted. The letter to {who} waits to be sent.</source>
-        <translation>{title}: przyjęte. List (do: {who}) czeka na wysłanie.</translation>
-    </message>
-    <message>
-        <source>{title}: accepted tentatively. The letter to {who} waits to be sent.</source>
-        <translation>{title}: przyjęte wstępnie. List (do: {who}) czeka na wysłanie.</translation>
-    </message>
-    <message>
-        <source>{title}: declined. The letter to {who} waits to be sent.</source>
-        <translation>{title}: odmowa. List (do: {who}) czeka na wysłanie.</translation>
-    </message>
-    <message>
-        <source>{title}: another time is proposed. The letter to {who} waits to be sent.</source>
-        <translation>{title}: zaproponowano inny termin. List (do: {who}) czeka na wysłanie.</translation>
-    </message>
-</context>
-<context>
     <name>RequestPane</name>
     <message>
         <source>Request</source>
@@ -6769,6 +6750,18 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
     </message>
     <message>
+        <source>“{subject}”: accepted</source>
+        <translation>„{subject}”: przyjęte</translation>
+    </message>
+    <message>
+        <source>“{subject}”: accepted tentatively</source>
+        <translation>„{subject}”: przyjęte wstępnie</translation>
+    </message>
+    <message>
+        <source>“{subject}”: declined</source>
+        <translation>„{subject}”: odrzucone</translation>
+    </message>
+    <message>
         <source>Settled: your version of “{subject}” holds</source>
         <translation>Rozstrzygnięte: obowiązuje Twoja wersja „{subject}”</translation>
     </message>
@@ -6839,6 +6832,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>proposing another time for “{subject}”</source>
         <translation>propozycja innego terminu „{subject}”</translation>
+    </message>
+    <message>
+        <source>answering “{subject}”</source>
+        <translation>odpowiedź na zaproszenie „{subject}”</translation>
     </message>
     <message>
         <source>taking in the events of a file</source>

@@ -148,6 +148,10 @@ def test_the_event_of_somebody_else_is_not_moved_and_another_time_is_proposed(de
     assert refused.err.startswith("“Lunch” is organized by Eva: propose another time to them")
     proposed = desk("calendar", "propose", *later, "--comment", "Better for me", "--json")
     assert (proposed.json["told"], outbox(desk)) == (["Eva"], [("COUNTER", 3)])
+    answered = desk("calendar", "answer", later[0], "tentative", "--comment", "Perhaps")
+    assert (answered.status, answered.out) == (0, f"{later[0]}\n")
+    assert answered.err == ("Answered the invitation to “Lunch”.\nLetters that tell it wait to be sent, to: Eva.\n")
+    assert outbox(desk)[-1][0] == "REPLY"
     [row] = desk("calendar", "list", "--from", "2026-06-17", "--to", "2026-06-19", "--json").json
     assert row["start"] == "2026-06-17T10:00:00Z"
 

@@ -21,7 +21,7 @@ from opiekun.domain.calls.outbox import Letter, Sending
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import rescheduled
 from opiekun.domain.sync.report import InboxReport
-from opiekun.services.done import ObjectChange
+from opiekun.services.done import Done, ObjectChange
 from opiekun.services.mail.answering import Answering, answer_invitation
 from opiekun.services.mail.fetch import Reading
 from opiekun.services.mail.inbox import read_inbox
@@ -76,7 +76,7 @@ class Office:
         told = process(program.store, program.read_messages, raw, "x", letters=program.letter_writer, me=me, now=now)
         return told[0].verdict.value
 
-    def answer(self, uid: str, answer: Partstat) -> Letter | None:
+    def answer(self, uid: str, answer: Partstat) -> Done:
         """Anna answers an invitation."""
         program = self.desk.program
         by = Answering({ANNA}, "Anna", program.letter_writer)
@@ -199,7 +199,7 @@ def test_an_invitation_from_a_colleague_is_answered_by_the_server_alone(office: 
     office.ann.put(f"{office.ann_path}phone-1.ics", invitation)
     office.phone.put(f"{office.path}phone-1.ics", invitation)  # which a server does that puts invitations in
     assert office.sync().verdicts == {"duplicate": 1}
-    assert office.answer("phone-1", Partstat.TENTATIVE) is None
+    assert office.answer("phone-1", Partstat.TENTATIVE).told == ()
     office.sync()
     (answer,) = scheduling.inbox(office.ann.user)
     assert "METHOD:REPLY" in answer
@@ -216,8 +216,9 @@ def test_an_invitation_by_mail_is_answered_by_mail_alone(office: Office, schedul
     assert office.receive(mail(itip("REQUEST", **told), ELSEWHERE)) == "applied"
     moved = AT_NINE.replace("T09", "T12").replace("T093", "T123")
     assert office.receive(mail(itip("REQUEST", **told | {"sequence": 3, "times": moved}), ELSEWHERE)) == "applied"
-    letter = office.answer("theirs", Partstat.ACCEPTED)
-    assert letter is not None
+    office.answer("theirs", Partstat.ACCEPTED)
+    with office.desk.program.store.read() as unit:
+        (letter,) = unit.mail.letters([Sending.WAITING])
     assert (letter.to, b"SCHEDULE-AGENT" in letter.content) == (ELSEWHERE, False)
     office.sync()
     assert "PARTSTAT=ACCEPTED" in (office.phone.get(f"{office.path}theirs.ics") or "")
@@ -262,7 +263,7 @@ def test_an_invitation_on_xandikos_is_there_once_and_answered_by_the_server(xand
     office = xandikos_office
     office.ann.put(f"{office.ann_path}phone-1.ics", from_phone(ANN, ANNA))
     assert office.sync().verdicts == {"duplicate": 1}
-    assert office.answer("phone-1", Partstat.DECLINED) is None
+    assert office.answer("phone-1", Partstat.DECLINED).told == ()
     office.sync()
     assert "PARTSTAT=DECLINED" in unfolded(office.ann, f"{office.ann_path}phone-1.ics")
     with office.desk.program.store.read() as unit:

@@ -41,6 +41,7 @@ from opiekun.words import N_
         "copy": "opiekun.cli.calendar_events:copy",
         "put": "opiekun.cli.calendar_events:put",
         "propose": "opiekun.cli.calendar_events:propose",
+        "answer": "opiekun.cli.calendar_events:answer",
         "calendars": "opiekun.cli.calendar_set:calendars",
         "set": "opiekun.cli.calendar_set:set_calendar",
         "remove": "opiekun.cli.calendar_set:remove",

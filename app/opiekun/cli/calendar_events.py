@@ -1,4 +1,4 @@
-"""`opiekun calendar search`, `show`, `change`, `copy`, `put` and `propose`: single events in full."""
+"""`opiekun calendar search`, `show`, `change`, `copy`, `put`, `propose` and `answer`: single events in full."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ from opiekun.cli.event_options import event_options, with_options
 from opiekun.cli.parameters import MOMENT
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import When
+from opiekun.domain.invitations.messages import Partstat
 from opiekun.services.event_naming import placed
 from opiekun.services.events import change_event, copy_event, put_into_calendar
-from opiekun.services.mail.answering import Answering, propose_move
+from opiekun.services.mail.answering import Answering, answer_invitation, propose_move
 from opiekun.services.mail.known import addresses_of_agent
 from opiekun.services.occurrences import EventView, details, search_events
 from opiekun.words import N_, Words
+
+_ANSWERS = [Partstat.ACCEPTED.value, Partstat.TENTATIVE.value, Partstat.DECLINED.value]
 
 
 @command(N_("Search the calendars that are shown, in titles, people, places and notes; what comes next first."))
@@ -138,14 +141,36 @@ def propose(
     """Tells the UID; the letter waits."""
     meant = meant_by(session, uid, recurrence_id, None, named)
     times = placed(session.store, meant.key, meant.recurrence_id, start, session.zone())
-    by = Answering(
-        addresses_of_agent(session.store, session.host().agent_id),
-        session.actor(),
-        session.program.letter_writer,
-        meant.recurrence_id,
-        comment,
-    )
+    by = _answering(session, meant.recurrence_id, comment)
     tell(session, propose_move(session.store, meant.key, times, by, now=session.now()))
+
+
+@command(N_("Answer an event to which somebody else invites you: he is written to. Of a series, all times or one."))
+@click.argument("uid", metavar="UID")
+@click.argument("given", metavar="ANSWER", type=click.Choice(_ANSWERS))
+@click.option("--comment", default="", metavar="TEXT", help=N_("What is written to the organizer with it."))
+@of_occurrence
+@in_calendar
+@click.pass_obj
+def answer(
+    session: Session,
+    *,
+    uid: str,
+    given: str,
+    comment: str,
+    recurrence_id: datetime | date | str | None,
+    named: str | None,
+) -> None:
+    """Tells the UID; the letter waits."""
+    meant = meant_by(session, uid, recurrence_id, None, named)
+    by = _answering(session, meant.recurrence_id, comment)
+    tell(session, answer_invitation(session.store, meant.key, Partstat(given), by, now=session.now()))
+
+
+def _answering(session: Session, recurrence_id: str, comment: str) -> Answering:
+    """The agent of this desk, who answers."""
+    me = addresses_of_agent(session.store, session.host().agent_id)
+    return Answering(me, session.actor(), session.program.letter_writer, recurrence_id, comment)
 
 
 def _told(moment: When, zone: ZoneInfo) -> str:

@@ -134,6 +134,7 @@ DONE = {
     What.EVENT_COPIED: N_("Copied “{subject}”."),
     What.EVENT_DELETED: N_("Deleted “{subject}”."),
     What.TIME_PROPOSED: N_("Another time is proposed for “{subject}”; it stays until the organizer agrees."),
+    What.INVITATION_ANSWERED: N_("Answered the invitation to “{subject}”."),
     What.EVENTS_IMPORTED: N_("Took in the events of a file."),
     What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
     What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),

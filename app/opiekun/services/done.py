@@ -60,6 +60,7 @@ class What(StrEnum):
     EVENT_COPIED = "event_copied"
     EVENT_DELETED = "event_deleted"
     TIME_PROPOSED = "time_proposed"
+    INVITATION_ANSWERED = "invitation_answered"
     EVENTS_IMPORTED = "events_imported"
     CALENDAR_SAVED = "calendar_saved"
     CALENDAR_REMOVED = "calendar_removed"
@@ -296,6 +297,21 @@ class ProposeAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreAnswer:
+    """Makes what the agent, by that address and name, answered to somebody's invitation what it was before.
+
+    Where the letter of ``outbox`` has not gone, it does not go. ``undone`` tells that this does it again.
+    """
+
+    change: ObjectChange
+    outbox: OutboxChange
+    recurrence_id: str
+    by_email: str
+    by_name: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MailOffer:
     """Writes to people about offered times; with ``undone`` it is not sent after all, as long as it waits."""
 
@@ -304,7 +320,9 @@ class MailOffer:
     undone: bool = False
 
 
-CallUndo = CancelCall | InviteGuests | RestoreCall | RestoreCalls | RestoreOffer | ReopenProposal | MailOffer
+CallUndo = (
+    CancelCall | InviteGuests | RestoreCall | RestoreCalls | RestoreOffer | ReopenProposal | RestoreAnswer | MailOffer
+)
 """What takes back what was done to calls; guests are told of it."""
 
 Undo = (

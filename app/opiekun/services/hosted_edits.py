@@ -75,15 +75,11 @@ def write_back(
     Raises as :func:`write_hosted`.
     """
     uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
-    if _told_otherwise(unit, host, changes, outbox) or not _is_withdrawn(unit, uids, outbox):
+    if _told_otherwise(unit, host, changes, outbox) or not withdraw(unit, uids, outbox):
         written = write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
         _propose_again(unit, outbox.proposals, written)
         return written
     written = write_hosted(unit, None, changes, now)
-    for letter in unsent(unit, uids):
-        unit.mail.drop_letter(letter.message_id)
-    for letter in outbox.before:
-        unit.mail.save_letter(letter)
     _propose_again(unit, outbox.proposals, written)
     return replace(written, outbox=OutboxChange(outbox.after, unsent(unit, uids)))
 
@@ -115,13 +111,21 @@ def unsent(unit: UnitOfWork, uids: Iterable[str]) -> tuple[Letter, ...]:
     return tuple(letter for uid in sorted(uids) for letter in unit.mail.unsent_about(uid))
 
 
-def _is_withdrawn(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -> bool:
-    """Whether nothing of what an edit let wait has reached anybody, and nothing came after it."""
+def withdraw(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -> bool:
+    """Make the outbox as it was before an edit of these events.
+
+    False where that cannot be done: something of what the edit let wait may have reached somebody, or more came since.
+    """
     there = {letter.message_id: letter for letter in unsent(unit, uids)}
     if there.keys() != {letter.message_id for letter in outbox.after}:
         return False
-    new = there.keys() - {letter.message_id for letter in outbox.before}
-    return not any(may_have_reached(unit, there[each]) for each in new)
+    if any(may_have_reached(unit, there[each]) for each in there.keys() - {each.message_id for each in outbox.before}):
+        return False
+    for message_id in there:
+        unit.mail.drop_letter(message_id)
+    for letter in outbox.before:
+        unit.mail.save_letter(letter)
+    return True
 
 
 def _told_otherwise(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], outbox: OutboxChange) -> bool:

@@ -25,6 +25,7 @@ from opiekun.services.done import (
     ReopenProposal,
     RestoreAccount,
     RestoreAgent,
+    RestoreAnswer,
     RestoreCalendars,
     RestoreCall,
     RestoreCalls,
@@ -92,6 +93,7 @@ def undo(store: Store, token: Undo, *, now: datetime, actor: str = "", host: Hos
             | RestoreCalls()
             | RestoreOffer()
             | ReopenProposal()
+            | RestoreAnswer()
             | MailOffer()
         ):
             from opiekun.services.calls.undone import undo_call  # noqa: PLC0415 - as above

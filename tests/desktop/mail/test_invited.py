@@ -14,6 +14,7 @@ from opiekun.desktop.calendar.full_editor import FullEditor
 from opiekun.desktop.calendar.invited import invitation_of
 from opiekun.desktop.calendar.small_editor import SmallEditor
 from opiekun.domain.calendar.events import Person
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
 from opiekun.domain.calls.outbox import Letter, Sending
 from opiekun.domain.invitations.organizing import invited
 from opiekun.services.done import ObjectChange
@@ -85,19 +86,26 @@ def text_of(desk: Desk, bench: Bench) -> str:
 @pytest.mark.parametrize(
     ("keys", "said", "words"),
     [
-        ("Alt+A", "Planning: accepted.", "Your answer: accepted."),
-        ("Alt+T", "Planning: accepted tentatively.", "Your answer: tentatively accepted."),
-        ("Alt+D", "Planning: declined.", "Your answer: declined."),
+        ("Alt+A", "“Planning”: accepted", "Your answer: accepted."),
+        ("Alt+T", "“Planning”: accepted tentatively", "Your answer: tentatively accepted."),
+        ("Alt+D", "“Planning”: declined", "Your answer: declined."),
     ],
 )
 def test_an_invitation_is_answered_by_a_key(desk: Desk, bench: Bench, keys: str, said: str, words: str) -> None:
+    with bench.program.store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
     small = opened(desk, "Planning")
     assert "Invitation from Hana Host. Your answer: no answer yet." in told(small)
     desk.press(keys)
-    assert desk.said == f"{said} The letter to Hana Host waits to be sent."
+    assert desk.said.startswith(f"{said} · Hana Host will be told")
     assert letters(bench) == [("REPLY", HOST, "")]
     assert not small.isVisible()
     assert words in told(opened(desk, "Planning"))
+    desk.press("Esc")
+    desk.press("Ctrl+Z")
+    assert "answering “Planning”" in desk.said
+    assert "Your answer: no answer yet." in told(opened(desk, "Planning"))
+    assert letters(bench) == []
 
 
 def test_the_comment_goes_along_and_return_in_it_saves_nothing(desk: Desk, bench: Bench) -> None:
@@ -108,7 +116,7 @@ def test_the_comment_goes_along_and_return_in_it_saves_nothing(desk: Desk, bench
     desk.press("Return")
     assert small.isVisible()
     desk.press("Return")
-    assert desk.said.startswith("Planning: accepted.")
+    assert desk.said.startswith("“Planning”: accepted")
     with bench.program.store.read() as unit:
         assert "Gladly" in written(unit.mail.letters([Sending.WAITING])[0])
     assert field(opened(desk, "Planning"), "Comment to the organizer").text() == ""
@@ -132,7 +140,7 @@ def test_the_typed_time_is_proposed_and_the_event_stays(desk: Desk, bench: Bench
     field(small, "Start").setText("11:30")
     QTest.keySequence(small, "Alt+P")
     desk.press("Alt+P")
-    assert desk.said == "Planning: another time is proposed. The letter to Hana Host waits to be sent."
+    assert desk.said.startswith("Another time is proposed for “Planning”; it stays until Hana Host agrees")
     assert letters(bench) == [("COUNTER", HOST, "")]
     assert text_of(desk, bench) == before
     with bench.program.store.read() as unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,8 +17,11 @@ from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.mail.reading import read_messages
 from opiekun.mail.servers import MailServers
+from opiekun.services.done import What
 from opiekun.services.mail.answering import Answering, answer_invitation, propose_time
 from opiekun.services.mail.fetch import Reading, fetch_mail
+from opiekun.services.mail.hosting import Host
+from opiekun.services.undo import undo
 
 READING = Reading(read_messages, LETTERS, {ME})
 HOST = "host@other.test"
@@ -100,6 +104,54 @@ def test_the_organizer_is_told_each_answer_that_changes(store, invitation):
         answer_invitation(store, invitation, answer, by, now=NOW)
     assert waiting(store) == [("REPLY", HOST)] * 3
     assert "PARTSTAT=ACCEPTED" in text_of(store, "theirs")
+
+
+def answer(store, invitation, answer):
+    return answer_invitation(store, invitation, answer, Answering({ME}, "Anna", LETTERS), now=NOW)
+
+
+def undone(store, done):
+    return undo(store, done.undo, now=NOW, host=Host(lambda: LETTERS))
+
+
+def sent(store):
+    with store.write() as unit:
+        for letter in unit.mail.letters([Sending.WAITING]):
+            unit.mail.save_letter(replace(letter, state=Sending.SENT, attempts=1))
+
+
+def test_an_answer_that_has_not_gone_is_taken_back_and_nothing_is_sent(store, invitation):
+    with store.write() as unit:
+        unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
+    before = text_of(store, "theirs")
+    done = answer(store, invitation, Partstat.ACCEPTED)
+    back = undone(store, done)
+    assert (text_of(store, "theirs"), waiting(store), back.told) == (before, [], ())
+    again = undone(store, back)
+    assert ("PARTSTAT=ACCEPTED" in text_of(store, "theirs"), waiting(store)) == (True, [("REPLY", HOST)])
+    assert (back.what, again.what, again.of) == (What.UNDONE, What.REDONE, What.INVITATION_ANSWERED)
+
+
+def test_of_an_answer_that_has_gone_the_one_before_is_sent(store, invitation):
+    answer(store, invitation, Partstat.ACCEPTED)
+    sent(store)
+    done = answer(store, invitation, Partstat.DECLINED)
+    sent(store)
+    back = undone(store, done)
+    assert "PARTSTAT=ACCEPTED" in text_of(store, "theirs")
+    assert (waiting(store), back.told) == ([("REPLY", HOST)], (HOST,))
+    with store.read() as unit:
+        (letter,) = unit.mail.letters([Sending.WAITING])
+    (message,) = read_messages(letter.content)
+    assert "PARTSTAT=ACCEPTED" in message.text
+
+
+def test_a_first_answer_that_has_gone_stays(store, invitation):
+    done = answer(store, invitation, Partstat.ACCEPTED)
+    sent(store)
+    with pytest.raises(Refused, match="has gone to the organizer"):
+        undone(store, done)
+    assert ("PARTSTAT=ACCEPTED" in text_of(store, "theirs"), waiting(store)) == (True, [])
 
 
 def test_another_time_is_proposed_and_the_calendar_stays(store, invitation):

@@ -76,7 +76,6 @@ class Editors(QObject):
         self._replying = Replying(session, self)
         self._replying.sent.connect(self._sent)
         self._replying.refused.connect(self._refused)
-        self._replying.said.connect(self.said)
         self.small = SmallEditor(host, theme)
         self._serve(self.small.shown)
         self.small.more.connect(self._more)

@@ -46,6 +46,7 @@ def opened(store: Store, key: int, recurrence_id: str, agent_id: str) -> tuple[E
 
 
 def told(
+    store: Store,
     program: Program,
     key: int,
     answer: Partstat | tuple[When, When],
@@ -54,21 +55,20 @@ def told(
     agent: Agent | None,
     comment: str,
     now: datetime,
-) -> None:
+) -> Done:
     """Give that answer, or propose that time; the letter waits. Runs on the worker. Raises NotFound and Refused."""
     from opiekun.services.mail.answering import (  # noqa: PLC0415 - what writes letters is loaded where one is written
         Answering,
         answer_invitation,
-        propose_time,
+        propose_move,
     )
 
-    me = addresses_of_agent(program.store, agent.id if agent is not None else "")
+    me = addresses_of_agent(store, agent.id if agent is not None else "")
     name = agent.name if agent is not None else ""
     by = Answering(me, name, program.letter_writer, recurrence_id, comment)
     if isinstance(answer, Partstat):
-        answer_invitation(program.store, key, answer, by, now=now)
-    else:
-        propose_time(program.store, key, answer, by, now=now)
+        return answer_invitation(store, key, answer, by, now=now)
+    return propose_move(store, key, answer, by, now=now)
 
 
 def proposed(

@@ -10,12 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from opiekun.desktop.calendar.edited import Edited
 from opiekun.desktop.calendar.invited import other_time, told
 from opiekun.desktop.calendar.typed import Fields, details_of
-from opiekun.desktop.session import Session
+from opiekun.desktop.session import Session, Written
 from opiekun.domain.calendar.events import When
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.messages import Partstat
-
-_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,6 @@ class Replying(QObject):
 
     sent = Signal(object)
     refused = Signal(object, object)
-    said = Signal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,16 +55,16 @@ class Replying(QObject):
         one = edited.recurs and (reply.only_this or reply.answer is None)
         job = partial(
             told,
-            session.program,
-            edited.key,
-            answer,
+            program=session.program,
+            key=edited.key,
+            answer=answer,
             recurrence_id=edited.recurrence_id if one else "",
             agent=session.agent,
             comment=reply.comment,
             now=session.now(),
         )
         self._under_way = True
-        session.worker.submit(job, partial(self._done, reply), partial(self._not_done, edited), lasting=True)
+        session.write(job, partial(self._done, reply), partial(self._not_done, edited))
 
     def _proposed(self, reply: Reply) -> tuple[When, When]:
         times = other_time(details_of(reply.fields, reply.edited.details, self._session.zone), reply.edited.details)
@@ -77,20 +74,9 @@ class Replying(QObject):
             raise Refused("Type the time that you propose into the fields of the event first.", text=begins)
         return times
 
-    def _done(self, reply: Reply, _nothing: object) -> None:
+    def _done(self, reply: Reply, _written: Written) -> None:
         self._under_way = False
-        answered = {
-            Partstat.ACCEPTED: self.tr("{title}: accepted. The letter to {who} waits to be sent."),
-            Partstat.TENTATIVE: self.tr("{title}: accepted tentatively. The letter to {who} waits to be sent."),
-            Partstat.DECLINED: self.tr("{title}: declined. The letter to {who} waits to be sent."),
-        }
-        proposed = self.tr("{title}: another time is proposed. The letter to {who} waits to be sent.")
-        words = answered[reply.answer] if reply.answer is not None else proposed
-        invitation = reply.edited.invitation
-        who = (invitation.organizer.name or invitation.organizer.email) if invitation is not None else ""
-        self._session.look()
         self.sent.emit(reply)
-        self.said.emit(words.format(title=reply.edited.details.summary[:_LONGEST], who=who[:_LONGEST]))
 
     def _not_done(self, edited: Edited, refused: Refused) -> None:
         self._under_way = False

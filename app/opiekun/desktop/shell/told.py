@@ -12,6 +12,7 @@ from opiekun.desktop.queue.remaining import Moments, duration
 from opiekun.desktop.words import clock_word, refusal, severity_word
 from opiekun.domain.calls.calls import CallStatus
 from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
 from opiekun.services.sync.conflicts import DELETED
@@ -99,6 +100,7 @@ def _what(done: Done) -> str:
         What.TIME_PROPOSED: translate(
             "Told", "Another time is proposed for “{subject}”; it stays until {guest} agrees"
         ),
+        What.INVITATION_ANSWERED: _answered(done.detail),
         What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
         What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
@@ -122,6 +124,14 @@ def _what(done: Done) -> str:
         What.OFFER_UNSENT: translate("Told", "The mail to {subject} is not sent"),
         What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
     }[done.what]
+
+
+def _answered(answer: str) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Partstat.ACCEPTED.value: translate("Told", "“{subject}”: accepted"),
+        Partstat.TENTATIVE.value: translate("Told", "“{subject}”: accepted tentatively"),
+    }.get(answer, translate("Told", "“{subject}”: declined"))
 
 
 def _settled(choice: str) -> str:
@@ -181,6 +191,7 @@ def _calendar_deed(what: What) -> str | None:
         What.EVENT_COPIED: translate("Told", "copying “{subject}”"),
         What.EVENT_DELETED: translate("Told", "deleting “{subject}”"),
         What.TIME_PROPOSED: translate("Told", "proposing another time for “{subject}”"),
+        What.INVITATION_ANSWERED: translate("Told", "answering “{subject}”"),
         What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
         What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),

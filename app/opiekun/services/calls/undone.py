@@ -17,11 +17,13 @@ from opiekun.services.done import (
     InviteGuests,
     MailOffer,
     ReopenProposal,
+    RestoreAnswer,
     RestoreCall,
     RestoreCalls,
     RestoreOffer,
     What,
 )
+from opiekun.services.mail.answer_undone import restore_answer
 from opiekun.services.mail.reopening import reopen
 from opiekun.services.mail_ports import LetterWriter
 from opiekun.services.ports import Store
@@ -36,6 +38,8 @@ def undo_call(store: Store, letters: LetterWriter, token: CallUndo, *, now: date
             done = change_guests(store, letters, uid, guests, added, now=now)
         case RestoreCalls():
             return restore_calls(store, letters, token, now=now)
+        case RestoreAnswer():
+            return restore_answer(store, letters, token, now=now)
         case RestoreCall():
             done = restore_call(store, token)
         case MailOffer(undone=True):

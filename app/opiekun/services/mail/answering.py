@@ -15,7 +15,17 @@ from opiekun.domain.invitations.lines import attendee, organizer_of
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import answered
 from opiekun.services.calendars import existing_object, writable_calendar
-from opiekun.services.done import Done, ObjectChange, ProposeAgain, What, WithdrawProposal
+from opiekun.services.done import (
+    Changed,
+    Done,
+    ObjectChange,
+    OutboxChange,
+    ProposeAgain,
+    RestoreAnswer,
+    What,
+    WithdrawProposal,
+)
+from opiekun.services.hosted_edits import unsent
 from opiekun.services.mail.proposals import with_override
 from opiekun.services.mail.queueing import queue
 from opiekun.services.mail.recipients import to_organizer
@@ -37,26 +47,47 @@ class Answering:
     comment: str = ""
 
 
-def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering, *, now: datetime) -> Letter | None:
-    """Accept, decline or leave open an invitation that is in the calendar; the answer is the letter that waits.
+def answer_invitation(store: Store, key: int, partstat: Partstat, by: Answering, *, now: datetime) -> Done:
+    """Accept, decline or leave open an invitation that is in the calendar; a letter to its organizer waits.
 
-    None where the calendar's server tells the organizer by itself.
-
-    ``key`` is the number of its object. Raises NotFound where it is gone, Refused where it is nobody's invitation.
+    Nobody is written to where the calendar's server tells the organizer by itself. ``key`` is the number of the object.
+    Raises NotFound where it is gone, Refused where it is nobody's invitation.
     """
     with store.write() as unit:
         here = existing_object(unit, key)
-        mine, envelope = _addressed(unit, here.text, by)
+        mine, _envelope = _addressed(unit, here.text, by)
         calendar = writable_calendar(unit, here.calendar_id)
         text = answered(here.text, mine, partstat, by.recurrence_id, now=now)
         change = ObjectChange(calendar.id, here.uid, here.text, text)
-        write_objects(unit, [change], indexed_texts([change]), now)
-        if server_answers(unit, calendar.id, text):
-            return None
-        letter = by.letters.answer(
-            text, envelope, partstat, recurrence_id=by.recurrence_id, comment=by.comment, now=now
-        )
-        return _queued(unit, letter, by)
+        before = unsent(unit, [here.uid])
+        keys = write_objects(unit, [change], indexed_texts([change]), now)
+        told = tell_organizer(unit, change, partstat, by, now=now)
+        outbox = OutboxChange(before, unsent(unit, [here.uid]))
+    return Done(
+        What.INVITATION_ANSWERED,
+        name=here.uid,
+        subject=title_of_text(text),
+        detail=partstat.value,
+        changed=Changed(events=keys),
+        undo=RestoreAnswer(change, outbox, by.recurrence_id, mine, by.name),
+        told=told,
+    )
+
+
+def tell_organizer(
+    unit: UnitOfWork, change: ObjectChange, partstat: Partstat, by: Answering, *, now: datetime
+) -> tuple[str, ...]:
+    """Let the letter wait that tells the organizer the answer, by which the event was changed; the answer is his name.
+
+    Nothing where the calendar's server does that.
+    """
+    text = change.after or ""
+    if server_answers(unit, change.calendar_id, text):
+        return ()
+    _mine, envelope = _addressed(unit, text, by)
+    letter = by.letters.answer(text, envelope, partstat, recurrence_id=by.recurrence_id, comment=by.comment, now=now)
+    queued = queue(unit, replace(letter, recurrence_id=by.recurrence_id))
+    return (envelope.to.name or envelope.to.email,) if queued else ()
 
 
 def propose_time(store: Store, key: int, times: tuple[When, When], by: Answering, *, now: datetime) -> Letter:
