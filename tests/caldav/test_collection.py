@@ -283,6 +283,30 @@ def test_a_weak_etag_is_compared_and_never_sent(stub: FaultProxy, calls: Collect
     assert [asked.method for asked in stub.asked] == ["PROPFIND", "PUT", "PROPFIND", "DELETE", "PROPFIND", "PROPFIND"]
 
 
+def test_a_condition_that_a_server_does_not_heed_is_looked_at_beforehand(stub: FaultProxy, opened: Open) -> None:
+    """SOGo deletes whatever If-Match says, and puts a new event over another whatever If-None-Match says."""
+    path = "/SOGo/dav/ann/Calendar/calls/"
+    calls = opened(stub.url).collection(stub.url + path)
+    given_answer(stub, row(f"{path}a.ics", found(etag('"2"'))))
+    stub.when("GET", "a.ics")(faults.answers(200, event("a"), content_type="text/calendar"))
+    stub.when("GET|PROPFIND", "b.ics")(faults.answers(404))
+    stub.when("PUT|DELETE")(faults.answers(204))
+    for act in (
+        lambda: calls.delete(f"{path}a.ics", etag='"1"'),
+        lambda: calls.put(f"{path}a.ics", event("a"), etag=None),
+    ):
+        with pytest.raises(DavRefused) as caught:
+            act()
+        assert caught.value.failure is DavFailure.PRECONDITION
+    assert not {asked.method for asked in stub.asked} & {"PUT", "DELETE"}
+    calls.delete(f"{path}b.ics", etag='"1"')
+    calls.put(f"{path}b.ics", event("b"), etag=None)
+    calls.put(f"{path}a.ics", event("a"), etag='"2"')
+    calls.delete(f"{path}a.ics", etag='"2"')
+    written = [(each.method, each.path[-5:]) for each in stub.asked if each.method in ("PUT", "DELETE")]
+    assert written == [("PUT", "b.ics"), ("PUT", "a.ics"), ("DELETE", "a.ics")]
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_what_is_gone_needs_no_deleting(stub: FaultProxy, calls: Collection, status: int) -> None:
     stub.when()(faults.answers(status))

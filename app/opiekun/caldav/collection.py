@@ -15,7 +15,7 @@ from opiekun.caldav.addresses import Inside, host_of
 from opiekun.caldav.client import Client
 from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Multistatus, Row
 from opiekun.caldav.session import Answer
-from opiekun.caldav.traits import colour, is_calendar, is_read_only, syncs_by_token
+from opiekun.caldav.traits import colour, ignores_conditions, is_calendar, is_read_only, syncs_by_token
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.free_busy import busy_of
@@ -174,7 +174,7 @@ class Collection:
 
     def put(self, href: str, text: str, *, etag: str | None) -> PutAnswer:
         """Write a resource in place of that version (None: of nothing, "": of whatever is there)."""
-        condition = {"If-None-Match": "*"} if etag is None else self._condition(href, etag)
+        condition = self._nothing_at(href) if etag is None else self._condition(href, etag)
         answer = self._asked("PUT", self._inside.url(href), crlf(text), {**_TYPE, **condition}, any_status=True)
         self._judge_write(answer)
         given = answer.header("ETag")
@@ -183,7 +183,7 @@ class Collection:
     def delete(self, href: str, *, etag: str) -> None:
         """Delete the resource if it is still that version ("": whatever it is); one that is gone already is done."""
         try:
-            condition = self._condition(href, etag)
+            condition = self._condition(href, etag, looks=ignores_conditions(self._url))
             answer = self._asked("DELETE", self._inside.url(href), "", condition, any_status=True)
         except DavRefused as refusal:
             if refusal.failure is DavFailure.MISSING:
@@ -205,18 +205,26 @@ class Collection:
         text = answer.whole().decode(errors="replace")
         return FreeBusy("", busy_of(text, since, until))
 
-    def _condition(self, href: str, etag: str) -> Mapping[str, str]:
+    def _nothing_at(self, href: str) -> Mapping[str, str]:
+        """The condition that nothing is there. Where the server would not heed it, that is looked up beforehand."""
+        if ignores_conditions(self._url) and self.get(href) is not None:
+            raise failures.another_version(host_of(self._url))
+        return {"If-None-Match": "*"}
+
+    def _condition(self, href: str, etag: str, *, looks: bool = False) -> Mapping[str, str]:
         """The condition that it is still that version. A weak etag is none for a write (RFC 9110, 13.1.1): it is
-        compared beforehand, which leaves only a moment for somebody else."""
+        compared beforehand, which leaves only a moment for somebody else, as is one that the server would not heed
+        (``looks``)."""
         if not etag:
             return {}
-        if not _is_weak(etag):
-            return {"If-Match": etag}
+        condition = {} if _is_weak(etag) else {"If-Match": etag}
+        if condition and not looks:
+            return condition
         answer = self._asked("PROPFIND", self._inside.url(href), bodies.propfind(bodies.ETAG), {"Depth": "0"})
         now = next((row.said(f"{DAV}getetag") for row in self._client.rows(answer)), "")
         if now != etag:
             raise failures.another_version(answer.host)
-        return {}
+        return condition
 
     def _listed(self, answer: Answer, rows: Multistatus) -> Iterator[RemoteItem]:
         seen = set[str]()
