@@ -70,13 +70,17 @@ def test_each_status_is_told_as_what_it_means(stub: FaultProxy, calls: Collectio
     assert len(stub.asked) == calls.requests == 1
 
 
+@pytest.mark.parametrize("condition", ["no-uid-conflict", "unique-scheduling-object-resource"])
 @pytest.mark.parametrize("status", [403, 409, 412])
-def test_the_same_uid_elsewhere_is_a_collision(stub: FaultProxy, calls: Collection, status: int) -> None:
-    stub.when()(faults.refuses(status, "C:no-uid-conflict", "Already in “Home”"))
+def test_the_same_uid_elsewhere_is_a_collision(
+    stub: FaultProxy, calls: Collection, status: int, condition: str
+) -> None:
+    stub.when()(faults.refuses(status, f"C:{condition}", "Already in “Home”"))
     refusal = refusal_of(put(calls))
     assert refusal.failure is DavFailure.CONFLICT
+    assert "in another place or calendar already" in str(refusal)
     assert "Already in “Home”" in refusal.words
-    assert "no-uid-conflict" in refusal.words
+    assert condition in refusal.words
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def retry_after(header: str, date: str) -> int | None:
 
 def _of(status: int, said: Said) -> tuple[DavFailure, str, bool]:
     """The failure, its sentence, and whether asking again may help."""
-    if "no-uid-conflict" in said.errors:
+    if said.errors & _TAKEN_UID:
         return DavFailure.CONFLICT, _SAME_UID, False
     if status in _BY_STATUS:
         return _BY_STATUS[status]
@@ -246,6 +246,8 @@ def _of(status: int, said: Said) -> tuple[DavFailure, str, bool]:
     return DavFailure.REFUSED, _REFUSED, False
 
 
+# By RFC 4791, 5.3.2.1, and by RFC 6638, 3.2.4.1, for events with guests, which Cyrus says of all of them.
+_TAKEN_UID = frozenset({"no-uid-conflict", "unique-scheduling-object-resource"})
 _SAME_UID = N_("{server} has this event in another place or calendar already (HTTP {number}).")
 _NO_DAV = N_("{server} does not answer as a calendar server does (HTTP {number}). Check the address.")
 _FAILED = N_("{server} failed (HTTP {number}). It is tried again; if it goes on, tell those who run the server.")
