@@ -10,9 +10,9 @@ import click
 
 from opiekun.cli.calendar_names import calendar_named, known_calendar
 from opiekun.cli.commands import command
-from opiekun.cli.request_import import MOST_SHOWN, refusal_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.cli.taken_in import counts_line, refusal_text, refused_lines
 from opiekun.domain.calendar.events import Calendar
 from opiekun.services.calendar_files import CalendarImport, calendar_file, import_calendar_file, write_calendar_file
 from opiekun.services.calendars import list_calendars
@@ -97,20 +97,11 @@ def _lines(report: CalendarImport, words: Words) -> Iterator[str]:
     if report.cancelled:
         yield words.say("Stopped before the end; nothing was taken in.")
         return
-    yield words.say(
-        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}.",
-        created=report.created,
-        updated=report.updated,
-        unchanged=report.unchanged,
-        refused=len(report.refused),
-    )
+    yield counts_line(report, words)
     if report.older:
         yield words.count(
             "{n} event is older in the file than here; it was left.",
             "{n} events are older in the file than here; they were left.",
             len(report.older),
         )
-    for refusal in report.refused[:MOST_SHOWN]:
-        yield "  " + words.say("line {line}: {reason}", line=refusal.where, reason=refusal_text(refusal, words))
-    if len(report.refused) > MOST_SHOWN:
-        yield "  " + words.say("and {count} more", count=len(report.refused) - MOST_SHOWN)
+    yield from refused_lines(report.refused, words)

@@ -11,9 +11,9 @@ import click
 from opiekun.cli.commands import Group
 from opiekun.cli.parameters import SEVERITY
 from opiekun.cli.printing import instant
-from opiekun.cli.request_import import refusal_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.cli.taken_in import refusal_text
 from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Connection, Report
 from opiekun.domain.timeline import Severity

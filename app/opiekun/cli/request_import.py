@@ -13,13 +13,12 @@ from opiekun.cli.commands import command
 from opiekun.cli.parameters import COLUMNS, ZONE
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.cli.taken_in import counts_line, refusal_text, refused_lines
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.intake import Refusal, Report
 from opiekun.services.column_mapping import remember_columns, remembered_columns
 from opiekun.services.intake import import_requests
-from opiekun.words import N_, Words, sentence
-
-MOST_SHOWN = 20
+from opiekun.words import N_, Words
 
 
 @command(
@@ -91,11 +90,6 @@ def _write(path: Path, text: str) -> None:
         raise InvalidInput("{path} cannot be written: {reason}.", path=path, reason=failure.strerror) from failure
 
 
-def refusal_text(refusal: Refusal, words: Words) -> str:
-    """Why something was not taken, in the language where it is known there."""
-    return sentence(refusal.why, words.language) if refusal.why is not None else refusal.reason
-
-
 def _by_line(report: Report) -> list[Refusal]:
     """What was refused, in the order of the file."""
     return sorted(report.refused, key=lambda refusal: int(refusal.where) if refusal.where.isdecimal() else 0)
@@ -117,16 +111,7 @@ def _json(report: Report, interrupted: bool, words: Words) -> dict[str, Any]:
 def _lines(report: Report, interrupted: bool, refused: Path | None, words: Words) -> Iterator[str]:
     if interrupted:
         yield words.say("Stopped before the end; import the file again to go on.")
-    yield words.say(
-        "Created {created}, updated {updated}, unchanged {unchanged}, refused {refused}.",
-        created=report.created,
-        updated=report.updated,
-        unchanged=report.unchanged,
-        refused=len(report.refused),
-    )
-    for refusal in _by_line(report)[:MOST_SHOWN]:
-        yield "  " + words.say("line {line}: {reason}", line=refusal.where, reason=refusal_text(refusal, words))
-    if len(report.refused) > MOST_SHOWN:
-        yield "  " + words.say("and {count} more", count=len(report.refused) - MOST_SHOWN)
+    yield counts_line(report, words)
+    yield from refused_lines(_by_line(report), words)
     if report.refused and refused is not None:
         yield words.say("The refused lines are in {file}.", file=refused)

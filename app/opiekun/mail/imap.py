@@ -15,7 +15,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from opiekun.domain.calls.mailboxes import Arrived, MailServer, Security
 from opiekun.domain.errors import ServerRefused
-from opiekun.mail.lines import certificate_refused, unreachable, words_in
+from opiekun.mail.lines import certificate_refused, password_refused, unreachable, words_in
 from opiekun.mail.reading import MOST_BYTES
 
 _SECONDS = 30.0
@@ -159,11 +159,7 @@ def _told(server: MailServer) -> Iterator[None]:
     try:
         yield
     except LoginError as refused:
-        raise ServerRefused(
-            "{host} refuses the user name or the password ({words}); set up mail again with the right ones.",
-            host=server.host,
-            words=words_in(refused),
-        ) from None
+        raise password_refused(server, words_in(refused)) from None
     except ssl.SSLCertVerificationError as refused:
         raise certificate_refused(server, refused) from refused
     except (IMAPClientError, imaplib.IMAP4.error) as refused:

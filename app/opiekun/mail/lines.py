@@ -59,3 +59,12 @@ def certificate_refused(server: MailServer, why: ssl.SSLCertVerificationError) -
         host=server.host,
         reason=words_of(why.verify_message),
     )
+
+
+def password_refused(server: MailServer, words: str) -> ServerRefused:
+    """The server knows no such user, or another password; ``words`` are its own."""
+    return ServerRefused(
+        "{host} refuses the user name or the password ({words}); set up mail again with the right ones.",
+        host=server.host,
+        words=words,
+    )

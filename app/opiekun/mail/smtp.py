@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from opiekun.domain.calls.mailboxes import MailServer, Security
 from opiekun.domain.calls.outbox import Letter
 from opiekun.domain.errors import ServerRefused
-from opiekun.mail.lines import certificate_refused, unreachable, words_of
+from opiekun.mail.lines import certificate_refused, password_refused, unreachable, words_of
 
 _SECONDS = 30.0
 _LASTING = 500
@@ -72,11 +72,7 @@ def _told(server: MailServer) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPAuthenticationError as refused:
-        raise ServerRefused(
-            "{host} refuses the user name or the password ({words}); set up mail again with the right ones.",
-            host=server.host,
-            words=words_of(refused.smtp_error),
-        ) from None
+        raise password_refused(server, words_of(refused.smtp_error)) from None
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         raise _refused(server, int(code), words) from refused
