@@ -68,7 +68,7 @@ def check_calendars(store: Store, *, now: datetime) -> CalendarCheck:
     return CalendarCheck(count, uids, illegible, repaired=bool(wrong))
 
 
-def check_index(store: Store, *, now: datetime, repair: bool = True) -> IndexCheck:
+def check_index(store: Store, *, now: datetime) -> IndexCheck:
     """Compare every stored standing with its timeline; repair those that differ."""
     wrong: dict[int, str] = {}
     count = 0
@@ -78,7 +78,7 @@ def check_index(store: Store, *, now: datetime, repair: bool = True) -> IndexChe
             count += 1
             if rules.standing(file.request, file.events) != file.standing:
                 wrong[file.request.key] = file.request.id
-    if repair and wrong:
+    if wrong:
         with store.write() as unit:
             rules = rulebook(unit)
             for key in wrong:
@@ -86,4 +86,4 @@ def check_index(store: Store, *, now: datetime, repair: bool = True) -> IndexChe
                 if current is not None:
                     standing = rules.standing(current.request, current.events)
                     unit.requests.set_standing(key, standing, now)
-    return IndexCheck(count, tuple(wrong.values()), repaired=repair and bool(wrong))
+    return IndexCheck(count, tuple(wrong.values()), repaired=bool(wrong))

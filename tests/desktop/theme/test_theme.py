@@ -9,7 +9,8 @@ from opiekun.desktop.theme.icons import Icons
 from opiekun.desktop.theme.shapes import Shape, paint_shape
 from opiekun.desktop.theme.stylesheet import stylesheet
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, Type, text_pairs
+from opiekun.desktop.theme.tokens import DARK, LIGHT, Tokens, Type
+from opiekun.domain.timeline import Severity
 from opiekun.resources import ROOT
 from opiekun.services.preferences import Theme as Scheme
 
@@ -23,6 +24,25 @@ def _luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def text_pairs(tokens: Tokens) -> tuple[tuple[str, str, str], ...]:
+    """Every (name, ink, background) in which the window writes words."""
+    pairs = [
+        (f"{ink} on {ground}", getattr(tokens, ink), getattr(tokens, ground))
+        for ink in ("text", "second", "accent")
+        for ground in ("window", "surface", "subtle", "accent_soft")
+    ]
+    pairs.append(("button", tokens.on_accent, tokens.accent))
+    for severity in Severity:
+        shade = tokens.severity(severity)
+        pairs.append((f"chip {severity}", shade.ink, shade.soft))
+        pairs.append((f"text on chip {severity}", tokens.text, shade.soft))
+        pairs += [
+            (f"severity {severity} on {ground}", shade.ink, getattr(tokens, ground))
+            for ground in ("window", "surface", "accent_soft")
+        ]
+    return tuple(pairs)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -18,7 +18,7 @@ from opiekun.services.accounts import save_agent, set_duty
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.call_types import save_call_type
 from opiekun.services.calls.brief import brief, follow_up
-from opiekun.services.calls.changes import Decision, Remedy, concerned, nearest_slots, rearrange
+from opiekun.services.calls.changes import Decision, Remedy, concerned, rearrange, ways_out
 from opiekun.services.calls.changing import cancel, move
 from opiekun.services.calls.coming import untold_calls
 from opiekun.services.calls.outcome import note, tell_outcome
@@ -125,7 +125,8 @@ def test_the_calls_of_a_stretch_are_moved_and_called_off_in_one_go(desk):
     one, two, three = (desk.book(at(17, hour), DAN).name for hour in (9, 10, 11))
     later = desk.book(at(18, 9)).name
     assert [call.uid for call in concerned(desk.store, at(17, 0), at(18, 0))] == [one, two, three]
-    assert nearest_slots(desk.store, one, at(18, 0), now=desk.now) == [at(18, 10), at(18, 10.5), at(18, 11)]
+    [first, *_] = ways_out(desk.store, at(17, 0), at(18, 0), now=desk.now)
+    assert first.starts[:3] == (at(18, 10), at(18, 10.5), at(18, 11))
     decisions = {
         one: Decision(Remedy.MOVE),
         two: Decision(Remedy.MOVE, at(18, 12)),

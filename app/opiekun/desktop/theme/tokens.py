@@ -145,22 +145,3 @@ DARK = Tokens(
     severity_5=Shade("#B3BCC9", "#2C3138"),
     now="#FF6B5E",
 )
-
-
-def text_pairs(tokens: Tokens) -> tuple[tuple[str, str, str], ...]:
-    """Every (name, ink, background) in which the window writes words: what the contrast test measures."""
-    pairs = [
-        (f"{ink} on {ground}", getattr(tokens, ink), getattr(tokens, ground))
-        for ink in ("text", "second", "accent")
-        for ground in ("window", "surface", "subtle", "accent_soft")
-    ]
-    pairs.append(("button", tokens.on_accent, tokens.accent))
-    for severity in Severity:
-        shade = tokens.severity(severity)
-        pairs.append((f"chip {severity}", shade.ink, shade.soft))
-        pairs.append((f"text on chip {severity}", tokens.text, shade.soft))
-        pairs += [
-            (f"severity {severity} on {ground}", shade.ink, getattr(tokens, ground))
-            for ground in ("window", "surface", "accent_soft")
-        ]
-    return tuple(pairs)

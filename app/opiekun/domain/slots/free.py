@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from opiekun.domain.hours import Openings
 from opiekun.domain.instants import UtcSeconds
@@ -26,16 +26,15 @@ def free_starts(
     busy: Iterable[BusyTime] = (),
     booked: Sequence[BookedCall] = (),
     moving: str = "",
-    more: Iterable[Bar] = (),
 ) -> list[UtcSeconds]:
     """The starts in [since, until) at which such a call can be booked, ascending.
 
     ``booked`` are the calls of this type, which count for its limits; other calls are ``busy``. ``moving`` is the UID
-    of a call that is moved: its own time does not block it. ``more`` bars what the application knows beyond that.
+    of a call that is moved: its own time does not block it.
     Whether one start can be booked is asked as [start, start + 1). Raises InvalidInput beyond the years of Openings.
     """
     bars = standard_bars(openings, rules, since, until, now=now, busy=busy, booked=booked, moving=moving)
-    return starts_without(openings, rules, since, until, chain(bars, more))
+    return starts_without(openings, rules, since, until, bars)
 
 
 def starts_without(

@@ -92,13 +92,6 @@ def concerned(store: Store, since: datetime, until: datetime, *, agent_id: str =
     ]
 
 
-def nearest_slots(store: Store, uid: str, after: datetime, *, most: int = 3, now: datetime) -> list[datetime]:
-    """The first free slots behind an instant to which a call can be moved. Raises as :func:`rearrange`."""
-    with store.read() as unit:
-        here = standing(unit, uid)
-        return _free_after(unit, as_in(here.text, here.record), after, now)[:most]
-
-
 def ways_out(
     store: Store, since: datetime, until: datetime, *, agent_id: str = "", now: datetime
 ) -> tuple[WaysOut, ...]:
