@@ -7,17 +7,18 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.grid.words import title_of
 from opiekun.desktop.calendar.words import span_words
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.session import Session
-from opiekun.desktop.theme.labels import ElidedLabel, label
+from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import ROW_HEIGHT_COMPACT, Space, Type
+from opiekun.desktop.widgets.found_list import FoundList
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.occurrences import search_events
@@ -45,11 +46,9 @@ class SearchBox(QFrame):
         self._field.setAccessibleName(self.tr("Search events"))
         self._field.textChanged.connect(self._typed)
         self._field.installEventFilter(self)
-        self._list = QListWidget()
+        self._list = FoundList(self._field, theme)
         self._list.setAccessibleName(self.tr("Events found"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._clicked)
+        self._list.taken.connect(self._choose)
         self._told = label("", theme, Type.SECOND, "second", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.SMALL)
@@ -79,13 +78,9 @@ class SearchBox(QFrame):
         return self._found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Arrows move in the list, Return goes there, Escape closes."""
+        """Return goes there, Escape closes."""
         if watched is self._field and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                row = self._list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
-                self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
-                return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._choose(self._list.currentRow())
                 return True
@@ -124,19 +119,11 @@ class SearchBox(QFrame):
         now = utc_seconds(self._session.now())
         for each in found:
             words, when = title_of(each), span_words(each, moments)
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, ROW_HEIGHT_COMPACT - 4))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {when}")
-            self._list.addItem(item)
-            self._list.setItemWidget(
-                item, _line(words, _dated(each, when, moments.local(now).year, moments), self._theme)
-            )
+            shown = _dated(each, when, moments.local(now).year, moments)
+            self._list.add_line(words, label(shown, self._theme, Type.SECOND, "second"), when)
         self._list.setCurrentRow(0)
 
-    @Slot(QListWidgetItem)
-    def _clicked(self, item: QListWidgetItem) -> None:
-        self._choose(self._list.row(item))
-
+    @Slot(int)
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._found):
             self.hide()
@@ -152,14 +139,3 @@ def _dated(each: Occurrence, when: str, this_year: int, moments: Moments) -> str
     """Another year than this is told."""
     year = moments.local(each.start).year
     return when if year == this_year else f"{year} · {when}"
-
-
-def _line(words: str, when: str, theme: Theme) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(Space.SMALL, 0, Space.SMALL, 0)
-    text = ElidedLabel(words)
-    text.setFont(theme.font(Type.BODY))
-    row.addWidget(text, 1)
-    row.addWidget(label(when, theme, Type.SECOND, "second"), 0, Qt.AlignmentFlag.AlignVCenter)
-    return line

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import ROW_HEIGHT_COMPACT, Space, Type
+from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import RefusalLine, second_line
+from opiekun.desktop.widgets.found_list import ROW_HEIGHT, FoundList
 from opiekun.desktop.widgets.own_keys import OwnKeyFrame
 from opiekun.desktop.widgets.zone_names import zones_named
 from opiekun.domain.errors import InvalidInput
@@ -35,12 +36,9 @@ class ZoneBox(OwnKeyFrame):
         self._field.setMaxLength(_LONGEST)
         self._field.setAccessibleName(self.tr("Second time zone"))
         self._field.textChanged.connect(self._typed)
-        self._field.installEventFilter(self)
-        self._list = QListWidget()
+        self._list = FoundList(self._field, theme)
         self._list.setAccessibleName(self.tr("Time zones found"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._clicked)
+        self._list.taken.connect(self._clicked)
         self._refusal = RefusalLine()
         self._take = KeyButton(self.tr("Show it"), "Enter", theme, primary=True)
         self._none = KeyButton(self.tr("None"), "Alt+Del", theme)
@@ -77,15 +75,6 @@ class ZoneBox(OwnKeyFrame):
         """The zones in the list."""
         return tuple(self._list.item(row).text() for row in range(self._list.count()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Arrows go through the list while one types."""
-        if watched is self._field and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and self._list.count():
-                self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), self._list.count() - 1))
-                return True
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return takes the zone, Escape leaves."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -119,9 +108,9 @@ class ZoneBox(OwnKeyFrame):
             return
         self._end(self._list.currentItem().text() if self._list.count() else "")
 
-    @Slot(QListWidgetItem)
-    def _clicked(self, item: QListWidgetItem) -> None:
-        self._end(item.text())
+    @Slot(int)
+    def _clicked(self, row: int) -> None:
+        self._end(self.found[row])
 
     @Slot()
     def _choose_none(self) -> None:
@@ -133,6 +122,6 @@ class ZoneBox(OwnKeyFrame):
         self.left.emit()
 
     def _fit(self) -> None:
-        self._list.setFixedHeight(min(self._list.count(), _ROWS) * (ROW_HEIGHT_COMPACT - 4) + Space.SMALL)
+        self._list.setFixedHeight(min(self._list.count(), _ROWS) * ROW_HEIGHT + Space.SMALL)
         self._column.activate()
         self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))

@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.mail.runner import MailRunner, MailState
 from opiekun.desktop.mail.words import mark_of, needs_of
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
-from opiekun.desktop.theme.tokens import Type
 
 if TYPE_CHECKING:
     from opiekun.desktop.mail.dropped import Dropped
@@ -39,14 +39,9 @@ class MailPart(QObject):
         super().__init__(window)
         self._window, self._session, self._theme = window, session, theme
         self._screen: AnswersScreen | None = None
-        self.notice = QPushButton()
-        self.notice.setProperty("kind", "alert")
-        self.notice.setFont(theme.font(Type.CHIP))
-        self.notice.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.notice = Notice("alert", theme)
         self.notice.setToolTip(window.actions_list[Do.ANSWERS].toolTip())
         self.notice.clicked.connect(window.actions_list[Do.ANSWERS].trigger)
-        self.notice.hide()
         window.status.add(self.notice)
         window.add_screen(Do.ANSWERS, self._made)
         self.runner = MailRunner(session, self)
@@ -92,8 +87,7 @@ class MailPart(QObject):
     def _tell(self, state: MailState) -> None:
         needs = needs_of(state)
         words = self.tr("Mail: {needs}").format(needs=" · ".join(needs))
-        self.notice.setText(f"▲ {words}")
-        self.notice.setAccessibleName(words)
+        self.notice.tell(words, "▲")
         self.notice.setVisible(bool(needs))
         key = self._window.actions_list[Do.ANSWERS].toolTip()
         self.notice.setToolTip(plain_tip("\n".join(each for each in (state.failure, key) if each)))

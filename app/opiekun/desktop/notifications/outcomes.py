@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject, Signal, Slot
 
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
-from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.services.calls.coming import Untold, untold_calls
 from opiekun.services.queue import Changes
@@ -26,13 +25,8 @@ class Outcomes(QObject):
         super().__init__(parent)
         self._session = session
         self._untold = Untold((), None)
-        self.notice = QPushButton()
-        self.notice.setProperty("kind", "link")
-        self.notice.setFont(theme.font(Type.CHIP))
-        self.notice.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.notice = Notice("link", theme)
         self.notice.clicked.connect(self._open)
-        self.notice.hide()
         session.opened.connect(self.read)
         session.wrote.connect(self._changed)
         session.moved.connect(self._changed)
@@ -62,8 +56,7 @@ class Outcomes(QObject):
         words = Numbers().untold(len(untold.calls))
         moments, now = self._session.moments, utc_seconds(self._session.now())
         first = untold.calls[0]
-        self.notice.setText(words)
-        self.notice.setAccessibleName(words)
+        self.notice.tell(words)
         tip = self.tr("What became of “{title}”, {when}? Open it and say so.")
         self.notice.setToolTip(plain_tip(tip.format(title=first.title, when=moments.moment(first.start, now))))
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from opiekun.desktop.queue.filtering import fold
-from opiekun.desktop.theme.labels import ElidedLabel, label
+from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import ROW_HEIGHT_COMPACT, Space, Type
+from opiekun.desktop.widgets.found_list import FoundList
 
 _WIDTH = 620
 _ROWS = 12
@@ -75,10 +76,8 @@ class Palette(QFrame):
         self._field.setAccessibleName(self.tr("Find or do"))
         self._field.textChanged.connect(self._typed)
         self._field.installEventFilter(self)
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._clicked)
+        self._list = FoundList(self._field, theme)
+        self._list.taken.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.SMALL)
         column.setSpacing(Space.SMALL)
@@ -110,16 +109,11 @@ class Palette(QFrame):
         return tuple(self._entries)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Arrows move in the list, Return chooses, Escape and a lost focus close."""
+        """Return chooses, Escape and a lost focus close."""
         if watched is self._field and event.type() is QEvent.Type.FocusOut:
             self.hide()
         if watched is self._field and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                last = self._list.count() - 1
-                row = self._list.currentRow() + (1 if key == Qt.Key.Key_Down else -1)
-                self._list.setCurrentRow(min(max(row, 0), last))
-                return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._choose(self._list.currentRow())
                 return True
@@ -134,10 +128,7 @@ class Palette(QFrame):
         if text.strip():
             self.searched.emit(text.strip())
 
-    @Slot(QListWidgetItem)
-    def _clicked(self, item: QListWidgetItem) -> None:
-        self._choose(self._list.row(item))
-
+    @Slot(int)
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._entries):
             entry = self._entries[row]
@@ -156,11 +147,10 @@ class Palette(QFrame):
         self._entries = [*near, *found, *far]
         self._list.clear()
         for entry in self._entries:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, ROW_HEIGHT_COMPACT - 4))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.note}")
-            self._list.addItem(item)
-            self._list.setItemWidget(item, _EntryWidget(entry, self._theme))
+            note = label(entry.note, self._theme, Type.KEY, "second")
+            if entry.kind is Kind.ACTION:
+                note.setProperty("kind", "key")
+            self._list.add_line(entry.text, note, entry.note)
         self._list.setCurrentRow(0)
 
     def _place(self) -> None:
@@ -168,17 +158,3 @@ class Palette(QFrame):
         width = min(_WIDTH, window.width() - 2 * Space.WIDE)
         height = min(_ROWS * ROW_HEIGHT_COMPACT + 2 * Space.WIDE, window.height() - 2 * _TOP)
         self.setGeometry((window.width() - width) // 2, _TOP, width, height)
-
-
-class _EntryWidget(QWidget):
-    def __init__(self, entry: Entry, theme: Theme) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.SMALL, 0, Space.SMALL, 0)
-        text = ElidedLabel(entry.text)
-        text.setFont(theme.font(Type.BODY))
-        row.addWidget(text, 1)
-        note = label(entry.note, theme, Type.KEY, "second")
-        if entry.kind is Kind.ACTION:
-            note.setProperty("kind", "key")
-        row.addWidget(note, 0, Qt.AlignmentFlag.AlignVCenter)

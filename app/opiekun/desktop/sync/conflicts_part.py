@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from opiekun.desktop.calendar.server_marks import ServerMarks
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Type
 
 if TYPE_CHECKING:
     from opiekun.desktop.sync.conflicts import ConflictsScreen
@@ -28,14 +28,9 @@ class ConflictsPart(QObject):
         self._screen: ConflictsScreen | None = None
         self.marks = ServerMarks(session, self)
         self.marks.changed.connect(self._tell)
-        self.notice = QPushButton()
-        self.notice.setProperty("kind", "alert")
-        self.notice.setFont(theme.font(Type.CHIP))
-        self.notice.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.notice = Notice("alert", theme)
         self.notice.setToolTip(window.actions_list[Do.CONFLICTS].toolTip())
         self.notice.clicked.connect(window.actions_list[Do.CONFLICTS].trigger)
-        self.notice.hide()
         window.status.add(self.notice)
         window.add_screen(Do.CONFLICTS, self._made, on_rail=False)
 
@@ -58,6 +53,5 @@ class ConflictsPart(QObject):
     def _tell(self) -> None:
         count = self.marks.conflicts
         words = Numbers().conflicts(count)
-        self.notice.setText(f"⇄ {words}")
-        self.notice.setAccessibleName(words)
+        self.notice.tell(words, "⇄")
         self.notice.setVisible(bool(count))
