@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy
+from tests.servers.events import event, said
 from tests.services.events import BEGIN, ZONE, details, month, starts
 
 from opiekun.domain.calendar.events import Alarm, Calendar, EventPurpose, EventStatus, Scope, Visibility
+from opiekun.domain.calendar.expansion import MOST_OF_FINE
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.timeline import Channel, EventKind, Severity
 from opiekun.services.actions import add_request, log_event
+from opiekun.services.calendar_files import import_calendar_file
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.events import add_event, delete_event
 from opiekun.services.occurrences import details as details_at
@@ -56,9 +59,23 @@ def test_more_than_can_be_held_at_once_is_refused_with_what_to_do(store, now):
         add_event(store, details(str(number), rule="FREQ=HOURLY;COUNT=99999"), now=now)
     assert len(occurrences(store, BEGIN, BEGIN + 100 * DAY, ZONE)) == 3 * 100 * 24
     for number in range(51):
-        add_event(store, details(str(number), rule="FREQ=MINUTELY"), now=now)
+        add_event(store, details(str(number), rule="FREQ=MINUTELY;INTERVAL=15"), now=now)
     with pytest.raises(InvalidInput, match="more than 500000 occurrences; ask for a shorter time"):
         occurrences(store, BEGIN, BEGIN + 300 * DAY, ZONE)
+
+
+def test_events_of_others_that_recur_each_second_are_kept_to_the_letter_and_hold_nobody_up(store, now):
+    calendar_id = list_calendars(store)[0].id
+    texts = [event(str(number), "Call", "RRULE:FREQ=SECONDLY") for number in range(20)]
+    for text in texts:
+        import_calendar_file(store, text.encode(), calendar_id, now=now)
+    add_event(store, details("Review"), now=now)
+    found = occurrences(store, BEGIN, BEGIN + 300 * DAY, ZONE)
+    assert [each.summary for each in found].count("Review") == 1
+    assert len(found) == 20 * MOST_OF_FINE + 1
+    with store.read() as unit:
+        kept = {each.uid: said(each.text) for each in unit.calendars.texts(calendar_id)}
+    assert [kept[str(number)] for number in range(20)] == [said(text) for text in texts]
 
 
 def test_hidden_calendars_are_left_out_unless_asked_for(store, now):

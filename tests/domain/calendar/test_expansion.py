@@ -12,8 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.domain.calendar.beside import BRATISLAVA, Shown, calendar_text, event_text, indexed, ours, theirs
 
-from opiekun.domain.calendar.expansion import bounds, expand
+from opiekun.domain.calendar.expansion import MOST_OF_FINE, bounds, expand
 from opiekun.domain.calendar.indexed import IndexedObject, Recurrence
+from opiekun.domain.calendar.recurrence import MOST_A_DAY, MOST_IN_WINDOW
+from opiekun.domain.calendar.series import series_of
+from opiekun.domain.calendar.wall_seconds import wall_seconds
 from opiekun.domain.errors import InvalidInput
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
@@ -322,3 +325,49 @@ def test_a_rule_that_cannot_be_read_is_refused() -> None:
         bounds((event,))
     with pytest.raises(InvalidInput):
         list(expand(IndexedObject("one", (event,), 0, None), 0, 1, BRATISLAVA))
+
+
+EACH_MINUTE = ",".join(map(str, range(60)))
+TOO_FINE = (
+    "FREQ=SECONDLY",
+    "FREQ=SECONDLY;INTERVAL=7",
+    "FREQ=MINUTELY",
+    f"FREQ=MINUTELY;BYSECOND={EACH_MINUTE}",
+    f"FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE={EACH_MINUTE}",
+)
+NOT_TOO_FINE = (
+    "FREQ=MINUTELY;INTERVAL=15",
+    "FREQ=MINUTELY;INTERVAL=7;BYHOUR=9,10",
+    "FREQ=HOURLY;BYMINUTE=0,20,40",
+    "FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,30",
+)
+
+
+def told(window: tuple[datetime, datetime], *events: str) -> list[str]:
+    """The recurrence ids of all that is told of an object in a window."""
+    (found,) = indexed(calendar_text(*events))
+    since, until = (int(each.timestamp()) for each in window)
+    return [each[1] for each in expand(found, since, until, BRATISLAVA)]
+
+
+@pytest.mark.parametrize("rule", TOO_FINE)
+def test_of_a_series_that_is_too_fine_for_anybody_no_more_is_told_than_can_be_looked_through(rule: str) -> None:
+    changed = moved("20260615T100000", "20260616T100000")
+    for window in (JUNE, YEAR):
+        found = told(window, an_hour("20200610T090000", f"RRULE:{rule}"), changed)
+        assert len(found) == MOST_OF_FINE + 1
+        assert "20260615T100000" in found
+
+
+@pytest.mark.parametrize("rule", NOT_TOO_FINE)
+def test_of_a_series_that_somebody_may_keep_all_is_told(rule: str) -> None:
+    days = (YEAR[1] - YEAR[0]).days
+    found = told(YEAR, an_hour("20200610T090000", f"RRULE:{rule}"))
+    assert MOST_OF_FINE < len(found) <= min(days * MOST_A_DAY + 1, MOST_IN_WINDOW)
+
+
+def test_many_rules_of_an_event_are_followed_no_further_than_a_few() -> None:
+    start = datetime(2020, 6, 10, 9, tzinfo=UTC).replace(tzinfo=None)
+    rules = tuple(f"FREQ=MINUTELY;INTERVAL={minutes}" for minutes in range(1, 501))
+    at = wall_seconds(start)
+    assert len(series_of(start, "UTC", Recurrence(rules)).between(at, at + 10_000 * 86_400)) <= 4 * MOST_IN_WINDOW + 500

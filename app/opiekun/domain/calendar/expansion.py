@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ Expanded = tuple[IndexedEvent, str, UtcSeconds, UtcSeconds]
 Overrides = dict[WallSeconds, IndexedEvent]
 """By the original start that each replaces."""
 
+MOST_OF_FINE = 1_000
 _FARTHEST_OFFSET = 14 * 3600
 _NO_RULE = Recurrence()
 
@@ -51,13 +53,15 @@ def expand(indexed: IndexedObject, since: UtcSeconds, until: UtcSeconds, zone: Z
     """The occurrences that touch [since, until), in no particular order.
 
     One without length counts where since <= start < until. Floating and all-day ones are those of somebody in
-    ``zone``. The recurrence id is "" for an event that does not recur. Raises InvalidInput if a rule cannot be read.
+    ``zone``. The recurrence id is "" for an event that does not recur. Of a series that is too fine for anybody, as one
+    that recurs each second, no more than the first :data:`MOST_OF_FINE` are told, beside what stands otherwise.
+    Raises InvalidInput if a rule cannot be read.
     """
     events = indexed.events
     master = events[0]
     if len(events) == 1 and master.recurrence is not None and not master.recurrence_id:
         series = series_of(master.start, master.zone, master.recurrence)
-        return _repeated(series, _Stretch(master, None, None, 0, _offsets(master, zone)), {}, since, until)
+        return _of(series, _repeated(series, _Stretch(master, None, None, 0, _offsets(master, zone)), {}, since, until))
     if master.recurrence_id or len(events) == 1:
         return _alone(events, since, until, zone)
     return _overridden(events, since, until, zone)
@@ -89,10 +93,16 @@ def _overridden(
 ) -> Iterator[Expanded]:
     master, overrides = events[0], _overrides(events)
     series = series_of(master.start, master.zone, master.recurrence or _NO_RULE)
-    for stretch in _stretches(master, overrides, zone):
-        yield from _repeated(series, stretch, overrides, since, until)
+    stretches = _stretches(master, overrides, zone)
+    repeated = (each for stretch in stretches for each in _repeated(series, stretch, overrides, since, until))
+    yield from _of(series, repeated)
     wanted = [event for wall, event in overrides.items() if not series.excludes(wall)]
     yield from _alone(wanted, since, until, zone)
+
+
+def _of(series: Series, repeated: Iterator[Expanded]) -> Iterator[Expanded]:
+    """As much of what a series repeats as is told."""
+    return islice(repeated, MOST_OF_FINE) if series.fine else repeated
 
 
 def _alone(events: Sequence[IndexedEvent], since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Expanded]:

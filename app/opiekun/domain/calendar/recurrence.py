@@ -6,7 +6,7 @@ are counted to, not walked to, and only COUNT is walked, once.
 Rules come from files of others and may ask for anything, so these limits hold:
 
 - One window gives the first :data:`MOST_IN_WINDOW` occurrences of a rule, and ends early for a rule of seconds that
-  passes over nearly all that it tries.
+  passes over nearly all that it tries. One that takes more than :data:`MOST_A_DAY` times of a day is ``fine``.
 - COUNT is followed for :data:`MOST_COUNTED` occurrences and :data:`SEARCH_YEARS` years, and for fewer years where
   one has to try very many times of day to find a few. A rule that has not ended by
   then is taken to have no end.
@@ -29,6 +29,8 @@ from opiekun.domain.wall_clock import DAY
 MOST_IN_WINDOW = 10_000
 MOST_COUNTED = 100_000
 SEARCH_YEARS = 100
+MOST_A_DAY = 96
+"""Each quarter of an hour; nobody keeps an appointment more often than that."""
 
 _FIRST_DAY, _LAST_DAY = day_number(2, 1, 1), day_number(9998, 12, 31)
 _MOST_TRIED = 200_000
@@ -57,12 +59,14 @@ class RuleOccurrences:
         if rule.frequency > Frequency.DAILY:
             slots = SlotTimes(rule, self._start)
             self._times_on, self._tries_a_day = slots.on, slots.tries_a_day
+            self.fine = slots.most_a_day > MOST_A_DAY
         else:
             times = daily_times(rule, self._start)
             if rule.frequency is Frequency.DAILY and rule.positions:
                 times = chosen(times, rule.positions)
             self._times = times
             self._times_on = self._same_times
+            self.fine = len(times) > MOST_A_DAY and not self._by_period
             if len(times) == 1 and not self._by_period:
                 self._only_time = times[0]
         self._kept: dict[int, tuple[int, ...]] = {}
@@ -72,19 +76,19 @@ class RuleOccurrences:
             if self.last is not None:
                 self._end = min(self._end, self.last + 1)
 
-    def between(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
-        """The occurrences in [since, until), ascending; none before DTSTART."""
+    def between(self, since: WallSeconds, until: WallSeconds, most: int = MOST_IN_WINDOW) -> list[WallSeconds]:
+        """The first occurrences in [since, until), ascending; none before DTSTART."""
         since, until = max(since, self._start), min(until, self._end)
         found: list[WallSeconds] = []
         if since >= until:
             return found
         if self._only_time is not None:
-            return self._once_a_day(self._only_time, since, until)
+            return self._once_a_day(self._only_time, since, until)[:most]
         tried = 0
         for days in self._periods(since // DAY, (until - 1) // DAY):
-            found += self._in_period(days, since, until, MOST_IN_WINDOW - len(found))
+            found += self._in_period(days, since, until, most - len(found))
             tried += len(days) * self._tries_a_day
-            if len(found) >= MOST_IN_WINDOW or tried > _MOST_TRIED:
+            if len(found) >= most or tried > _MOST_TRIED:
                 break
         return found
 

@@ -82,6 +82,10 @@ class SlotTimes:
             tries = len(self._hours) * len(self._minutes) * len(self._seconds) if self._limited else DAY
             self.tries_a_day = min(DAY // self._step + 1, tries)
         self._each_day = self._on(0) if DAY % self._step == 0 else None
+        an_hour = min(3600 // self._step + 1, len(self._minutes) * len(self._seconds))
+        slots = min(DAY // self._step + 1, len(self._hours) * an_hour)
+        self.most_a_day = len(self._within) * slots if self._each_day is None else len(self._each_day)
+        """No day has more times than that."""
 
     def on(self, day: int) -> Sequence[int]:
         """The times on one day, days counted from 1970."""

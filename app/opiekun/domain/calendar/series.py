@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from opiekun.domain.calendar.indexed import Recurrence
-from opiekun.domain.calendar.recurrence import SEARCH_YEARS, RuleOccurrences
+from opiekun.domain.calendar.recurrence import MOST_IN_WINDOW, SEARCH_YEARS, RuleOccurrences
 from opiekun.domain.calendar.rule import parse_rule
 from opiekun.domain.calendar.wall_seconds import Offsets, WallSeconds, offsets_of, wall_seconds
 from opiekun.domain.instants import UtcSeconds
@@ -15,6 +15,7 @@ from opiekun.domain.wall_clock import DAY
 
 _LEAVE = 25 * 3600
 _FIRST_STEP = 400 * DAY
+_FEW_RULES = 4
 
 
 class _Ruled:
@@ -40,8 +41,12 @@ class _Ruled:
         ends = [end for end in (self._found.last, limit) if end is not None]
         self.last = min(ends) if ends else None
 
-    def between(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
-        walls = self._found.between(since, until)
+    @property
+    def fine(self) -> bool:
+        return self._found.fine
+
+    def between(self, since: WallSeconds, until: WallSeconds, most: int = MOST_IN_WINDOW) -> list[WallSeconds]:
+        walls = self._found.between(since, until, most)
         if self._until_utc is None or self._offsets is None or (self.until and until < self.until - _LEAVE):
             return walls
         return [wall for wall in walls if self._offsets.utc(wall) <= self._until_utc]
@@ -51,7 +56,8 @@ class Series:
     """The original starts of a recurring event on the wall clock of its DTSTART, which is one of them.
 
     ``last`` is not before the last of them; None if there is no end. ``lengths`` has those that an RDATE's period
-    gives a length of its own, in elapsed seconds. Raises InvalidInput if a rule cannot be read.
+    gives a length of its own, in elapsed seconds. ``fine`` tells that a rule takes more times of a day than anybody has
+    use for. Raises InvalidInput if a rule cannot be read.
     """
 
     def __init__(self, start: datetime | date, zone: str, recurrence: Recurrence) -> None:
@@ -61,6 +67,9 @@ class Series:
         self._rules = tuple(
             _Ruled(text, self.start, all_day=self.all_day, offsets=offsets) for text in recurrence.rules
         )
+        # What many rules give at once is bounded as what a few give.
+        self._most = min(MOST_IN_WINDOW, _FEW_RULES * MOST_IN_WINDOW // max(len(self._rules), 1) + 1)
+        self.fine = any(rule.fine for rule in self._rules)
         self.lengths: dict[WallSeconds, int] = {}
         dates = set()
         for moment, seconds in recurrence.dates:
@@ -85,9 +94,9 @@ class Series:
 
     def between(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
         """The starts in [since, until), ascending, each once."""
-        walls = self._rules[0].between(since, until) if self._rules else []
+        walls = self._rules[0].between(since, until, self._most) if self._rules else []
         for rule in self._rules[1:]:
-            walls += rule.between(since, until)
+            walls += rule.between(since, until, self._most)
         dates = self._dates[bisect_left(self._dates, since) : bisect_left(self._dates, until)]
         if dates or len(self._rules) > 1 or self.all_day:
             walls = sorted({wall - wall % DAY if self.all_day else wall for wall in (*walls, *dates)})
@@ -95,7 +104,7 @@ class Series:
 
     def produced(self, since: WallSeconds, until: WallSeconds) -> list[WallSeconds]:
         """What the rules alone produce in [since, until), ascending, be it left out or not."""
-        walls = {wall for rule in self._rules for wall in rule.between(since, until)}
+        walls = {wall for rule in self._rules for wall in rule.between(since, until, self._most)}
         return sorted({wall - wall % DAY for wall in walls} if self.all_day else walls)
 
     def next_produced(self, since: WallSeconds) -> WallSeconds | None:
