@@ -5909,8 +5909,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Pokaż obok siebie Twoją wersję i wersję z serwera (Ctrl+G)</translation>
     </message>
     <message>
-        <source>This calendar cannot be written to.</source>
-        <translation>W tym kalendarzu nie można niczego zmieniać.</translation>
+        <source>This calendar can only be read, and so can its events.</source>
+        <translation>Ten kalendarz można tylko czytać, a jego wydarzenia też.</translation>
     </message>
     <message>
         <source>It recurs: which of them is meant is asked when it is saved.</source>

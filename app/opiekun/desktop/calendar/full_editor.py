@@ -51,7 +51,8 @@ class FullEditor(SidePanel):
         self._description, self._attachments = PlainText(_NOTES_LINES), PlainText(_LINKS_LINES)
         self._people = second_line("", theme)
         can_be_wrong = [*self._lines.values(), self._zone_field.line]
-        self.shown = ShownEvent(self, theme, self._times, can_be_wrong, self._own_fields)
+        others = [*self._texts.values(), *self._choices.values(), self._zone_field, self._recurrence, self._free]
+        self.shown = ShownEvent(self, theme, self._times, can_be_wrong, self._own_fields, others=others)
         self.shown.left.connect(self.close_panel)
         self._save = KeyButton(self.tr("Save event"), "Ctrl+Enter", theme, primary=True)
         self._close = KeyButton(self.tr("Close"), "Esc", theme)
@@ -172,7 +173,7 @@ class FullEditor(SidePanel):
         self._recurrence.set_rule(fields["rule"], self._first_day(fields, edited))
         self._free.setChecked(fields["transparent"] == YES)
         self.shown.tell(edited, draft, moments)
-        self._tell(edited)
+        self._tell(edited, draft)
         self.open_with(self._summary)
 
     def _own_fields(self) -> Fields:
@@ -201,7 +202,7 @@ class FullEditor(SidePanel):
         for visibility in Visibility:
             self._visibility.addItem(visibility_word(visibility), visibility.value)
 
-    def _tell(self, edited: Edited) -> None:
+    def _tell(self, edited: Edited, draft: Fields) -> None:
         self._heading.setText(self.tr("New event") if edited.key == NEW else self.tr("Event"))
         self.setAccessibleName(self._heading.text())
         people = [person_words(each) for each in edited.details.people]
@@ -209,7 +210,8 @@ class FullEditor(SidePanel):
         for part in (self._people, self._people_label):
             part.setVisible(bool(people))
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
-        self._save.setEnabled(not edited.read_only)
+        self._save.setVisible(not edited.read_only)
+        self._discard.setVisible(not edited.read_only or bool(draft))
 
     def _first_day(self, fields: Fields, edited: Edited) -> date:
         """The day that was typed; that of the stored event where it cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def calendar_scenes(composition: Composition, scratch: Path) -> Iterator[str]:
         yield "calendar-small-editor"
         screen.editors.open_full(call)
         yield "calendar-full-editor"
+        yield from _reading(composition, screen)
         screen.editors.leave()
     series = _one(screen, recurs=True)
     if series is not None:
@@ -48,6 +50,21 @@ def calendar_scenes(composition: Composition, scratch: Path) -> Iterator[str]:
         yield "calendar-scope"
         screen.editors.leave()
     yield from _around(composition, screen, scratch)
+
+
+def _reading(composition: Composition, screen: CalendarScreen) -> Iterator[str]:
+    """The editors of the event that is open, were it in a calendar that can only be read."""
+    settle(composition)
+    editors, moments = screen.editors, composition.session.moments
+    edited = editors.full.shown.edited
+    if edited is None:
+        return
+    read = replace(edited, read_only=True)
+    editors.full.open(read, {}, editors.calendars, moments)
+    yield "calendar-full-editor-reading"
+    editors.full.close_panel()
+    editors.small.open(read, {}, editors.calendars, moments, screen.rect())
+    yield "calendar-small-editor-reading"
 
 
 def empty_calendar_scenes(composition: Composition) -> Iterator[str]:

@@ -21,6 +21,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import RefusalLine, second_line
+from opiekun.desktop.widgets.reading import Reading
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.invitations.messages import Partstat
@@ -28,7 +29,7 @@ from opiekun.domain.invitations.messages import Partstat
 
 class ShownEvent(QObject):
     """The editor lays out the parts that are made here and has fields of its own, which ``own_fields`` reads; those of
-    ``lines`` can be told wrong.
+    ``lines`` can be told wrong, ``others`` not. All of them are only read where the calendar is.
 
     ``saved`` carries a Typed, ``deleted`` and ``compared`` an Edited, ``answered`` a Reply; ``typed`` tells what
     stands in the fields unsaved, ``left`` that the editor is to close, ``refused`` that more is said in it now.
@@ -49,6 +50,8 @@ class ShownEvent(QObject):
         times: EventTimes,
         lines: Sequence[QLineEdit],
         own_fields: Callable[[], Fields],
+        *,
+        others: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(editor)
         self._times, self._lines, self._own_fields = times, (*times.lines.values(), *lines), own_fields
@@ -57,6 +60,7 @@ class ShownEvent(QObject):
         self._filling = False
         self._told: Fields = {}
         self.calendar = Choice(theme)
+        self._reading = Reading(self, (*self._lines, times.all_day, self.calendar, *others))
         self.note = second_line("", theme)
         self.reason = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self.refusal = RefusalLine()
@@ -89,8 +93,10 @@ class ShownEvent(QObject):
         """Say about the event what is to be known, the editor's own notes too. What is typed from now on is told."""
         self._filling = False
         said = []
-        if edited.read_only:
-            said.append(self.tr("This calendar cannot be written to."))
+        only_read = self.tr("This calendar can only be read, and so can its events.") if edited.read_only else ""
+        self._reading.keep(only_read)
+        if only_read:
+            said.append(only_read)
         elif edited.recurs:
             said.append(self.tr("It recurs: which of them is meant is asked when it is saved."))
         said += notes

@@ -170,7 +170,7 @@ class SmallEditor(OwnKeyFrame):
         self._join.setVisible(bool(edited.details.link))
         self._brief.setVisible(edited.key != NEW and edited.details.purpose is EventPurpose.CALL)
         self._delete.setVisible(edited.key != NEW and not edited.read_only)
-        self._save.setEnabled(not edited.read_only)
+        self._save.setVisible(not edited.read_only)
 
     def _fit(self) -> None:
         self._column.activate()

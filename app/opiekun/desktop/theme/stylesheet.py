@@ -37,6 +37,9 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit, QDateEdit, QTimeE
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${button}px;
     padding: 5px ${small}px; selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit[reading="true"], QPlainTextEdit[reading="true"], QComboBox[reading="true"] {
+    background: transparent; border-color: transparent;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
 QPlainTextEdit[version] { border: none; border-left: 3px solid transparent; border-radius: 0; padding: 0; }
 QPlainTextEdit[version="same"] { background: transparent; color: $second; }

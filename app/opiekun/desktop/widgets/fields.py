@@ -112,8 +112,10 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(value))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """A chevron, which the style sheet has no picture for."""
+        """A chevron, which the style sheet has no picture for; none where nothing can be chosen (reading.py)."""
         super().paintEvent(event)
+        if self.property("reading"):
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.tokens.second), 1.5))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 
@@ -139,6 +139,50 @@ def test_all_fields_take_over_what_was_typed(desk: Desk) -> None:
     assert (stored.summary, stored.location) == ("Training in Kosice", "Main Street 1")
     assert [alarm.seconds for alarm in stored.alarms] == [-900, -86_400]
     assert stored.link == "https://meet.example.com/acme"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_an_event_of_a_calendar_that_can_only_be_read_is_read_and_not_typed_into(
+    bench: Bench, until: Until, full: bool
+) -> None:
+    fill(bench)
+    store = bench.program.store
+    with store.write() as unit:
+        unit.calendars.save(Calendar("team", "Team", "#5C616B"))
+    standing = Details("Holidays", at(16, 16), at(16, 17), description="Everybody")
+    add_event(store, standing, now=TUESDAY_10, calendar_id="team")
+    save_calendar(store, Calendar("team", "Team", "#5C616B", read_only=True))
+    desk = Desk(bench, until)
+    editors = desk.screen.editors
+    (editors.open_full if full else editors.open)(desk.event("Holidays"))
+    desk.settle()
+    editor = editors.full if full else editors.small
+    why = "This calendar can only be read, and so can its events."
+    assert why in [each.text() for each in editor.findChildren(QLabel) if each.isVisible()]
+    shown = {each.text() for each in editor.findChildren(KeyButton) if each.isVisible()}
+    assert not shown & {"Save", "Save event", "Delete", "Delete event", "Discard"}
+    before = editor.shown.fields()
+    met = set[QWidget]()
+    while (here := QApplication.focusWidget()) not in met:
+        assert here is not None
+        met.add(here)
+        if isinstance(here, QLineEdit | QPlainTextEdit | Choice | QCheckBox):
+            assert here.accessibleDescription() == why
+            for keys in (Qt.Key.Key_X, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return):
+                QTest.keyClick(here, keys)
+            QTest.mouseClick(here, Qt.MouseButton.LeftButton)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert {each.accessibleName() for each in met} >= {"Title", "First day", "Start", "Calendar"}
+    assert any(isinstance(each, QCheckBox) for each in met)
+    assert editor.isVisible()
+    assert editor.shown.fields() == before
+    assert not bench.session.drafts.drafts.events
+    editors.leave()
+    (editors.open_full if full else editors.open)(desk.event("Training with Acme"))
+    desk.settle()
+    assert not field(desk, "Title").isReadOnly()
+    assert field(desk, "Title").accessibleDescription() == ""
+    desk.close()
 
 
 @pytest.mark.parametrize("full", [False, True])
