@@ -125,7 +125,7 @@ def _time(moment: Moment) -> datetime:
 
 def _raw_tzid(line: Line) -> str:
     """The TZID parameter's value as it stands, quotes and all."""
-    return next((value for key, value in PARAMETER.findall(line.head) if key.upper() == "TZID"), "")
+    return next((value for key, value in line.raw_params if key == "TZID"), "")
 
 
 def _head(line: Line, name: str, *, drop: tuple[str, ...]) -> str:

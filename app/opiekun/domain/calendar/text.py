@@ -66,19 +66,19 @@ class Line(NamedTuple):
 
         Several values are joined by commas, which some programs leave unquoted in a single one.
         """
-        if ";" not in self.raw:
-            return ""
-        for key, value in PARAMETER.findall(self.head):
-            if key.strip().upper() == name:
-                return _param_value(value)
-        return ""
+        return next((_param_value(value) for key, value in self.raw_params if key == name), "")
 
     @property
     def params(self) -> tuple[tuple[str, str], ...]:
         """All parameters in their order, names in upper case, values as :meth:`param` gives them."""
+        return tuple((key, _param_value(value)) for key, value in self.raw_params)
+
+    @property
+    def raw_params(self) -> tuple[tuple[str, str], ...]:
+        """As :attr:`params`, with each value as it stands, quotes and all."""
         if ";" not in self.raw:
             return ()
-        return tuple((key.strip().upper(), _param_value(value)) for key, value in PARAMETER.findall(self.head))
+        return tuple((key.strip().upper(), value) for key, value in PARAMETER.findall(self.head))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from opiekun.domain.calendar.surgery import with_lines
-from opiekun.domain.calendar.text import PARAMETER, Component, Line, made
+from opiekun.domain.calendar.text import Component, Line, made
 from opiekun.domain.invitations.messages import Partstat
 
 _PLAIN_ADDRESS = re.compile(r"[^\s\"<>;:,@]+@[^\s\"<>;:,@]+")
@@ -71,10 +71,9 @@ def is_off(event: Component) -> bool:
 def with_parameters(line: Line, **changed: str | None) -> Line:
     """The line with those parameters (“_” stands for “-”) set, or taken out for None; the others as they stand."""
     wanted = {name.replace("_", "-"): value for name, value in changed.items()}
-    kept = [(key.strip().upper(), value) for key, value in PARAMETER.findall(line.head)]
     parts = [
         f";{key}={wanted.pop(key) if key in wanted else value}"
-        for key, value in kept
+        for key, value in line.raw_params
         if wanted.get(key, "") is not None
     ]
     parts += [f";{key}={value}" for key, value in wanted.items() if value is not None]
