@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 
 from opiekun.domain.errors import Refused
+from opiekun.domain.secret_names import variable_of
 
 SERVICE = "opiekun"
 
@@ -15,7 +16,7 @@ class SecretKeeper:
 
     def get(self, name: str, user: str) -> str | None:
         """The secret: from the environment variable OPIEKUN_SECRET_<NAME> where it is set, else the keyring's."""
-        given = os.environ.get(_variable(name))
+        given = os.environ.get(variable_of(name))
         if given is not None:
             return given
         import keyring  # noqa: PLC0415 - looking for a backend takes longer than most commands
@@ -28,16 +29,16 @@ class SecretKeeper:
 
     def variable(self, name: str) -> str | None:
         """The environment variable that holds the secret of that name, for every user; None where none does."""
-        return _variable(name) if _variable(name) in os.environ else None
+        return variable_of(name) if variable_of(name) in os.environ else None
 
     def check(self, name: str, secret: str) -> None:
         """Raise Refused where :meth:`set` would, as far as that can be told beforehand. Nothing is kept."""
-        given = os.environ.get(_variable(name))
+        given = os.environ.get(variable_of(name))
         if given is not None and given != secret:
             raise Refused(
                 "The environment variable {variable} holds another secret, and it is the one that is used: "
                 "change it there, or start without it, and try again.",
-                variable=_variable(name),
+                variable=variable_of(name),
             )
         if given is None and self.backend() is None:
             raise _no_keyring(name)
@@ -78,9 +79,5 @@ def _no_keyring(name: str) -> Refused:
     return Refused(
         "No keyring works on this machine, and secrets are not written anywhere else: "
         "set the environment variable {variable} and connect again.",
-        variable=_variable(name),
+        variable=variable_of(name),
     )
-
-
-def _variable(name: str) -> str:
-    return f"OPIEKUN_SECRET_{name}"

@@ -16,6 +16,7 @@ from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.cli.taken_in import refusal_text
 from opiekun.domain.errors import ServerRefused
 from opiekun.domain.intake import Connection, Report
+from opiekun.domain.secret_names import variable_of
 from opiekun.domain.timeline import Severity
 from opiekun.services.connecting import (
     SECRET,
@@ -237,6 +238,4 @@ def _status_lines(line: ConnectionStatus, session: Session) -> Iterator[str]:
     for change in line.refused:
         yield "  " + words.say("refused: {id}: {reason}", id=change.external_id, reason=change.refused)
     if not line.has_key:
-        yield "  " + words.say(
-            "its API key is missing: connect again, or set {variable}", variable=f"OPIEKUN_SECRET_{SECRET}"
-        )
+        yield "  " + words.say("its API key is missing: connect again, or set {variable}", variable=variable_of(SECRET))

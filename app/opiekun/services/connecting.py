@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.errors import InvalidInput, Refused, ServerRefused
 from opiekun.domain.intake import Connection, SharedFields, WriteBack
+from opiekun.domain.secret_names import variable_of
 from opiekun.domain.timeline import Severity
 from opiekun.services.ports import Cancelled, HelpDesk, HelpDesks, Secrets, Store
 
@@ -113,7 +114,7 @@ def opened(secrets: Secrets, open_helpdesk: HelpDesks, connection: Connection) -
             "There is no API key for {url}: connect again, or set the environment variable {variable} "
             "where no keyring works.",
             url=connection.url,
-            variable=f"OPIEKUN_SECRET_{SECRET}",
+            variable=variable_of(SECRET),
         )
     return open_helpdesk(connection, key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.secret_names import variable_of
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.services.ports import Secrets, Store
@@ -75,6 +76,6 @@ def password_of(secrets: Secrets, account: DavAccount) -> str:
             failure=DavFailure.UNAUTHORIZED,
             user=account.user,
             url=account.url,
-            variable=f"OPIEKUN_SECRET_{SECRET}",
+            variable=variable_of(SECRET),
         )
     return password
