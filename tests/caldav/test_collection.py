@@ -234,6 +234,30 @@ def test_fetches_those_that_were_asked_for(stub: FaultProxy, calls: Collection) 
     assert len(stub.asked) == 1
 
 
+def test_a_control_character_in_one_event_keeps_no_other_away(stub: FaultProxy, calls: Collection) -> None:
+    """Cyrus, SOGo and sabre/dav hand on what stands in an event, which makes an answer that is no XML."""
+    rung = event("x", "Ring\x07 \x0bup\x00")
+    given_answer(
+        stub,
+        row(f"{PATH}a.ics", found(etag('"1"'), text(f"<![CDATA[{rung}]]>"))),
+        row(f"{PATH}b.ics", found(etag('"2"'), text(event("y", "Tab\t")))),
+        last="<sync-token>2</sync-token>",
+    )
+    stub.when("GET")(faults.answers(200, rung, content_type="text/calendar"))
+    texts = [event("x", "Ring up"), event("y", "Tab\t")]
+    assert [each.text for each in calls.fetch([f"{PATH}a.ics", f"{PATH}b.ics"])] == texts
+    assert [each.text for each in calls.changes("1", with_texts=True).texts] == texts
+    got = calls.get(f"{PATH}a.ics")
+    assert got is not None
+    assert got.text == texts[0]
+
+
+def test_an_answer_may_be_in_utf_16(stub: FaultProxy, calls: Collection) -> None:
+    body = f"<?xml version='1.0' encoding='utf-16'?><multistatus {SPACES}>{row(f'{PATH}a.ics', found(etag()))}"
+    stub.when()(faults.answers(207, f"{body}</multistatus>".encode("utf-16"), content_type="application/xml"))
+    assert [item.href for item in calls.listing()] == [f"{PATH}a.ics"]
+
+
 def test_gets_one(stub: FaultProxy, calls: Collection) -> None:
     body = b"\xef\xbb\xbfBEGIN:VCALENDAR\nX:\xff\r\n"
     head = {"content-type": "text/calendar; charset=utf-8", "etag": 'W/"1"', "schedule-tag": '"s"'}

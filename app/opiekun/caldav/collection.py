@@ -13,7 +13,7 @@ from urllib.parse import quote
 from opiekun.caldav import bodies, failures
 from opiekun.caldav.addresses import Inside, host_of
 from opiekun.caldav.client import Client
-from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Multistatus, Row
+from opiekun.caldav.multistatus import APPLE, CALDAV, CONTROLS, DAV, SERVER, Multistatus, Row
 from opiekun.caldav.session import Answer
 from opiekun.caldav.traits import colour, ignores_conditions, is_calendar, is_read_only, syncs_by_token
 from opiekun.domain.sync.accounts import SyncBy
@@ -158,7 +158,7 @@ class Collection:
         return (*found.values(),)
 
     def get(self, href: str) -> RemoteText | None:
-        """One resource by GET; None where there is none."""
+        """One resource by GET, as it would stand in a multistatus; None where there is none."""
         # A compressed answer has another etag with some servers.
         headers = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity"}
         answer = self._asked("GET", self._inside.url(href), "", headers, any_status=True)
@@ -169,7 +169,7 @@ class Collection:
         if not _may_hold_calendar(answer.content_type):
             answer.close()
             raise failures.unreadable(answer.host, answer.content_type)
-        text = crlf(answer.whole().decode("utf-8-sig", errors="replace"))
+        text = crlf(answer.whole().translate(None, CONTROLS).decode("utf-8-sig", errors="replace"))
         return RemoteText(href, answer.header("ETag"), answer.header("Schedule-Tag"), text)
 
     def put(self, href: str, text: str, *, etag: str | None) -> PutAnswer:

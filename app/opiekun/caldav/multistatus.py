@@ -2,6 +2,7 @@
 
 An answer that declares a document type is refused at that declaration, before any entity of it is known. What is
 malformed, breaks off or is nested without reason raises Malformed, after everything that came before it was told.
+Only control characters that an event holds are forgiven, which most servers pass on as they are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ CALDAV = "urn:ietf:params:xml:ns:caldav "
 SERVER = "http://calendarserver.org/ns/ "
 APPLE = "http://apple.com/ns/ical/ "
 
+CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))
+"""Control characters, as bytes of UTF-8, that neither XML nor iCalendar can hold (XML 1.0, 2.2; RFC 5545, 3.1)."""
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DEEPEST = 40
 _MOST_NODES = 20_000
 _TEXT_PIECE = 1 << 16
@@ -192,6 +197,7 @@ class _Builder:
         self._open: list[Node] = []
         self._nodes = 0
         self._done: list[Node] = []
+        self._dropped: bytes | None = None
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.buffer_size = _TEXT_PIECE
@@ -201,8 +207,10 @@ class _Builder:
         self._parser.CharacterDataHandler = self._text
 
     def feed(self, chunk: bytes) -> None:
+        if self._dropped is None:
+            self._dropped = b"" if chunk.startswith(_UTF_16) else CONTROLS
         try:
-            self._parser.Parse(chunk, False)
+            self._parser.Parse(chunk.translate(None, self._dropped), False)
         except expat.ExpatError as error:
             raise Malformed(f"XML: {error}") from None
 
