@@ -16,11 +16,18 @@ UseCase = Callable[[Store], Any]
 class ReadOnce:
     """Reads once at a time; of those wished for meanwhile, once more. ``use_case`` makes what is read with, each time.
 
-    ``take`` is given what was read, on the GUI thread; what is refused is told by the session.
+    ``take`` is given what was read, on the GUI thread, ``refuse`` what is refused; without it the session tells that.
     """
 
-    def __init__(self, session: Session, use_case: Callable[[], UseCase], take: Receiver) -> None:
+    def __init__(
+        self,
+        session: Session,
+        use_case: Callable[[], UseCase],
+        take: Receiver,
+        refuse: Callable[[Refused], None] | None = None,
+    ) -> None:
         self._session, self._use_case, self._take = session, use_case, take
+        self._refuse = refuse or session.refused.emit
         self._reading = self._outdated = False
 
     def read(self) -> None:
@@ -33,9 +40,13 @@ class ReadOnce:
     def _answered(self, found: object) -> None:
         self._reading = False
         self._take(found)
-        if self._outdated:
-            self.read()
+        self._go_on()
 
     def _unanswered(self, refused: Refused) -> None:
         self._reading = False
-        self._session.refused.emit(refused)
+        self._refuse(refused)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._outdated:
+            self.read()

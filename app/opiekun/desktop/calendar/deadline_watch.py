@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.domain.calendar.collisions import Collision, CollisionCheck, Deadline
 from opiekun.domain.calendar.events import Occurrence
@@ -45,7 +47,7 @@ class DeadlineWatch(QObject):
         self.collisions: tuple[Collision, ...] = ()
         self._days: tuple[date, int] | None = None
         self._known: tuple[date, date] | None = None
-        self._busy = self._outdated = False
+        self._reading = ReadOnce(session, self._seeing, self._take, self._refuse)
         self._minute = utc_seconds(session.now()) // _MINUTE
         session.wrote.connect(self._wrote)
         session.moved.connect(self.refresh)
@@ -83,34 +85,27 @@ class DeadlineWatch(QObject):
             self.refresh()
 
     def _read(self) -> None:
-        """One reading at a time; of those wished for meanwhile, one more."""
-        self._outdated = self._busy
-        if self._days is None or self._busy:
-            return
-        self._busy = True
+        if self._days is not None:
+            self._reading.read()
+
+    def _seeing(self) -> Callable[[Store], _Seen]:
+        assert self._days is not None  # noqa: S101 - asked by a reading alone
         first, count = self._days
         since, until = first - timedelta(_BESIDE), first + timedelta(count + _BESIDE)
         self._known = (since, until)
         session = self._session
-        job = partial(_seen, agent_id=session.agent_id, days=(since, until), zone=session.zone, now=session.now())
-        session.read(job, self._take, self._refuse)
+        return partial(_seen, agent_id=session.agent_id, days=(since, until), zone=session.zone, now=session.now())
 
     def _take(self, seen: _Seen) -> None:
-        self._busy = False
         self._check = seen.check
         if (seen.deadlines, seen.collisions) != (self.deadlines, self.collisions):
             self.deadlines, self.collisions = seen.deadlines, seen.collisions
             self.changed.emit()
-        if self._outdated:
-            self._read()
 
     def _refuse(self, refused: Refused) -> None:
-        """What was wished for meanwhile is read all the same; the same is asked for again on the next occasion."""
-        self._busy = False
+        """The same is asked for again on the next occasion."""
         self._known = None
         self._session.refused.emit(refused)
-        if self._outdated:
-            self._read()
 
 
 def _seen(store: Store, *, agent_id: str | None, days: tuple[date, date], zone: ZoneInfo, now: datetime) -> _Seen:
