@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from opiekun.desktop.queue.cell import ClockCell
-from opiekun.desktop.queue.model import SUBJECT, QueueModel, second_line
+from opiekun.desktop.queue.model import SUBJECT, QueueModel
+from opiekun.desktop.queue.row_words import second_line
 from opiekun.desktop.queue.sections import Heading
 from opiekun.desktop.theme.shapes import paint_shape
 from opiekun.desktop.theme.theme import Theme

@@ -21,10 +21,11 @@ from opiekun.desktop.calendar.dragged import REQUEST_MIME, request_mime
 from opiekun.desktop.queue.cell import ClockCell, clock_cell
 from opiekun.desktop.queue.filtering import Filtering, fold, matches
 from opiekun.desktop.queue.remaining import Moments
+from opiekun.desktop.queue.row_words import spoken_heading, spoken_request
 from opiekun.desktop.queue.sections import Heading, Sections, Sorted
 from opiekun.desktop.queue.tally import Counts, Tally
 from opiekun.desktop.theme.tips import plain_tip
-from opiekun.desktop.words import channel_word, clock_word, group_title, severity_word
+from opiekun.desktop.words import group_title
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.queue import Order, QueueRow
 
@@ -374,19 +375,6 @@ class QueueModel(QAbstractTableModel):
     def _spoken(self, row: int, column: int) -> str:
         entry = self._shown.at(row)
         if isinstance(entry, Heading):
-            told = group_title(entry.group) if column == SUBJECT else ""
-            return ", ".join(part for part in (told, entry.number) if part)
-        if column == CLOCK:
-            return self.cell(entry).spoken
-        severity = self.tr("severity {number}, {word}").format(
-            number=int(entry.severity), word=severity_word(entry.severity)
-        )
-        return f"{severity}, {entry.subject}, {second_line(entry)}, {self.cell(entry).spoken}"
-
-
-def second_line(request: QueueRow) -> str:
-    """Below the subject: “Acme · e-mail · update”."""
-    parts = [request.account, channel_word(request.channel)]
-    if request.clock is not None and request.callback_since is None:
-        parts.append(clock_word(request.clock))
-    return " · ".join(part for part in parts if part)
+            return spoken_heading(entry, titled=column == SUBJECT)
+        clock = self.cell(entry).spoken
+        return clock if column == CLOCK else spoken_request(entry, clock)
