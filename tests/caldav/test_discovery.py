@@ -154,6 +154,34 @@ def test_a_calendar_of_somebody_else_is_found_by_its_address(stub: FaultProxy, o
     assert len(there.collections) == 4
 
 
+@pytest.mark.parametrize("path", ["/", "/ann/", "/ann/cal/"])
+def test_an_address_that_is_no_calendar_names_none(stub: FaultProxy, opened: Open, path: str) -> None:
+    usual(stub)
+    assert opened(stub.url + path).discover().named == ""
+
+
+def test_the_calendar_whose_address_was_written_is_the_one_that_is_meant(stub: FaultProxy, opened: Open) -> None:
+    usual(stub)
+    serve(stub, "/ann/cal/calls", row("/ann/cal/calls/", found(CALENDAR, BOTH, name("Calls"), principal_is("/ann/"))))
+    there = opened(f"{stub.url}/ann/cal/calls").discover()
+    assert there.named == f"{stub.url}/ann/cal/calls/"
+    assert there.named in {each.url for each in there.collections}
+    assert there.url == f"{stub.url}/ann/"
+
+
+CONTACTS = "<resourcetype><collection/><b:addressbook xmlns:b='urn:ietf:params:xml:ns:carddav'/></resourcetype>"
+
+
+@pytest.mark.parametrize("kind", [CALENDAR + TASKS, CONTACTS], ids=["tasks", "contacts"])
+def test_what_keeps_no_events_is_no_way_to_other_calendars(stub: FaultProxy, opened: Open, kind: str) -> None:
+    usual(stub)
+    serve(stub, "/.well-known/caldav", row("/", found(principal_is("/ann/"))))
+    serve(stub, "/ann/cal/tasks/", row("/ann/cal/tasks/", found(kind, principal_is("/ann/"))))
+    with pytest.raises(DavRefused, match="but no events") as caught:
+        opened(f"{stub.url}/ann/cal/tasks/").discover()
+    assert caught.value.failure is DavFailure.NO_EVENTS
+
+
 def test_a_server_without_principals(stub: FaultProxy, opened: Open) -> None:
     stub.when()(faults.answers(404))
     here = row("/cal/", found("<resourcetype><collection/></resourcetype>"))

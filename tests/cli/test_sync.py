@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 from tests.cli.conftest import APP, Ran
@@ -121,6 +122,25 @@ def desk(
 
 
 Desk = tuple[Terminal, CalendarSite, str]
+
+
+def test_an_address_of_one_calendar_connects_that_one(
+    opiekun: Terminal, calendar_site: CalendarSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [calendar_site.calendar(name) for name in ("calls", "team")]
+    urls = [f"{calendar_site.proxy.url}{path}" for path in paths]
+
+    def connect(url: str) -> dict[str, Any]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{calendar_site.password}\n"))
+        told = opiekun("calendar", "connect", url, "--user", calendar_site.user, "--password-stdin", "--json").json
+        assert isinstance(told, dict)
+        return told
+
+    assert [each["url"] for each in connect(urls[1])["calendars"]] == [urls[1]]
+    connect(urls[1].rstrip("/"))
+    assert [each["url"] for each in opiekun("sync", "status", "--json").json["collections"]] == [urls[1]]
+    assert {each["url"] for each in connect(calendar_site.url)["calendars"]} == {*urls}
+    assert {each["url"] for each in opiekun("sync", "status", "--json").json["collections"]} == {*urls}
 
 
 def test_a_conflict_is_told_and_settled(desk: Desk) -> None:

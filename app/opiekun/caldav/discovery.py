@@ -11,7 +11,7 @@ from opiekun.caldav.addresses import Typed, absolute, host_of, same_server, sibl
 from opiekun.caldav.client import Client
 from opiekun.caldav.lookup import Lookup
 from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, Node, Row
-from opiekun.caldav.traits import colour, is_calendar, is_read_only, takes_events
+from opiekun.caldav.traits import colour, is_calendar, is_read_only, keeps_no_events, takes_events
 from opiekun.caldav.words import plain
 from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavFailure, DavRefused
@@ -22,7 +22,7 @@ _AUTOMATIC = "calendar-auto-schedule"
 _LONGEST_NAME = 200
 _MOST_ADDRESSES = 50
 # No other address would fare better with these; nor, where one server was named, with those.
-_FINAL = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
+_FINAL = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE, DavFailure.NO_EVENTS})
 _OF_THE_SERVER = frozenset({DavFailure.BUSY, DavFailure.UNREACHABLE, DavFailure.LOST})
 # These say of an address that it is not the one.
 _ELSEWHERE = frozenset({DavFailure.MISSING, DavFailure.REFUSED, DavFailure.NO_CALENDARS})
@@ -89,11 +89,14 @@ class Search:
         if not rows:
             raise failures.unreadable(host_of(url), "multistatus")
         here = rows[0]
+        if start == self.typed.url and keeps_no_events(here.properties):
+            raise failures.no_events(url[:200])
         user = self._user(here, url)
         for home in user.homes:
             self._list(home, user.url)
+        named = ""
         if is_calendar(here.properties):
-            self._note(here, url)
+            named = self._note(here, url)
         elif not user.homes and not user.principal:
             self._list(url, url)  # a plain folder of calendars
         if not self._found:
@@ -110,6 +113,7 @@ class Search:
             partial=bool(self._failed),
             inbox=user.inbox,
             schedules=self._schedules(user),
+            named=named if start == self.typed.url else "",
         )
 
     def _user(self, here: Row, url: str) -> _User:
@@ -170,12 +174,14 @@ class Search:
         for row in rows:
             self._note(row, url)
 
-    def _note(self, row: Row, base: str) -> None:
+    def _note(self, row: Row, base: str) -> str:
+        """Note what is a calendar that takes events; its address, "" for what is none."""
+        noted = ""
         for href in row.hrefs:
             url = absolute(base, href)
             if url and takes_events(row.properties) and self._may_ask(base, url):
                 name = plain(row.said(f"{DAV}displayname"))[:_LONGEST_NAME]
-                self._found.setdefault(
+                found = self._found.setdefault(
                     url.rstrip("/"),
                     FoundCollection(
                         url=url,
@@ -184,6 +190,8 @@ class Search:
                         read_only=is_read_only(row.properties),
                     ),
                 )
+                noted = found.url
+        return noted
 
     def _propfind(self, url: str, properties: tuple[str, ...], depth: str) -> tuple[list[Row], str]:
         """The rows of an answer, and where it came from."""

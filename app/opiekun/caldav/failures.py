@@ -193,6 +193,17 @@ def no_calendars(server: str) -> DavRefused:
     )
 
 
+def no_events(url: str) -> DavRefused:
+    """What was named is there, and is no calendar of events."""
+    return DavRefused(
+        "{url} keeps tasks, contacts or other things, but no events. Write the address of a calendar, or that of the "
+        "server to find all that it has.",
+        failure=DavFailure.NO_EVENTS,
+        temporary=False,
+        url=url,
+    )
+
+
 def bad_token(server: str, said: Said, status: int) -> DavRefused:
     return DavRefused(
         "{server} does not know any more what was synced last; the whole calendar is compared.",

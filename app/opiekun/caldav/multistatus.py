@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 DAV = "DAV: "
 CALDAV = "urn:ietf:params:xml:ns:caldav "
+CARDDAV = "urn:ietf:params:xml:ns:carddav "
 SERVER = "http://calendarserver.org/ns/ "
 APPLE = "http://apple.com/ns/ical/ "
 

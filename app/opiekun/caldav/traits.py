@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from opiekun.caldav.multistatus import CALDAV, DAV, Node
+from opiekun.caldav.multistatus import CALDAV, CARDDAV, DAV, Node
 
 _WRITING = {f"{DAV}{name}" for name in ("all", "write", "write-content", "bind")}
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})(?:[0-9A-Fa-f]{2})?")
@@ -25,6 +25,13 @@ def takes_events(properties: Properties) -> bool:
     kinds = properties.get(f"{CALDAV}supported-calendar-component-set")
     names = {kind.attributes.get("name", "").upper() for kind in kinds.children} if kinds else set[str]()
     return is_calendar(properties) and (not names or "VEVENT" in names)
+
+
+def keeps_no_events(properties: Properties) -> bool:
+    """Whether it is a collection of other things: a calendar of tasks alone, or contacts (RFC 6352, 5.2)."""
+    kinds = properties.get(f"{DAV}resourcetype")
+    contacts = kinds is not None and f"{CARDDAV}addressbook" in kinds.names()
+    return contacts or (is_calendar(properties) and not takes_events(properties))
 
 
 def is_read_only(properties: Properties) -> bool:

@@ -46,9 +46,9 @@ def idle(desk: Composition) -> bool:
     return desk.worker.idle and desk.exchange.worker.idle and not part_of(desk).sync.state.running
 
 
-def fill_in(section: CalendarServerSection, password: str = PASSWORD) -> None:
+def fill_in(section: CalendarServerSection, password: str = PASSWORD, url: str = URL) -> None:
     fields = {each.accessibleName(): each for each in section.findChildren(QLineEdit)}
-    for name, text in (("Address", URL), ("User", "anna"), ("Password", password)):
+    for name, text in (("Address", url), ("User", "anna"), ("Password", password)):
         fields[name].clear()
         QTest.keyClicks(fields[name], text)
     QTest.keyClick(fields["Password"], Qt.Key.Key_Return)
@@ -73,6 +73,16 @@ def test_the_calendars_of_a_server_are_found_chosen_and_synced(
     assert not any(typed)
     assert PASSWORD not in words(desk.window)
     assert beside.runs == 0
+
+
+def test_the_calendar_whose_address_was_typed_is_the_one_that_is_ticked(
+    section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    fill_in(section, url=server.named("Team").url)
+    until(lambda: "2 calendar(s) found" in words(section))
+    boxes = {each.accessibleName(): each for each in section.findChildren(QCheckBox) if each.isVisible()}
+    assert {name: box.isChecked() for name, box in boxes.items()} == {"Work": False, "Team, can only be read": True}
+    assert button(section, "Connect 1 calendar(s)").isEnabled()
 
 
 def test_what_is_typed_stays_and_the_password_is_written_nowhere(

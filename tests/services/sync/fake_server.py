@@ -228,6 +228,7 @@ class FakeConnection:
             found,
             inbox=self.server.inbox.url if self.server.inbox is not None else "",
             schedules=self.server.schedules,
+            named=self._account.url if self._account.url in self.server.collections else "",
         )
 
     def collection(self, url: str) -> FakeRemote:

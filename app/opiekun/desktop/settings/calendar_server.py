@@ -254,7 +254,7 @@ class CalendarServerSection(Section):
         if isinstance(found, Discovery):
             standing = self._sync.state.standing or SyncStanding()
             known = {each.collection.url for each in standing.collections}
-            self._found.offer(found.collections, known, partial=found.partial)
+            self._found.offer(found.collections, known, named=found.named, partial=found.partial)
             self.reveal(self._found)
 
     @Slot(str)

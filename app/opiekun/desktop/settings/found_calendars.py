@@ -52,10 +52,15 @@ class FoundCalendars(QWidget):
         around.addWidget(frame)
         self.hide()
 
-    def offer(self, found: Collection[FoundCollection], known: Collection[str], *, partial: bool) -> None:
-        """Show what was found. ``known`` are the addresses of those that are connected already."""
+    def offer(self, found: Collection[FoundCollection], known: Collection[str], *, named: str, partial: bool) -> None:
+        """Show what was found; where one was ``named`` by its own address, that alone is ticked.
+
+        ``known`` are the addresses of those that are connected already.
+        """
         empty(self._lines)
         self._boxes = {each.url: self._add(each, connected=each.url in known) for each in found}
+        for url, box in self._boxes.items():
+            box.setChecked(named in ("", url))
         self._title.setText(self.tr("%n calendar(s) found", "", len(self._boxes)))
         self._partial.setVisible(partial)
         self._count()
@@ -66,7 +71,6 @@ class FoundCalendars(QWidget):
     def _add(self, each: FoundCollection, *, connected: bool) -> QCheckBox:
         name = " ".join(each.name.split()) or self.tr("(no name)")
         box = QCheckBox()
-        box.setChecked(True)
         box.setEnabled(not connected)
         box.toggled.connect(self._count)
         notes = [self.tr("can only be read")] if each.read_only else []

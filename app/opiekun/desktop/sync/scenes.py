@@ -104,7 +104,7 @@ def _connecting(composition: Composition) -> Iterator[str]:
         FoundCollection(f"{_SERVER}team/", "Team", "#7A3E9D", read_only=True),
         FoundCollection(f"{_SERVER}home/", "Home", "#B54708"),
     ]
-    found.offer(offered, {f"{_SERVER}home/"}, partial=True)
+    found.offer(offered, {f"{_SERVER}home/"}, named="", partial=True)
     yield "settings-server-calendars"
     found.hide()
 

@@ -47,6 +47,8 @@ class DavFailure(StrEnum):
     """The answer is no multistatus, breaks off, is of a wrong type, is endless or holds entities."""
     NO_CALENDARS = "no_calendars"
     """It is no calendar server, or shows this user no calendars."""
+    NO_EVENTS = "no_events"
+    """What was named keeps other things than events."""
 
 
 class DavRefused(ServerRefused):

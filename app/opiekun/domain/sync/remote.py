@@ -24,6 +24,7 @@ class Discovery:
     """What was found behind an address: who the user is there, and the calendars, in the server's order.
 
     Fields as those of DavAccount. ``partial`` tells that a home could not be listed: none of its calendars is gone.
+    ``named`` is the calendar whose own address was written, "" for none: that one is meant, whatever else is there.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Discovery:
     partial: bool = False
     inbox: str = ""
     schedules: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

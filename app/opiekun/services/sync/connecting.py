@@ -98,12 +98,15 @@ def connect(
 ) -> Connected:
     """Try an account and keep it with its password, and a calendar of the desk for each that was chosen there.
 
-    ``chosen`` are addresses or names of calendars, None for all. The same user of the same server is the same
-    account: what is connected already stays as it is, and what kept it from being synced is forgotten. Calendars that
-    stayed when it was let go of are taken up again, and what was edited in them meanwhile waits to go out. Raises as
-    :func:`look`, and NotFound for a calendar that is not there; then nothing is kept.
+    ``chosen`` are addresses or names of calendars, None for the one whose own address was written, else all. The same
+    user of the same server is the same account: what is connected already stays as it is, and what kept it from being
+    synced is forgotten. Calendars that stayed when it was let go of are taken up again, and what was edited in them
+    meanwhile waits to go out. Raises as :func:`look`, and NotFound for a calendar that is not there; then nothing is
+    kept.
     """
     found = look(secrets, open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
+    if chosen is None and found.named:
+        chosen = [found.named]
     wanted = _wanted(found.collections, chosen)
     with store.read() as unit:
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
