@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from opiekun.desktop.calendar.action_button import HEIGHT, action_button
 from opiekun.desktop.calendar.look import Look, title, week_words
 from opiekun.desktop.calendar.quick_add_field import QuickAddField
 from opiekun.desktop.calendar.view_switch import ViewSwitch
@@ -15,7 +16,6 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
 
 _ICONS = (Do.SYNC, Do.SYNC_STOP, Do.COLLEAGUES)
-_HEIGHT = 30
 _TITLE = QSize(96, 24)
 _NARROW = 1000
 _ROOM_FOR_WEEK = 1180
@@ -27,7 +27,6 @@ class Header(QFrame):
 
     def __init__(self, actions: Actions, theme: Theme, quick_add: QuickAddField) -> None:
         super().__init__()
-        self._actions, self._theme = actions, theme
         self.setProperty("edge", "bottom")
         self.setFixedHeight(STRIP_HEIGHT)
         self._title = ElidedLabel()
@@ -39,7 +38,10 @@ class Header(QFrame):
         quick_add.typing_changed.connect(self._fit)
         self._week = label("", theme, Type.SECOND, "second")
         self._switch = ViewSwitch(actions, theme)
-        self._steps = [self._button(do, words) for do, words in ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›"))]
+        steps = ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›"))
+        self._steps = [action_button(actions, do, theme, words) for do, words in steps]
+        for step, (do, _words) in zip(self._steps, steps, strict=True):
+            step.clicked.connect(actions[do].trigger)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(Space.LARGE, 0, Space.LARGE, 0)
         row.setSpacing(Space.SMALL)
@@ -98,18 +100,6 @@ class Header(QFrame):
         for step in self._steps:
             step.setVisible(shown)
 
-    def _button(self, do: Do, words: str) -> QPushButton:
-        deed = self._actions.deeds[do]
-        button = QPushButton(words or deed.button)
-        button.setAccessibleName(deed.text)
-        button.setToolTip(self._actions[do].toolTip())
-        button.setFont(self._theme.font(Type.BODY))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setFixedHeight(_HEIGHT)
-        button.clicked.connect(self._actions[do].trigger)
-        return button
-
 
 class _IconButton(QPushButton):
     """The icon of an action; it is there while the action can be done and there is room."""
@@ -119,7 +109,7 @@ class _IconButton(QPushButton):
         self._action = action
         self._room = True
         self.setProperty("kind", "flat")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
+from opiekun.desktop.calendar.action_button import HEIGHT, action_button
 from opiekun.desktop.calendar.look import VIEWS, View
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 
-_HEIGHT = 30
 _ARROW = " ▾"
 
 
@@ -22,7 +22,7 @@ class ViewSwitch(QFrame):
         super().__init__()
         self._actions, self._theme = actions, theme
         self.setProperty("switch", "true")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(HEIGHT)
         self._buttons = {view: self._button(do) for do, view in VIEWS.items()}
         self._menu = QMenu(self)
         for do in VIEWS:
@@ -64,14 +64,7 @@ class ViewSwitch(QFrame):
         self.updateGeometry()
 
     def _button(self, do: Do) -> QPushButton:
-        deed = self._actions.deeds[do]
-        button = QPushButton(deed.button)
-        button.setAccessibleName(deed.text)
-        button.setToolTip(self._actions[do].toolTip())
-        button.setFont(self._theme.font(Type.BODY))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setFixedHeight(_HEIGHT)
+        button = action_button(self._actions, do, self._theme)
         button.setCheckable(True)
         button.setProperty("kind", "switch")
         # Wide enough for the bold letters of the view that is shown: nothing moves when another one is.
