@@ -54,12 +54,15 @@ def account_of(row: Row[Any]) -> DavAccount:
 
 def inbox_json(read: InboxRead) -> dict[str, Any]:
     """How far an inbox was read, as JSON."""
-    return {"by_token": read.by_token, "sync_token": read.sync_token, "etags": dict(read.etags)}
+    missing = None if read.missing_at is None else read.missing_at.isoformat()
+    told = {"by_token": read.by_token, "sync_token": read.sync_token, "etags": dict(read.etags)}
+    return told | {"missing_at": missing}
 
 
 def inbox_of(told: Mapping[str, Any]) -> InboxRead:
     """How far an inbox was read, from JSON."""
-    return InboxRead(**told)
+    missing = told.get("missing_at")
+    return InboxRead(**{**told, "missing_at": None if missing is None else datetime.fromisoformat(missing)})
 
 
 def collection_values(collection: DavCollection) -> dict[str, Any]:

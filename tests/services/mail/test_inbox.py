@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -137,6 +138,34 @@ def test_an_inbox_that_fails_is_told_and_harms_no_calendar(desk):
 def test_an_inbox_that_the_server_names_and_does_not_have_is_empty(desk):
     desk.server.inbox.there = False
     assert (heard(desk).failure, heard(desk).messages) == (None, 0)
+
+
+def asked_for_inbox(desk):
+    """How many requests a run made for the inbox."""
+    return heard(desk).requests
+
+
+def test_an_inbox_that_is_not_there_is_asked_for_once_a_day(desk):
+    desk.server.inbox.there = False
+    assert [asked_for_inbox(desk) for _ in range(3)] == [1, 0, 0]
+    desk.at += timedelta(hours=23)
+    assert asked_for_inbox(desk) == 0
+    desk.at += timedelta(hours=1)
+    assert [asked_for_inbox(desk) for _ in range(2)] == [1, 0]
+    desk.server.inbox.there = True
+    arrives(desk, reply("ACCEPTED"))
+    assert heard(desk).messages == 0
+    desk.at += timedelta(days=1)
+    assert (heard(desk).messages, asked_for_inbox(desk)) == (1, 1)
+
+
+def test_an_inbox_that_was_not_there_is_asked_for_when_the_account_is_connected_anew_or_a_clock_set_back(desk):
+    desk.server.inbox.there = False
+    assert [asked_for_inbox(desk) for _ in range(2)] == [1, 0]
+    desk.connect()
+    assert [asked_for_inbox(desk) for _ in range(2)] == [1, 0]
+    desk.at -= timedelta(days=3)
+    assert [asked_for_inbox(desk) for _ in range(2)] == [1, 0]
 
 
 def test_a_run_that_breaks_off_hears_the_rest_the_next_time(desk):

@@ -48,12 +48,14 @@ class DavAccount:
 @dataclass(frozen=True, slots=True)
 class InboxRead:
     """How far an account's scheduling inbox was read: by token or, for False, by listing it whole; the sync token that
-    stands for it; and the etags, by href_key, of the messages that were read and stand there still.
+    stands for it; and the etags, by href_key, of the messages that were read and stand there still. ``missing_at`` is
+    when the server was last found not to have it, though it names it; None where it has.
     """
 
     by_token: bool = True
     sync_token: str = field(default="", repr=False)
     etags: Mapping[str, str] = field(default_factory=dict, hash=False)
+    missing_at: datetime | None = None
 
 
 class SyncBy(StrEnum):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.sync.accounts import DavAccount, InboxRead
@@ -23,6 +23,7 @@ from opiekun.services.sync_ports import RemoteCollection
 
 _AT_ONCE = 50
 """Messages whose texts are asked for in one request."""
+_MISSING_FOR = timedelta(days=1)
 _SETTLED = frozenset({Verdict.APPLIED, Verdict.DUPLICATE, Verdict.OUTDATED})
 """What needs nobody's word any more: the calendar shows it to every program of the agent's."""
 _UNABLE = frozenset(
@@ -47,15 +48,21 @@ def read_inbox(
 
     A message that is settled is deleted there, as whoever processes it has to; the ledger keeps it. One that waits for
     the agent, or is about nothing here, stays for his other programs. An inbox that the server names and does not have
-    is empty. Raises DavRefused; what was read is kept then.
+    is empty, and is not asked for again for a day or until the account is connected anew. Raises DavRefused; what was
+    read is kept then.
     """
     with store.read() as unit:
         before = unit.sync.inbox_read(account.id)
+    # A moment that is still to come is of a clock that has been set back since.
+    if before.missing_at is not None and before.missing_at <= now < before.missing_at + _MISSING_FOR:
+        return InboxReport(account.inbox)
     try:
         news = _news(remote, before)
     except DavRefused as refusal:
         if refusal.failure is not DavFailure.MISSING:
             raise
+        with store.write() as unit:
+            unit.sync.save_inbox_read(account.id, replace(before, missing_at=now))
         return InboxReport(account.inbox, requests=remote.requests)
     standing, messages, verdicts, whole = dict(news.standing), 0, Counter[str](), False
     try:

@@ -127,6 +127,7 @@ def connect(
     secrets.set(SECRET, account.id, password)
     with store.write() as unit:
         unit.sync.save_account(account)
+        unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
         calendars = tuple(_mirrored(unit, account, each) for each in wanted)
     return Connected(account, calendars, found.partial)
 
