@@ -136,6 +136,7 @@ class FakeServer:
         self.calls: list[str] = []
         self.faults: list[Fault] = []
         self.password = PASSWORD
+        self.principal = URL
         self.outbox = ""
         self.inbox: FakeCollection | None = None
         self.schedules = False
@@ -220,9 +221,9 @@ class FakeConnection:
             if each is not self.server.inbox
         )
         return Discovery(
-            URL,
+            self.server.principal,
             self._auth,
-            URL,
+            self.server.principal,
             self.server.outbox,
             (f"{self._account.user}@example.com",),
             found,

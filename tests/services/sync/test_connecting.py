@@ -53,6 +53,18 @@ def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: S
     assert len(sync_standing(store).accounts) == 1
 
 
+def test_an_address_with_another_end_is_of_the_same_account(store: Store, server: FakeServer) -> None:
+    """SOGo ends its addresses with a slash or without, by where one came from."""
+    secrets = SecretKeeper()
+    connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    server.principal = URL.rstrip("/")
+    for each in server.collections.values():
+        each.url = each.url.rstrip("/")
+    again = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
+    assert len(sync_standing(store).accounts) == 1
+
+
 def test_a_name_that_is_taken_gets_a_number(store: Store, server: FakeServer) -> None:
     server.collections[f"{URL}team/"].name = "  Work\n"
     connected = connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)

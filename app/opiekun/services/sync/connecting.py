@@ -110,7 +110,7 @@ def connect(
     wanted = _wanted(found.collections, chosen)
     with store.read() as unit:
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
-        known = next((each for each in accounts if (each.url, each.user) == (found.url, user.strip())), None)
+        known = next((each for each in accounts if _same(each.url, found.url) and each.user == user.strip()), None)
         account_id = known.id if known is not None else unit.calendars.new_id()
     account = DavAccount(
         account_id,
@@ -243,6 +243,11 @@ def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) ->
     return wanted
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two addresses are one: some servers end theirs with a slash or not, by where one came from."""
+    return one.rstrip("/") == other.rstrip("/")
+
+
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
     """The calendar that mirrors a collection: the connected one, one that had stayed, or one that is made."""
     known = unit.calendars.all()
@@ -250,7 +255,7 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
     connected = [each for each in unit.sync.collections() if each.account_id == account.id]
     stayed = unit.sync.let_go_collections(account.id)
     for collection in (*connected, *stayed):
-        if collection.url == found.url:
+        if _same(collection.url, found.url):
             calendar = standing[collection.calendar_id]
             calendar = replace(calendar, read_only=found.read_only and not calendar.default)
             unit.calendars.save(calendar)
