@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.caldav.conftest import PASSWORD, PATH, USER, Open
+from tests.caldav.test_collection import CALENDAR, SPACES, found, row
 from tests.caldav.tls import Certificate, TlsStub
 from tests.servers import faults
 from tests.servers.proxy import Answer, Exchange, FaultProxy
@@ -118,6 +119,29 @@ def test_signs_in_with_a_token(stub: FaultProxy, tls: TlsStub, opened: Open) -> 
     for auth in (Auth.BEARER, None):
         calls = opened(stub.url, auth, password=token).collection(stub.url + PATH)
         assert calls.get(HREF) is None
+
+
+@pytest.mark.parametrize("password", [PASSWORD, WRONG])
+def test_digest_that_is_refused_gives_way_to_basic(stub: FaultProxy, opened: Open, password: str) -> None:
+    """As with a Cyrus that offers both, and knows the password by Basic alone. A wrong one is tried once by each."""
+    both = f'{digest("MD5")}, Basic realm="x"'
+    listed = f"<multistatus {SPACES}>{row(PATH, found(CALENDAR))}</multistatus>".encode()
+
+    def answer(exchange: Exchange) -> None:
+        known = knows_basic(exchange.asked.headers.get("authorization", ""))
+        exchange.send(Answer(207, {}, listed) if known else Answer(401, {"www-authenticate": both}))
+
+    stub.when()(answer)
+    server = opened(stub.url + PATH, None, password=password)
+    if password == PASSWORD:
+        assert server.discover().auth is Auth.BASIC
+    else:
+        assert refusal_of(server.discover).failure is DavFailure.UNAUTHORIZED
+    tried = [
+        asked.headers["authorization"].partition(" ")[0] for asked in stub.asked if "authorization" in asked.headers
+    ]
+    assert tried[:2] == ["Digest", "Basic"]
+    assert len(tried) == 2 or password == PASSWORD
 
 
 @pytest.mark.parametrize("auth", [None, *Auth])

@@ -74,6 +74,15 @@ class Client:
         """How the server was told who asks; None as long as it has not wanted to know."""
         return signed_by(self._library.auth)
 
+    def falls_back(self) -> bool:
+        """Sign in by Basic from here on where Digest was refused; whether there is another way in it.
+
+        Some servers offer both and know the password in one way alone: Cyrus, by how its SASL is set up. Where others
+        could read along, the password is not sent bare as long as it may have been the wrong one.
+        """
+        hidden = self._url.startswith("https://") or is_loopback(host_of(self._url))
+        return hidden and self._library.falls_back()
+
     @property
     def exchanges(self) -> int:
         """How many HTTP requests this thread has made."""

@@ -12,7 +12,7 @@ from niquests.auth import AuthBase
 
 from opiekun.caldav.addresses import host_of
 from opiekun.caldav.session import Session
-from opiekun.caldav.signing import signature
+from opiekun.caldav.signing import signature, signed_by
 from opiekun.domain.sync.accounts import Auth
 
 # The library can write whole exchanges into files and logs, where an environment variable asks for it.
@@ -44,12 +44,20 @@ class Library(DAVClient):
         self.session = session
         self.auth = signed
         self._user, self._secret = user, password
+        self._offered: tuple[Auth, ...] = ()
 
     def build_auth_object(self, auth_types: Collection[str] | None = None) -> None:
         """Sign in by the best of these ways. Its own says Basic in Latin-1, and Bearer only without a user."""
-        offered = [auth for auth in Auth if auth in (auth_types or ())]
-        if offered:
-            self.auth = signature(offered, self._user, self._secret, host_of(str(self.url)))
+        self._offered = tuple(auth for auth in Auth if auth in (auth_types or ()))
+        if self._offered:
+            self.auth = signature(self._offered, self._user, self._secret, host_of(str(self.url)))
+
+    def falls_back(self) -> bool:
+        """Sign in by Basic from here on, where Digest was tried and the server had offered both; whether it is so."""
+        if signed_by(self.auth) is not Auth.DIGEST or Auth.BASIC not in self._offered:
+            return False
+        self.auth = signature([Auth.BASIC], self._user, self._secret, host_of(str(self.url)))
+        return True
 
     def ask(self, method: str, url: str, body: str, headers: Mapping[str, str]) -> None:
         """Make a request, of which the session keeps the answer. Raises DavRefused where there was none."""

@@ -16,6 +16,7 @@ from opiekun.caldav.lookup import Lookup, services
 from opiekun.caldav.scheduling import colleagues_busy
 from opiekun.caldav.session import Limits, Session
 from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FreeBusy
 
 
@@ -46,6 +47,14 @@ class CalendarServer:
 
     def discover(self) -> Discovery:
         """Find the user's calendars. Raises DavRefused."""
+        try:
+            return self._search()
+        except DavRefused as refusal:
+            if refusal.failure is not DavFailure.UNAUTHORIZED or not self._client.falls_back():
+                raise
+        return self._search()
+
+    def _search(self) -> Discovery:
         return Search(self._client, self._where, self._lookup).run()
 
     def collection(self, url: str) -> Collection:
