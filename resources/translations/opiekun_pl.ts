@@ -3232,6 +3232,41 @@
     </message>
 </context>
 <context>
+    <name>GuestsQuestion</name>
+    <message>
+        <source>Remove, and tell them that they are off</source>
+        <translation>Usuń i napisz im, że są odwołane</translation>
+    </message>
+    <message>
+        <source>Each guest gets a letter; Ctrl+Z brings the calendar back, and asks them again</source>
+        <translation>Każdy gość dostanie list; Ctrl+Z przywraca kalendarz i zaprasza ich ponownie</translation>
+    </message>
+    <message>
+        <source>Remove, and tell them nothing</source>
+        <translation>Usuń i nic im nie pisz</translation>
+    </message>
+    <message>
+        <source>For calls that are held all the same; Ctrl+Z brings the calendar back</source>
+        <translation>Gdy rozmowy i tak się odbędą; Ctrl+Z przywraca kalendarz</translation>
+    </message>
+    <message>
+        <source>Remove nothing</source>
+        <translation>Nic nie usuwaj</translation>
+    </message>
+    <message>
+        <source>Are their guests to hear of it?</source>
+        <translation>Czy goście mają się o tym dowiedzieć?</translation>
+    </message>
+    <message>
+        <source>They were invited, and believe that what is to come is held.</source>
+        <translation>Są zaproszeni i sądzą, że wszystko się odbędzie.</translation>
+    </message>
+    <message>
+        <source>Events to come go with it, to which guests are invited: {events}. Guests: {guests}.</source>
+        <translation>Znikną też nadchodzące wydarzenia z gośćmi: {events}. Zaproszonych gości: {guests}.</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>none</source>

@@ -156,6 +156,20 @@ def test_the_event_of_somebody_else_is_not_moved_and_another_time_is_proposed(de
     assert row["start"] == "2026-06-17T10:00:00Z"
 
 
+def test_a_calendar_with_calls_to_come_does_not_go_before_it_is_said_what_guests_are_told(desk):
+    desk("calendar", "set", "Other", "--default")
+    uid = desk(*BOOK, "--start", AT_NINE).out.strip()
+    first = next(each["id"] for each in desk("calendar", "calendars", "--json").json if each["name"] != "Other")
+    desk("calendar", "set", first, "--default")
+    refused = desk("calendar", "remove", "Other")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("Events to come stand there (1) whose guests (1) would not hear of it.")
+    assert desk("call", "show", uid, "--json").json["status"] == "booked"
+    removed = desk("calendar", "remove", "Other", "--guests", "cancel")
+    assert (removed.status, removed.err) == (0, "Letters that tell it wait to be sent, to: Cara.\n")
+    assert outbox(desk)[-1] == ("CANCEL", 1)
+
+
 def outbox(desk):
     letters = desk("mail", "outbox", "--json").json
     return [(each["method"], each["sequence"]) for each in letters if each["method"] != "REMINDER"]

@@ -13,7 +13,8 @@ from tests.servers.fixtures import CalendarSite
 from opiekun.domain.calendar.events import Details, Scope
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.local import ConflictKind
-from opiekun.services.calendars import list_calendars, remove_calendar
+from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.events import add_event, change_event, delete_event
 from opiekun.services.occurrences import details as details_at
 from opiekun.services.sync.connecting import disconnect

@@ -9,7 +9,8 @@ import pytest
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.services.calendars import calendar_called, list_calendars, remove_calendar, save_calendar
+from opiekun.services.calendars import calendar_called, list_calendars, save_calendar
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.done import What
 from opiekun.services.undo import undo
 

@@ -15,7 +15,8 @@ from opiekun.domain.calendar.events import Calendar, EventPurpose, Scope
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.domain.timeline import Channel, Severity
 from opiekun.services.actions import add_request
-from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.done import What
 from opiekun.services.events import (
     add_event,

@@ -22,7 +22,8 @@ from opiekun.domain.sync.local import JournalEntry, Resource
 from opiekun.mail.letters import MimeWriter
 from opiekun.mail.reading import read_messages
 from opiekun.services.calendar_files import import_calendar_file
-from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.checking import check_calendars
 from opiekun.services.events import (
     add_event,

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from opiekun.cli.calendar_answers import tell_guests
+from opiekun.cli.calendar_guests import host_for, to_guests
 from opiekun.cli.calendar_names import calendar_name
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
@@ -17,7 +19,7 @@ from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
-from opiekun.services.sync.connecting import Connected, connect, disconnect
+from opiekun.services.sync.connecting import Connected, calendars_of, connect, disconnect
 from opiekun.services.sync.standing import sync_standing
 from opiekun.words import N_, Words
 
@@ -130,8 +132,9 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
 @command(N_("Do not sync with a calendar server any more; nothing changes there."))
 @click.argument("account", metavar="ACCOUNT", required=False)
 @click.option("--remove-calendars", is_flag=True, help=N_("Remove its calendars from this desk; else they stay."))
+@to_guests
 @click.pass_obj
-def disconnect_server(session: Session, *, account: str | None, remove_calendars: bool) -> None:
+def disconnect_server(session: Session, *, account: str | None, remove_calendars: bool, guests: str | None) -> None:
     """Tells what was disconnected."""
     known = connected_accounts(session.store)
     found = [each for each in known if account in {None, each.id, each.url, each.user}]
@@ -141,17 +144,21 @@ def disconnect_server(session: Session, *, account: str | None, remove_calendars
             known=", ".join(f"{each.user} {each.url}" for each in known),
         )
     unsent = sync_standing(session.store).unsent(found[0].id)
+    going = calendars_of(session.store, found[0].id) if remove_calendars else ()
+    host = host_for(session, going, guests)
     done = disconnect(
         session.store,
         session.program.secrets,
         found[0].id,
         now=session.now(),
         keep_calendars=not remove_calendars,
+        host=host,
     )
     session.answer(
         {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars, "unsent": unsent},
         lambda: _let_go(done, unsent, session.words, kept=not remove_calendars),
     )
+    tell_guests(session, done)
 
 
 def _let_go(done: Done, unsent: int, words: Words, *, kept: bool) -> Iterator[str]:

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import click
 
+from opiekun.cli.calendar_answers import tell_guests
+from opiekun.cli.calendar_guests import host_for, to_guests
 from opiekun.cli.calendar_names import calendar_name, calendar_named, known_calendar
 from opiekun.cli.call_answers import desk_agent
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import Calendar
 from opiekun.services.accounts import agent_named, list_agents
-from opiekun.services.calendars import list_calendars, remove_calendar, save_calendar
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.words import N_
 
 
@@ -60,11 +63,15 @@ def set_calendar(
 
 @command(N_("Remove a calendar with all its events."))
 @click.argument("named", metavar="C")
+@to_guests
 @click.pass_obj
-def remove(session: Session, *, named: str) -> None:
+def remove(session: Session, *, named: str, guests: str | None) -> None:
     """Tells the calendars that are left."""
-    remove_calendar(session.store, calendar_named(session, named).id, now=session.now())
+    calendar_id = calendar_named(session, named).id
+    host = host_for(session, [calendar_id], guests)
+    done = remove_calendar(session.store, calendar_id, now=session.now(), host=host)
     _tell(session)
+    tell_guests(session, done)
 
 
 def _owner(session: Session, agent: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.calendar.stored import ObjectText
@@ -22,7 +22,6 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 _LONGEST_NAME = 200
 # Control characters and halves of others; what joins emoji is shown.
 _UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
-_KEPT = timedelta(days=30)
 
 
 def list_calendars(store: Store) -> tuple[Calendar, ...]:
@@ -64,33 +63,6 @@ def save_calendar(store: Store, calendar: Calendar) -> Done:
 def saved_calendar(unit: UnitOfWork, calendar: Calendar) -> Calendar:
     """As :func:`save_calendar`, in a unit that does more; the answer is the calendar as it is now."""
     return _saved(unit, calendar)[0]
-
-
-def remove_calendar(store: Store, calendar_id: str, *, now: datetime) -> Done:
-    """Remove a calendar with all its events. It can be brought back for thirty days, then what it held is forgotten.
-
-    Raises NotFound, and InvalidInput for the default one, which new events need.
-    """
-    with store.write() as unit:
-        unit.calendars.forget(now - _KEPT)
-        calendar = existing_calendar(unit, calendar_id)
-        if calendar.default:
-            raise InvalidInput("New events go to this calendar; make another one the default first.")
-        return _apply(unit, {calendar_id: None}, What.CALENDAR_REMOVED, calendar.name, now)
-
-
-def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime) -> Done:
-    """Put calendars back as they were: the undo of what was done to them."""
-    with store.write() as unit:
-        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in token.calendars}
-        states |= dict.fromkeys(token.removed)
-        if any(unit.calendars.get(calendar_id) is None for calendar_id in states):
-            raise NotFound("The calendar is gone; there is nothing to undo.")
-        name = next((calendar.name for calendar in token.calendars), "")
-        what = What.REDONE if token.undone else What.UNDONE
-        done = _apply(unit, states, token.of, name, now)
-        assert isinstance(done.undo, RestoreCalendars)  # noqa: S101 - as _apply answers
-        return replace(done, what=what, of=token.of, undo=replace(done.undo, undone=not token.undone))
 
 
 def existing_calendar(unit: UnitOfWork, calendar_id: str) -> Calendar:
@@ -146,7 +118,7 @@ def _saved(unit: UnitOfWork, calendar: Calendar) -> tuple[Calendar, Done]:
     states: dict[str, Calendar | None] = {calendar.id: calendar}
     if calendar.default:
         states |= {each.id: replace(each, default=False) for each in known if each.default and each != before}
-    return calendar, _apply(unit, states, What.CALENDAR_SAVED, calendar.name)
+    return calendar, apply_states(unit, states, What.CALENDAR_SAVED, calendar.name)
 
 
 def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar]) -> None:
@@ -166,7 +138,7 @@ def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar
         raise InvalidInput("New events cannot go to a calendar that can only be read.")
 
 
-def _apply(
+def apply_states(
     unit: UnitOfWork, states: Mapping[str, Calendar | None], what: What, name: str, now: datetime | None = None
 ) -> Done:
     """Make the calendars stand so; None removes one. The undo is how they stood."""

@@ -185,12 +185,19 @@ class RestoreObjects:
 
 @dataclass(frozen=True, slots=True)
 class RestoreCalendars:
-    """Puts calendars back as they were, with what they held, and takes those away that were not there."""
+    """Puts calendars back as they were, with what they held, and takes those away that were not there.
+
+    With ``tells`` guests hear of it: of the events that were ``called_off`` with their calendars, they are asked again,
+    unless none of the letters of ``outbox`` has gone.
+    """
 
     calendars: tuple[Calendar, ...]
     removed: tuple[str, ...]
     of: What
     undone: bool = False
+    called_off: tuple[ObjectChange, ...] = ()
+    outbox: OutboxChange = OutboxChange()
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

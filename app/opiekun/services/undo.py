@@ -110,9 +110,9 @@ def _restore_events(
     host: Host | None,
 ) -> Done:
     if isinstance(token, RestoreCalendars):
-        from opiekun.services.calendars import restore_calendars  # noqa: PLC0415 - as above
+        from opiekun.services.calendars_removed import restore_calendars  # noqa: PLC0415 - as above
 
-        return restore_calendars(store, token, now=now)
+        return restore_calendars(store, token, now=now, host=host)
     if isinstance(token, RestoreObjects):
         from opiekun.services.events_undone import restore_objects  # noqa: PLC0415 - as above
 

@@ -10,7 +10,7 @@ from tests.services.calls.conftest import CARA, CallDesk, at
 from tests.services.events import details
 
 from opiekun.domain.calendar.editing import compose
-from opiekun.domain.calendar.events import EventStatus, Scope
+from opiekun.domain.calendar.events import Calendar, EventStatus, Scope
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calls.calls import CallStatus, Guest
@@ -22,7 +22,8 @@ from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import answered, invited, sequences
 from opiekun.mail.reading import read_messages
 from opiekun.services.calendar_files import import_calendar_file
-from opiekun.services.calendars import default_calendar, list_calendars
+from opiekun.services.calendars import default_calendar, list_calendars, save_calendar
+from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.calls.changing import move
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import Done, ObjectChange
@@ -372,3 +373,55 @@ def test_a_series_that_is_split_is_told_in_both_its_parts(desk):
         told = [(each.kind.value, each.uid == uid) for each in unit.mail.letters([Sending.WAITING])]
     assert sorted(told) == [("REQUEST", False), ("REQUEST", True)]
     assert done.told == ("Cara Hill",)
+
+
+@pytest.fixture
+def elsewhere(desk):
+    """A calendar that is not the default one, with a call to come, one that is over, and an event without guests."""
+    save_calendar(desk.store, Calendar("", "Other", "", default=True))
+    first, other = list_calendars(desk.store)
+    uid = desk.book(at(17, 9), CARA, DAN).name
+    of_others(desk, start=at(1, 9), end=at(1, 10))
+    write(desk, "mine", None, compose(details("Mine"), "mine", now=desk.now))
+    save_calendar(desk.store, replace(first, default=True))
+    return other.id, uid
+
+
+def test_who_removes_a_calendar_is_told_how_many_guests_would_not_hear_of_it(desk, elsewhere):
+    calendar_id, _uid = elsewhere
+    other = [each.id for each in list_calendars(desk.store) if each.id != calendar_id]
+    assert at_stake(desk.store, [calendar_id], host=desk.host, now=desk.now) == (1, 2)
+    assert at_stake(desk.store, other, host=desk.host, now=desk.now) == (0, 0)
+
+
+def test_a_calendar_goes_without_a_word_where_nobody_is_to_be_told(desk, elsewhere):
+    calendar_id, uid = elsewhere
+    sent(desk)
+    done = remove_calendar(desk.store, calendar_id, now=desk.now)
+    assert (done.told, waiting(desk), desk.show(uid).status) == ((), [], CallStatus.CANCELLED)
+    take_back(desk, done)
+    assert (waiting(desk), desk.show(uid).status, desk.show(uid).sequence) == ([], CallStatus.BOOKED, 0)
+
+
+def test_guests_of_a_calendar_that_goes_hear_that_their_call_is_off_and_are_asked_again(desk, elsewhere):
+    calendar_id, uid = elsewhere
+    sent(desk)
+    done = remove_calendar(desk.store, calendar_id, now=desk.now, host=desk.host)
+    assert done.told == ("Cara Hill", "Dan")
+    assert waiting(desk) == [("CANCEL", CARA.email, 1), ("CANCEL", DAN.email, 1)]
+    sent(desk)
+    back = take_back(desk, done)
+    assert (back.told, desk.show(uid).status) == (("Cara Hill", "Dan"), CallStatus.BOOKED)
+    assert waiting(desk) == [("REQUEST", CARA.email, 2), ("REQUEST", DAN.email, 2)]
+    sent(desk)
+    take_back(desk, back)
+    assert [kind for kind, _to, _sequence in waiting(desk)] == ["CANCEL", "CANCEL"]
+
+
+def test_a_calendar_that_is_back_before_anybody_heard_of_it_is_as_it_was(desk, elsewhere):
+    by_smtp(desk)
+    calendar_id, uid = elsewhere
+    sent(desk)
+    before = desk.text(uid)
+    take_back(desk, remove_calendar(desk.store, calendar_id, now=desk.now, host=desk.host))
+    assert (desk.text(uid), waiting(desk)) == (before, [])

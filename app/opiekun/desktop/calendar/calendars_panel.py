@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from opiekun.desktop.calendar.guests_question import GuestsQuestion
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.words import server_of
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
@@ -30,7 +31,9 @@ from opiekun.desktop.widgets.form import RefusalLine, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
-from opiekun.services.calendars import COLOURS, remove_calendar, save_calendar
+from opiekun.services.calendars import COLOURS, save_calendar
+from opiekun.services.calendars_removed import at_stake, remove_calendar
+from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.standing import SyncStanding, sync_standing
 
 _SWATCH = 22
@@ -51,6 +54,8 @@ class CalendarsPanel(SidePanel):
         self._new.setAccessibleName(self.tr("Name of a new calendar"))
         self._new.setPlaceholderText(self.tr("Name of a new calendar; Enter adds it"))
         self._new.returnPressed.connect(self._add)
+        self.guests = GuestsQuestion(session, theme)
+        self.guests.left.connect(self._to_new)
         close = KeyButton(self.tr("Close"), "Esc", theme)
         close.clicked.connect(self.close_panel)
         buttons = FlowLayout()
@@ -74,6 +79,7 @@ class CalendarsPanel(SidePanel):
         self._scrolled.setWidget(lines)
         self.body.addWidget(self._scrolled)
         self.body.addWidget(self._new)
+        self.body.addWidget(self.guests)
         self.body.addWidget(self._refusal)
         self.body.addWidget(second_line(hint, theme))
         self.body.addLayout(buttons)
@@ -148,8 +154,17 @@ class CalendarsPanel(SidePanel):
 
     @Slot(object)
     def _remove(self, calendar: Calendar) -> None:
+        self._to_new()
+        stake = partial(at_stake, calendar_ids=[calendar.id], host=self._session.host, now=self._session.now())
+        self.guests.weigh(stake, partial(self._removed, calendar.id))
+
+    def _removed(self, calendar_id: str, host: Host | None) -> None:
+        self._to_new()
+        self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))
+
+    @Slot()
+    def _to_new(self) -> None:
         self._new.setFocus()
-        self._write(partial(remove_calendar, calendar_id=calendar.id, now=self._session.now()))
 
     def _write(self, job: Callable[..., object], done: Callable[[Written], None] | None = None) -> None:
         self._refusal.settle()

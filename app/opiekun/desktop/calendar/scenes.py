@@ -16,6 +16,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.remote import Busy, FreeBusy
+from opiekun.services.calendars_removed import AtStake
 
 _FILE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
 
@@ -138,6 +139,10 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
     for do in (Do.CALENDARS, Do.GO_TO_DATE, Do.SECOND_ZONE):
         screen.do(do)
         yield f"calendar-{do}"
+        if do is Do.CALENDARS:
+            screen.errands.list.guests.ask(AtStake(3, 5))
+            yield "calendar-calendars-guests"
+            screen.errands.list.guests.hide()
         screen.errands.list.close_panel()
         screen.dates.hide()
     screen.errands.zone.hide()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
+from opiekun.desktop.calendar.guests_question import GuestsQuestion
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
@@ -33,10 +34,12 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery
 from opiekun.domain.sync.told import Told
 from opiekun.services.done import Done
+from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
     Connected,
     accept_certificate,
+    account_at_stake,
     change_password,
     connect,
     disconnect,
@@ -98,6 +101,9 @@ class CalendarServerSection(Section):
         self._accounts = ServerAccounts(theme)
         self._accounts.tried.connect(self._try_password)
         self._accounts.let_go.connect(self._let_go)
+        self._guests = GuestsQuestion(session, theme)
+        self._guests.asked.connect(self._ask_guests)
+        self._guests.left.connect(self._leave)
         self._certificate = CertificateQuestion(theme)
         self._certificate.accepted.connect(self._accept)
         self._certificate.refused.connect(self._leave)
@@ -135,6 +141,7 @@ class CalendarServerSection(Section):
                 self._theme,
             ),
             self._accounts,
+            self._guests,
             fields,
             self._stopping,
             self._progress,
@@ -307,12 +314,24 @@ class CalendarServerSection(Section):
 
     @Slot(str, bool)
     def _let_go(self, account_id: str, keep: bool) -> None:
+        if keep:
+            self._disconnect(account_id, keep=True)
+            return
+        stake = partial(account_at_stake, account_id=account_id, host=self._session.host, now=self._session.now())
+        self._guests.weigh(stake, partial(self._disconnect, account_id))
+
+    @Slot()
+    def _ask_guests(self) -> None:
+        self.reveal(self._guests)
+
+    def _disconnect(self, account_id: str, host: Host | None = None, *, keep: bool = False) -> None:
         job = partial(
             disconnect,
             secrets=self._session.program.secrets,
             account_id=account_id,
             now=self._session.now(),
             keep_calendars=keep,
+            host=host,
         )
         self.change(job)
 

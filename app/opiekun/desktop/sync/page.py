@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.guests_question import GuestsQuestion
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.sync.calendars_card import CalendarsCard
@@ -26,8 +27,10 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.report import RunReport
-from opiekun.services.calendars import list_calendars, remove_calendar
+from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
+from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry
 from opiekun.services.sync.runs import runs
@@ -69,6 +72,8 @@ class SyncPage(QWidget):
         self._refused.given_up.connect(self._give_up)
         self._refused.copied.connect(self._copy)
         self._unshown = UnshownCard(theme)
+        self._guests = GuestsQuestion(session, theme)
+        self._guests.left.connect(self._keep)
         self._log = RunLog(theme)
         self._refusal = RefusalLine()
         self._lay_out()
@@ -92,6 +97,7 @@ class SyncPage(QWidget):
             self._buttons,
             self._progress,
             self._refusal,
+            self._guests,
             self._questions,
             self._of_refused,
             self._of_calendars,
@@ -174,7 +180,15 @@ class SyncPage(QWidget):
 
     @Slot(str)
     def _remove(self, calendar_id: str) -> None:
-        self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now()))
+        stake = partial(at_stake, calendar_ids=[calendar_id], host=self._session.host, now=self._session.now())
+        self._guests.weigh(stake, partial(self._removed, calendar_id))
+
+    def _removed(self, calendar_id: str, host: Host | None) -> None:
+        self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))
+
+    @Slot()
+    def _keep(self) -> None:
+        self._now.setFocus()
 
     @Slot(object)
     def _give_up(self, edit: RefusedEdit) -> None:

@@ -12,7 +12,10 @@ from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
+from opiekun.services.calendars_removed import AtStake, CalledOff, at_stake, call_off
+from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET, check_password, known_account
 from opiekun.services.sync.naming import free_name, known_colour
@@ -170,16 +173,26 @@ def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAc
     return _trusted(store, account_id, fingerprint=fingerprint)
 
 
-def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime, keep_calendars: bool = True) -> Done:
+def disconnect(
+    store: Store,
+    secrets: Secrets,
+    account_id: str,
+    *,
+    now: datetime,
+    keep_calendars: bool = True,
+    host: Host | None = None,
+) -> Done:
     """Let go of an account: nothing is exchanged with it any more, and nothing changes on the server.
 
     Its calendars stay as calendars of the desk alone, which can be written in, and which connecting again takes up with
     all that waits in them; or are removed, which can be taken back. New events go to another one then; where there is
-    none, theirs stays. The password is forgotten at once. Raises NotFound.
+    none, theirs stays. Guests of calls to come in calendars that go are told in the name of the ``host``; None: nobody
+    hears of it. The password is forgotten at once. Raises NotFound.
     """
     account = known_account(store, account_id)
     with store.write() as unit:
         mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
+        off = CalledOff() if keep_calendars else call_off(unit, host, _going(unit, mine), now)
         unit.sync.let_go(account_id)
         before = [] if keep_calendars else _removed(unit, mine, now)
         gone = {each.id for each in before}
@@ -187,23 +200,51 @@ def disconnect(store: Store, secrets: Secrets, account_id: str, *, now: datetime
             if calendar.id in mine and calendar.id not in gone:
                 unit.calendars.save(replace(calendar, read_only=False))
     secrets.forget(SECRET, account_id)
-    undo = RestoreCalendars(tuple(before), (), What.CALENDAR_REMOVED) if before else None
+    undo = RestoreCalendars(
+        tuple(before),
+        (),
+        What.CALENDAR_REMOVED,
+        called_off=off.changes,
+        outbox=off.outbox,
+        tells=host is not None,
+    )
     return Done(
         What.ACCOUNT_DISCONNECTED,
         name=account.user,
         detail=account.url,
         changed=Changed(calendars=bool(mine)),
-        undo=undo,
+        undo=undo if before else None,
+        told=off.told,
     )
+
+
+def calendars_of(store: Store, account_id: str) -> frozenset[str]:
+    """The ids of the calendars that go where an account is let go of and they do not stay."""
+    with store.read() as unit:
+        mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
+        return frozenset(_going(unit, mine))
+
+
+def account_at_stake(store: Store, account_id: str, *, host: Host, now: datetime) -> AtStake:
+    """What of calls to come goes with those calendars."""
+    return at_stake(store, calendars_of(store, account_id), host=host, now=now)
+
+
+def _going(unit: UnitOfWork, mine: Collection[str]) -> list[str]:
+    """Those of the calendars that can go: the one to which new events go stays where there is no other for them."""
+    known = unit.calendars.all()
+    other = any(each.id not in mine and not each.read_only for each in known)
+    return [each.id for each in known if each.id in mine and (other or not each.default)]
 
 
 def _removed(unit: UnitOfWork, mine: Collection[str], now: datetime) -> list[Calendar]:
     """Remove those calendars; the answer is how those that are changed by it stood."""
-    known = unit.calendars.all()
+    known, going = unit.calendars.all(), _going(unit, mine)
     other = next((each for each in known if each.id not in mine and not each.read_only), None)
-    before = [each for each in known if each.id in mine and (other is not None or not each.default)]
+    before = [each for each in known if each.id in going]
     for calendar in before:
         unit.calendars.set_removed(calendar.id, now)
+    follow(unit, [record.uid for record in unit.calls.all()])
     if other is None or not any(each.default for each in before):
         return before
     unit.calendars.save(replace(other, default=True))

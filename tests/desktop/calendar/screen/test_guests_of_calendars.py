@@ -1,0 +1,79 @@
+"""A calendar in which calls to come stand goes after a question alone: whether their guests hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from tests.desktop.bench import Bench
+from tests.desktop.calendar.screen.desk import Desk
+from tests.desktop.mail.conftest import Until
+from tests.desktop.mail.test_invited import HOST, ME, invite
+
+from opiekun.desktop.theme.labels import KeyButton
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calls.outbox import Sending
+from opiekun.services.calendars import list_calendars, save_calendar
+
+
+@pytest.fixture
+def desk(bench: Bench, until: Until) -> Iterator[Desk]:
+    store = bench.program.store
+    save_calendar(store, Calendar("", "Team", "", default=True))
+    invite(bench, "Ours", 15, organizer=ME, guest=HOST)
+    save_calendar(store, replace(list_calendars(store)[0], default=True))
+    save_calendar(store, Calendar("", "Empty", ""))
+    made = Desk(bench, until)
+    yield made
+    made.close()
+
+
+def remove(desk: Desk, row: int) -> None:
+    desk.press("L")
+    desk.screen.errands.list.lines[row].shown.setFocus()
+    desk.press("Alt+Del")
+    desk.settle()
+
+
+def answer(desk: Desk, words: str) -> None:
+    question = desk.screen.errands.list.guests
+    assert question.isVisible()
+    next(each for each in question.findChildren(KeyButton) if words in each.text()).click()
+    desk.settle()
+
+
+def names(desk: Desk) -> list[str]:
+    return [each.name for each in list_calendars(desk.bench.program.store)]
+
+
+def waiting(desk: Desk) -> list[tuple[str, str]]:
+    with desk.bench.program.store.read() as unit:
+        return [(each.kind.value, each.to) for each in unit.mail.letters([Sending.WAITING])]
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"), [("tell them that they are off", [("CANCEL", HOST)]), ("tell them nothing", [])]
+)
+def test_the_guests_hear_of_it_or_not(desk: Desk, words: str, letters: list[tuple[str, str]]) -> None:
+    remove(desk, 1)
+    assert names(desk) == ["", "Team", "Empty"]
+    answer(desk, words)
+    assert (names(desk), waiting(desk)) == (["", "Empty"], letters)
+    desk.press("Esc")
+    desk.press("Ctrl+Z")
+    desk.settle()
+    assert names(desk) == ["", "Team", "Empty"]
+
+
+def test_nothing_goes_where_it_is_left(desk: Desk) -> None:
+    remove(desk, 1)
+    desk.press("Return")
+    assert not desk.screen.errands.list.guests.isVisible()
+    assert (names(desk), waiting(desk)) == (["", "Team", "Empty"], [])
+
+
+def test_a_calendar_without_guests_goes_unasked(desk: Desk) -> None:
+    remove(desk, 2)
+    assert not desk.screen.errands.list.guests.isVisible()
+    assert names(desk) == ["", "Team"]
