@@ -11,7 +11,8 @@ its processor's time the caldav library takes a third and SQLAlchemy a quarter, 
 The server alone takes 0.35 s for the one request that there is, and near 0.9 s for vdirsyncer's listing.
 
 ``requests`` are what the run tells, ``counted`` those that a proxy saw. Memory is the peak of the process, in MB;
-``many`` are first syncs of 5,000 events and of ``--large`` from a server that only hands out texts.
+``many`` are syncs of 5,000 events and of ``--large`` with a server that only hands out texts: the first, one that finds
+nothing new, and one two days later, which compares the whole list.
 """
 
 from __future__ import annotations
@@ -190,9 +191,10 @@ class Desk:
         command = (sys.executable, *program, "--home", self.home, "--lang", "en", *arguments)
         return run(*command, environment=self._environment, stdin=stdin)
 
-    def sync(self, *, measured: bool = False) -> tuple[Ran, dict[str, Any]]:
+    def sync(self, *, measured: bool = False, now: datetime | None = None) -> tuple[Ran, dict[str, Any]]:
         """A whole run, and what it tells of the calendar. Where it is measured, it complains of its peak memory."""
-        ran = self._run("sync", "--json", program=("-c", MEASURED) if measured else ("-m", "opiekun"))
+        clock = () if now is None else ("--now", now.isoformat())
+        ran = self._run(*clock, "sync", "--json", program=("-c", MEASURED) if measured else ("-m", "opiekun"))
         (told,) = json.loads(ran.told)["collections"]
         assert told["failure"] is None, told
         return ran, told
@@ -343,8 +345,10 @@ class Many:
         self._all = self._multistatus(b"".join(rows), token=True)
 
     def __call__(self, asked: Asked, forward: Callable[[Asked], Answer]) -> Answer:
-        if asked.method != "REPORT" or asked.path != self._path:
+        if asked.path != self._path or (asked.method, asked.headers.get("depth")) == ("PROPFIND", "0"):
             return forward(asked)
+        if asked.method == "PROPFIND":
+            return self._all
         if b"sync-collection" in asked.body:
             known = self._token.encode() in asked.body
             return self._multistatus(b"", token=True) if known else self._all
@@ -367,12 +371,13 @@ class Many:
 
 
 def many(radicale: Radicale, folder: Path, events: int) -> dict[str, Any]:
-    """A first sync of so many events, and one that finds nothing new."""
+    """A first sync of so many events, one that finds nothing new, and one that compares the whole list."""
     path = radicale.fill(USER, f"many-{events}", {})
     with FaultProxy(radicale.port, variant=Many(path, events)) as proxy:
         desk = Desk(folder / f"many-{events}", f"{proxy.url}/", calendar=f"many-{events}")
         first, told = desk.sync(measured=True)
         again, told_again = desk.sync(measured=True)
+        later, told_later = desk.sync(measured=True, now=datetime.now(UTC) + timedelta(days=2))
     return {
         "events": told["downloaded"],
         "first_s": round(first.seconds, 2),
@@ -381,6 +386,9 @@ def many(radicale: Radicale, folder: Path, events: int) -> dict[str, Any]:
         "no_change_s": round(again.seconds, 2),
         "no_change_peak_mb": float(again.complaints.split()[-1]),
         "no_change_requests": told_again["requests"],
+        "whole_list_s": round(later.seconds, 2),
+        "whole_list_peak_mb": float(later.complaints.split()[-1]),
+        "whole_list_requests": told_later["requests"],
     }
 
 

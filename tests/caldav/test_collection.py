@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import UTC, datetime
+from xml.parsers import expat
 
 import pytest
 from hypothesis import given
@@ -116,11 +118,11 @@ def test_reads_changes(stub: FaultProxy, calls: Collection) -> None:
         last="<sync-token>data:,2 &amp; 3</sync-token>",
     )
     page = calls.changes("data:,1 & 2", with_texts=True)
-    assert page.changed == (
+    assert [*page.changed] == [
         RemoteItem(f"{PATH}a.ics", '"1"'),
         RemoteItem(f"{PATH}b.ics", '"2"'),
         RemoteItem(f"{PATH}f.ics", ""),
-    )
+    ]
     assert page.deleted == (f"{PATH}c.ics", f"{PATH}d.ics", f"{PATH}e.ics", f"{PATH}g.ics")
     assert (page.token, page.more) == ("data:,2 & 3", True)
     whole = "BEGIN:VCALENDAR\r\nX:é <&\r\nEND:VCALENDAR\r\n"
@@ -129,6 +131,39 @@ def test_reads_changes(stub: FaultProxy, calls: Collection) -> None:
     assert "data:,1 &amp; 2" in asked
     assert "<d:sync-level>1</d:sync-level>" in asked
     assert "limit" not in asked
+
+
+def test_a_change_is_told_once_as_the_server_told_it_last(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(
+        stub,
+        row(f"{PATH}a.ics", found(etag('"1"'))),
+        row(f"{PATH}b%40c.ics", status=404),
+        row(f"{PATH}d.ics", found(etag('"1"'))),
+        row(f"{PATH}b@c.ics", found(etag('"1"'))),
+        row(f"{PATH}%61.ics", found(etag('"2"'))),
+        last="<sync-token>2</sync-token>",
+    )
+    page = calls.changes("1", with_texts=False)
+    told = [(f"{PATH}d.ics", '"1"'), (f"{PATH}b@c.ics", '"1"'), (f"{PATH}%61.ics", '"2"')]
+    assert [*page.changed] == [RemoteItem(*each) for each in told]
+    assert page.deleted == ()
+
+
+def test_what_reads_an_answer_is_let_go_of_at_once(stub: FaultProxy, calls: Collection) -> None:
+    given_answer(stub, row(f"{PATH}a.ics", found(etag())))
+
+    def parsers() -> int:
+        return sum(isinstance(each, expat.XMLParserType) for each in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = parsers()
+        for _ in range(3):
+            [*calls.listing()]
+        assert parsers() == before
+    finally:
+        gc.enable()
 
 
 def test_changes_without_a_token_are_none(stub: FaultProxy, calls: Collection) -> None:
@@ -376,7 +411,7 @@ def test_what_was_asked_ahead_is_not_asked_again(stub: FaultProxy, opened: Open)
     given_answer(stub, row(f"{PATH}a.ics", found(etag())), last="<sync-token>2</sync-token>")
     server, ahead = asked_ahead(stub, opened, "1")
     page = ahead.changes("1", with_texts=False)
-    assert (page.changed, page.token) == ((RemoteItem(f"{PATH}a.ics", '"1"'),), "2")
+    assert ([*page.changed], page.token) == ([RemoteItem(f"{PATH}a.ics", '"1"')], "2")
     assert (stub.methods(), ahead.requests) == (["REPORT"], 1)
     # The answer was to one question.
     ahead.changes("1", with_texts=False)

@@ -19,6 +19,7 @@ from opiekun.caldav.traits import colour, ignores_conditions, is_calendar, is_re
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.free_busy import busy_of
+from opiekun.domain.sync.listing import Listing
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import (
     ChangePage,
@@ -122,24 +123,24 @@ class Collection:
         answer = self._asked("REPORT", self._url, body, {"Depth": "0"}, any_status=True)
         if answer.status // 100 != 2:  # noqa: PLR2004 - 2xx
             raise self._no_changes(answer, token)
-        changed, deleted, texts, more = dict[str, RemoteItem](), dict[str, str](), dict[str, RemoteText](), False
+        changed, deleted, texts, more = Listing(), dict[str, str](), dict[str, RemoteText](), False
         rows = self._client.rows(answer)
         for row in rows:
             self._check(answer, row)
             more = more or row.status == _INSUFFICIENT or _CUT_OFF in row.errors
             for href in filter(self._inside.holds, row.hrefs):
                 key = href_key(href)
-                for known in (changed, deleted, texts):
+                for known in (deleted, texts):
                     known.pop(key, None)
                 if row.status in _DELETED:
                     deleted[key] = href
                 elif row.status != _INSUFFICIENT:
-                    changed[key] = RemoteItem(href, row.said(f"{DAV}getetag"))
+                    changed.tell(RemoteItem(href, row.said(f"{DAV}getetag")))
                     if text := _text(href, row):
                         texts[key] = text
         if not rows.token:
             raise failures.unreadable(answer.host, "sync-token")
-        return ChangePage((*changed.values(),), (*deleted.values(),), rows.token, more, (*texts.values(),))
+        return ChangePage(changed.without(deleted), (*deleted.values(),), rows.token, more, (*texts.values(),))
 
     def listing(self) -> Iterator[RemoteItem]:
         """Every resource, as the answer comes in; one that is told twice, once."""
@@ -227,15 +228,15 @@ class Collection:
         return condition
 
     def _listed(self, answer: Answer, rows: Multistatus) -> Iterator[RemoteItem]:
-        seen = set[str]()
+        seen = set[int]()
         for row in rows:
             self._check(answer, row)
             if row.status == _INSUFFICIENT:
                 raise failures.unreadable(answer.host, _CUT_OFF, _INSUFFICIENT)
             if row.status not in _GONE:
                 for href in filter(self._inside.holds, row.hrefs):
-                    if (key := href_key(href)) not in seen:
-                        seen.add(key)
+                    if (digest := hash(href_key(href))) not in seen:  # there may be very many
+                        seen.add(digest)
                         yield RemoteItem(href, row.said(f"{DAV}getetag"))
 
     def _check(self, answer: Answer, row: Row) -> None:

@@ -8,6 +8,7 @@ Only control characters that an event holds are forgiven, which most servers pas
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
@@ -122,12 +123,12 @@ class Elements:
     beside: list[Node] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Node]:
-        builder = _Builder(self.root)
-        for chunk in self.chunks:
-            builder.feed(chunk)
+        with closing(_Builder(self.root)) as builder:
+            for chunk in self.chunks:
+                builder.feed(chunk)
+                yield from self._sorted(builder.taken())
+            builder.finish()
             yield from self._sorted(builder.taken())
-        builder.finish()
-        yield from self._sorted(builder.taken())
 
     def _sorted(self, nodes: list[Node]) -> Iterator[Node]:
         for node in nodes:
@@ -220,6 +221,10 @@ class _Builder:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Malformed(f"XML: {error}") from None
+
+    def close(self) -> None:
+        """Let go of the parser, which knows the builder as the builder knows it: its memory would stay for long."""
+        del self._parser
 
     def taken(self) -> list[Node]:
         done, self._done = self._done, []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from opiekun.domain.sync.listing import Digests, Listing
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import ChangePage, RemoteItem, RemoteText
 
@@ -15,19 +16,22 @@ class Pull(NamedTuple):
     ``texts`` are those that came with their text already; they are not in ``fetch``.
     """
 
-    fetch: tuple[RemoteItem, ...]
+    fetch: Listing | tuple[RemoteItem, ...]
     gone: tuple[str, ...]
     texts: tuple[RemoteText, ...] = ()
 
 
-def by_listing(known: Mapping[str, str], listed: Iterable[RemoteItem]) -> Pull:
-    """By a whole listing: what is known (key to etag) and not in it is gone."""
-    told = _by_key(listed)
-    return Pull(
-        # A resource without an etag has to be looked at each time.
-        tuple(item for key, item in told.items() if not item.etag or known.get(key) != item.etag),
-        tuple(key for key in known if key not in told),
-    )
+def by_listing(known: Iterable[tuple[str, str]], listed: Iterable[RemoteItem]) -> Pull:
+    """By a whole listing: what is known (each key once, with its etag) and not in it is gone."""
+    told, same, gone = Listing.of(listed), Digests(), list[str]()
+    for key, etag in known:
+        if told.holds(key):
+            same.add((key, etag))
+        else:
+            gone.append(key)
+    # A resource without an etag has to be looked at each time.
+    fetch = (item for item in told if not item.etag or (href_key(item.href), item.etag) not in same)
+    return Pull(Listing(fetch), tuple(gone))
 
 
 def by_changes(known: Collection[str], page: ChangePage) -> Pull:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.sync.accounts import Auth, SyncBy
+
+if TYPE_CHECKING:
+    from opiekun.domain.sync.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class ChangePage:
     ``token`` belongs to the state after this page; ``more`` tells that it was cut off (507) and goes on from there.
     """
 
-    changed: tuple[RemoteItem, ...]
+    changed: Listing | tuple[RemoteItem, ...]
     deleted: tuple[str, ...]
     token: str
     more: bool = False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import NamedTuple
 
 from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.listing import Listing
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import RemoteItem, RemoteText
 from opiekun.services.sync.settling import NOT_OF_ITEM
@@ -23,23 +25,28 @@ class Batch(NamedTuple):
     failed: tuple[tuple[RemoteItem, DavRefused], ...] = ()
 
 
-def fetched(remote: RemoteCollection, items: Sequence[RemoteItem]) -> Generator[Batch]:
+def fetched(remote: RemoteCollection, items: Listing | tuple[RemoteItem, ...]) -> Generator[Batch]:
     """The resources in batches. Close it to stop; what is under way then is waited for.
 
     Raises DavRefused where the server fails in a way that is not about a single resource.
     """
-    parts = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-    if len(parts) == 1:
-        yield _fetched(remote, parts[0])
-    if len(parts) <= 1:
+    parts = _parts(items)
+    if len(items) <= BATCH:
+        yield from (_fetched(remote, part) for part in parts)
         return
     with ThreadPoolExecutor(1, thread_name_prefix="caldav") as network:
-        coming = network.submit(_fetched, remote, parts[0])
-        for part in parts[1:]:
+        coming = network.submit(_fetched, remote, next(parts))
+        for part in parts:
             batch = coming.result()
             coming = network.submit(_fetched, remote, part)
             yield batch
         yield coming.result()
+
+
+def _parts(items: Listing | tuple[RemoteItem, ...]) -> Iterator[list[RemoteItem]]:
+    left = iter(items)
+    while part := [*islice(left, BATCH)]:
+        yield part
 
 
 def _fetched(remote: RemoteCollection, items: Sequence[RemoteItem]) -> Batch:

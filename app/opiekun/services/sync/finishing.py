@@ -86,19 +86,22 @@ def _without_gone(
     own = _deleted_here(exchange, unit)
     taking.drop(left & own)
     theirs = left - own
-    there = {each.key for each in unit.sync.resources(exchange.calendar_id) if each.problem is None} - own
-    missing = len(theirs & there)
-    if collection.may_delete or not suspicious(len(there), missing):
+    there = missing = 0
+    for each in unit.sync.resources(exchange.calendar_id):
+        if each.problem is None and each.key not in own:
+            there += 1
+            missing += each.key in theirs
+    if collection.may_delete or not suspicious(there, missing):
         taking.drop(theirs)
         return collection
     taking.forget(theirs)
     exchange.say(
         Told(
             "{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.",
-            {"missing": str(missing), "known": str(len(there))},
+            {"missing": str(missing), "known": str(there)},
         )
     )
-    return replace(collection, standing=CollectionStanding.GUARDED, missing=missing, known=len(there))
+    return replace(collection, standing=CollectionStanding.GUARDED, missing=missing, known=there)
 
 
 def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.listing import Listing
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.planning import Pull, by_changes, by_listing
 from opiekun.domain.sync.remote import ChangePage, CollectionState, RemoteItem
@@ -110,24 +112,22 @@ def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) ->
 
 def _all_by_token(exchange: Exchange) -> bool:
     """Everything that is there, and the token that belongs to it."""
-    listed: dict[str, RemoteItem] = {}
-    asked = {""}
+    asked, gone = {""}, set[str]()
     page = exchange.remote.changes("", with_texts=False)
-    while True:
-        for href in page.deleted:
-            listed.pop(href_key(href), None)
-        listed.update((href_key(item.href), item) for item in page.changed)
-        if not page.more:
-            break
+    listed = Listing.of(page.changed)
+    while page.more:
         if exchange.cancelled():
             return False
         if _leads_nowhere(page, asked):
             return _instead_of_pages(exchange)
         asked.add(page.token)
         page = exchange.remote.changes(page.token, with_texts=False)
-    plan, token = by_listing(_known(exchange), listed.values()), page.token
-    del page, listed  # large, and the fetching takes long
-    return _last(exchange, plan, Found(SyncBy.TOKEN, token=token, listed=True))
+        gone.update(map(href_key, page.deleted))
+        for item in page.changed:
+            listed.tell(item)
+            gone.discard(href_key(item.href))
+    plan = _compared(exchange, listed.without(gone))
+    return _last(exchange, plan, Found(SyncBy.TOKEN, token=page.token, listed=True))
 
 
 def _leads_nowhere(page: ChangePage, asked: Collection[str]) -> bool:
@@ -147,10 +147,11 @@ def _by_listing(exchange: Exchange, found: Found) -> bool:
     here may go over a change made there."""
     with exchange.store.read() as unit:
         before = exchange.collection(unit)
-    listed = [*exchange.remote.listing()]
-    plan = by_listing(_known(exchange), listed)
+    listed = Listing(exchange.remote.listing())
+    plan = _compared(exchange, listed)
     if before.reconciled_at is not None and _due_by_time(before, exchange.now()):
-        plan = plan._replace(fetch=(*plan.fetch, *_sample(listed, plan.fetch, exchange.now())))
+        sample = _sample(len(listed) - len(plan.fetch), _rest(listed, plan.fetch), exchange.now())
+        plan = plan._replace(fetch=Listing(chain(plan.fetch, sample)))
     found.listed = True
     if not _last(exchange, plan, found):
         return False
@@ -159,11 +160,21 @@ def _by_listing(exchange: Exchange, found: Found) -> bool:
     return not caught or _by_listing(exchange, Found(found.by, ctag=found.ctag))
 
 
-def _sample(listed: Sequence[RemoteItem], fetched_anyway: Sequence[RemoteItem], now: datetime) -> Sequence[RemoteItem]:
+def _rest(listed: Iterable[RemoteItem], fetched_anyway: Iterable[RemoteItem]) -> Iterator[RemoteItem]:
+    """What is listed and not fetched; both are in the same order."""
+    anyway = iter(fetched_anyway)
+    other = next(anyway, None)
+    for item in listed:
+        if item == other:
+            other = next(anyway, None)
+        else:
+            yield item
+
+
+def _sample(count: int, rest: Iterable[RemoteItem], now: datetime) -> list[RemoteItem]:
     """Another part of the rest each day; all of it where that is little."""
-    anyway = {item.href for item in fetched_anyway}
-    rest = [item for item in listed if item.href not in anyway]
-    return Random(now.toordinal()).sample(rest, min(_PROVED, len(rest)))  # noqa: S311 - any will do
+    chosen = {*Random(now.toordinal()).sample(range(count), min(_PROVED, count))}  # noqa: S311 - any will do
+    return [item for at, item in enumerate(rest) if at in chosen]
 
 
 def _plan(exchange: Exchange, page: ChangePage) -> Pull:
@@ -175,10 +186,11 @@ def _plan(exchange: Exchange, page: ChangePage) -> Pull:
     return by_changes(known, page)
 
 
-def _known(exchange: Exchange) -> dict[str, str]:
+def _compared(exchange: Exchange, listed: Listing) -> Pull:
     with exchange.store.read() as unit:
         lies = exchange.collection(unit).etags_lie
-        return {each.key: "" if lies else each.etag for each in unit.sync.resources(exchange.calendar_id)}
+        known = unit.sync.resources(exchange.calendar_id)
+        return by_listing(((each.key, "" if lies else each.etag) for each in known), listed)
 
 
 def _last(exchange: Exchange, plan: Pull, found: Found) -> bool:
