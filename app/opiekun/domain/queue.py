@@ -36,7 +36,7 @@ class QueueRow(NamedTuple):
     """One open request as the queue shows it. A tuple, because 100,000 of them are held at once.
 
     Instants are UTC seconds; ``account`` and ``assignee`` are names. ``key`` is the store's number of the
-    request, ``id`` the name that people use for it. ``entitled`` is not part of it: the account says so.
+    request, ``id`` the name that people use for it. Its entitlement is not part of it: the account has that.
     """
 
     key: int

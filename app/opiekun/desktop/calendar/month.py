@@ -35,7 +35,7 @@ class MonthView(QWidget):
     """Whole weeks. Arrows go from day to day, Tab from event to event; Alt with arrows moves the selected event.
 
     Where nothing lies a hand draws all-day events. Its signals carry what those of the time grid do; ``day_opened`` a
-    date, ``shifted`` how many days beyond the month the keys went, ``wanted`` the day on which a new event is to begin.
+    date, ``day_chosen`` that to which the keys went, ``wanted`` the day on which a new event is to begin.
     """
 
     chosen = Signal(object)

@@ -25,7 +25,7 @@ _MARK = "✓ "
 
 
 class SlotList(QListWidget):
-    """``chosen`` carries the start that is chosen. ``marked`` ones, which are to be offered, have a tick each;
+    """``chosen`` carries the start that is chosen. Marked ones, which are to be offered, have a tick each;
     ``toggled`` carries the one on which Space was pressed, or that was clicked with Control. Times that are on offer to
     the customer stand first; ``taken`` carries the one of them that he takes: Enter was pressed on it, or it was
     clicked twice.
