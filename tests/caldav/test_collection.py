@@ -287,6 +287,20 @@ def test_a_control_character_in_one_event_keeps_no_other_away(stub: FaultProxy, 
     assert got.text == texts[0]
 
 
+def test_an_event_that_is_no_utf_8_keeps_no_other_away(stub: FaultProxy, calls: Collection) -> None:
+    """Cyrus takes such an event, and hands it on. Of an address it would be another one."""
+    rows = [row(f"{PATH}{name}.ics", found(etag(), text(event(name, "Koń")))) for name in "ab"]
+    bodies = [each.encode(named) for each, named in zip(rows, ("iso-8859-2", "utf-8"), strict=True)]
+    whole = f"<multistatus {SPACES}>".encode() + b"".join(bodies) + b"</multistatus>"
+    stub.when()(faults.answers(207, whole, content_type=XML))
+    got = calls.fetch([f"{PATH}a.ics", f"{PATH}b.ics"])
+    assert [each.text for each in got] == [event("a", "Ko�"), event("b", "Koń")]
+    stub.when()(faults.answers(207, whole.replace(b"a.ics", b"\xf1.ics"), content_type=XML))
+    with pytest.raises(DavRefused) as caught:
+        [*calls.listing()]
+    assert caught.value.failure is DavFailure.UNREADABLE
+
+
 def test_an_answer_may_be_in_utf_16(stub: FaultProxy, calls: Collection) -> None:
     body = f"<?xml version='1.0' encoding='utf-16'?><multistatus {SPACES}>{row(f'{PATH}a.ics', found(etag()))}"
     stub.when()(faults.answers(207, f"{body}</multistatus>".encode("utf-16"), content_type="application/xml"))

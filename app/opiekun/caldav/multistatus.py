@@ -2,11 +2,13 @@
 
 An answer that declares a document type is refused at that declaration, before any entity of it is known. What is
 malformed, breaks off or is nested without reason raises Malformed, after everything that came before it was told.
-Only control characters that an event holds are forgiven, which most servers pass on as they are.
+Only what an event holds is forgiven: control characters, and bytes that are no UTF-8, which most servers pass on.
 """
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -23,6 +25,8 @@ CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))
 """Control characters, as bytes of UTF-8, that neither XML nor iCalendar can hold (XML 1.0, 2.2; RFC 5545, 3.1)."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_ENCODING = re.compile(rb"(?i)\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8)")
+_NO_UTF_8 = "\ufffd"
 _DEEPEST = 40
 _MOST_NODES = 20_000
 _TEXT_PIECE = 1 << 16
@@ -175,6 +179,9 @@ def status_of(line: str) -> int | None:
 
 
 def _row(response: Node) -> Row:
+    hrefs = tuple(href for node in response.all(f"{DAV}href") if (href := node.text.strip()))
+    if any(_NO_UTF_8 in href for href in hrefs):
+        raise Malformed("XML: an address that is no UTF-8")
     properties: dict[str, Node] = {}
     for propstat in response.all(f"{DAV}propstat"):
         status = status_of(propstat.said(f"{DAV}status"))
@@ -183,12 +190,20 @@ def _row(response: Node) -> Row:
                 properties.update((node.tag, node) for node in prop.children)
     error = response.first(f"{DAV}error")
     return Row(
-        hrefs=tuple(href for node in response.all(f"{DAV}href") if (href := node.text.strip())),
+        hrefs=hrefs,
         status=status_of(response.said(f"{DAV}status")),
         properties=properties,
         errors=frozenset(name.partition(" ")[2] for name in error.names()) if error else frozenset(),
         description=response.said(f"{DAV}responsedescription"),
     )
+
+
+def _made_readable(beginning: bytes) -> Callable[[bytes], bytes | str]:
+    """What makes a document's pieces such as the parser takes; one that says that it is no UTF-8 stays as it is."""
+    if beginning.startswith(_UTF_16) or _OTHER_ENCODING.match(beginning):
+        return lambda piece: piece
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    return lambda piece: decoder.decode(piece.translate(None, CONTROLS))
 
 
 class _Builder:
@@ -199,7 +214,7 @@ class _Builder:
         self._open: list[Node] = []
         self._nodes = 0
         self._done: list[Node] = []
-        self._dropped: bytes | None = None
+        self._readable: Callable[[bytes], bytes | str] | None = None
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.buffer_size = _TEXT_PIECE
@@ -209,10 +224,10 @@ class _Builder:
         self._parser.CharacterDataHandler = self._text
 
     def feed(self, chunk: bytes) -> None:
-        if self._dropped is None:
-            self._dropped = b"" if chunk.startswith(_UTF_16) else CONTROLS
+        if self._readable is None:
+            self._readable = _made_readable(chunk)
         try:
-            self._parser.Parse(chunk.translate(None, self._dropped), False)
+            self._parser.Parse(self._readable(chunk), False)
         except expat.ExpatError as error:
             raise Malformed(f"XML: {error}") from None
 
