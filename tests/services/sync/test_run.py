@@ -388,6 +388,22 @@ def test_a_collection_that_is_gone_keeps_its_events_and_edits(desk: Desk, server
     assert desk.standing.collections[0].collection.standing is CollectionStanding.ACTIVE
 
 
+def test_a_collection_that_was_made_anew_is_compared_whole(desk: Desk, server: FakeServer) -> None:
+    """DAViCal takes the token of the one that was deleted, and tells nothing then of what it has no more."""
+    there = server.only
+    for uid in "abcdef":
+        there.phone_puts(event(uid))
+    desk.sync()
+    there.there = False
+    desk.sync()
+    there.there = True
+    there.resources.clear()
+    there.phone_puts(event("g"))
+    assert desk.sync_one().missing
+    assert desk.standing.collections[0].collection.standing is CollectionStanding.GUARDED
+    assert sorted(desk.texts()) == [*"abcdefg"]
+
+
 def test_only_one_run_at_a_time(desk: Desk, store: Store) -> None:
     with store.alone("sync") as alone:
         assert alone

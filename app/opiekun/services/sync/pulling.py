@@ -37,9 +37,9 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
     """
     with exchange.store.read() as unit:
         collection = exchange.collection(unit)
-    due = _due(collection, exchange.now())
-    away = collection.standing is CollectionStanding.GONE
-    asked = due or away or (exchange.by_hand and collection.read_only)
+    # What comes back may be another one, of which a server takes the old one's token all the same.
+    due = _due(collection, exchange.now()) or collection.standing is CollectionStanding.GONE
+    asked = due or (exchange.by_hand and collection.read_only)
     state = _state(exchange, collection.by) if asked or collection.by in {None, SyncBy.CTAG} else None
     by = state.by if state is not None else collection.by
     if by is SyncBy.TOKEN:
