@@ -17,18 +17,21 @@ class Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._standing: set[QWidget] = set()
-        self.setFixedHeight(0)
+        self._standing: dict[QWidget, int] = {}
+        self._fit()
 
     def keep(self, bar: QWidget) -> None:
-        """Have room for that line."""
-        self._standing.add(bar)
-        self.setFixedHeight(STRIP_HEIGHT)
+        """Have room for that line, and for more of them where its buttons have no room in one."""
+        self._standing[bar] = max(STRIP_HEIGHT, bar.heightForWidth(self.width()))
+        self._fit()
 
     def free(self, bar: QWidget) -> None:
         """That line stands elsewhere, or nowhere."""
-        self._standing.discard(bar)
-        self.setFixedHeight(STRIP_HEIGHT if self._standing else 0)
+        self._standing.pop(bar, None)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self._standing.values(), default=0))
 
 
 class OverStrip(QObject):

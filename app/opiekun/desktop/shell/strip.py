@@ -38,7 +38,9 @@ class Strip(QFrame):
         self.setProperty("edge", "bottom")
         self.setFixedHeight(STRIP_HEIGHT)
         self._here = Mark(theme, 8)
-        self._name = label("", theme, Type.STRONG)
+        self._name = ElidedLabel()
+        self._name.setFont(theme.font(Type.STRONG))
+        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         # These two give way where the window is narrow, the next deadline first.
         self._hours = ElidedLabel()
         self._hours.setFont(theme.font(Type.BODY))
@@ -72,7 +74,8 @@ class Strip(QFrame):
         is_open = openings.is_open(now)
         tokens = self._theme.tokens
         self._here.tell(Shape.FULL if is_open else Shape.HELD, tokens.severity_4.ink if is_open else tokens.second)
-        self._name.setText(name or self.tr("Nobody yet"))
+        self._name.tell(name or self.tr("Nobody yet"))
+        self._name.updateGeometry()
         turns = openings.closes_at(now) if is_open else openings.next_opening(now)
         hours = self.tr("open until {when}") if is_open else self.tr("closed until {when}")
         told = "" if turns is None else "· " + hours.format(when=moments.moment(turns, now))
@@ -83,13 +86,16 @@ class Strip(QFrame):
 
     def tell(self, counts: Counts, moments: Moments, now: UtcSeconds) -> None:
         """What the queue asks for at that instant."""
-        self._breached.tell(self.tr("%n breached", "", counts.breached) if counts.breached else "")
-        self._at_risk.tell(self.tr("%n at risk", "", counts.at_risk) if counts.at_risk else "")
-        owed = ""
+        breached = self.tr("%n breached", "", counts.breached) if counts.breached else ""
+        self._breached.tell(breached, str(counts.breached))
+        at_risk = self.tr("%n at risk", "", counts.at_risk) if counts.at_risk else ""
+        self._at_risk.tell(at_risk, str(counts.at_risk))
+        owed, short = "", ""
         if counts.callback_since is not None:
             since = duration(max(0, now - counts.callback_since))
             owed = self.tr("%n callback(s) owed · {time}", "", counts.callbacks).format(time=since)
-        self._owed.tell(owed)
+            short = f"{counts.callbacks} · {since}"
+        self._owed.tell(owed, short)
         held = ""
         if counts.held_until is not None:
             when = moments.moment(counts.held_until, now)
@@ -123,9 +129,23 @@ class Strip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Cut, then hide what matters least where there is no room; what is late and the Find box always stay."""
-        always = [self._here, self._name, self._find, self._breached, self._at_risk, self._owed]
-        room = self.width() - 2 * Space.LARGE - sum(_taken(part) for part in always if not part.isHidden())
+        """Cut, then hide what matters least where there is no room; what is late and the Find box always stay, though
+        they say less.
+        """
+        counts = (self._breached, self._at_risk, self._owed)
+        always = [self._here, self._name, self._find, *counts]
+        self._find.shorten(short=False)
+        for count in counts:
+            count.shorten(short=False)
+        room = self._room_beside(always)
+        if room < 0:
+            self._find.shorten(short=True)
+            room = self._room_beside(always)
+        if room < 0:
+            for count in counts:
+                count.shorten(short=True)
+            room = self._room_beside(always)
+        self._name.setMinimumWidth(self._name.sizeHint().width() if room >= 0 else 0)
         for part, told, least in (
             (self._collision, self._collision.whole, _LEAST),
             (self._held, self._held.told, _taken(self._held)),
@@ -136,6 +156,9 @@ class Strip(QFrame):
             part.setVisible(fits)
             if fits:
                 room -= _taken(part)
+
+    def _room_beside(self, parts: list[QWidget]) -> int:
+        return self.width() - 2 * Space.LARGE - sum(_taken(part) for part in parts if not part.isHidden())
 
 
 def _taken(part: QWidget) -> int:
@@ -151,6 +174,7 @@ class _Count(QWidget):
         self._shape = shape
         self._ink = ink
         self._mark = Mark(theme, _MARK)
+        self._told = self._short = ""
         self._text = label("", theme, step)
         set_ink(self._text, ink)
         row = QHBoxLayout(self)
@@ -163,16 +187,27 @@ class _Count(QWidget):
     @property
     def told(self) -> str:
         """The words, "" where it is hidden for want of them."""
-        return self._text.text()
+        return self._told
 
-    def tell(self, words: str) -> None:
-        """Show those words."""
+    def tell(self, words: str, short: str = "") -> None:
+        """Show those words; ``short`` says the least of them."""
         tokens = self._theme.tokens
         inks = {"breached": tokens.severity_1.ink, "at_risk": tokens.severity_2.ink, "second": tokens.second}
         self._mark.tell(self._shape, inks.get(self._ink, tokens.text))
+        self._short = short
+        if words != self._told:
+            self._told = words
+            self.shorten(short=False)
+            self.setVisible(bool(words))
+
+    def shorten(self, *, short: bool) -> None:
+        """Say the least, all of it in the tooltip, or all of it."""
+        words = self._short if short else self._told
         if words != self._text.text():
             self._text.setText(words)
-            self.setVisible(bool(words))
+            self._text.setAccessibleName(self._told)
+            self._text.setToolTip(self._told if short else "")
+            self.updateGeometry()
 
 
 class _Collision(QPushButton):
@@ -222,18 +257,26 @@ class _FindButton(QPushButton):
     def __init__(self, actions: Actions, theme: Theme) -> None:
         deed = actions.deeds[Do.FIND]
         super().__init__(deed.button)
+        self._whole = deed.button
+        self.setAccessibleName(deed.text)
         self.setProperty("kind", "find")
         self.setToolTip(actions[Do.FIND].toolTip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        key = QLabel(actions.key_text(Do.FIND).replace("+", " "))
+        key = self._key = QLabel(actions.key_text(Do.FIND).replace("+", " "))
         key.setProperty("kind", "key")
         key.setFont(theme.font(Type.KEY))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, Space.SMALL, 0)
         row.addStretch(1)
         row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = self.fontMetrics().horizontalAdvance(deed.button)
-        self.setMinimumWidth(max(_FIND_WIDTH, words + key.sizeHint().width() + 2 * _GAP))
+        self.shorten(short=False)
         self.clicked.connect(actions[Do.FIND].trigger)
+
+    def shorten(self, *, short: bool) -> None:
+        """Show the key alone, or the words as well."""
+        self.setText("" if short else self._whole)
+        words = 0 if short else self.fontMetrics().horizontalAdvance(self._whole)
+        least = 0 if short else _FIND_WIDTH
+        self.setFixedWidth(max(least, words + self._key.sizeHint().width() + 2 * _GAP))

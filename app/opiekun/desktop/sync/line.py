@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QPushButton
 
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.sync.words import failures, line
@@ -20,11 +20,8 @@ class SyncLine(QObject):
     def __init__(self, sync: CalendarSync, window: Window, parent: QObject) -> None:
         super().__init__(parent)
         self._sync, self._window = sync, window
-        self._part = QPushButton()
-        self._part.setProperty("kind", "link")
-        self._part.setFont(window.theme.font(Type.SECOND))
+        self._part = Notice("link", window.theme, Type.SECOND)
         self._part.clicked.connect(window.actions_list[Do.SYNC_PAGE].trigger)
-        self._part.hide()
         window.status.add(self._part)
         sync.told.connect(self._told)
         window.metronome.tick.connect(self._tick)
