@@ -4461,7 +4461,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Tell me of clocks and calls</source>
-        <translation>Powiadamiaj o zegarach i rozmowach</translation>
+        <translation>Powiadamiaj mnie</translation>
     </message>
     <message>
         <source>Stay in the tray</source>

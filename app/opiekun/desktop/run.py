@@ -7,7 +7,7 @@ import sys
 import time
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from opiekun.bootstrap import Program
@@ -75,7 +75,7 @@ def settle(composition: Composition) -> None:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
             if composition.worker.idle:
                 # What a layout was given a moment ago is shown by an event of its own.
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
                 return
         else:
             time.sleep(0.001)

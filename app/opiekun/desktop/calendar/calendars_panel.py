@@ -27,7 +27,7 @@ from opiekun.desktop.sync.words import server_of
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import RefusalLine, second_line, title
+from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
@@ -65,7 +65,11 @@ class CalendarsPanel(SidePanel):
             "↑ and ↓ choose a calendar, Space shows or hides it, F2 names it, C gives it the next colour, D makes it "
             "the one to which new events go, Alt+Delete removes it."
         )
-        self.body.addWidget(title(self.tr("Calendars"), theme))
+        inner = AsHighAsItsWords()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
+        column.setSpacing(Space.MEDIUM)
+        column.addWidget(title(self.tr("Calendars"), theme))
         lines = QWidget()
         lines.setLayout(self._list)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -77,13 +81,15 @@ class CalendarsPanel(SidePanel):
         self._scrolled.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         self._scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._scrolled.setWidget(lines)
-        self.body.addWidget(self._scrolled)
-        self.body.addWidget(self._new)
-        self.body.addWidget(self.guests)
-        self.body.addWidget(self._refusal)
-        self.body.addWidget(second_line(hint, theme))
-        self.body.addLayout(buttons)
-        self.body.addStretch(1)
+        column.addWidget(self._scrolled)
+        column.addWidget(self._new)
+        column.addWidget(self.guests)
+        column.addWidget(self._refusal)
+        column.addWidget(second_line(hint, theme))
+        column.addLayout(buttons)
+        column.addStretch(1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(scrolled(inner))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)

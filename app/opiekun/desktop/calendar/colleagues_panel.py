@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.colleagues import MOST, Colleagues
 from opiekun.desktop.calendar.grid.times import day_text
@@ -16,9 +16,9 @@ from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.session import Session
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
-from opiekun.desktop.theme.tokens import Type
+from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import Form, RefusalLine, second_line, title
+from opiekun.desktop.widgets.form import AsHighAsItsWords, Form, RefusalLine, scrolled, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -31,6 +31,7 @@ _CODE = re.compile(r"^\s*\d(\.\d+)*\s*;")
 _USUAL = 60
 _MOST_LETTERS = 2_000
 _LISTED = 60
+_LOWEST_LIST = 96
 """Stretches of one colleague; the lanes show the others."""
 
 
@@ -106,11 +107,18 @@ class ColleaguesPanel(SidePanel):
             "Asked of the calendar server. Day and week show it in a narrow lane for each of them: hatched is busy, "
             "dotted is not sure. Only when they are busy is told, not with what."
         )
+        inner = AsHighAsItsWords()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
+        column.setSpacing(Space.MEDIUM)
         for part in (title(words, self._theme), second_line(explained, self._theme), form, self._refusal):
-            self.body.addWidget(part)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self._progress)
-        self.body.addWidget(self.list, 1)
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addWidget(self._progress)
+        self.list.setMinimumHeight(_LOWEST_LIST)
+        column.addWidget(self.list, 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(scrolled(inner))
 
     def open(self, first: date, count: int) -> None:
         """Show it beside those days."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from opiekun.desktop.theme.labels import label
@@ -18,13 +18,13 @@ class EmptyHint(QFrame):
         self._host = host
         self.setProperty("card", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        words = self.tr(
+        words = self._words = self.tr(
             "Nothing stands here yet. Drag over the hours or press N for an event, Q for one in a line of text, Ctrl+I "
             "for a calendar file."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
-        column.addWidget(label(words, theme, ink="second"))
+        column.addWidget(label(words, theme, ink="second", wrap=True))
         host.installEventFilter(self)
         self.hide()
 
@@ -42,6 +42,8 @@ class EmptyHint(QFrame):
             self.raise_()
 
     def _place(self) -> None:
-        size = self.sizeHint().boundedTo(self._host.size())
+        words = self.fontMetrics().horizontalAdvance(self._words) + 2 * Space.WIDE
+        width = min(words, self._host.width() - 2 * Space.LARGE)
+        size = QSize(width, self.heightForWidth(width))
         left = (self._host.width() - size.width()) // 2
         self.setGeometry(left, self._host.height() - size.height() - Space.LARGE, size.width(), size.height())

@@ -23,7 +23,7 @@ from opiekun.services.calls.placing import NotBookable
 from opiekun.services.mail.proposals import LONGEST_COMMENT, Draft
 
 _WIDTH = 440
-_LINES = 7
+_LINES, _LOWEST_WORDS = 7, 48
 _LONGEST = 400
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -57,6 +57,8 @@ class ProposalCard(OwnKeyFrame):
         self._refusal = RefusalLine()
         self._to = second_line("", theme)
         self.words = PlainText(_LINES)
+        # Where the window is low, the words scroll rather than push the buttons out of it.
+        self.words.setMinimumHeight(_LOWEST_WORDS)
         self.words.setAccessibleName(self.tr("What the guest is told"))
         self._accept = KeyButton(self.tr("Accept"), "A", theme, primary=True)
         self._accept.setToolTip(self.tr("Move the event to the proposed time, and tell all guests (A)"))

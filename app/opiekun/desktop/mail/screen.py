@@ -20,7 +20,7 @@ from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import RefusalLine
+from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled
 from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing, page_or, side_with, step_in
 from opiekun.domain.calls.outbox import LedgerEntry, Letter
 from opiekun.domain.instants import utc_seconds
@@ -29,7 +29,7 @@ from opiekun.services.mail.answers import Answers, answers, message
 from opiekun.services.mail.decide import Decided, Decision
 from opiekun.services.mail.outbox import drop_letter, retry_letter
 
-_LIST_WIDTH = 380
+_LIST_WIDTH, _LEAST_PAGE, _LOWEST_SPLIT = 380, 272, 200
 _WAITS = "waits"
 
 
@@ -101,9 +101,12 @@ class AnswersScreen(QWidget):
         heading.addWidget(self.filter)
         side = side_with(self.list, head, spacing=Space.SMALL)
         self._right = page_or(self._empty, self.page)
+        self._right.setMinimumWidth(_LEAST_PAGE)
         split = QSplitter(Qt.Orientation.Horizontal)
         lay_beside(split, side, self._right, width=_LIST_WIDTH, share=2, side_grows=False)
-        around = QVBoxLayout(self)
+        split.setMinimumHeight(_LOWEST_SPLIT)
+        inner = AsHighAsItsWords()
+        around = QVBoxLayout(inner)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
         around.addWidget(self._failure)
@@ -111,6 +114,9 @@ class AnswersScreen(QWidget):
         around.addWidget(self.stuck)
         around.addWidget(self.waiting)
         around.addWidget(split, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))
         self.setFocusProxy(self.list)
 
     def tell_failure(self, words: str) -> None:

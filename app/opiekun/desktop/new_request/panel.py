@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from opiekun.desktop.new_request.account_field import AccountField
 from opiekun.desktop.new_request.draft import save_draft
 from opiekun.desktop.session import Session, Written
-from opiekun.desktop.theme.labels import FlowLayout, KeyButton
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice, SeverityField
-from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, second_line, title
+from opiekun.desktop.widgets.form import EnterSaves, Form, PlainText, RefusalLine, flow, page, second_line, title
 from opiekun.desktop.widgets.moments import read_moment
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.desktop.words import channel_word
@@ -89,14 +89,9 @@ class NewRequestPanel(SidePanel):
         form.add_below(self._received_hint)
         form.add(self.tr("Contact"), self._contact)
         form.add(self.tr("Description"), self._description)
-        self.body.addWidget(title(self.tr("New request"), theme))
-        self.body.addWidget(form)
-        self.body.addWidget(self._refusal)
-        buttons = FlowLayout()
-        for button in (self._save, self._close, self._discard):
-            buttons.addWidget(button)
-        self.body.addLayout(buttons)
-        self.body.addStretch(1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        buttons = flow(self._save, self._close, self._discard)
+        self.body.addWidget(page(title(self.tr("New request"), theme), form, self._refusal, buttons))
 
     def take_down(self, account: str = "") -> None:
         """Open the form; the account is filled in where nothing was typed yet."""

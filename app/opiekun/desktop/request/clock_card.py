@@ -50,8 +50,8 @@ class ClockCard(QFrame):
         column.setContentsMargins(Space.MEDIUM + 2, Space.MEDIUM, Space.MEDIUM + 2, Space.MEDIUM)
         column.setSpacing(Space.TIGHT)
         column.addWidget(title)
-        column.addLayout(_row(self._mark, self._timer, stretch=True))
-        column.addLayout(_row(self._due, why))
+        column.addLayout(_row(self._mark, self._timer, grows=self._timer))
+        column.addLayout(_row(self._due, why, grows=self._due))
         column.addSpacing(Space.TIGHT)
         column.addWidget(self._bar)
 
@@ -139,11 +139,9 @@ def _hours(seconds: int) -> str:
     return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}" if seconds < DAY else duration(seconds)
 
 
-def _row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
+def _row(*widgets: QWidget, grows: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(Space.SMALL - 2)
-    for at, widget in enumerate(widgets):
-        row.addWidget(widget, 1 if at == 0 and not stretch else 0)
-    if stretch:
-        row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget, 1 if widget is grows else 0)
     return row

@@ -24,6 +24,7 @@ from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, lab
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.desktop.widgets.folding import FoldingLayout
+from opiekun.desktop.widgets.form import AsHighAsItsWords
 from opiekun.desktop.words import channel_word, severity_word
 from opiekun.domain.explain import Explanation
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -96,7 +97,7 @@ class RequestPane(QScrollArea):
         scrolled = self.verticalScrollBar().value() if same else 0
         self.view = view
         self._panel = None
-        page = QWidget()
+        page = AsHighAsItsWords()
         page.setMaximumWidth(_WIDEST)
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)

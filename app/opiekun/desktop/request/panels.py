@@ -102,7 +102,7 @@ class SeverityPanel(Panel):
             flow.addWidget(button)
         self.column.addLayout(flow)
         self._table = QGridLayout()
-        self._table.setHorizontalSpacing(Space.MEDIUM)
+        self._table.setHorizontalSpacing(Space.SMALL)
         self._table.setVerticalSpacing(Space.TIGHT)
         for column in range(3):
             self._table.setColumnStretch(column, 1)

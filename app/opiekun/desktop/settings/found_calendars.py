@@ -70,7 +70,9 @@ class FoundCalendars(QWidget):
 
     def _add(self, each: FoundCollection, *, connected: bool) -> QCheckBox:
         name = " ".join(each.name.split()) or self.tr("(no name)")
-        box = QCheckBox()
+        line = QWidget()
+        box = QCheckBox(line)
+        box.setVisible(not connected)
         box.setEnabled(not connected)
         box.toggled.connect(self._count)
         notes = [self.tr("can only be read")] if each.read_only else []
@@ -81,7 +83,6 @@ class FoundCalendars(QWidget):
         swatch.setFixedSize(_SWATCH, _SWATCH)
         swatch.setStyleSheet(f"background: {each.colour or 'transparent'}; border-radius: {Radius.CHIP - 1}px;")
         words = ElidedLabel(name)
-        line = QWidget()
         inside = QHBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(Space.SMALL)

@@ -23,7 +23,7 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.services.done import What
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
 
-_LIST_WIDTH = 250
+_LIST_WIDTH, _LEAST_PAGE = 250, 336
 
 
 class ConflictsScreen(QSplitter):
@@ -67,6 +67,7 @@ class ConflictsScreen(QSplitter):
         self._count.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, 0)
         side = side_with(self.list, self._count, spacing=Space.SMALL)
         self._right = page_or(self._empty, self.page)
+        self._right.setMinimumWidth(_LEAST_PAGE)
         lay_beside(self, side, self._right, width=_LIST_WIDTH, share=3, side_grows=False)
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._empty)

@@ -18,6 +18,7 @@ from opiekun.domain.sync.text_differences import Run
 
 _NAME_WIDTH = 132
 _LONGEST_BEFORE = 300
+_LEAST_TEXT = 48
 _LONGEST_SPOKEN = 1_000
 
 
@@ -35,7 +36,7 @@ class Comparison(QWidget):
         head.setSpacing(Space.SMALL)
         head.addSpacing(_NAME_WIDTH + Space.SMALL)
         for words in (self.tr("Mine"), self.tr("On the server")):
-            head.addWidget(label(words, theme, Type.STRONG), 1)
+            head.addWidget(label(words, theme, Type.STRONG, wrap=True), 1)
         self._area = _Area()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -173,6 +174,7 @@ class ComparedRow(QFrame):
 
     def _text(self, side: Sequence[Run], theme: Theme) -> VersionText:
         text = VersionText(theme, self)
+        text.setMinimumWidth(_LEAST_TEXT)
         text.tell(side or (Run(nothing_word(), differs=False),), differs=self.told.differs, faint=not side)
         text.setAccessibleName(self.told.name)
         return text

@@ -14,7 +14,7 @@ from opiekun.desktop.sync.conflicts_words import FieldWords, how_words
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.form import RefusalLine, second_line, title
+from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.comparing import compare
@@ -23,6 +23,7 @@ from opiekun.services.sync.conflicts import Choice, ConflictView
 
 KEYS = {"M": Choice.MINE, "S": Choice.THEIRS, "B": Choice.BOTH}
 _LONGEST_TITLE = 160
+_LOWEST_COMPARISON = 96
 
 
 class ConflictPage(QWidget):
@@ -53,12 +54,17 @@ class ConflictPage(QWidget):
         buttons = FlowLayout()
         for button in (self._mine, self._theirs, self._both, self._previous, self._next):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
+        inner = AsHighAsItsWords()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
         for part in (self._title, self._how, self.comparison, self._refusal):
             column.addWidget(part, 1 if part is self.comparison else 0)
+        self.comparison.setMinimumHeight(_LOWEST_COMPARISON)
         column.addLayout(buttons)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(inner))
 
     def show_conflict(self, view: ConflictView, number: int, count: int) -> None:
         """Show that one, the ``number``-th of ``count``."""

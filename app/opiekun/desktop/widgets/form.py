@@ -243,7 +243,7 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-class _AsHighAsItsWords(QWidget):
+class AsHighAsItsWords(QWidget):
     """A scroll area does not ask how high wrapped words are at a width; so they tell it."""
 
     def event(self, event: QEvent) -> bool:
@@ -251,7 +251,7 @@ class _AsHighAsItsWords(QWidget):
         handled = super().event(event)
         layout = self.layout()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and layout is not None:
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
         return handled
 
 
@@ -271,15 +271,19 @@ def page(*parts: QWidget) -> QScrollArea:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    outer = _AsHighAsItsWords()
+    outer = AsHighAsItsWords()
     around = QHBoxLayout(outer)
     around.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
     around.addWidget(inner, 100)
     around.addStretch(1)
+    return scrolled(outer)
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """That part, which scrolls where it is higher than its place."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(outer)
+    area.setWidget(part)
     return area

@@ -65,7 +65,7 @@ class Canvas(QWidget):
         self._head: QPixmap | None = None
         self._live: dict[str, Live] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(320, 120)
         theme.changed.connect(self._repaint_in_theme)
 
     @property
