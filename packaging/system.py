@@ -70,7 +70,8 @@ def _has_tray() -> bool:
 
 
 def _has_mail_server() -> bool:
-    return sys.platform != "linux" or any(map(os.path.exists, ("/usr/sbin/dovecot", "/usr/bin/dovecot")))
+    # Debian splits what speaks IMAP off from the server itself.
+    return sys.platform != "linux" or any(map(os.path.exists, ("/usr/lib/dovecot/imap", "/usr/libexec/dovecot/imap")))
 
 
 PYTHON = (

@@ -32,6 +32,8 @@ __all__ = ["HTTPError", "PreparedRequest", "RequestException", "Response"]
 
 _PIECE = 1 << 14
 _MOST_OF_A_FAILURE = 1 << 16
+_SHAKING = "handshake"
+"""In what Python says of a server that accepts a connection and then no TLS; the libraries tell of a read."""
 _CHALLENGE, _REDIRECTION, _CLIENT_ERROR = 401, 300, 400
 
 
@@ -142,7 +144,7 @@ def not_connected(failure: BaseException) -> str | NoConnection:
     if any(isinstance(each, ConnectTimeout) for each in _chain(failure)):
         return "time-out"
     for each in _chain(failure):
-        if isinstance(each, ssl.SSLError | SSLError):
+        if isinstance(each, ssl.SSLError | SSLError) or (isinstance(each, TimeoutError) and _SHAKING in str(each)):
             return NoConnection.NO_TLS
         if isinstance(each, ProxyError | NewConnectionError):
             return type(each).__name__
