@@ -36,8 +36,10 @@ def edited(text, recurrence_id="", scope=Scope.ALL, **changes):
     return change(text, recurrence_id, scope, meant, now=NOW, new_uid="").text
 
 
-def owed(before, after):
-    return [(each.kind, each.guest.email[:3], each.recurrence_id, each.update) for each in letters_owed(before, after)]
+def owed(before, after, now=NOW):
+    return [
+        (each.kind, each.guest.email[:3], each.recurrence_id, each.update) for each in letters_owed(before, after, now)
+    ]
 
 
 TWO = call(ANN, BOB)
@@ -95,6 +97,34 @@ def test_an_occurrence_is_called_off_for_those_alone_who_were_asked_to_it():
     assert owed(off, without(off, SECOND)) == []
 
 
+def test_what_is_over_needs_no_letter():
+    later = NOW + timedelta(days=9)  # the first two of the series are over
+    assert owed(WEEKLY, without(WEEKLY, SECOND), later) == []
+    assert owed(WEEKLY, edited(WEEKLY, SECOND, Scope.THIS, summary="As it was held"), later) == []
+    both = without(WEEKLY, SECOND, THIRD)
+    assert owed(WEEKLY, both, later) == [(CANCEL, "ann", THIRD, False), (CANCEL, "bob", THIRD, False)]
+    moved = rescheduled(WEEKLY, SECOND, later + HOUR, later + 2 * HOUR, now=NOW)
+    assert owed(WEEKLY, moved, later) == [(REQUEST, "ann", SECOND, True), (REQUEST, "bob", SECOND, True)]
+    assert [each[0] for each in owed(moved, without(moved, SECOND), later)] == [CANCEL, CANCEL]
+    assert [each[0] for each in owed(WEEKLY, None, later)] == [CANCEL, CANCEL]
+    assert owed(WEEKLY, None, START + timedelta(days=21) + HOUR) == []
+
+
+def test_who_was_asked_to_an_occurrence_alone_hears_nothing_more_when_it_is_over():
+    head, mark, tail = edited(WEEKLY, SECOND, Scope.THIS, summary="With Cara").rpartition("ATTENDEE")
+    joined = f"{head}ATTENDEE:mailto:cara@acme.example\r\n{mark}{tail}"
+    for later, heard in ((NOW, ["ann", "bob", "car"]), (NOW + timedelta(days=9), ["ann", "bob"])):
+        assert sorted(each[1] for each in owed(joined, None, later)) == heard
+
+
+def test_a_day_is_over_when_it_is_over_everywhere():
+    text = compose(Details("Day", START.date(), START.date() + timedelta(days=1)), "day", now=NOW)
+    day = invited(text, ("anna@desk.example", "Anna"), [ANN])
+    midnight = datetime(2026, 6, 18, tzinfo=UTC)
+    assert owed(day, None, midnight + timedelta(hours=11)) == [(CANCEL, "ann", "", False)]
+    assert owed(day, None, midnight + timedelta(hours=12)) == []
+
+
 @pytest.mark.parametrize(
     ("after", "told"),
     [
@@ -149,7 +179,7 @@ def test_the_sequence_rises_exactly_when_times_or_status_change_and_letters_agre
         now = details_of(text, "")
         rises = (was.start, was.end, was.status) != (now.start, now.end, now.status)
         assert sequences(text)[""] == sequences(before)[""] + rises
-        letters = letters_owed(before, text)
+        letters = letters_owed(before, text, NOW)
         assert len({each.guest.email for each in letters}) == len(letters)
         told |= {each.guest.email for each in letters if each.kind is REQUEST}
         told -= {each.guest.email for each in letters if each.kind is CANCEL}

@@ -43,7 +43,7 @@ def at_stake(store: Store, calendar_ids: Collection[str], *, host: Host, now: da
     """What goes with these calendars."""
     with store.read() as unit:
         coming = list(_coming(unit, host, calendar_ids, now))
-        guests = {each for here in coming for each in _to_tell(unit, here)}
+        guests = {each for here in coming for each in _to_tell(unit, here, now)}
     return AtStake(len(coming), len(guests))
 
 
@@ -121,10 +121,10 @@ def _coming(unit: UnitOfWork, host: Host, calendar_ids: Collection[str], now: da
     for key in keys:
         here = unit.calendars.text(key)
         ours = here is not None and has_people(here.text) and hosted(unit, host, here.uid, here.text)
-        if here is not None and ours and _to_tell(unit, here):
+        if here is not None and ours and _to_tell(unit, here, now):
             yield here
 
 
-def _to_tell(unit: UnitOfWork, here: ObjectText) -> set[str]:
+def _to_tell(unit: UnitOfWork, here: ObjectText, now: datetime) -> set[str]:
     by_server = written_to_by_server(unit, here.uid, here.text)
-    return {owed.guest.email.lower() for owed in letters_owed(here.text, None)} - by_server
+    return {owed.guest.email.lower() for owed in letters_owed(here.text, None, now)} - by_server

@@ -75,7 +75,7 @@ def write_back(
     Raises as :func:`write_hosted`.
     """
     uids = {each.uid for each in changes if has_people(each.before) or has_people(each.after)}
-    if _told_otherwise(unit, host, changes, outbox) or not withdraw(unit, uids, outbox):
+    if _told_otherwise(unit, host, changes, outbox, now) or not withdraw(unit, uids, outbox):
         written = write_hosted(unit, host, [as_new(unit, host, each, now) for each in changes], now)
         _propose_again(unit, outbox.proposals, written)
         return written
@@ -128,11 +128,14 @@ def withdraw(unit: UnitOfWork, uids: Iterable[str], outbox: OutboxChange) -> boo
     return True
 
 
-def _told_otherwise(unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], outbox: OutboxChange) -> bool:
-    """Whether guests were told of an edit though no letter was written here: by a server that schedules."""
+def _told_otherwise(
+    unit: UnitOfWork, host: Host | None, changes: Sequence[ObjectChange], outbox: OutboxChange, now: datetime
+) -> bool:
+    """Whether guests were told of an edit, which these changes take back, though no letter was written here: by a
+    server that schedules."""
     if host is None or outbox.before != outbox.after:
         return False
-    owed = (each for each in changes if letters_owed(each.before, each.after))
+    owed = (each for each in changes if letters_owed(each.after, each.before, now))
     return any(hosted(unit, host, each.uid, each.before or each.after or "") for each in owed)
 
 

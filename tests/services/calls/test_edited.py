@@ -28,7 +28,7 @@ from opiekun.services.calls.changing import move
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import Done, ObjectChange
 from opiekun.services.events import change_event, delete_event, move_event, rename_event
-from opiekun.services.mail.hosting import OthersEvent
+from opiekun.services.mail.hosting import OthersEvent, guests_to_tell
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.undo import undo
 
@@ -262,6 +262,26 @@ def test_guests_of_any_event_that_we_organize_are_told(desk):
 def test_what_is_over_is_tidied_up_without_a_word(desk):
     uid = of_others(desk, start=at(1, 9))
     drag(desk, uid, at(2, 9))
+    erase(desk, uid)
+    assert waiting(desk) == []
+
+
+def test_an_occurrence_that_is_over_is_tidied_up_without_a_word(desk):
+    uid = of_others(desk, start=at(1, 9), end=at(1, 10), rule="FREQ=WEEKLY;COUNT=5")
+    was = desk.text(uid)
+    done = erase(desk, uid, "20260608T090000", Scope.THIS)
+    assert (done.told, waiting(desk)) == ((), [])
+    take_back(desk, done)
+    assert (desk.text(uid), waiting(desk)) == (was, [])
+    erase(desk, uid, "20260622T090000", Scope.THIS)
+    assert waiting(desk) == [("CANCEL", CARA.email, 1)]
+
+
+def test_a_series_that_is_over_is_deleted_without_a_word(desk):
+    uid = of_others(desk, start=at(1, 9), end=at(1, 10), rule="FREQ=WEEKLY;COUNT=3")
+    desk = replace(desk, now=at(15, 10))
+    assert guests_to_tell(desk.store, key(desk, uid), host=desk.host, now=at(15, 9.5)) == (CARA_S[1],)
+    assert guests_to_tell(desk.store, key(desk, uid), host=desk.host, now=desk.now) == ()
     erase(desk, uid)
     assert waiting(desk) == []
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import Opened, open_text
@@ -11,6 +13,7 @@ from opiekun.domain.calendar.vevents import in_force
 from opiekun.domain.calls.calls import Guest
 from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.invitations.lines import address_of, attendee, is_off, name_of, organizer_of, partstat_of
+from opiekun.domain.invitations.over import is_over_for
 from opiekun.domain.invitations.seen import left_out, rules_of, words_seen
 
 
@@ -26,8 +29,21 @@ class Owed(NamedTuple):
     update: bool = False
 
 
-def letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
-    """The letters that tell the guests what became of an event; None where there was or is none."""
+def letters_owed(before: str | None, after: str | None, now: datetime) -> tuple[Owed, ...]:
+    """The letters that tell the guests what became of an event; None where there was or is none.
+
+    Nobody is owed one about what was over before, and is over or gone now.
+    """
+    texts = [open_text(text) for text in (before, after) if text is not None]
+
+    @cache
+    def is_over(who: str, recurrence_id: str) -> bool:
+        return all(is_over_for(opened, who, recurrence_id, now) for opened in texts)
+
+    return tuple(owed for owed in _letters_owed(before, after) if not is_over(owed.guest.email, owed.recurrence_id))
+
+
+def _letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
     was, now = (_standing(text) for text in (before, after))
     if was is None and now is None:
         return ()

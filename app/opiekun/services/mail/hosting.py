@@ -13,6 +13,7 @@ from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
 from opiekun.domain.invitations.organizing import bumped, guests_of
+from opiekun.domain.invitations.over import is_over
 from opiekun.services.calendars import existing_object
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import addresses_in
@@ -83,7 +84,7 @@ def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: 
         texts = [text for text in (each.before, each.after) if text is not None and has_people(text)]
         if not any(hosted(unit, host, each.uid, text) for text in texts):
             continue
-        if all(_is_over(text, now) for text in texts):
+        if all(is_over(open_text(text), now) for text in texts):
             continue
         told |= told_by(tell(unit, host.letters(), each.before, each.after, now=now), *texts)
     return tuple(told.values())
@@ -93,12 +94,6 @@ def guests_to_tell(store: Store, key: int, *, host: Host, now: datetime) -> tupl
     """Who would be written to if the event of that number were called off, by name. Raises NotFound."""
     with store.read() as unit:
         here = existing_object(unit, key)
-        if not hosted(unit, host, here.uid, here.text) or _is_over(here.text, now):
+        if not hosted(unit, host, here.uid, here.text) or is_over(open_text(here.text), now):
             return ()
         return tuple(name or email for email, name in guests_of(here.text).items())
-
-
-def _is_over(text: str, now: datetime) -> bool:
-    details = details_of(text, "")
-    end = details.end
-    return not details.rule and isinstance(end, datetime) and end.tzinfo is not None and end <= now

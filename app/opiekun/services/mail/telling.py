@@ -78,7 +78,7 @@ def _letters(
 ) -> Iterator[Letter]:
     unit = envelopes.unit
     uid = uid_of(open_text(after or before or "").base.component)
-    for each in letters_owed(before, after):
+    for each in letters_owed(before, after, now):
         stays = after is not None and each.guest.email.lower() in guests_of(after) and _leaves_out(after, each)
         # Who has not been asked yet need know no more than the event without that occurrence.
         owed = Owed(Outgoing.REQUEST, each.guest) if stays and not _was_asked(unit, uid, each.guest.email) else each

@@ -49,7 +49,7 @@ def as_the_server_has_it(
         remind(unit, host.letters(), entry.uid, entry.base_text, now=now)
         return replace(plain, outbox=OutboxChange(before, unsent(unit, [entry.uid])))
     edition = as_new(unit, host, in_next_edition(unit, host, back, now), now)
-    if not letters_owed(mine, edition.after):
+    if not letters_owed(mine, edition.after, now):
         return plain
     proposals = tuple(unit.mail.proposals(entry.uid))
     newer = ObjectChange(entry.calendar_id, entry.uid, entry.base_text, edition.after)

@@ -88,9 +88,9 @@ def _told(exchange: Exchange, host: Host, unit: UnitOfWork, change: ObjectChange
     text = change.before or change.after or ""
     if not hosted(unit, host, change.uid, text) or not (is_call or _written_to(unit, change.uid, text)):
         return []
-    if not letters_owed(change.before, change.after) or _server_called_off(unit, change):
-        return []
     now = exchange.now()
+    if not letters_owed(change.before, change.after, now) or _server_called_off(unit, change):
+        return []
     edition = as_new(unit, host, in_next_edition(unit, host, change, now), now)
     if edition.after is not None and edition.after != change.after:
         unit.calendars.put(change.calendar_id, utc_seconds(now), [(read_text(edition.after), edition.after)])
