@@ -164,6 +164,7 @@ def test_calendar_servers_are_told(opiekun, home, keyring_in_memory):
         "reachable": None,
         "last_success": "2026-06-16T07:00:00Z",
         "retry_at": None,
+        "caution": None,
         "waits": 2,
         "calendars": told["calendars"],
         "ok": True,
@@ -212,6 +213,19 @@ def test_what_is_wrong_with_a_calendar_server_is_told(opiekun, home):
         "The server would not have 1 edit; “opiekun sync refused” tells why."
     )
     assert "ostatnia wymiana: nigdy" in opiekun("check", "--offline", lang="pl").out
+
+
+def test_a_server_that_may_write_to_guests_too_is_told_and_is_no_fault(opiekun, home, keyring_in_memory):
+    opiekun("check")
+    keyring_in_memory.set_password("opiekun", "CALDAV:work", "secret")
+    with desk(home) as unit:
+        unit.sync.save_account(DavAccount("work", "https://dav.example.com/SOGo/dav/anna/", "anna", Auth.BASIC))
+    ran = opiekun("check", "--offline", "--json")
+    [told] = ran.json["calendar_servers"]
+    assert (ran.status, told["problem"]) == (0, None)
+    assert told["caution"].startswith("dav.example.com runs SOGo, which may write to guests by itself")
+    assert f"    {told['caution']}\n" in opiekun("check", "--offline").out
+    assert "dwa listy" in opiekun("check", "--offline", lang="pl").out
 
 
 def test_a_calendar_server_is_asked_unless_offline(opiekun, home, keyring_in_memory, calendar_site):

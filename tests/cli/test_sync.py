@@ -124,6 +124,24 @@ def desk(
 Desk = tuple[Terminal, CalendarSite, str]
 
 
+_SOGO = b"""<multistatus xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><response><href>/SOGo/dav/anna/</href>
+<propstat><prop><resourcetype><collection/><c:calendar/></resourcetype>
+<current-user-principal><href>/SOGo/dav/anna/</href></current-user-principal>
+<c:calendar-home-set><href>/SOGo/dav/anna/</href></c:calendar-home-set>
+</prop><status>HTTP/1.1 200 OK</status></propstat></response></multistatus>"""
+
+
+def test_who_connects_a_server_that_may_write_to_guests_too_is_told(
+    opiekun: Terminal, calendar_site: CalendarSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar_site.proxy.when("PROPFIND")(answers(207, _SOGO))
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    url = f"{calendar_site.proxy.url}/SOGo/dav/anna/"
+    ran = opiekun("calendar", "connect", url, "--user", "anna", "--password-stdin", "--json")
+    assert (ran.status, ran.json["url"]) == (0, url)
+    assert "runs SOGo, which may write to guests by itself: they would get two letters" in ran.err
+
+
 def test_an_address_of_one_calendar_connects_that_one(
     opiekun: Terminal, calendar_site: CalendarSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

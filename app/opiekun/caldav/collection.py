@@ -15,10 +15,11 @@ from opiekun.caldav.addresses import Inside, host_of
 from opiekun.caldav.client import Client
 from opiekun.caldav.multistatus import APPLE, CALDAV, CONTROLS, DAV, SERVER, Multistatus, Row
 from opiekun.caldav.session import Answer
-from opiekun.caldav.traits import colour, ignores_conditions, is_calendar, is_read_only, syncs_by_token
+from opiekun.caldav.traits import colour, is_calendar, is_read_only, syncs_by_token
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.free_busy import busy_of
+from opiekun.domain.sync.known_servers import ignores_conditions
 from opiekun.domain.sync.listing import Listing
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from opiekun.caldav.multistatus import CALDAV, CARDDAV, DAV, Node
 
@@ -44,12 +43,6 @@ def syncs_by_token(properties: Properties) -> bool:
     """Whether it reports its changes (RFC 6578, 3.2)."""
     reports = properties.get(f"{DAV}supported-report-set")
     return reports is not None and any(leaf.tag == f"{DAV}sync-collection" for leaf in reports.leaves())
-
-
-def ignores_conditions(url: str) -> bool:
-    """Whether a server at that address is known to delete, and to put a new event over another, whatever condition the
-    request names (RFC 9110, 13): SOGo, whose paths begin like this behind any web server."""
-    return urlsplit(url).path.startswith("/SOGo/dav/")
 
 
 def colour(value: str) -> str:

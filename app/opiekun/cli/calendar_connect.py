@@ -19,9 +19,10 @@ from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
+from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.connecting import Connected, calendars_of, connect, disconnect
 from opiekun.services.sync.standing import sync_standing
-from opiekun.words import N_, Words
+from opiekun.words import N_, Words, sentence
 
 MOST_PASSWORD = 10_000
 
@@ -70,6 +71,9 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
         )
     except DavRefused as refused:
         raise _with_way_on(refused) from refused
+    caution = caution_of(connected.account)
+    if caution is not None:
+        session.remark(sentence(caution.refusal(), session.words.language))
     session.answer(_json(connected), lambda: _lines(connected, session.words))
 
 

@@ -15,6 +15,7 @@ from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.sync.accounts import SECRET, explained, opened, password_of
+from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.checking import check_memory
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import sentence
@@ -46,13 +47,15 @@ def calendar_servers(session: Session, findings: Findings, *, offline: bool) -> 
         waiting = sum(each.waiting for each in synced)
         refusal = _does_not_answer(session, account, synced, offline=offline)
         wrong = [] if refusal is None else [plain(sentence(refusal, session.words.language))]
-        wrong += [told for told in _wrong_there(session, account, synced, standing) if told not in wrong]
+        wrong += [each for each in _wrong_there(session, account, synced, standing) if each not in wrong]
         line = session.words.say(
             "Calendar server: {url} as {user}, last exchanged {when}",
             url=plain(account.url),
             user=plain(account.user),
             when=last or session.words.say("never"),
         )
+        told = caution_of(account)
+        caution = None if told is None else _told(session, told)
         servers.tell(
             account.id,
             {
@@ -62,12 +65,14 @@ def calendar_servers(session: Session, findings: Findings, *, offline: bool) -> 
                 "reachable": None if offline else refusal is None,
                 "last_success": last,
                 "retry_at": instant(account.retry_at),
+                "caution": caution,
                 "waits": waiting,
                 "calendars": [_synced_json(session, each, standing) for each in synced],
             },
             line + "; " + session.words.count("{n} edit waits", "{n} edits wait", waiting),
             " ".join(wrong) or None,
         )
+        servers.lines += [f"    {caution}"] if caution is not None else []
     findings.answer["calendar_servers"] = list(servers.answer.values())
     findings.lines += servers.lines
     findings.wrong += servers.wrong

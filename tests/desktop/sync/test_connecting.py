@@ -75,6 +75,17 @@ def test_the_calendars_of_a_server_are_found_chosen_and_synced(
     assert beside.runs == 0
 
 
+def test_of_a_server_that_may_write_to_guests_too_that_is_said(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    server.principal = "https://cal.example.com/SOGo/dav/anna/"
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    assert words(section).count("▲ cal.example.com runs SOGo, which may write to guests by itself") == 2
+
+
 def test_the_calendar_whose_address_was_typed_is_the_one_that_is_ticked(
     section: CalendarServerSection, server: FakeServer, until: Until
 ) -> None:

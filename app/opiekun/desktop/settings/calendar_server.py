@@ -36,6 +36,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.connecting import (
     Connected,
     accept_certificate,
@@ -293,6 +294,9 @@ class CalendarServerSection(Section):
                 words = self.tr("New events go to “{name}” from now on; Ctrl+Z lets them go where they went.")
                 told.append(words.format(name=answer.preferred.name))
                 self._session.take(answer.preferred)
+            caution = caution_of(answer.connected.account)
+            if caution is not None:
+                told.append("▲ " + said(caution))
             self.say(" ".join(told))
             self._session.look()
             self._sync.read()

@@ -20,6 +20,7 @@ from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.told import Told
+from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 
@@ -96,6 +97,7 @@ class ServerAccount(QWidget):
         self._name.setFont(theme.font(Type.STRONG))
         self._state = label("", theme, Type.SECOND, "second", wrap=True)
         self._asked = label("", theme, ink="at_risk", wrap=True)
+        self._caution = label("", theme, Type.SECOND, "at_risk", wrap=True)
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setMaximumWidth(FIELD_WIDTH)
@@ -118,7 +120,9 @@ class ServerAccount(QWidget):
             line.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card(self._name, self._state, self._asked, self._fields, buttons, self._question))
+        column.addWidget(
+            card(self._name, self._state, self._caution, self._asked, self._fields, buttons, self._question)
+        )
         self._fields.hide()
         self._question.hide()
 
@@ -133,6 +137,9 @@ class ServerAccount(QWidget):
         for button in (self._change, self._leave):
             button.setAccessibleName(f"{button.text()}: {self._name.whole}")
         self._state.setText(" ".join(self._told(calendars, moments, now)))
+        caution = caution_of(account)
+        self._caution.setText("▲ " + said(caution) if caution is not None else "")
+        self._caution.setVisible(caution is not None)
         self._asked.setText("▲ " + said(account.asks) if account.asks is not None else "")
         self._asked.setVisible(asks)
         with keys_kept(self._fields, self._buttons):

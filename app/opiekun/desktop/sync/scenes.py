@@ -30,6 +30,7 @@ from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, Unshown
 
 _SERVER = "https://cloud.example.com/dav/calendars/anna/"
 _ACCOUNT = DavAccount("account", _SERVER, "anna", Auth.BASIC)
+_SOGO = DavAccount("sogo", "https://groupware.example.com/SOGo/dav/anna/", "anna", Auth.BASIC)
 _WORK = Calendar("work", "Work", "#24694A")
 _TEAM = Calendar("team", "Team", "#7A3E9D", read_only=True)
 # Sentences of the gateway, which the window does not import.
@@ -73,7 +74,7 @@ def sync_scenes(composition: Composition) -> Iterator[str]:
         window.go(Do.SETTINGS)
         settings.open_part(settings.calendar_server)
         settle(composition)
-        _tell(part, SyncState(standing))
+        _tell(part, SyncState(replace(standing, accounts=(*standing.accounts, _SOGO))))
         yield "settings-server-accounts"
     _tell(part, before)
 
