@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Ran
 from tests.mail.shapes import apple_reply, gmail_reply, outlook_com_reply, outlook_reply, thunderbird_reply
 from tests.mail.test_smtp import Box, listening
+from tests.servers.certificates import fingerprint_of, self_signed
 from tests.servers.process import HOST
 from tests.services.mail.desk import ANN, BOB, ME, call_text, itip, mail, reply
 
@@ -249,7 +250,13 @@ def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
     with listening(box) as port:
         server = ("--smtp", f"{HOST}:{port}", "--security", "none", "--from", ME)
         connected = opiekun("mail", "connect", *server, "--json")
-        assert connected.json["smtp"] == {"host": HOST, "port": port, "security": "none", "user": ""}
+        assert connected.json["smtp"] == {
+            "host": HOST,
+            "port": port,
+            "security": "none",
+            "user": "",
+            "fingerprint": None,
+        }
         assert connected.json["imap"] is None
         call = ("--account", "Acme", "--type", "check-in", "--start", "2026-06-18T10:00:00+02:00", "--guest", ANN)
         booked = opiekun("call", "book", *call, "--json")
@@ -265,6 +272,27 @@ def test_a_booked_call_is_mailed_moved_and_called_off(opiekun):
     assert [b'method="CANCEL"' in content for _, _, content in box.taken] == [False, True]
     gone = opiekun("check", "--json").json
     assert (gone["mail_servers"][0]["reachable"], gone["ok"]) == (False, False)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_accepted_by_its_fingerprint(opiekun, tmp_path):
+    (tmp_path / "renewed").mkdir()
+    certificate, renewed = self_signed(tmp_path), self_signed(tmp_path / "renewed")
+    accepted = fingerprint_of(certificate[0])
+    with listening(Box(), certificate, as_="ssl_context") as port:
+        server = ("mail", "connect", "--smtp", f"{HOST}:{port}", "--json")
+        refused = opiekun(*server)
+        assert (refused.status, refused.out) == (1, "")
+        assert refused.err.rstrip().endswith(f"To accept it, add: --accept-certificate {accepted}")
+        assert opiekun(*server, "--accept-certificate", "12:34").status == 1
+        written = ":".join(accepted[at : at + 2].upper() for at in range(0, 64, 2))
+        told = opiekun(*server, "--accept-certificate", written)
+        assert (told.status, told.json["smtp"]["fingerprint"]) == (0, accepted)
+        [checked] = opiekun("check", "--json").json["mail_servers"]
+        assert (checked["reachable"], checked["fingerprint"]) == (True, accepted)
+    with listening(Box(), renewed, port=port, as_="ssl_context"):
+        [checked] = opiekun("check", "--json").json["mail_servers"]
+        assert checked["reachable"] is False
+        assert "shows another certificate than the one that was accepted; nothing was sent there" in checked["problem"]
 
 
 def test_a_run_that_sends_nothing_says_what_waits_until_when_and_why(opiekun):

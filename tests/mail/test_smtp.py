@@ -61,7 +61,7 @@ def listening(box: Box, certificate: tuple[Path, Path] | None = None, **options:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(*certificate)
         options[options.pop("as_", "tls_context")] = context
-    controller = Controller(box, hostname=HOST, port=free_port(), **options)
+    controller = Controller(box, **{"hostname": HOST, "port": free_port(), **options})
     controller.start()
     try:
         yield controller.port

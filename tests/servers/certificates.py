@@ -13,6 +13,11 @@ from cryptography.x509.oid import NameOID
 from tests.servers.process import HOST
 
 
+def fingerprint_of(certificate: Path) -> str:
+    """The SHA-256 of a certificate in PEM, as 64 hex digits."""
+    return x509.load_pem_x509_certificate(certificate.read_bytes()).fingerprint(hashes.SHA256()).hex()
+
+
 def self_signed(folder: Path) -> tuple[Path, Path]:
     """The files of a certificate and of its key, in PEM."""
     key = ec.generate_private_key(ec.SECP256R1())

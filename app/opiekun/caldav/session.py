@@ -16,7 +16,6 @@ from typing import IO, Any, cast
 
 from opiekun.caldav import failures
 from opiekun.caldav.addresses import absolute, host_of, is_loopback, place_of, port_of, same_server, within
-from opiekun.caldav.certificate_names import names_of
 from opiekun.caldav.transport import (
     Adapter,
     HTTPError,
@@ -31,6 +30,7 @@ from opiekun.caldav.transport import (
     timed_out,
 )
 from opiekun.caldav.words import Said
+from opiekun.domain.certificate_names import names_of
 from opiekun.domain.sync.failures import DavRefused
 
 MEGABYTE = 1_000_000

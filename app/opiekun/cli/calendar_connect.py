@@ -11,10 +11,11 @@ import click
 from opiekun.cli.calendar_answers import tell_guests
 from opiekun.cli.calendar_guests import host_for, to_guests
 from opiekun.cli.calendar_names import calendar_name
+from opiekun.cli.certificates import HELP, OPTION, fingerprint_given
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
-from opiekun.domain.errors import InvalidInput, NotFound
+from opiekun.domain.errors import NotFound
 from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
@@ -44,11 +45,11 @@ MOST_PASSWORD = 10_000
     help=N_("How the server wants to be told who asks; without it, what the server offers is tried."),
 )
 @click.option(
-    "--accept-certificate",
+    OPTION,
     "fingerprint",
     metavar="FINGERPRINT",
     default="",
-    help=N_("Accept the one certificate with that SHA-256, though it cannot be verified."),
+    help=HELP,
 )
 @click.pass_obj
 def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[str, ...], **given: Any) -> None:
@@ -66,7 +67,7 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
             user=given["user"],
             password=sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
             auth=Auth(given["auth"]) if given["auth"] else None,
-            fingerprint=_fingerprint(given["fingerprint"]),
+            fingerprint=fingerprint_given(given["fingerprint"]),
             chosen=chosen or None,
         )
     except DavRefused as refused:
@@ -90,14 +91,6 @@ def _with_way_on(refused: DavRefused) -> DavRefused:
         why=refused,
         accepted=refused.fingerprint,
     )
-
-
-def _fingerprint(given: str) -> str:
-    """A fingerprint however it is written: with colons, blanks, in capitals."""
-    plain = "".join(sign for sign in given.lower() if sign not in ": -")
-    if given and (len(plain) != 64 or set(plain) - set("0123456789abcdef")):  # noqa: PLR2004 - of SHA-256
-        raise InvalidInput("“{value}” is not a SHA-256 fingerprint; it has 64 hexadecimal digits.", value=given)
-    return plain
 
 
 def _json(connected: Connected) -> dict[str, Any]:

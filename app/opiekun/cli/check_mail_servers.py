@@ -32,6 +32,7 @@ def mail_servers(session: Session, findings: Findings, *, offline: bool) -> None
                 "port": server.port,
                 "security": server.security.value,
                 "user": server.user or None,
+                "fingerprint": server.fingerprint or None,
                 "reachable": None if offline else wrong is None,
             },
             words.say("Mail: {server}", server=plain(f"{name} {server.host}:{server.port}")),

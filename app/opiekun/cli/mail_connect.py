@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from opiekun.cli.calendar_connect import MOST_PASSWORD
+from opiekun.cli.certificates import OPTION, fingerprint_given
 from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.errors import ServerRefused, UntrustedCertificate
 from opiekun.services.mail.naming_servers import named_server
 from opiekun.services.mail.setting_up import IN, OUT, connect_mail, only_carries
 from opiekun.services.setup import current_setup
@@ -44,6 +46,16 @@ from opiekun.words import N_
     ),
 )
 @click.option("--name", metavar="N", default="", help=N_("The name from which mail is sent."))
+@click.option(
+    OPTION,
+    "accepted",
+    metavar="FINGERPRINT",
+    multiple=True,
+    help=N_(
+        "Accept the one certificate with that SHA-256, though it cannot be verified. Can be repeated, where the "
+        "servers show different ones."
+    ),
+)
 @click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
 @click.pass_obj
 def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) -> None:
@@ -62,8 +74,14 @@ def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) 
         given["name"].strip(),
     )
     password = sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n") if password_stdin else ""
-    kept = connect_mail(session.store, session.program.secrets, session.program.mail_servers, settings, password)
-    agent = current_setup(session.store, session.program.preferences).agent
+    program, accepted = session.program, [fingerprint_given(each) for each in given["accepted"]]
+    try:
+        kept = connect_mail(session.store, program.secrets, program.mail_servers, settings, password, accepted=accepted)
+    except UntrustedCertificate as refused:
+        raise ServerRefused(
+            "{why} To accept it, add: --accept-certificate {accepted}", why=refused, accepted=refused.fingerprint
+        ) from refused
+    agent = current_setup(session.store, program.preferences).agent
     if agent is not None and only_carries(kept, agent):
         session.remark(
             session.words.say(
@@ -88,4 +106,10 @@ def connect_servers(session: Session, /, *, password_stdin: bool, **given: Any) 
 def _server_json(server: MailServer | None) -> dict[str, Any] | None:
     if server is None:
         return None
-    return {"host": server.host, "port": server.port, "security": server.security.value, "user": server.user}
+    return {
+        "host": server.host,
+        "port": server.port,
+        "security": server.security.value,
+        "user": server.user,
+        "fingerprint": server.fingerprint or None,
+    }

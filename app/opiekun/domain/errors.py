@@ -79,6 +79,19 @@ class ServerRefused(Refused):
         self.temporary = temporary
 
 
+class UntrustedCertificate(ServerRefused):
+    """A server's certificate is neither verified nor the one that was accepted; nothing was sent there.
+
+    ``fingerprint`` is its SHA-256 (64 hex digits, lower case), ``names`` whom it says it is
+    for, as plain text.
+    """
+
+    def __init__(self, sentence: str, *, fingerprint: str, names: tuple[str, ...], **parts: object) -> None:
+        super().__init__(sentence, temporary=True, **parts)
+        self.fingerprint = fingerprint
+        self.names = names
+
+
 class BadComponent(InvalidInput):
     """A component of a calendar file is refused alone. ``line`` is the line of the file, from 1, that is at fault."""
 

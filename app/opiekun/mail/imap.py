@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,8 +16,9 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from opiekun.domain.calls.mailboxes import Arrived, MailServer, Security
 from opiekun.domain.errors import ServerRefused
-from opiekun.mail.lines import certificate_refused, password_refused, unreachable, words_in
+from opiekun.mail.lines import password_refused, unreachable, words_in
 from opiekun.mail.reading import MOST_BYTES
+from opiekun.mail.trust import connected
 
 _SECONDS = 30.0
 _AT_ONCE = 200
@@ -29,7 +31,7 @@ class ImapMailbox:
     def __init__(self, server: MailServer, password: str, *, folder: str = "INBOX", seconds: float = _SECONDS) -> None:
         self._server = server
         with _told(server):
-            self._line = _connected(server, seconds)
+            self._line = connected(server, partial(_connected, server, seconds))
             try:
                 self._line.login(server.user, password)
                 selected = self._line.select_folder(folder, readonly=True)
@@ -138,8 +140,7 @@ def _is_news(told: Iterable[Sequence[Any]]) -> bool:
     return any(len(line) > 1 and line[1] in {b"EXISTS", b"RECENT"} for line in told)
 
 
-def _connected(server: MailServer, seconds: float) -> IMAPClient:
-    context = ssl.create_default_context()
+def _connected(server: MailServer, seconds: float, context: ssl.SSLContext) -> IMAPClient:
     line = IMAPClient(
         server.host, server.port, ssl=server.security is Security.TLS, ssl_context=context, timeout=seconds
     )
@@ -160,8 +161,6 @@ def _told(server: MailServer) -> Iterator[None]:
         yield
     except LoginError as refused:
         raise password_refused(server, words_in(refused)) from None
-    except ssl.SSLCertVerificationError as refused:
-        raise certificate_refused(server, refused) from refused
     except (IMAPClientError, imaplib.IMAP4.error) as refused:
         raise ServerRefused(
             "{host} did not answer as a mailbox does: {words}", host=server.host, words=words_in(refused)

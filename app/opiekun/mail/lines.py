@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socket
-import ssl
 
 from opiekun.domain.calls.mailboxes import MailServer
 from opiekun.domain.errors import ServerRefused
@@ -49,15 +48,6 @@ def unreachable(server: MailServer, why: Exception) -> ServerRefused:
     reason = getattr(why, "strerror", None) or words_of(str(why)) or type(why).__name__
     return ServerRefused(
         "{host}:{port} does not answer: {reason}", host=server.host, port=server.port, reason=words_of(str(reason))
-    )
-
-
-def certificate_refused(server: MailServer, why: ssl.SSLCertVerificationError) -> ServerRefused:
-    """The server cannot show that it is the one that was named."""
-    return ServerRefused(
-        "The certificate of {host} cannot be trusted: {reason}. Nothing was sent there.",
-        host=server.host,
-        reason=words_of(why.verify_message),
     )
 
 

@@ -6,11 +6,13 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from opiekun.domain.calls.mailboxes import MailServer, Security
 from opiekun.domain.calls.outbox import Letter
 from opiekun.domain.errors import ServerRefused
-from opiekun.mail.lines import certificate_refused, password_refused, unreachable, words_of
+from opiekun.mail.lines import password_refused, unreachable, words_of
+from opiekun.mail.trust import connected
 
 _SECONDS = 30.0
 _LASTING = 500
@@ -18,7 +20,7 @@ _LASTING = 500
 
 
 class SmtpSender:
-    """An open line to an SMTP server. Certificates are verified."""
+    """An open line to an SMTP server. Its certificate is verified, or is the one that was accepted."""
 
     def __init__(self, server: MailServer, password: str, *, seconds: float = _SECONDS) -> None:
         self._server, self._password, self._seconds = server, password, seconds
@@ -42,7 +44,7 @@ class SmtpSender:
             self._line.quit()
 
     def _opened(self) -> smtplib.SMTP:
-        line = _connected(self._server, self._seconds)
+        line = connected(self._server, partial(_connected, self._server, self._seconds))
         try:
             if self._server.user:
                 line.login(self._server.user, self._password)
@@ -52,8 +54,7 @@ class SmtpSender:
         return line
 
 
-def _connected(server: MailServer, seconds: float) -> smtplib.SMTP:
-    context = ssl.create_default_context()
+def _connected(server: MailServer, seconds: float, context: ssl.SSLContext) -> smtplib.SMTP:
     if server.security is Security.TLS:
         return smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=context)
     line = smtplib.SMTP(server.host, server.port, timeout=seconds)
@@ -83,8 +84,6 @@ def _told(server: MailServer) -> Iterator[None]:
             "{host} does not offer what was chosen for its line (STARTTLS or a password); choose another security.",
             host=server.host,
         ) from refused
-    except ssl.SSLCertVerificationError as refused:
-        raise certificate_refused(server, refused) from refused
     except (smtplib.SMTPException, OSError) as refused:
         raise unreachable(server, refused) from refused
 

@@ -1,14 +1,17 @@
 """Mail servers are tried before they are kept; nothing typed is lost, and no password stands in a draft."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from tests.desktop.bench import Bench
 from tests.mail.test_smtp import Box, listening
+from tests.servers.certificates import fingerprint_of, self_signed
 from tests.servers.process import free_port
 
+from opiekun.desktop.settings.certificate_question import spelled
 from opiekun.desktop.settings.mail import MailSection
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
@@ -95,6 +98,25 @@ def test_one_that_does_not_is_not_and_what_was_typed_stays(section: MailSection,
     assert drafts["user"] == "anna"
     assert WORD not in str(drafts)
     assert any(each.text() == WORD for each in section.findChildren(QLineEdit))
+
+
+def test_a_certificate_that_nobody_vouches_for_is_asked_about_and_accepted(
+    section: MailSection, bench: Bench, until: Until, tmp_path: Path
+) -> None:
+    certificate = self_signed(tmp_path)
+    with listening(Box(), certificate, as_="ssl_context") as port:
+        typed(section, smtp=f"127.0.0.1:{port}")
+        for answer in ("Do not connect", "Accept this certificate"):
+            try_it(section)
+            until(lambda: "Is this the right server?" in words(section))
+            assert "It says it is for: a server of the tests, 127.0.0.1" in words(section)
+            assert spelled(fingerprint_of(certificate[0])) in words(section)
+            assert mail_settings(bench.program.store) == MailSettings()
+            next(each for each in section.findChildren(KeyButton) if each.text() == answer).click()
+            assert "Is this the right server?" not in words(section)
+        until(lambda: "✓ The servers answer" in words(section))
+    kept = mail_settings(bench.program.store).outgoing
+    assert kept == MailServer("127.0.0.1", port, Security.TLS, fingerprint=fingerprint_of(certificate[0]))
 
 
 def test_a_port_that_is_none_is_refused_at_once(section: MailSection) -> None:

@@ -7,19 +7,20 @@ from datetime import timedelta
 
 import pytest
 from tests.mail.test_smtp import Box, listening
+from tests.servers.certificates import fingerprint_of, self_signed
 from tests.servers.process import HOST, free_port
 from tests.services.mail.desk import ANN, BOB, LETTERS, ME, NOW, acme, call_text, write
 
 from opiekun.domain.calls.calls import CallRecord, CallStatus, Guest
-from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
+from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Position, Security
 from opiekun.domain.calls.outbox import Envelope, Outgoing, Sending
-from opiekun.domain.errors import NotFound, ServerRefused
+from opiekun.domain.errors import NotFound, ServerRefused, UntrustedCertificate
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.organizing import called_off, rescheduled
 from opiekun.domain.people import Agent
 from opiekun.mail.servers import MailServers
 from opiekun.services.mail.outbox import drop_letter, retry_letter, run_outbox, waiting_letters
-from opiekun.services.mail.setting_up import connect_mail, mail_settings
+from opiekun.services.mail.setting_up import OUT, check_servers, connect_mail, mail_settings
 from opiekun.services.mail.standing import mail_standing
 
 START = NOW + timedelta(days=3)
@@ -259,6 +260,39 @@ def test_without_a_server_what_waits_is_told(store):
     write(store, None, call_text())
     with pytest.raises(NotFound, match="mail connect"):
         run(store)
+
+
+def test_a_certificate_that_was_accepted_is_kept_with_its_server(store, tmp_path):
+    (tmp_path / "another").mkdir()
+    first, second = self_signed(tmp_path), self_signed(tmp_path / "another")
+    with listening(Box(), first, as_="ssl_context") as port:
+        server = MailServer(HOST, port, Security.TLS)
+        settings = MailSettings(server, None, ME)
+        with pytest.raises(UntrustedCertificate):
+            connect_mail(store, NoSecrets(), MailServers(), settings, "", accepted=["0" * 64])
+        assert mail_settings(store) == MailSettings()
+        accepted = fingerprint_of(first[0])
+        connect_mail(store, NoSecrets(), MailServers(), settings, "", accepted=["0" * 64, accepted])
+        assert mail_settings(store).outgoing == replace(server, fingerprint=accepted)
+        connect_mail(store, NoSecrets(), MailServers(), settings, "")  # it is the one that is known
+        check_servers(MailServers(), NoSecrets(), mail_settings(store), OUT)
+    with listening(Box(), second, port=port, as_="ssl_context"):
+        with pytest.raises(UntrustedCertificate, match="another certificate"):
+            check_servers(MailServers(), NoSecrets(), mail_settings(store), OUT)
+        with pytest.raises(UntrustedCertificate, match="cannot be trusted"):
+            connect_mail(store, NoSecrets(), MailServers(), settings, "")
+        assert mail_settings(store).outgoing == replace(server, fingerprint=accepted)
+
+
+def test_a_mailbox_with_another_certificate_is_read_on_where_it_was(store):
+    box = MailServer(HOST, 993, Security.TLS, "anna")
+    with store.write() as unit:
+        unit.mail.save_settings(MailSettings(None, box))
+        unit.mail.save_position(Position(1, 7))
+        unit.mail.save_settings(MailSettings(None, replace(box, fingerprint="0" * 64)))
+        assert unit.mail.position() == Position(1, 7)
+        unit.mail.save_settings(MailSettings(None, replace(box, host="mail.example")))
+        assert unit.mail.position() == Position()
 
 
 def test_servers_are_asked_before_they_are_kept(store):

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.mail.screen import AnswersScreen
 from opiekun.desktop.run import settle
+from opiekun.desktop.settings.certificate_question import CertificateQuestion
+from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.sync.words import said
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, Outgoing, Sending
 from opiekun.domain.invitations.verdicts import Change, ChangeOf, Verdict
 from opiekun.domain.sync.told import Told
@@ -24,11 +27,18 @@ _MADE = (
     (Verdict.REFUSED, "REQUEST", ChangeOf.DETAILS, "", "The message holds no calendar object."),
     (Verdict.UNKNOWN, "CANCEL", ChangeOf.CANCELLED, "", "The message holds no calendar object."),
 )
+# A sentence of the mail servers, which the window does not import.
+_UNTRUSTED = (
+    "The certificate of {host} cannot be trusted: {reason}. Nothing was sent there. Accept it only if its fingerprint "
+    "{shown} is the one that those who run the server tell you."
+)
+_FINGERPRINT = "3fa1" * 16
 _RAW = b"From: Jana <jana.kralova@acme.example>\r\nSubject: Review\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:COUNTER\r\n"
 
 
 def mail_scenes(composition: Composition) -> Iterator[str]:
-    """Those of a crowded ledger; nothing of it is stored."""
+    """Those of a crowded ledger, and of a server that nobody vouches for; nothing of it is stored."""
+    yield from _certificate(composition)
     composition.window.go(Do.ANSWERS)
     settle(composition)
     screen = composition.window.findChild(AnswersScreen)
@@ -45,6 +55,21 @@ def mail_scenes(composition: Composition) -> Iterator[str]:
     screen.page.toggle_raw()
     screen.reading.refresh()
     settle(composition)
+
+
+def _certificate(composition: Composition) -> Iterator[str]:
+    settings = composition.window.findChild(SettingsScreen)
+    question = settings.mail.findChild(CertificateQuestion) if settings is not None else None
+    if settings is None or question is None:
+        return
+    composition.window.go(Do.SETTINGS)
+    settings.open_part(settings.mail)
+    settle(composition)
+    why = Told(_UNTRUSTED, {"host": "mail.example.com", "reason": "self-signed certificate", "shown": _FINGERPRINT})
+    question.ask(said(why), _FINGERPRINT, "mail.example.com, 192.0.2.7")
+    settings.mail.reveal(question)
+    yield "settings-mail-certificate"
+    question.hide()
 
 
 def _entries(now: datetime) -> Iterator[LedgerEntry]:

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.session import Session
+from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.section import Section
+from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, row, second_line
+from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings, Security
-from opiekun.domain.errors import Refused
+from opiekun.domain.errors import Refused, UntrustedCertificate
+from opiekun.domain.sync.told import Told
 from opiekun.services.mail.naming_servers import named_server, written
 from opiekun.services.mail.setting_up import IN, OUT, connect_mail, known_password, mail_settings, only_carries
 
@@ -41,16 +45,21 @@ class MailSection(Section):
         self._password = self._fields.pop("password")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._out, self._in = self._securities(), self._securities()
+        self._accepted: tuple[str, ...] = ()
         self._connect = KeyButton(self.tr("Test and keep"), "Enter", theme, primary=True)
         self._connect.setToolTip(self.tr("Ask the servers, and keep them if they answer; nothing is sent (Enter)"))
         self._connect.clicked.connect(self._try)
         self._cancel = KeyButton(self.tr("Cancel"), "Esc", theme)
         self._cancel.setToolTip(self.tr("Stop; nothing is kept (Esc)"))
         self._cancel.clicked.connect(self.cancel)
+        self._stopping = row(self._cancel)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
         self._how_far = label("", theme, ink="second", wrap=True)
+        self._certificate = CertificateQuestion(theme)
+        self._certificate.accepted.connect(self._accept)
+        self._certificate.refused.connect(self._leave)
         self._state = label("", theme, wrap=True)
         self._whose = second_line("", theme)
         self._whose.hide()
@@ -101,7 +110,8 @@ class MailSection(Section):
             self._state,
             self._whose,
             fields,
-            row(self._cancel),
+            self._certificate,
+            self._stopping,
             self._progress,
             self._how_far,
         )
@@ -146,8 +156,22 @@ class MailSection(Section):
 
     @Slot()
     def _try(self) -> None:
+        self._ask(())
+
+    @Slot(str)
+    def _accept(self, fingerprint: str) -> None:
+        """Ask again: the other server may show a certificate of its own."""
+        self._ask((*self._accepted, fingerprint))
+
+    @Slot()
+    def _leave(self) -> None:
+        self._certificate.hide()
+        self._fields["out"].setFocus()
+
+    def _ask(self, accepted: tuple[str, ...]) -> None:
         if self._task.running:
             return
+        self._accepted = accepted
         self._settle()
         text = {name: field.text().strip() for name, field in self._fields.items()}
         try:
@@ -161,11 +185,13 @@ class MailSection(Section):
             self.refuse(Refused("Name a server: the one for mail out, the one for mail in, or both."))
             return
         settings = MailSettings(outgoing, incoming, text["address"], text["name"])
-        for shown in (self._progress, self._how_far, self._cancel):
-            shown.show()
+        with keys_kept(self._certificate, self._stopping):
+            for shown in (self._progress, self._how_far, self._cancel):
+                shown.show()
+            self._certificate.hide()
         self._how_far.setText(self.tr("Asking the servers…"))
         self._connect.setEnabled(False)
-        job = partial(_connect, self._session.program, settings, self._password.text())
+        job = partial(_connect, self._session.program, settings, self._password.text(), accepted)
         self._task.start(job, self._kept_servers, self._stopped)
 
     def _kept_servers(self, settings: MailSettings) -> None:
@@ -178,7 +204,11 @@ class MailSection(Section):
 
     def _stopped(self, refused: Refused) -> None:
         self._rest()
-        self.refuse(refused)
+        if isinstance(refused, UntrustedCertificate):
+            self._certificate.ask(said(Told.of(refused)), refused.fingerprint, ", ".join(refused.names))
+            self.reveal(self._certificate)
+        else:
+            self.refuse(refused)
 
     def _rest(self) -> None:
         for part in (self._progress, self._how_far, self._cancel):
@@ -199,9 +229,17 @@ def _server(field: str, name: str, server: MailServer | None) -> dict[str, str]:
     return {field: written(name, server), f"{field}_security": server.security.value}
 
 
-def _connect(program: Program, settings: MailSettings, password: str, task: Task) -> MailSettings:
+def _connect(
+    program: Program, settings: MailSettings, password: str, accepted: tuple[str, ...], task: Task
+) -> MailSettings:
     """On the worker. Without a password that was typed, the one that is kept."""
     password = password or known_password(program.secrets, settings)
     return connect_mail(
-        program.store, program.secrets, program.mail_servers, settings, password, cancelled=task.cancelled
+        program.store,
+        program.secrets,
+        program.mail_servers,
+        settings,
+        password,
+        accepted=accepted,
+        cancelled=task.cancelled,
     )

@@ -17,12 +17,17 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """A server for mail out (SMTP) or in (IMAP). ``user`` is "" where it asks for none; the secret is SMTP or IMAP."""
+    """A server for mail out (SMTP) or in (IMAP). ``user`` is "" where it asks for none; the secret is SMTP or IMAP.
+
+    ``fingerprint`` is the SHA-256 (64 hex digits, lower case) of the one certificate that was accepted knowingly, ""
+    where certificates are verified as usual.
+    """
 
     host: str
     port: int
     security: Security
     user: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

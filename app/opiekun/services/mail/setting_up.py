@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import replace
 
 from opiekun.domain.calls.mailboxes import MailServer, MailSettings
-from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.errors import InvalidInput, NotFound, Refused, UntrustedCertificate
 from opiekun.domain.people import Agent
 from opiekun.services.mail_ports import Mailbox, MailServers, Sender
 from opiekun.services.ports import Cancelled, Secrets, Store
@@ -23,18 +24,26 @@ def connect_mail(
     settings: MailSettings,
     password: str,
     *,
+    accepted: Collection[str] = (),
     cancelled: Cancelled = lambda: False,
 ) -> MailSettings:
     """Send and read mail by those servers from now on. A part of the settings that is None or "" stays as it was.
 
-    Each server is asked before anything is kept, and nothing is where that was ``cancelled``. Raises ServerRefused,
-    InvalidInput for an address that is none, and Refused where no keyring works.
+    ``accepted`` are fingerprints of certificates that are accepted though they cannot be verified, beside those that
+    were. Each server is asked before anything is kept, and nothing is where that was ``cancelled``. Raises
+    UntrustedCertificate where another is to be accepted first, ServerRefused, InvalidInput for an address that is
+    none, and Refused where no keyring works.
     """
     check_email(settings.address)
+    before = mail_settings(store)
     if settings.outgoing is not None:
-        servers.sender(settings.outgoing, password).close()
+        trusted = _trusted(accepted, settings.outgoing, before.outgoing)
+        outgoing = _answering(settings.outgoing, trusted, lambda server: servers.sender(server, password))
+        settings = replace(settings, outgoing=outgoing)
     if settings.incoming is not None:
-        servers.mailbox(settings.incoming, password).close()
+        trusted = _trusted(accepted, settings.incoming, before.incoming)
+        incoming = _answering(settings.incoming, trusted, lambda server: servers.mailbox(server, password))
+        settings = replace(settings, incoming=incoming)
     if cancelled():
         raise Refused("Stopped; nothing was kept.")
     for name, server in ((OUT, settings.outgoing), (IN, settings.incoming)):
@@ -51,6 +60,25 @@ def connect_mail(
         )
         unit.mail.save_settings(kept)
     return kept
+
+
+def _trusted(accepted: Collection[str], server: MailServer, before: MailServer | None) -> frozenset[str]:
+    same = before is not None and (before.host, before.port) == (server.host, server.port)
+    return frozenset(accepted) | ({before.fingerprint} if before is not None and same else set())
+
+
+def _answering(
+    server: MailServer, trusted: Collection[str], line_to: Callable[[MailServer], Sender | Mailbox]
+) -> MailServer:
+    """The server, which answers: with its certificate where that cannot be verified and is one of those."""
+    try:
+        line_to(server).close()
+    except UntrustedCertificate as refused:
+        if refused.fingerprint not in trusted:
+            raise
+        server = replace(server, fingerprint=refused.fingerprint)
+        line_to(server).close()
+    return server
 
 
 def known_password(secrets: Secrets, settings: MailSettings) -> str:
