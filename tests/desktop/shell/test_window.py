@@ -7,8 +7,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -24,8 +22,10 @@ from opiekun.desktop.request.postpone_panel import PostponePanel
 from opiekun.desktop.request.tags_panel import TagsPanel
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.palette import closeness
+from opiekun.desktop.shell.strip_line import StripLine
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.labels import KeyButton
+from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
@@ -351,11 +351,11 @@ def test_in_a_narrow_window_the_strip_drops_the_least_and_keeps_find_inside(
 
 
 @pytest.fixture
-def line_over_the_strip(window: Window) -> QFrame:
-    bar, words = QFrame(), QLabel("Something is to be told")
-    words.setMinimumWidth(200)
-    QHBoxLayout(bar).addWidget(words)
-    bar.hide()
+def line_over_the_strip(window: Window, theme: Theme) -> StripLine:
+    bar = StripLine(theme)
+    bar.words.tell("Something is to be told")
+    bar.words.setMinimumWidth(200)
+    bar.add_buttons(QPushButton("Show"), QPushButton("Later"))
     window.add_bar(bar)
     window.desk.queue.view.setFocus()
     return bar
@@ -372,7 +372,7 @@ def covered(window: Window, bar: QWidget, *parts: QWidget) -> list[QWidget]:
 
 
 def test_a_line_that_comes_and_goes_moves_nothing_and_covers_neither_the_late_nor_the_find_box(
-    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+    window: Window, line_over_the_strip: StripLine, until: Callable[..., None]
 ) -> None:
     window.resize(1280, 800)
     until(lambda: window.width() == 1280)
@@ -386,11 +386,11 @@ def test_a_line_that_comes_and_goes_moves_nothing_and_covers_neither_the_late_no
 
 
 def test_a_line_that_has_no_room_over_the_strip_stands_at_the_foot_and_covers_nothing(
-    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+    window: Window, line_over_the_strip: StripLine, until: Callable[..., None]
 ) -> None:
     window.resize(960, 600)
     until(lambda: window.width() == 960)
-    line_over_the_strip.findChildren(QLabel)[0].setMinimumWidth(600)
+    line_over_the_strip.words.setMinimumWidth(600)
     top, height = window.desk.mapTo(window, QPoint()), window.desk.height()
     line_over_the_strip.show()
     until(lambda: window.desk.height() == height - STRIP_HEIGHT)
@@ -401,8 +401,20 @@ def test_a_line_that_has_no_room_over_the_strip_stands_at_the_foot_and_covers_no
     until(lambda: window.desk.height() == height)
 
 
+@pytest.mark.parametrize("least", range(100, 801, 100))
+def test_a_line_stands_over_the_strip_only_with_its_buttons_beside_its_words(
+    window: Window, line_over_the_strip: StripLine, until: Callable[..., None], least: int
+) -> None:
+    window.resize(1280, 800)
+    until(lambda: window.width() == 1280)
+    line_over_the_strip.words.setMinimumWidth(least)
+    line_over_the_strip.show()
+    buttons = line_over_the_strip.findChildren(QPushButton)
+    until(lambda: all(place_in(window, line_over_the_strip).contains(place_in(window, each)) for each in buttons))
+
+
 def test_a_line_leaves_what_has_the_keys_in_sight(
-    window: Window, line_over_the_strip: QFrame, until: Callable[..., None]
+    window: Window, line_over_the_strip: StripLine, until: Callable[..., None]
 ) -> None:
     window.resize(1280, 800)
     window.strip.tell_collision("Acme is due in a call", "Acme is due in a call")

@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from opiekun.desktop.shell.strip import Strip
+from opiekun.desktop.shell.strip_line import StripLine
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT
-
-_LEAST = 100
-"""Pixels for words beside the buttons; where there are fewer, the line stands at the foot."""
 
 
 class Foot(QWidget):
@@ -20,7 +18,7 @@ class Foot(QWidget):
         self._standing: dict[QWidget, int] = {}
         self._fit()
 
-    def keep(self, bar: QWidget) -> None:
+    def keep(self, bar: StripLine) -> None:
         """Have room for that line, and for more of them where its buttons have no room in one."""
         self._standing[bar] = max(STRIP_HEIGHT, bar.heightForWidth(self.width()))
         self._fit()
@@ -42,7 +40,7 @@ class OverStrip(QObject):
     """
 
     def __init__(
-        self, bar: QWidget, host: QWidget, strip: Strip, foot: Foot, before: tuple[OverStrip, ...] = ()
+        self, bar: StripLine, host: QWidget, strip: Strip, foot: Foot, before: tuple[OverStrip, ...] = ()
     ) -> None:
         super().__init__(bar)
         self._bar, self._host, self._strip, self._foot = bar, host, strip, foot
@@ -86,7 +84,7 @@ class OverStrip(QObject):
         begin, end = self._strip.less_urgent
         place.setRight(place.left() + end - 1)
         place.setLeft(place.left() + begin)
-        if place.width() < self._bar.minimumSizeHint().width() + _LEAST:
+        if not self._bar.fits(place.width()):
             return None
         focus = QApplication.focusWidget()
         covers = (

@@ -46,7 +46,7 @@ class StripLine(QFrame):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """What it needs where the buttons go below the words; 0 where one line of the strip will do."""
-        if not self._goes_below(width):
+        if self.fits(width):
             return 0
         sides = self._line.contentsMargins()
         buttons = self._side_by_side.heightForWidth(width - sides.left() - sides.right())
@@ -56,15 +56,16 @@ class StripLine(QFrame):
     def event(self, event: QEvent) -> bool:
         """Whenever the width or the buttons change, these go beside the words or below them."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            below = self._goes_below(self.width())
+            below = not self.fits(self.width())
             self._flow.setMinimumWidth(0 if below else self._beside)
             way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
             if way is not self._line.direction():
                 self._line.setDirection(way)
         return super().event(event)
 
-    def _goes_below(self, width: int) -> bool:
-        return width < self.minimumSizeHint().width() + max(_LEAST, self.words.minimumWidth())
+    def fits(self, width: int) -> bool:
+        """Whether its buttons have room beside its words."""
+        return width >= self.minimumSizeHint().width() + max(_LEAST, self.words.minimumWidth())
 
     @property
     def _beside(self) -> int:

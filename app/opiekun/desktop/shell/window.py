@@ -25,6 +25,7 @@ from opiekun.desktop.shell.palette import Entry, Kind, Palette
 from opiekun.desktop.shell.rail import Rail
 from opiekun.desktop.shell.status_line import StatusLine
 from opiekun.desktop.shell.strip import Strip
+from opiekun.desktop.shell.strip_line import StripLine
 from opiekun.desktop.shell.sync_deeds import sync_deeds
 from opiekun.desktop.shell.told import told
 from opiekun.desktop.shell.trouble import TroublePage
@@ -112,7 +113,7 @@ class Window(QMainWindow):
         """Parts of a screen that can be found by their names."""
         self._found_parts = tuple(parts)
 
-    def add_bar(self, bar: QWidget) -> None:
+    def add_bar(self, bar: StripLine) -> None:
         """Add a line over the strip, which comes and goes by itself and moves nothing. Those that were added before
         go before it.
         """
