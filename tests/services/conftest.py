@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from sqlalchemy import Engine, event
 
 from opiekun.services.ports import Store
 from opiekun.services.preferences import Preferences
@@ -52,3 +53,16 @@ class PreferencesInMemory:
 @pytest.fixture
 def preferences() -> PreferencesInMemory:
     return PreferencesInMemory()
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Collects the SQL statements that are executed."""
+    told: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield told
+    event.remove(Engine, "before_cursor_execute", note)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import sqlalchemy
 from tests.servers.events import event, said
 from tests.services.events import BEGIN, ZONE, details, month, starts
 
@@ -106,19 +105,6 @@ def test_all_that_was_typed_is_told_again(store, now):
     assert (first.link, first.visibility) == (typed.link, Visibility.PRIVATE)
     view = details_at(store, first.key, first.recurrence_id)
     assert (view.uid, view.recurs, view.details) == (done.name, True, typed)
-
-
-@pytest.fixture
-def statements():
-    """Collects the SQL statements that are executed."""
-    told: list[str] = []
-
-    def note(_connection, _cursor, statement, *_):
-        told.append(statement)
-
-    sqlalchemy.event.listen(sqlalchemy.Engine, "before_cursor_execute", note)
-    yield told
-    sqlalchemy.event.remove(sqlalchemy.Engine, "before_cursor_execute", note)
 
 
 def test_a_week_takes_two_statements_and_one_when_it_was_seen(store, now, statements):

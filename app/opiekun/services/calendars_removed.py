@@ -8,20 +8,20 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.domain.instants import utc_seconds
+from opiekun.domain.invitations.over import is_over
 from opiekun.services.calendars import apply_states, existing_calendar
 from opiekun.services.done import Done, ObjectChange, OutboxChange, RestoreCalendars, What
 from opiekun.services.hosted_edits import as_new, unsent, withdraw
-from opiekun.services.mail.hosting import Host, has_people, hosted, tell_of
+from opiekun.services.mail.hosting import Host, hosted_among, tell_of
 from opiekun.services.mail.who_sends import written_to_by_server
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 
 _KEPT = timedelta(days=30)
-_AHEAD = timedelta(days=3660)
 
 
 class AtStake(NamedTuple):
@@ -42,9 +42,8 @@ class CalledOff(NamedTuple):
 def at_stake(store: Store, calendar_ids: Collection[str], *, host: Host, now: datetime) -> AtStake:
     """What goes with these calendars."""
     with store.read() as unit:
-        coming = list(_coming(unit, host, calendar_ids, now))
-        guests = {each for here in coming for each in _to_tell(unit, here, now)}
-    return AtStake(len(coming), len(guests))
+        coming = [guests for _, guests in _coming(unit, host, calendar_ids, now)]
+    return AtStake(len(coming), len(set[str]().union(*coming)))
 
 
 def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host | None = None) -> Done:
@@ -86,7 +85,7 @@ def call_off(unit: UnitOfWork, host: Host | None, calendar_ids: Collection[str],
     if host is None:
         return CalledOff()
     changes = tuple(
-        ObjectChange(here.calendar_id, here.uid, here.text, None) for here in _coming(unit, host, calendar_ids, now)
+        ObjectChange(here.calendar_id, here.uid, here.text, None) for here, _ in _coming(unit, host, calendar_ids, now)
     )
     uids = [each.uid for each in changes]
     before = unsent(unit, uids)
@@ -114,15 +113,14 @@ def _invite_again(unit: UnitOfWork, host: Host | None, token: RestoreCalendars, 
     return tell_of(unit, host, new, now)
 
 
-def _coming(unit: UnitOfWork, host: Host, calendar_ids: Collection[str], now: datetime) -> Iterator[ObjectText]:
-    """The events of ours in these calendars that are to come and have guests who would be written to."""
-    found = unit.calendars.in_range(utc_seconds(now), utc_seconds(now + _AHEAD), hidden=True)
-    keys = [each.key for each in found if each.calendar_id in calendar_ids]
-    for key in keys:
-        here = unit.calendars.text(key)
-        ours = here is not None and has_people(here.text) and hosted(unit, host, here.uid, here.text)
-        if here is not None and ours and _to_tell(unit, here, now):
-            yield here
+def _coming(
+    unit: UnitOfWork, host: Host, calendar_ids: Collection[str], now: datetime
+) -> Iterator[tuple[ObjectText, set[str]]]:
+    """The events of ours in these calendars that are to come, with the guests who would be written to, some each."""
+    texts = (each for calendar_id in calendar_ids for each in unit.calendars.texts(calendar_id))
+    for here in hosted_among(unit, host, texts):
+        if not is_over(open_text(here.text), now) and (guests := _to_tell(unit, here, now)):
+            yield here, guests
 
 
 def _to_tell(unit: UnitOfWork, here: ObjectText, now: datetime) -> set[str]:

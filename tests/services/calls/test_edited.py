@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.desktop.bench import SecretsInMemory
 from tests.services.calls.conftest import CARA, CallDesk, at
 from tests.services.events import details
 
@@ -20,6 +21,7 @@ from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.invitations.lines import attendee
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.invitations.organizing import answered, invited, sequences
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.mail.reading import read_messages
 from opiekun.services.calendar_files import import_calendar_file
 from opiekun.services.calendars import default_calendar, list_calendars, save_calendar
@@ -30,6 +32,7 @@ from opiekun.services.done import Done, ObjectChange
 from opiekun.services.events import change_event, delete_event, move_event, rename_event
 from opiekun.services.mail.hosting import OthersEvent, guests_to_tell
 from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.sync.connecting import account_at_stake, disconnect
 from opiekun.services.undo import undo
 
 DAN = Guest("dan@acme.example", "Dan")
@@ -433,9 +436,10 @@ def test_guests_of_a_calendar_that_goes_hear_that_their_call_is_off_and_are_aske
     back = take_back(desk, done)
     assert (back.told, desk.show(uid).status) == (("Cara Hill", "Dan"), CallStatus.BOOKED)
     assert waiting(desk) == [("REQUEST", CARA.email, 2), ("REQUEST", DAN.email, 2)]
+    assert sequences(desk.text(uid)) == {"": 2}
     sent(desk)
     take_back(desk, back)
-    assert [kind for kind, _to, _sequence in waiting(desk)] == ["CANCEL", "CANCEL"]
+    assert waiting(desk) == [("CANCEL", CARA.email, 3), ("CANCEL", DAN.email, 3)]
 
 
 def test_a_calendar_that_is_back_before_anybody_heard_of_it_is_as_it_was(desk, elsewhere):
@@ -445,3 +449,46 @@ def test_a_calendar_that_is_back_before_anybody_heard_of_it_is_as_it_was(desk, e
     before = desk.text(uid)
     take_back(desk, remove_calendar(desk.store, calendar_id, now=desk.now, host=desk.host))
     assert (desk.text(uid), waiting(desk)) == (before, [])
+
+
+def test_a_server_that_is_let_go_of_with_its_calendars_calls_off_what_was_to_come(desk, elsewhere):
+    calendar_id, uid = elsewhere
+    with desk.store.write() as unit:
+        unit.sync.save_account(DavAccount("account", "https://cloud.test/", "anna", Auth.BASIC))
+        unit.sync.save_collection(DavCollection(calendar_id, "account", "https://cloud.test/calls/"))
+    sent(desk)
+    assert account_at_stake(desk.store, "account", host=desk.host, now=desk.now) == (1, 2)
+    done = disconnect(desk.store, SecretsInMemory(), "account", now=desk.now, keep_calendars=False, host=desk.host)
+    assert done.told == ("Cara Hill", "Dan")
+    assert waiting(desk) == [("CANCEL", CARA.email, 1), ("CANCEL", DAN.email, 1)]
+    sent(desk)
+    assert take_back(desk, done).told == ("Cara Hill", "Dan")
+    assert waiting(desk) == [("REQUEST", CARA.email, 2), ("REQUEST", DAN.email, 2)]
+    assert sequences(desk.text(uid)) == {"": 2}
+
+
+def test_a_calendar_of_many_invitations_is_asked_no_more_than_one_of_few(desk, elsewhere, statements):
+    calendar_id, _uid = elsewhere
+
+    def asked() -> int:
+        statements.clear()
+        assert at_stake(desk.store, [calendar_id], host=desk.host, now=desk.now) == (1, 2)
+        return len(statements)
+
+    def theirs(count: int) -> None:
+        edits = [
+            ObjectChange(
+                calendar_id,
+                f"theirs-{n}",
+                None,
+                invited(compose(details("Theirs"), f"theirs-{n}", now=desk.now), ("eva@acme.example", "Eva"), [ME]),
+            )
+            for n in range(count)
+        ]
+        with desk.store.write() as unit:
+            write_objects(unit, edits, indexed_texts(edits), desk.now)
+
+    theirs(1)
+    before = asked()
+    theirs(40)
+    assert asked() == before

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import details_of
+from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
@@ -41,12 +42,28 @@ def has_people(text: str | None) -> bool:
 
 def hosted(unit: UnitOfWork, host: Host, uid: str, text: str) -> bool:
     """Whether the event is one of ours with guests: a call of this desk, or one that its agent organizes."""
-    if not has_people(text) or not guests_of(text):
-        return False
-    organizer = organizer_of(open_text(text).base.component)
+    organizer = _inviting(text)
     if organizer is None:
         return False
-    return unit.calls.find(uid) is not None or address_of(organizer) in addresses_in(unit, host.agent_id)
+    return unit.calls.find(uid) is not None or organizer in addresses_in(unit, host.agent_id)
+
+
+def hosted_among(unit: UnitOfWork, host: Host, objects: Iterable[ObjectText]) -> list[ObjectText]:
+    """Those that are ours as :func:`hosted` has it, with as many questions for thousands as for one."""
+    invited = [(each, organizer) for each in objects if (organizer := _inviting(each.text)) is not None]
+    if not invited:
+        return []
+    me = addresses_in(unit, host.agent_id)
+    calls = {call.uid for call in unit.calls.among([each.uid for each, organizer in invited if organizer not in me])}
+    return [each for each, organizer in invited if organizer in me or each.uid in calls]
+
+
+def _inviting(text: str) -> str | None:
+    """The address of who organizes an event, where it has guests."""
+    if not has_people(text) or not guests_of(text):
+        return None
+    organizer = organizer_of(open_text(text).base.component)
+    return address_of(organizer) if organizer is not None else None
 
 
 def check_ours_to_move(unit: UnitOfWork, host: Host, text: str) -> None:
