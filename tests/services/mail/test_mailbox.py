@@ -21,6 +21,7 @@ from opiekun.services.done import What
 from opiekun.services.mail.answering import Answering, answer_invitation, propose_time
 from opiekun.services.mail.fetch import Reading, fetch_mail
 from opiekun.services.mail.hosting import Host
+from opiekun.services.occurrences import details as details_at
 from opiekun.services.undo import undo
 
 READING = Reading(read_messages, LETTERS, {ME})
@@ -152,6 +153,35 @@ def test_a_first_answer_that_has_gone_stays(store, invitation):
     with pytest.raises(Refused, match="has gone to the organizer"):
         undone(store, done)
     assert ("PARTSTAT=ACCEPTED" in text_of(store, "theirs"), waiting(store)) == (True, [])
+
+
+def test_an_answer_after_which_another_was_given_stays(store, invitation):
+    done = answer(store, invitation, Partstat.ACCEPTED)
+    answer(store, invitation, Partstat.DECLINED)
+    with pytest.raises(Refused, match="changed since"):
+        undone(store, done)
+    assert ("PARTSTAT=DECLINED" in text_of(store, "theirs"), waiting(store)) == (True, [("REPLY", HOST)] * 2)
+
+
+def test_of_an_answer_to_one_occurrence_that_has_gone_the_one_before_to_it_is_sent(store):
+    people = f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{ME}\r\n"
+    series = itip("REQUEST", uid="theirs", organizer=HOST, people=people, more="RRULE:FREQ=DAILY;COUNT=5\r\n")
+    assert received(store, series, HOST).verdict is Verdict.APPLIED
+    with store.read() as unit:
+        key = unit.calendars.named("theirs")[0].key
+    here = details_at(store, key, "").details.start + timedelta(days=1)
+    named = f"{here:%Y%m%dT%H%M%S}"
+    answer(store, key, Partstat.ACCEPTED)
+    for given in (Partstat.TENTATIVE, Partstat.DECLINED):
+        sent(store)
+        by = Answering({ME}, "Anna", LETTERS, recurrence_id=named)
+        done = answer_invitation(store, key, given, by, now=NOW)
+    sent(store)
+    undone(store, done)
+    with store.read() as unit:
+        (letter,) = unit.mail.letters([Sending.WAITING])
+    (message,) = read_messages(letter.content)
+    assert (letter.recurrence_id, "PARTSTAT=TENTATIVE" in message.text) == (named, True)
 
 
 def test_another_time_is_proposed_and_the_calendar_stays(store, invitation):
