@@ -118,6 +118,29 @@ def test_an_edit_beats_a_deletion_on_either_side(desk: Desk, server: FakeServer)
     assert "“Mine” was changed here and deleted on the server" in lines
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_an_edit_of_one_that_is_deleted_there_stays_beside_another_of_the_same_uid(
+    desk: Desk, server: FakeServer, refused: bool
+) -> None:
+    there = server.only
+    there.phone_puts(event("a", "One"), f"{there.url}1.ics")
+    there.phone_puts(event("a", "Two"), f"{there.url}2.ics")
+    desk.sync()
+    assert desk.texts() == {"a": event("a", "One")}
+    desk.write("a", event("a", "Mine"))
+    if refused:
+        there.refuses = lambda _text: DavFailure.TOO_LARGE
+        assert desk.sync_one().refused == 1
+    there.drop(f"{there.url}1.ics")
+    assert desk.sync_one().conflicts == 1
+    assert desk.texts() == there.texts() == {"a": event("a", "Two")}
+    (view,) = conflicts(desk.store)
+    assert (view.mine and view.mine.summary, view.theirs and view.theirs.summary) == ("Mine", "Two")
+    lines = "\n".join(desk.said())
+    assert "the server's version stands, and yours is kept" in lines
+    assert "it goes back to the server" not in lines
+
+
 def test_the_same_event_made_on_both_sides_is_one(desk: Desk, server: FakeServer) -> None:
     desk.write("a", event("a", "Call", "LOCATION:Here"))
     server.only.phone_puts(event("a", "Call", "PRIORITY:1"))

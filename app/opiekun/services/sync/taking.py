@@ -229,21 +229,22 @@ class Taking:
     def _left(self, uid: str, key: str) -> None:
         """A resource does not hold that event any more: it goes, unless it was changed here or is elsewhere too."""
         entry = self._entries.get(uid)
-        mine = self._texts[uid] if uid in self._texts else self._here(uid)
-        deleted = mine is None or entry is None
+        mine = self._texts[uid] = self._texts[uid] if uid in self._texts else self._here(uid)
+        goes_back = False
         if entry is not None and mine is None:
             self._save(uid, None)
             self._tally.deleted_remote += uid in self._exchange.deleted_now
             self._exchange.deleted_now.discard(uid)
         elif entry is not None:
-            deleted = self._keep_edited(entry, mine)
-        if mine is not None and deleted:
+            goes_back = self._keep_edited(entry, mine)
+        if mine is not None and uid not in self._entries:
             self._set(uid, None, None)
             self._tally.deleted_local += 1
-        self._promote(uid, key)
+        if not self._promote(uid, key) and goes_back:
+            self._say(KEPT_MINE, uid, mine)
 
     def _keep_edited(self, entry: JournalEntry, mine: str | None) -> bool:
-        """Let an event that is gone there and was changed here go there anew; the answer is whether it is to go."""
+        """Let an event that is gone there and was changed here stay; the answer is whether it is to go there anew."""
         fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
         if entry.uid in self._exchange.put_now:
             self._exchange.put_now.discard(entry.uid)
@@ -252,13 +253,12 @@ class Taking:
         deleted_by_us = entry.sent is not None and entry.sent_text is None
         if entry.base_text == mine and not deleted_by_us:  # it went out before it was deleted there
             self._save(entry.uid, None)
-            return True
+            return False
         self._save(entry.uid, fresh)
-        self._say(KEPT_MINE, entry.uid, mine)
-        return False
+        return True
 
-    def _promote(self, uid: str, key: str) -> None:
-        """Show another resource that holds the UID."""
+    def _promote(self, uid: str, key: str) -> bool:
+        """Show another resource that holds the UID; the answer is whether there is one."""
         for other in self._unit.sync.resources_of(self._id, uid):
             if other.key == key or other.key in self._gone or other.text is None or other.key in self._resources:
                 continue
@@ -266,7 +266,8 @@ class Taking:
             if each.uid == uid:
                 self._resources[other.key] = each.resource()
                 self._show(each)
-                return
+                return True
+        return False
 
     def _holder(self, uid: str, key: str) -> Resource | None:
         """The other resource whose event of that UID is shown."""
