@@ -13,7 +13,8 @@ from urllib.parse import quote
 from opiekun.caldav import bodies, failures
 from opiekun.caldav.addresses import Inside, host_of
 from opiekun.caldav.client import Client
-from opiekun.caldav.multistatus import APPLE, CALDAV, CONTROLS, DAV, SERVER, Multistatus, Row
+from opiekun.caldav.multistatus import APPLE, CALDAV, DAV, SERVER, Multistatus, Row
+from opiekun.caldav.readable import CONTROLS
 from opiekun.caldav.session import Answer
 from opiekun.caldav.traits import colour, is_calendar, is_read_only, syncs_by_token
 from opiekun.domain.sync.accounts import SyncBy

@@ -2,18 +2,18 @@
 
 An answer that declares a document type is refused at that declaration, before any entity of it is known. What is
 malformed, breaks off or is nested without reason raises Malformed, after everything that came before it was told.
-Only what an event holds is forgiven: control characters, and bytes that are no UTF-8, which most servers pass on.
+Only what an event holds and XML cannot is forgiven (readable.py).
 """
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
+
+from opiekun.caldav.readable import Readable
 
 DAV = "DAV: "
 CALDAV = "urn:ietf:params:xml:ns:caldav "
@@ -21,11 +21,6 @@ CARDDAV = "urn:ietf:params:xml:ns:carddav "
 SERVER = "http://calendarserver.org/ns/ "
 APPLE = "http://apple.com/ns/ical/ "
 
-CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))
-"""Control characters, as bytes of UTF-8, that neither XML nor iCalendar can hold (XML 1.0, 2.2; RFC 5545, 3.1)."""
-
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_OTHER_ENCODING = re.compile(rb"(?i)\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8)")
 _NO_UTF_8 = "\ufffd"
 _DEEPEST = 40
 _MOST_NODES = 20_000
@@ -198,14 +193,6 @@ def _row(response: Node) -> Row:
     )
 
 
-def _made_readable(beginning: bytes) -> Callable[[bytes], bytes | str]:
-    """What makes a document's pieces such as the parser takes; one that says that it is no UTF-8 stays as it is."""
-    if beginning.startswith(_UTF_16) or _OTHER_ENCODING.match(beginning):
-        return lambda piece: piece
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    return lambda piece: decoder.decode(piece.translate(None, CONTROLS))
-
-
 class _Builder:
     """Builds the elements directly within the root, and forgets each when it is taken."""
 
@@ -214,7 +201,7 @@ class _Builder:
         self._open: list[Node] = []
         self._nodes = 0
         self._done: list[Node] = []
-        self._readable: Callable[[bytes], bytes | str] | None = None
+        self._readable: Readable | None = None
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.buffer_size = _TEXT_PIECE
@@ -225,15 +212,15 @@ class _Builder:
 
     def feed(self, chunk: bytes) -> None:
         if self._readable is None:
-            self._readable = _made_readable(chunk)
-        try:
-            self._parser.Parse(self._readable(chunk), False)
-        except expat.ExpatError as error:
-            raise Malformed(f"XML: {error}") from None
+            self._readable = Readable(chunk)
+        self._parse(self._readable.piece(chunk))
 
     def finish(self) -> None:
+        self._parse(self._readable.piece(b"", last=True) if self._readable else b"", last=True)
+
+    def _parse(self, piece: bytes | str, *, last: bool = False) -> None:
         try:
-            self._parser.Parse(b"", True)
+            self._parser.Parse(piece, last)
         except expat.ExpatError as error:
             raise Malformed(f"XML: {error}") from None
 
