@@ -61,7 +61,9 @@ def expand(indexed: IndexedObject, since: UtcSeconds, until: UtcSeconds, zone: Z
     master = events[0]
     if len(events) == 1 and master.recurrence is not None and not master.recurrence_id:
         series = series_of(master.start, master.zone, master.recurrence)
-        return _of(series, _repeated(series, _Stretch(master, None, None, 0, _offsets(master, zone)), {}, since, until))
+        return _bounded(
+            series, _repeated(series, _Stretch(master, None, None, 0, _offsets(master, zone)), {}, since, until)
+        )
     if master.recurrence_id or len(events) == 1:
         return _alone(events, since, until, zone)
     return _overridden(events, since, until, zone)
@@ -95,12 +97,12 @@ def _overridden(
     series = series_of(master.start, master.zone, master.recurrence or _NO_RULE)
     stretches = _stretches(master, overrides, zone)
     repeated = (each for stretch in stretches for each in _repeated(series, stretch, overrides, since, until))
-    yield from _of(series, repeated)
+    yield from _bounded(series, repeated)
     wanted = [event for wall, event in overrides.items() if not series.excludes(wall)]
     yield from _alone(wanted, since, until, zone)
 
 
-def _of(series: Series, repeated: Iterator[Expanded]) -> Iterator[Expanded]:
+def _bounded(series: Series, repeated: Iterator[Expanded]) -> Iterator[Expanded]:
     """As much of what a series repeats as is told."""
     return islice(repeated, MOST_OF_FINE) if series.fine else repeated
 

@@ -44,14 +44,14 @@ def letters_owed(before: str | None, after: str | None, now: datetime) -> tuple[
 
 
 def _letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
-    was, now = (_standing(text) for text in (before, after))
-    if was is None and now is None:
+    was, stands = (_standing(text) for text in (before, after))
+    if was is None and stands is None:
         return ()
     there = _guests(was) if was is not None else {}
-    here = _guests(now) if now is not None else {}
-    if now is None:
+    here = _guests(stands) if stands is not None else {}
+    if stands is None:
         return tuple(Owed(Outgoing.CANCEL, guest) for guest in there.values())
-    out = left_out(was, now) if was is not None else frozenset()
+    out = left_out(was, stands) if was is not None else frozenset()
     gone = [
         Owed(Outgoing.CANCEL, guest, part)
         for email, guest in there.items()
@@ -62,7 +62,7 @@ def _letters_owed(before: str | None, after: str | None) -> tuple[Owed, ...]:
         again = before is not None
         return (*gone, *(Owed(Outgoing.REQUEST, guest, update=again) for guest in here.values()))
     new = [Owed(Outgoing.REQUEST, guest) for email, guest in here.items() if email not in there]
-    return (*gone, *new, *_to_those_who_stay(was, now, {email for email in here if email in there}))
+    return (*gone, *new, *_to_those_who_stay(was, stands, {email for email in here if email in there}))
 
 
 def guests_in(text: str) -> tuple[Guest, ...]:
