@@ -3649,6 +3649,21 @@
     </message>
 </context>
 <context>
+    <name>InvitedCard</name>
+    <message>
+        <source>Invitations that wait for your answer</source>
+        <translation>Zaproszenia, które czekają na Twoją odpowiedź</translation>
+    </message>
+    <message>
+        <source>Show on the calendar</source>
+        <translation>Pokaż w kalendarzu</translation>
+    </message>
+    <message>
+        <source>Go to the event, where it is answered (I goes to the first of these)</source>
+        <translation>Przejdź do wydarzenia, gdzie się odpowiada (I prowadzi do pierwszego z nich)</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Show two to nine days</source>

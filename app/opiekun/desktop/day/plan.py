@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from opiekun.desktop.calendar.grid.content import ServerMark, answer_to
+from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.domain.calendar.collisions import Collision, Deadline
 from opiekun.domain.calendar.columns import Place, lay_out
 from opiekun.domain.calendar.events import Occurrence
@@ -18,7 +18,7 @@ from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.timeline import Severity
 from opiekun.domain.wall_clock import Stretch
 from opiekun.services.day import Day
-from opiekun.services.mail.answered import Marks
+from opiekun.services.mail.answered import Marks, answer_to
 
 HOUR_HEIGHT = 60
 """Pixels; a minute is one."""

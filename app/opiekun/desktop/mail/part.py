@@ -81,6 +81,7 @@ class MailPart(QObject):
         self._screen.said.connect(self._window.status.say)
         self._screen.changed.connect(self.runner.read)
         self._screen.proposal_wanted.connect(self.proposal_wanted)
+        self._screen.event_wanted.connect(self._window.show_event)
         return self._screen
 
     @Slot(object)

@@ -13,10 +13,13 @@ from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.words import said
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calls.outbox import LedgerEntry, Letter, Outgoing, Sending
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.verdicts import Change, ChangeOf, Verdict
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.answers import Answers, Message
+from opiekun.services.mail.invitations import OpenInvitation
 
 _JANA = "jana.kralova@acme.example"
 _MADE = (
@@ -33,6 +36,14 @@ _UNTRUSTED = (
     "{shown} is the one that those who run the server tell you."
 )
 _FINGERPRINT = "3fa1" * 16
+_INVITED = (
+    ("Planning", "Hana Hostová"),
+    ("Offsite in Trenčín", "office@example.com"),
+    ("Review of the quarter, with everybody who answers for an account of the first tier", "Peter Novotný"),
+    ("Retrospective", "Hana Hostová"),
+    ("Interview: second level", "people@example.com"),
+    ("Lunch with Globex", "tom@globex.example"),
+)
 _RAW = b"From: Jana <jana.kralova@acme.example>\r\nSubject: Review\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:COUNTER\r\n"
 
 
@@ -49,6 +60,7 @@ def mail_scenes(composition: Composition) -> Iterator[str]:
     screen.show_answers(Answers(entries, frozenset({"0", "1"}), (_stuck(now),), (_waiting(now),)))
     settle(composition)
     screen.page.show_message(Message(entries[0], "Review with Acme"))
+    screen.invited.show_invitations(tuple(_invitations(now)))
     yield "answers-crowded"
     screen.page.toggle_raw()
     yield "answers-message"
@@ -70,6 +82,13 @@ def _certificate(composition: Composition) -> Iterator[str]:
     settings.mail.reveal(question)
     yield "settings-mail-certificate"
     question.hide()
+
+
+def _invitations(now: datetime) -> Iterator[OpenInvitation]:
+    for number, (title, organizer) in enumerate(_INVITED):
+        start = utc_seconds(now + timedelta(hours=5 + 20 * number))
+        occurrence = Occurrence(number, str(number), "", "", title, start, start + 3600, all_day=number == 1)
+        yield OpenInvitation(occurrence, organizer)
 
 
 def _entries(now: datetime) -> Iterator[LedgerEntry]:

@@ -1,4 +1,4 @@
-"""The place of answers: the ledger of messages and the chosen one, and above them letters that are stuck."""
+"""The place of answers: the ledger of messages and the chosen one; above them what waits and letters that are stuck."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from opiekun.desktop.mail.deciding import decided, taken_back
+from opiekun.desktop.mail.invited_card import InvitedCard
 from opiekun.desktop.mail.ledger_list import LedgerDelegate, LedgerModel
 from opiekun.desktop.mail.message_page import MessagePage
 from opiekun.desktop.mail.stuck_card import StuckCard
@@ -27,6 +28,7 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.services.mail.answers import Answers, answers, message
 from opiekun.services.mail.decide import Decided, Decision
+from opiekun.services.mail.invitations import open_invitations
 from opiekun.services.mail.outbox import drop_letter, retry_letter
 
 _LIST_WIDTH, _LEAST_PAGE, _LOWEST_SPLIT = 380, 272, 200
@@ -35,12 +37,14 @@ _WAITS = "waits"
 
 class AnswersScreen(QWidget):
     """``said`` has words for the status line, ``changed`` tells that something was decided or a letter was settled,
-    ``proposal_wanted`` carries the entry whose proposed time is to be shown on the calendar.
+    ``proposal_wanted`` carries the entry whose proposed time is to be shown on the calendar, ``event_wanted`` the
+    occurrence of an invitation that is to be.
     """
 
     said = Signal(str)
     changed = Signal()
     proposal_wanted = Signal(str)
+    event_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,9 @@ class AnswersScreen(QWidget):
         self.page.decided.connect(self._decide)
         self.page.taken_back.connect(self._take_back)
         self.page.proposal_wanted.connect(self.proposal_wanted)
+        self.invited = InvitedCard(session, theme)
+        self.invited.event_wanted.connect(self.event_wanted)
+        self.invited.hide()
         self.stuck = StuckCard(theme)
         self.stuck.again.connect(self._again)
         self.stuck.dropped.connect(self._drop)
@@ -87,6 +94,7 @@ class AnswersScreen(QWidget):
             "M": self.page.toggle_raw,
             "C": self.page.show_on_calendar,
             "F": self._to_filter,
+            "I": self.invited.take_keys,
         }
         keys_within(self, keys)
         session.wrote.connect(self._wrote)
@@ -111,6 +119,7 @@ class AnswersScreen(QWidget):
         around.setSpacing(0)
         around.addWidget(self._failure)
         around.addWidget(self._refusal)
+        around.addWidget(self.invited)
         around.addWidget(self.stuck)
         around.addWidget(self.waiting)
         around.addWidget(split, 1)
@@ -137,6 +146,10 @@ class AnswersScreen(QWidget):
 
     def _read(self) -> None:
         self._session.read(answers, self.show_answers)
+        session, agent = self._session, self._session.agent
+        agent_id = agent.id if agent is not None else ""
+        look = partial(open_invitations, agent_id=agent_id, zone=session.zone, now=session.now())
+        session.read(look, self.invited.show_invitations)
 
     def show_answers(self, read: Answers) -> None:
         """Show these; the message that is looked at stays."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calls.answer_marks import AnswerMark, answer_marks
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.mail.known import addresses_in
 from opiekun.services.ports import UnitOfWork
 
-_BEFORE, _AHEAD = timedelta(days=31), timedelta(days=183)
+_BEFORE = timedelta(days=31)
+AHEAD = timedelta(days=183)
+"""How far invitations are looked for."""
 _KEPT = 2048
 """Texts whose marks are remembered: most of them are the same when the calendar is looked at again."""
 
@@ -31,11 +34,19 @@ class Answered:
     waiting: frozenset[str] = frozenset()
 
 
+def answer_to(occurrence: Occurrence, answers: Marks) -> AnswerMark | None:
+    """The mark of an occurrence: its own, or else that of its series."""
+    if not occurrence.people:
+        return None
+    calendar_id, uid, which = occurrence.calendar_id, occurrence.uid, occurrence.recurrence_id
+    return answers.get((calendar_id, uid, which), answers.get((calendar_id, uid, "")))
+
+
 def answered_in(unit: UnitOfWork, agent_id: str, now: datetime) -> Answered:
     """Those of the calendars that are shown, from a month ago until half a year from now."""
     by_calendar: dict[str, list[str]] = {}
     last: dict[str, int | None] = {}
-    for stored in unit.calendars.in_range(utc_seconds(now - _BEFORE), utc_seconds(now + _AHEAD), hidden=False):
+    for stored in unit.calendars.in_range(utc_seconds(now - _BEFORE), utc_seconds(now + AHEAD), hidden=False):
         if any(event.people for event in stored.indexed.events):
             by_calendar.setdefault(stored.calendar_id, []).append(stored.indexed.uid)
             last[stored.indexed.uid] = stored.indexed.last

@@ -17,7 +17,7 @@ from opiekun.domain.calls.proposed import ProposedTime
 from opiekun.domain.instants import UtcSeconds
 from opiekun.domain.sync.remote import Busy
 from opiekun.domain.wall_clock import Stretch
-from opiekun.services.mail.answered import Marks
+from opiekun.services.mail.answered import Marks, answer_to
 
 
 class NamedZone(NamedTuple):
@@ -131,14 +131,6 @@ class GridContent:
     def answer(self, occurrence: Occurrence) -> AnswerMark | None:
         """How it is marked for what was answered."""
         return answer_to(occurrence, self.answers)
-
-
-def answer_to(occurrence: Occurrence, answers: Marks) -> AnswerMark | None:
-    """The mark of an occurrence: its own, or else that of its series."""
-    if not occurrence.people:
-        return None
-    calendar_id, uid, which = occurrence.calendar_id, occurrence.uid, occurrence.recurrence_id
-    return answers.get((calendar_id, uid, which), answers.get((calendar_id, uid, "")))
 
 
 def is_ghost(occurrence: Occurrence) -> bool:

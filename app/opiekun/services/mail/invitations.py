@@ -1,0 +1,49 @@
+"""Invitations of others that wait for the agent's answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from opiekun.domain.calendar.events import Occurrence
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calls.answer_marks import AnswerMark
+from opiekun.domain.instants import utc_seconds
+from opiekun.domain.invitations.lines import address_of, name_of, organizer_of
+from opiekun.services.mail.answered import AHEAD, answer_to, answered_in
+from opiekun.services.occurrences import occurrences_of
+from opiekun.services.ports import Store, UnitOfWork
+
+
+class OpenInvitation(NamedTuple):
+    """An event of somebody else at its next time that was not answered; ``organizer`` by name, or by address."""
+
+    occurrence: Occurrence
+    organizer: str
+
+
+def open_invitations(store: Store, agent_id: str, zone: ZoneInfo, *, now: datetime) -> tuple[OpenInvitation, ...]:
+    """Those in calendars that are shown, of the next half year, soonest first; each event once."""
+    since, until = utc_seconds(now), utc_seconds(now + AHEAD)
+    with store.read() as unit:
+        answered = answered_in(unit, agent_id, now)
+        objects = unit.calendars.in_range(since, until, hidden=False) if answered.waiting else []
+        open_ = [
+            each
+            for stored in objects
+            if stored.indexed.uid in answered.waiting
+            for each in occurrences_of(stored, since, until, zone)
+            if answer_to(each, answered.marks) is AnswerMark.UNANSWERED
+        ]
+        soonest: dict[str, Occurrence] = {}
+        for each in sorted(open_, key=attrgetter("start", "key")):
+            soonest.setdefault(each.uid, each)
+        return tuple(OpenInvitation(each, _organizer(unit, each.key)) for each in soonest.values())
+
+
+def _organizer(unit: UnitOfWork, key: int) -> str:
+    here = unit.calendars.text(key)
+    line = organizer_of(open_text(here.text).base.component) if here is not None else None
+    return "" if line is None else name_of(line) or address_of(line)
