@@ -11,7 +11,7 @@ from opiekun.words import N_
 
 _TWICE = N_(
     "{server} runs SOGo, which may write to guests by itself: they would get two letters about each call. Ask those "
-    "who run it to leave SOGoAppointmentSendEMailNotifications off."
+    "who run it to leave its mails about appointments off."
 )
 
 
