@@ -127,6 +127,7 @@ class Editors(QObject):
 
     def begin(self, start: datetime) -> None:
         """Begin a new event that starts then, or go on with the one that was begun."""
+        self.work.leave()
         calendar = next((each.id for each in self.calendars if each.default), "")
         edited = Edited(Details("", start, start + timedelta(hours=1)), calendar)
         self.full.open(edited, self._draft(edited), self.calendars, self._session.moments)
@@ -180,6 +181,7 @@ class Editors(QObject):
             self.work.delete(occurrence, self.place(occurrence))
 
     def _ask(self, occurrence: Occurrence, *, full: bool) -> None:
+        self.work.leave()
         self.proposing.leave()
         if is_ghost(occurrence):
             self.small.close_editor()
@@ -270,9 +272,9 @@ class Editors(QObject):
                 return
         self._session.refused.emit(refused)
 
-    @Slot()
-    def _ended(self) -> None:
-        if not self.small.isVisible() and (self._full is None or not self._full.isVisible()):
+    @Slot(bool)
+    def _ended(self, keys: bool) -> None:
+        if keys and not self.small.isVisible() and (self._full is None or not self._full.isVisible()):
             self.closed.emit()
         self.ended.emit()
 

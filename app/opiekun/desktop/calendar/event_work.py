@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -47,10 +46,11 @@ class _Saving(NamedTuple):
 
 
 class _Moving(NamedTuple):
-    """An event that is being moved, and where in the host it is."""
+    """An event that is being moved, where in the host it is, and whose turn it was."""
 
     moved: Moved
     near: QRect
+    turn: int
 
 
 _About: TypeAlias = _Saving | _Moving | None
@@ -59,12 +59,8 @@ _About: TypeAlias = _Saving | _Moving | None
 class _Question(NamedTuple):
     """What is done once it is told which occurrences are meant."""
 
-    words: str
-    title: str
-    near: QRect
     deed: Deed
     about: _About
-    only: str = ""
 
 
 class _Deletion(NamedTuple):
@@ -77,13 +73,15 @@ class _Deletion(NamedTuple):
 
 
 class EventWork(QObject):
-    """``ended`` tells that nothing is under way any more: what was dragged lies where the calendar has it.
+    """``ended`` tells that nothing is under way any more, and whether the keys are where nobody put them: what was
+    dragged lies where the calendar has it.
 
-    ``saved`` carries the Edited that was saved, ``refused`` one that was not, and why. Several events may be under way
-    at once: what belongs to one travels with its job.
+    One question stands at a time: another one, or anything else that is done, takes its place, and what it asked about
+    is not done. ``saved`` carries the Edited that was saved, ``refused`` one that was not, and why. Several events may
+    be under way at once: what belongs to one travels with its job.
     """
 
-    ended = Signal()
+    ended = Signal(bool)
     saved = Signal(object)
     refused = Signal(object, object)
 
@@ -93,23 +91,32 @@ class EventWork(QObject):
         self.box = ScopeBox(host, theme)
         self.box.chosen.connect(self._chosen)
         self.box.left.connect(self._left)
-        self._asked: deque[_Question] = deque()
+        self.box.passed_by.connect(self._passed_by)
+        self._asked: _Question | None = None
+        self._turn = 0
         self._under_way = 0
 
     def leave(self) -> None:
         """Whoever goes elsewhere decides nothing: what was asked is not done."""
-        if self._asked:
-            self._asked.clear()
-            self.box.hide()
+        if self._let_go():
             self._tell_end()
+
+    def _let_go(self) -> bool:
+        """Forget what is asked, and what is read so that it can be asked; answers whether something was."""
+        self._turn += 1
+        asked, self._asked = self._asked, None
+        self.box.hide()
+        return asked is not None
 
     def add(self, details: Details, calendar_id: str | None = None, edited: Edited | None = None) -> None:
         """Add an event."""
+        self._let_go()
         job = partial(add_event, details=details, now=self._session.now(), calendar_id=calendar_id)
         self._write(job, _Saving(edited) if edited is not None else None)
 
     def save(self, typed: Typed, near: QRect) -> None:
         """Store what was typed into an editor."""
+        self._let_go()
         edited = typed.edited
         if edited.key == NEW:
             self.add(typed.details, typed.calendar_id or None, edited)
@@ -125,6 +132,7 @@ class EventWork(QObject):
     @Slot(object)
     def move(self, moved: Moved, near: QRect) -> None:
         """Move an event to where it was dropped, or put a copy there."""
+        self._let_go()
         each = moved.occurrence
         if moved.copy:
             job = partial(
@@ -138,7 +146,7 @@ class EventWork(QObject):
             self._write(job)
             return
         deed = partial(self._move, moved)
-        about = _Moving(moved, near)
+        about = _Moving(moved, near, self._turn)
         self._do(deed, self.tr("Move which of them?"), title_of(each), near, recurs=each.recurs, about=about)
 
     def delete(self, occurrence: Occurrence, near: QRect) -> None:
@@ -153,12 +161,17 @@ class EventWork(QObject):
 
     def _look(self, key: int, deletion: _Deletion) -> None:
         """See whom a deletion would be told to."""
+        self._let_go()
         self._under_way += 1
         look = partial(guests_to_tell, key=key, host=self._session.host, now=self._session.now())
-        self._session.read(look, partial(self._looked, deletion), partial(self._not_done, None))
+        self._session.read(look, partial(self._looked, deletion, self._turn), partial(self._not_done, None))
 
-    def _looked(self, deletion: _Deletion, guests: tuple[str, ...]) -> None:
+    def _looked(self, deletion: _Deletion, turn: int, guests: tuple[str, ...]) -> None:
         self._under_way -= 1
+        if turn != self._turn and (deletion.recurs or guests):
+            # Whoever does something else by now would answer with what was meant for that.
+            self._tell_end()
+            return
         told = self.tr("%n guest(s) will be told: {guests}", "", len(guests)).format(guests=_named(guests))
         question = self.tr("Delete which of them?") if deletion.recurs else self.tr("Delete it?")
         words = f"{question} {told}" if guests else question
@@ -167,6 +180,7 @@ class EventWork(QObject):
 
     def retitle(self, retitled: Retitled, near: QRect) -> None:
         """Call an event something else."""
+        self._let_go()
         each, title = retitled.occurrence, retitled.title.strip()
         deed = partial(self._retitle, each.key, each.recurrence_id, title)
         self._do(deed, self.tr("Change which of them?"), title, near, recurs=each.recurs)
@@ -224,27 +238,24 @@ class EventWork(QObject):
         if not recurs and not only:
             self._write(deed(Scope.ALL), about)
             return
-        self._asked.append(_Question(question, title, near, deed, about, only))
-        if len(self._asked) == 1:
-            self._ask()
-
-    def _ask(self) -> None:
-        question = self._asked[0]
-        self.box.ask(question.words, question.title, question.near, question.only)
+        self._asked = _Question(deed, about)
+        self.box.ask(question, title, near, only)
 
     @Slot(object)
     def _chosen(self, scope: Scope) -> None:
-        question = self._asked.popleft()
-        self._write(question.deed(scope), question.about)
-        if self._asked:
-            self._ask()
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._write(asked.deed(scope), asked.about)
 
     @Slot()
     def _left(self) -> None:
-        self._asked.popleft()
-        if self._asked:
-            self._ask()
+        self._asked = None
         self._tell_end()
+
+    @Slot()
+    def _passed_by(self) -> None:
+        self._asked = None
+        self._tell_end(keys=False)
 
     def _write(self, job: Callable[[Store], Done], about: _About = None) -> None:
         self._under_way += 1
@@ -269,7 +280,7 @@ class EventWork(QObject):
         self._under_way -= 1
         if isinstance(about, _Saving):
             self.refused.emit(about.edited, refused)
-        elif isinstance(about, _Moving) and isinstance(refused, OthersEvent):
+        elif isinstance(about, _Moving) and about.turn == self._turn and isinstance(refused, OthersEvent):
             self._offer(about, str(refused.parts["who"]))
         else:
             self._session.refused.emit(refused)
@@ -294,9 +305,9 @@ class EventWork(QObject):
             now=session.now(),
         )
 
-    def _tell_end(self) -> None:
-        if not self._under_way and not self._asked:
-            self.ended.emit()
+    def _tell_end(self, *, keys: bool = True) -> None:
+        if not self._under_way and self._asked is None:
+            self.ended.emit(keys)
 
 
 def _named(guests: tuple[str, ...]) -> str:

@@ -21,12 +21,16 @@ _KEYS = {Qt.Key.Key_1: Scope.THIS, Qt.Key.Key_2: Scope.FUTURE, Qt.Key.Key_3: Sco
 class ScopeBox(OwnKeyFrame):
     """``chosen`` carries a Scope, ``left`` tells that nothing is to be done. Keys 1, 2, 3 and Escape.
 
+    ``passed_by`` tells that the keys went elsewhere in the window: whoever goes on to something else answers nothing,
+    and a question that nobody looks at any more must not be answered later.
+
     It stands over the whole window, above its panels. No answer has the keys at first: whoever types on, with spaces,
     chooses nothing, and letters do nothing at all.
     """
 
     chosen = Signal(object)
     left = Signal()
+    passed_by = Signal()
 
     def __init__(self, host: QWidget, theme: Theme) -> None:
         super().__init__(host)
@@ -53,6 +57,9 @@ class ScopeBox(OwnKeyFrame):
         for part in (self._question, self._title, self._only, self._this, self._future, self._all, self._leave):
             column.addWidget(part)
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def ask(self, question: str, title: str, near: QRect, only: str = "") -> None:
         """Ask it beside that place of the host; or with ``only``, whether that is to be done, which is Scope.ALL."""
@@ -80,6 +87,12 @@ class ScopeBox(OwnKeyFrame):
         if self.isVisible():
             self.hide()
             self.left.emit()
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self.isVisible() and new is not None and new is not self and not self.isAncestorOf(new):
+            self.hide()
+            self.passed_by.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """A number answers; what answers nothing goes nowhere else."""

@@ -315,16 +315,66 @@ def test_several_events_are_called_otherwise_while_another_is_moved(desk: Desk) 
     assert len(ended) == 1, "only the last of them tells that nothing is under way"
 
 
-def test_of_two_series_that_are_called_otherwise_each_is_asked_for(desk: Desk) -> None:
-    first, second = [each for each in desk.screen.in_sight if each.summary == "Stand-up"][:2]
+def stand_ups(desk: Desk) -> list[Occurrence]:
+    return [each for each in desk.screen.in_sight if each.summary == "Stand-up"]
+
+
+def click(desk: Desk, occurrence: Occurrence) -> None:
+    grid = desk.screen.grid
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.rect_of(occurrence).center())
+    desk.settle()
+
+
+def test_what_is_asked_last_is_asked_alone_and_answered_once(desk: Desk) -> None:
+    first, second = stand_ups(desk)[:2]
     for occurrence, title in ((first, "First"), (second, "Second")):
         desk.screen.grid.retitled.emit(Retitled(occurrence, title))
+    box = desk.screen.editors.work.box
+    assert "Second" in box.accessibleName()
     desk.press("1")
-    assert desk.screen.editors.work.box.isVisible()
+    assert not box.isVisible()
     desk.press("1")
+    assert (starts(desk, "First"), len(starts(desk, "Second"))) == ([], 1)
+    assert len(starts(desk, "Stand-up")) == 4
+
+
+def test_what_is_asked_goes_when_another_event_is_selected(desk: Desk) -> None:
+    first, second = stand_ups(desk)[:2]
+    desk.screen.grid.choose(first)
+    desk.press("Del")
+    box = desk.screen.editors.work.box
+    assert box.isVisible()
+    click(desk, second)
+    assert not box.isVisible()
+    assert desk.screen.view.hasFocus()
+    assert desk.screen.view.chosen_occurrence == second
+    desk.press("Return")
+    typed(field(desk, "Title"), "Second")
+    desk.press("Return")
+    assert box.isVisible()
+    desk.press("1")
+    assert not box.isVisible()
+    assert (len(starts(desk, "Second")), len(starts(desk, "Stand-up"))) == (1, 4)
+
+
+def test_what_is_asked_goes_when_something_is_typed_elsewhere(desk: Desk) -> None:
+    desk.screen.grid.choose(stand_ups(desk)[0])
+    desk.press("Del")
+    desk.screen.quick_add.setFocus()
+    desk.settle()
     assert not desk.screen.editors.work.box.isVisible()
-    assert len(starts(desk, "First")) == len(starts(desk, "Second")) == 1
-    assert len(starts(desk, "Stand-up")) == 3
+    assert desk.screen.isAncestorOf(QApplication.focusWidget())
+    assert not desk.screen.view.hasFocus(), "the keys stay where they were put"
+
+
+def test_what_is_to_be_asked_is_not_where_an_editor_was_opened_meanwhile(desk: Desk) -> None:
+    first, second = stand_ups(desk)[:2]
+    desk.screen.editors.delete(first)
+    desk.screen.editors.open(second)
+    desk.settle()
+    assert desk.screen.editors.small.isVisible()
+    assert not desk.screen.editors.work.box.isVisible()
+    assert len(starts(desk, "Stand-up")) == 5
 
 
 def test_who_goes_to_the_desk_while_it_is_asked_changes_nothing(desk: Desk) -> None:
