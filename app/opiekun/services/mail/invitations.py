@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.calendar.opened import open_text
-from opiekun.domain.calls.answer_marks import AnswerMark
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.lines import address_of, name_of, organizer_of
-from opiekun.services.mail.answered import AHEAD, answer_to, answered_in
-from opiekun.services.occurrences import occurrences_of
+from opiekun.services.mail.answered import AHEAD, answered_in, unanswered
 from opiekun.services.ports import Store, UnitOfWork
 
 
@@ -26,16 +24,16 @@ class OpenInvitation(NamedTuple):
 
 def open_invitations(store: Store, agent_id: str, zone: ZoneInfo, *, now: datetime) -> tuple[OpenInvitation, ...]:
     """Those in calendars that are shown, of the next half year, soonest first; each event once."""
-    since, until = utc_seconds(now), utc_seconds(now + AHEAD)
     with store.read() as unit:
         answered = answered_in(unit, agent_id, now)
-        objects = unit.calendars.in_range(since, until, hidden=False) if answered.waiting else []
+        if not answered.waiting:
+            return ()
+        objects = unit.calendars.in_range(utc_seconds(now), utc_seconds(now + AHEAD), hidden=False)
         open_ = [
             each
             for stored in objects
             if stored.indexed.uid in answered.waiting
-            for each in occurrences_of(stored, since, until, zone)
-            if answer_to(each, answered.marks) is AnswerMark.UNANSWERED
+            for each in unanswered(stored, answered.marks, zone, now)
         ]
         soonest: dict[str, Occurrence] = {}
         for each in sorted(open_, key=attrgetter("start", "key")):
