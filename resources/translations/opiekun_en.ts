@@ -86,6 +86,23 @@
     </message>
 </context>
 <context>
+    <name>GuestsQuestion</name>
+    <message numerus="yes">
+        <source>%n event(s) to come, to which guests are invited, will go with it.</source>
+        <translation>
+            <numerusform>%n event to come, to which guests are invited, will go with it.</numerusform>
+            <numerusform>%n events to come, to which guests are invited, will go with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guest(s) would not hear of it.</source>
+        <translation>
+            <numerusform>%n guest would not hear of it.</numerusform>
+            <numerusform>%n guests would not hear of it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportScreen</name>
     <message numerus="yes">
         <source>and %n more; the file has them all</source>

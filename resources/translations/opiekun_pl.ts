@@ -3254,16 +3254,28 @@
         <translation>Nic nie usuwaj</translation>
     </message>
     <message>
-        <source>Are their guests to hear of it?</source>
-        <translation>Czy goście mają się o tym dowiedzieć?</translation>
+        <source>“{name}” goes: are its guests to hear of it?</source>
+        <translation>„{name}” znika: czy goście mają się o tym dowiedzieć?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) to come, to which guests are invited, will go with it.</source>
+        <translation>
+            <numerusform>Zniknie też %n nadchodzące wydarzenie z gośćmi.</numerusform>
+            <numerusform>Znikną też %n nadchodzące wydarzenia z gośćmi.</numerusform>
+            <numerusform>Zniknie też %n nadchodzących wydarzeń z gośćmi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guest(s) would not hear of it.</source>
+        <translation>
+            <numerusform>%n zaproszony gość się o tym nie dowie.</numerusform>
+            <numerusform>%n zaproszonych gości się o tym nie dowie.</numerusform>
+            <numerusform>%n zaproszonych gości się o tym nie dowie.</numerusform>
+        </translation>
     </message>
     <message>
         <source>They were invited, and believe that what is to come is held.</source>
         <translation>Są zaproszeni i sądzą, że wszystko się odbędzie.</translation>
-    </message>
-    <message>
-        <source>Events to come go with it, to which guests are invited: {events}. Guests: {guests}.</source>
-        <translation>Znikną też nadchodzące wydarzenia z gośćmi: {events}. Zaproszonych gości: {guests}.</translation>
     </message>
 </context>
 <context>

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from opiekun.desktop.calendar.guests_question import GuestsQuestion
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.words import server_of
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
+from opiekun.desktop.widgets.guests_question import GuestsQuestion
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
@@ -162,7 +162,7 @@ class CalendarsPanel(SidePanel):
     def _remove(self, calendar: Calendar) -> None:
         self._to_new()
         stake = partial(at_stake, calendar_ids=[calendar.id], host=self._session.host, now=self._session.now())
-        self.guests.weigh(stake, partial(self._removed, calendar.id))
+        self.guests.weigh(calendar.name, stake, partial(self._removed, calendar.id))
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
         self._to_new()

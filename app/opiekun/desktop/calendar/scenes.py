@@ -140,7 +140,7 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
         screen.do(do)
         yield f"calendar-{do}"
         if do is Do.CALENDARS:
-            screen.errands.list.guests.ask(AtStake(3, 5))
+            screen.errands.list.guests.ask(screen.errands.list.lines[0].calendar.name, AtStake(3, 5))
             yield "calendar-calendars-guests"
             screen.errands.list.guests.hide()
         screen.errands.list.close_panel()

@@ -11,7 +11,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
-from opiekun.desktop.calendar.guests_question import GuestsQuestion
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
@@ -24,6 +23,7 @@ from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, flow, row, second_line
+from opiekun.desktop.widgets.guests_question import GuestsQuestion
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.work.worker import Worker
@@ -322,7 +322,7 @@ class CalendarServerSection(Section):
             self._disconnect(account_id, keep=True)
             return
         stake = partial(account_at_stake, account_id=account_id, host=self._session.host, now=self._session.now())
-        self._guests.weigh(stake, partial(self._disconnect, account_id))
+        self._guests.weigh(self._accounts.name_of(account_id), stake, partial(self._disconnect, account_id))
 
     @Slot()
     def _ask_guests(self) -> None:

@@ -61,6 +61,11 @@ class ServerAccounts(QWidget):
         if asking is not None:
             asking.take_keys()
 
+    def name_of(self, account_id: str) -> str:
+        """How an account is called here; "" for none."""
+        line = self._lines.get(account_id)
+        return line.name if line is not None else ""
+
     def forget_password(self, account_id: str) -> None:
         """It is kept by the keyring now."""
         if account_id in self._lines:
@@ -167,6 +172,11 @@ class ServerAccount(QWidget):
         )
         self._unsent.setText(f"▲ {words}" if number else "")
         self._unsent.setVisible(bool(number))
+
+    @property
+    def name(self) -> str:
+        """Whose account it is, and where."""
+        return self._name.whole
 
     def take_keys(self) -> None:
         """What it asks for can be given at once."""

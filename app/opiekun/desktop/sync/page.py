@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from opiekun.desktop.calendar.guests_question import GuestsQuestion
+from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Actions, Do
 from opiekun.desktop.sync.calendars_card import CalendarsCard
@@ -22,6 +22,7 @@ from opiekun.desktop.sync.words import failures, line
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, card, flow, heading, page, title
+from opiekun.desktop.widgets.guests_question import GuestsQuestion
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
@@ -181,7 +182,8 @@ class SyncPage(QWidget):
     @Slot(str)
     def _remove(self, calendar_id: str) -> None:
         stake = partial(at_stake, calendar_ids=[calendar_id], host=self._session.host, now=self._session.now())
-        self._guests.weigh(stake, partial(self._removed, calendar_id))
+        name = next((calendar_named(each).name for each in self._calendars if each.id == calendar_id), "")
+        self._guests.weigh(name, stake, partial(self._removed, calendar_id))
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
         self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from tests.desktop.bench import Bench
 from tests.desktop.calendar.screen.desk import Desk
 from tests.desktop.mail.conftest import Until
@@ -71,6 +72,36 @@ def test_nothing_goes_where_it_is_left(desk: Desk) -> None:
     desk.press("Return")
     assert not desk.screen.errands.list.guests.isVisible()
     assert (names(desk), waiting(desk)) == (["", "Team", "Empty"], [])
+
+
+def test_of_two_that_are_removed_at_once_each_goes_as_it_is_meant(desk: Desk) -> None:
+    desk.press("L")
+    lines = desk.screen.errands.list.lines
+    for row in (2, 1):
+        lines[row].remove.click()
+    desk.settle()
+    assert desk.screen.errands.list.guests.isVisible()
+    assert names(desk) == ["", "Team"]
+    answer(desk, "tell them nothing")
+    assert names(desk) == [""]
+
+
+def test_which_calendar_it_is_about_is_said(desk: Desk) -> None:
+    remove(desk, 1)
+    shown = " ".join(each.text() for each in desk.screen.errands.list.guests.findChildren(QLabel))
+    assert "“Team” goes: are its guests to hear of it?" in shown
+    assert "1 event(s) to come, to which guests are invited, will go with it. 1 guest(s) would not hear of it." in shown
+
+
+def test_who_closes_the_list_is_not_asked_when_it_is_opened_again(desk: Desk) -> None:
+    remove(desk, 1)
+    desk.screen.errands.list.lines[0].shown.setFocus()
+    desk.press("Esc")
+    assert not desk.screen.errands.list.isVisible()
+    desk.press("L")
+    assert desk.screen.errands.list.isVisible()
+    assert not desk.screen.errands.list.guests.isVisible()
+    assert names(desk) == ["", "Team", "Empty"]
 
 
 def test_a_calendar_without_guests_goes_unasked(desk: Desk) -> None:

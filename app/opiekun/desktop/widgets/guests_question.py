@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from opiekun.desktop.session import Session
@@ -17,9 +20,16 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store
 
 
+class _Removal(NamedTuple):
+    """What is to go, by name, and how that is done: with who tells the guests, or None."""
+
+    name: str
+    deed: Callable[[Host | None], None]
+
+
 class GuestsQuestion(QWidget):
     """Asked only where there are guests who would not hear of it. ``asked`` tells that it is, ``left`` that nothing is
-    to be done."""
+    to be done. It is forgotten with the place in which it stands."""
 
     asked = Signal()
     left = Signal()
@@ -27,7 +37,8 @@ class GuestsQuestion(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._deed: Callable[[Host | None], None] | None = None
+        self._removal: _Removal | None = None
+        self._title = label("", theme, Type.STRONG, wrap=True)
         self._words = label("", theme, wrap=True)
         tell = KeyButton(self.tr("Remove, and tell them that they are off"), "", theme)
         tell.setToolTip(self.tr("Each guest gets a letter; Ctrl+Z brings the calendar back, and asks them again"))
@@ -40,7 +51,7 @@ class GuestsQuestion(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         frame = card(
-            label(self.tr("Are their guests to hear of it?"), theme, Type.STRONG),
+            self._title,
             self._words,
             second_line(self.tr("They were invited, and believe that what is to come is held."), theme),
             flow(tell, leave, self._no),
@@ -50,31 +61,49 @@ class GuestsQuestion(QWidget):
         around.addWidget(frame)
         self.hide()
 
-    def weigh(self, at_stake: Callable[[Store], AtStake], deed: Callable[[Host | None], None]) -> None:
-        """See what is at stake, ask if need be, and do it: with who tells the guests, or None."""
+    def weigh(self, name: str, at_stake: Callable[[Store], AtStake], deed: Callable[[Host | None], None]) -> None:
+        """See what is at stake, ask if need be, and do it: with who tells the guests, or None.
+
+        ``name`` is what is to go. Of several that are weighed at once those without guests go; of the others the last
+        one is asked about.
+        """
+        removal = _Removal(name, deed)
         self.hide()
-        self._deed = deed
-        self._session.read(at_stake, self._weighed)
+        self._removal = removal
+        self._session.read(at_stake, partial(self._weighed, removal))
 
-    def _weighed(self, stake: AtStake) -> None:
-        if stake.guests:
-            self.ask(stake)
-        else:
-            self._do(None)
+    def _weighed(self, removal: _Removal, stake: AtStake) -> None:
+        if not stake.guests:
+            removal.deed(None)
+        elif removal is self._removal and self._is_in_sight():
+            self.ask(removal.name, stake)
 
-    def ask(self, stake: AtStake) -> None:
+    def _is_in_sight(self) -> bool:
+        around = self.parentWidget()
+        return around is not None and around.isVisible()
+
+    def ask(self, name: str, stake: AtStake) -> None:
         """Ask, and go to the answer that does nothing."""
-        words = self.tr("Events to come go with it, to which guests are invited: {events}. Guests: {guests}.")
-        self._words.setText(words.format(events=stake.events, guests=stake.guests))
+        self._title.setText(self.tr("“{name}” goes: are its guests to hear of it?").format(name=name))
+        events = self.tr("%n event(s) to come, to which guests are invited, will go with it.", "", stake.events)
+        guests = self.tr("%n guest(s) would not hear of it.", "", stake.guests)
+        self._words.setText(f"{events} {guests}")
         self.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
         self.asked.emit()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Whoever goes elsewhere decides nothing, and is not asked again when they come back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._removal = None
+            self.hide()
+
     def _do(self, host: Host | None) -> None:
-        deed, self._deed = self._deed, None
+        removal = self._removal
         self.hide()
-        if deed is not None:
-            deed(host)
+        if removal is not None:
+            removal.deed(host)
 
     @Slot()
     def _tell(self) -> None:
@@ -86,6 +115,5 @@ class GuestsQuestion(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self._deed = None
         self.hide()
         self.left.emit()
