@@ -4847,6 +4847,10 @@ nic nie jest spóźnione ani zagrożone</translation>
 <context>
     <name>Outcomes</name>
     <message>
+        <source>Calls: {count}</source>
+        <translation>Rozmowy: {count}</translation>
+    </message>
+    <message>
         <source>What became of “{title}”, {when}? Open it and say so.</source>
         <translation>Jak się skończyła „{title}”, {when}? Otwórz ją i powiedz.</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.mail.runner import MailRunner, MailState
-from opiekun.desktop.mail.words import mark_of, needs_of
+from opiekun.desktop.mail.words import count_of, mark_of, needs_of
 from opiekun.desktop.session import Session
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.notice import Notice
@@ -88,7 +88,7 @@ class MailPart(QObject):
     def _tell(self, state: MailState) -> None:
         needs = needs_of(state)
         words = self.tr("Mail: {needs}").format(needs=" · ".join(needs))
-        self.notice.tell(words, "▲")
+        self.notice.tell(words, "▲", self.tr("Mail: {needs}").format(needs=count_of(state)))
         self.notice.setVisible(bool(needs))
         key = self._window.actions_list[Do.ANSWERS].toolTip()
         self.notice.setToolTip(plain_tip("\n".join(each for each in (state.failure, key) if each)))

@@ -102,6 +102,16 @@ def needs_of(state: MailState) -> tuple[str, ...]:
     return tuple(needs)
 
 
+def count_of(state: MailState) -> int:
+    """How many letters ask for the agent; mail that was not exchanged is one more matter."""
+    standing = state.standing
+    count = 1 if state.failure else 0
+    if standing is not None:
+        count += len(standing.held) + len(standing.proposals) + len(standing.answered.waiting)
+        count += standing.put_off + len(standing.stuck)
+    return count
+
+
 def partstat_words(told: str) -> str:
     """An answer, in words; as it was told where it is none that is known."""
     translate = QCoreApplication.translate

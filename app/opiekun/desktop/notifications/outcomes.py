@@ -53,10 +53,10 @@ class Outcomes(QObject):
         self.notice.setVisible(bool(untold.calls))
         if not untold.calls:
             return
-        words = Numbers().untold(len(untold.calls))
+        count = len(untold.calls)
         moments, now = self._session.moments, utc_seconds(self._session.now())
         first = untold.calls[0]
-        self.notice.tell(words)
+        self.notice.tell(Numbers().untold(count), short=self.tr("Calls: {count}").format(count=count))
         tip = self.tr("What became of “{title}”, {when}? Open it and say so.")
         self.notice.setToolTip(plain_tip(tip.format(title=first.title, when=moments.moment(first.start, now))))
 

@@ -17,7 +17,7 @@ _LEAST = 72
 class Notice(QPushButton):
     """Hidden while nothing waits. ``kind`` is how it looks: an "alert", or a "link" where nothing presses.
 
-    Where there is no room it ends in …, and its tooltip tells it whole.
+    Where there is no room it says less, or ends in …; its tooltip and its name tell it whole.
     """
 
     def __init__(self, kind: str, theme: Theme, step: Type = Type.CHIP) -> None:
@@ -27,20 +27,47 @@ class Notice(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._short, self._says_less = "", False
         self.hide()
 
-    def tell(self, words: str, sign: str = "") -> None:
-        """Say that, behind a sign that nobody reads aloud."""
+    def tell(self, words: str, sign: str = "", short: str = "") -> None:
+        """Say that, behind a sign that nobody reads aloud; ``short`` where there is no room for all of it."""
         self.setText(f"{sign} {words}".strip())
         self.setAccessibleName(words)
+        self._short = f"{sign} {short}".strip() if short else ""
+        self.updateGeometry()
+
+    @property
+    def shown(self) -> str:
+        """What is to be seen of it where it is not cut."""
+        return self._short if self._says_less and self._short else self.text()
+
+    @property
+    def saves(self) -> int:
+        """The pixels that saying less saves."""
+        return self._width_of(self.text()) - self._width_of(self._short) if self._short else 0
+
+    @property
+    def whole_width(self) -> int:
+        """The pixels that all of it takes."""
+        return self._width_of(self.text())
+
+    def say_less(self, less: bool) -> None:
+        """Say it short, or whole."""
+        if less is not self._says_less:
+            self._says_less = less
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for all of it."""
-        return QSize(self._whole_width(), self.fontMetrics().height() + 2)
+        """Room for what it says."""
+        return QSize(self._width_of(self.shown), self.fontMetrics().height() + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """It may be cut."""
-        return QSize(min(_LEAST, self._whole_width()), self.fontMetrics().height() + 2)
+        """What is short is not cut as well."""
+        width = self._width_of(self.shown)
+        least = width if self.shown == self._short else min(_LEAST, width)
+        return QSize(least, self.fontMetrics().height() + 2)
 
     def event(self, event: QEvent) -> bool:
         """What is cut is told before what its tooltip says."""
@@ -53,12 +80,13 @@ class Notice(QPushButton):
         """The words, as far as there is room."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        if self._is_cut():
-            option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        option.text = self.shown
+        if self.width() < self._width_of(self.shown):
+            option.text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, self.width())
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _is_cut(self) -> bool:
-        return self.width() < self._whole_width()
+        return self.width() < self.whole_width
 
-    def _whole_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 2
+    def _width_of(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + 2

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy
 
 from opiekun.desktop.shell.actions import Actions, Do
+from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.theme.labels import ElidedLabel, Mark, label, set_ink
 from opiekun.desktop.theme.shapes import Shape
 from opiekun.desktop.theme.theme import Theme
@@ -13,16 +14,22 @@ from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import STATUS_HEIGHT, Space, Type
 
 _PROGRESS_WIDTH = 96
+_BESIDE = Space.MEDIUM + Space.SMALL
+"""Pixels beside each notice, which stay where it is hidden."""
 
 
 class StatusLine(QFrame):
-    """Says things without taking the focus. ``cancelled`` asks to stop what is under way."""
+    """Says things without taking the focus. ``cancelled`` asks to stop what is under way.
+
+    What was just done goes before what stands there all day: this says less where both have no room.
+    """
 
     cancelled = Signal()
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._notices: list[Notice] = []
         self.setProperty("edge", "top")
         self.setFixedHeight(STATUS_HEIGHT)
         self._mark = Mark(theme, 10)
@@ -73,8 +80,9 @@ class StatusLine(QFrame):
         """What it says cannot be taken back any more."""
         self._undo.hide()
 
-    def add(self, part: QWidget) -> None:
-        """Add something that tells how old data is, before the help desk's."""
+    def add(self, part: Notice) -> None:
+        """Add something that tells what waits, or how old data is, before the help desk's."""
+        self._notices.append(part)
         self._row.insertWidget(self._row.indexOf(self._source), part)
         self._row.insertSpacing(self._row.indexOf(self._source), Space.MEDIUM)
 
@@ -99,6 +107,24 @@ class StatusLine(QFrame):
         """Nothing is under way any more."""
         self._progress.hide()
         self._cancel.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Whenever the width or what is told changes, the notices say more or less."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._share()
+        return super().event(event)
+
+    def _share(self) -> None:
+        """The notices that save most say less, until there is room for all."""
+        shown = [notice for notice in self._notices if not notice.isHidden()]
+        sides = self._row.contentsMargins()
+        others = (self._mark, self._message, self._undo, self._source, self._progress, self._cancel)
+        needed = sum(each.sizeHint().width() + Space.SMALL for each in others if not each.isHidden())
+        needed += sum(notice.whole_width + Space.SMALL for notice in shown) + len(self._notices) * _BESIDE
+        missing = needed + sides.left() + sides.right() - self.width()
+        for notice in sorted(shown, key=lambda each: -each.saves):
+            notice.say_less(missing > 0)
+            missing -= notice.saves if missing > 0 else 0
 
     def _tell(self, words: str, ink: str) -> None:
         self._message.tell(words)

@@ -53,5 +53,5 @@ class ConflictsPart(QObject):
     def _tell(self) -> None:
         count = self.marks.conflicts
         words = Numbers().conflicts(count)
-        self.notice.tell(words, "⇄")
+        self.notice.tell(words, "⇄", str(count))
         self.notice.setVisible(bool(count))

@@ -8,7 +8,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.notice import Notice
 from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
-from opiekun.desktop.sync.words import failures, line
+from opiekun.desktop.sync.words import failures, line, short_line
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -38,8 +38,7 @@ class SyncLine(QObject):
     def _tick(self, now: UtcSeconds) -> None:
         words = line(self._sync.state, self._window.session.moments, now)
         if words != self._part.text():
-            self._part.setText(words)
-            self._part.setAccessibleName(words)
+            self._part.tell(words, short=short_line(self._sync.state, self._window.session.moments, now))
             self._part.setVisible(bool(words))
             kind = "alert" if words.startswith("▲") else "link"
             if kind != self._part.property("kind"):

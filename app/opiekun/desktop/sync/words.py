@@ -75,6 +75,26 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     return " · ".join(parts)
 
 
+def short_line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
+    """The same where there is no room: how much asks for the agent, when it last went well, and what waits.
+
+    "" where it is not shorter: while a run is on, or none has gone well.
+    """
+    standing = state.standing
+    if standing is None or state.running:
+        return ""
+    needs = len(summary(replace(standing, conflicts=0)))
+    parts = [str(needs)] if needs else []
+    if standing.last_success is not None:
+        parts.append(moments.moment(utc_seconds(standing.last_success), now))
+    if standing.waiting:
+        parts.append(f"↑ {standing.waiting}")
+    if not parts:
+        return ""
+    words = QCoreApplication.translate("Sync", "Calendars: {needs}").format(needs=" · ".join(parts))
+    return f"▲ {words}" if needs or failures(state) else words
+
+
 def how_far(progress: SyncProgress | None) -> str:
     """How far a run is: “Syncing calendars: 120 of 5,200”."""
     translate = QCoreApplication.translate
