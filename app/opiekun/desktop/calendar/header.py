@@ -18,8 +18,10 @@ from opiekun.desktop.theme.tokens import STRIP_HEIGHT, Space, Type
 _ICONS = (Do.SYNC, Do.SYNC_STOP, Do.COLLEAGUES)
 _TITLE = QSize(96, 24)
 _NARROW = 1000
+_ROOM_TO_READ = 180
+"""Pixels in which the field that adds events can be read; the views are a menu rather than that it has fewer."""
 _ROOM_FOR_WEEK = 1180
-"""Pixels of the whole line below which the number of the week and the icons give way."""
+"""Pixels of the whole line below which the number of the week gives way."""
 
 
 class Header(QFrame):
@@ -37,7 +39,7 @@ class Header(QFrame):
         self._field = quick_add
         quick_add.typing_changed.connect(self._fit)
         self._week = label("", theme, Type.SECOND, "second")
-        self._switch = ViewSwitch(actions, theme)
+        self._switch = ViewSwitch(actions, theme, _ICONS)
         steps = ((Do.BACK, "‹"), (Do.TODAY, ""), (Do.FORWARD, "›"))
         self._steps = [action_button(actions, do, theme, words) for do, words in steps]
         for step, (do, _words) in zip(self._steps, steps, strict=True):
@@ -78,23 +80,31 @@ class Header(QFrame):
     @Slot()
     def _fit(self) -> None:
         """In a narrow window the title is short, the views are a menu where they have no room side by side, and while
-        one types they give way to the field, then the steps do.
+        one types they and the icons give way to the field, then the steps do.
         """
         narrow, typing = self.width() < _NARROW, self._field.typing
-        room = self.width() >= _ROOM_FOR_WEEK
-        self._week.setVisible(room)
-        for icon in self._icons:
-            icon.give_room(room)
+        self._week.setVisible(self.width() >= _ROOM_FOR_WEEK)
+        self._give_icons_room(room=not (narrow and typing))
         self._switch.setVisible(not (narrow and typing))
         self._show_steps(shown=True)
         if typing and narrow:
             self._show_steps(shown=self._row.minimumSize().width() <= self.width())
         else:
             others = self._row.minimumSize().width() - self._switch.minimumSizeHint().width()
-            self._switch.fold(folded=others + self._switch.unfolded_width > self.width())
+            others += max(0, _ROOM_TO_READ - self._field.minimumWidth())
+            folded = others + self._switch.unfolded_width > self.width()
+            self._switch.fold(folded=folded)
+            if folded:
+                self._give_icons_room(room=self._row.minimumSize().width() <= self.width())
         if self._look is not None:
             self._title.tell(title(self._look, QLocale(), short=narrow))
             self._title.updateGeometry()
+
+    def _give_icons_room(self, *, room: bool) -> None:
+        """Where they have none, the menu of the views offers what they do."""
+        self._switch.offer_more(more=not room)
+        for icon in self._icons:
+            icon.give_room(room)
 
     def _show_steps(self, *, shown: bool) -> None:
         for step in self._steps:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
@@ -16,17 +18,20 @@ _ARROW = " ▾"
 
 
 class ViewSwitch(QFrame):
-    """Its buttons do what the actions of the same name do; the view that is shown is marked."""
+    """Its buttons do what the actions of the same name do; the view that is shown is marked.
 
-    def __init__(self, actions: Actions, theme: Theme) -> None:
+    ``more`` are what the menu offers besides the views, where it is asked to.
+    """
+
+    def __init__(self, actions: Actions, theme: Theme, more: Collection[Do] = ()) -> None:
         super().__init__()
         self._actions, self._theme = actions, theme
+        self._more = [actions[do] for do in more if do in actions]
+        self._offers_more = False
         self.setProperty("switch", "true")
         self.setFixedHeight(HEIGHT)
         self._buttons = {view: self._button(do) for do, view in VIEWS.items()}
         self._menu = QMenu(self)
-        for do in VIEWS:
-            self._menu.addAction(actions[do])
         self._one = QPushButton()
         self._one.setProperty("kind", "switch")
         self._one.setFont(theme.font(Type.BODY))
@@ -56,6 +61,10 @@ class ViewSwitch(QFrame):
         self._one.setFixedWidth(self._one.fontMetrics().horizontalAdvance(self._one.text()) + 2 * Space.MEDIUM)
         self.updateGeometry()
 
+    def offer_more(self, *, more: bool) -> None:
+        """The menu is to offer what else can be done with the calendar, or the views alone."""
+        self._offers_more = more
+
     def fold(self, *, folded: bool) -> None:
         """Be one button with a menu, or a button for each view."""
         self._one.setVisible(folded)
@@ -83,4 +92,9 @@ class ViewSwitch(QFrame):
 
     @Slot()
     def _open(self) -> None:
+        self._menu.clear()
+        self._menu.addActions([self._actions[do] for do in VIEWS])
+        if self._offers_more:
+            self._menu.addSeparator()
+            self._menu.addActions([action for action in self._more if action.isEnabled()])
         self._menu.popup(self._one.mapToGlobal(self._one.rect().bottomLeft()))

@@ -265,3 +265,25 @@ def test_where_they_have_no_room_the_views_are_a_menu(desk: Desk) -> None:
     desk.screen.show_days(3)
     desk.settle()
     assert button.text() == "View ▾"
+
+
+@pytest.mark.parametrize("width", [628, 960, 1280])
+def test_colleagues_are_in_reach_of_the_hand_at_every_width(desk: Desk, width: int) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(width, 400)
+    desk.settle()
+    colleagues = desk.window.actions_list[Do.COLLEAGUES]
+    buttons = [each for each in desk.screen.header.findChildren(QPushButton) if each.isVisible()]
+    if colleagues.text() not in [each.accessibleName() for each in buttons]:
+        (views,) = [each for each in buttons if each.text().endswith("▾")]
+        QTest.mouseClick(views, Qt.MouseButton.LeftButton)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert colleagues in menu.actions()
+        menu.close()
+
+
+def test_in_a_narrow_window_the_field_that_adds_events_can_be_read(desk: Desk) -> None:
+    desk.window.resize(960, 600)
+    desk.settle()
+    assert desk.screen.quick_add.width() >= 180
