@@ -1622,8 +1622,12 @@
         <translation>Serwer tego nie podaje: {words}</translation>
     </message>
     <message>
-        <source>No server tells.</source>
-        <translation>Żaden serwer tego nie podaje.</translation>
+        <source>This calendar is on no server that is connected.</source>
+        <translation>Tego kalendarza nie ma na żadnym połączonym serwerze.</translation>
+    </message>
+    <message>
+        <source>No server that is connected knows when they are busy. Ask them for the address (https://…) of a calendar that you may read, and type it in place of theirs.</source>
+        <translation>Żaden połączony serwer nie wie, kiedy ta osoba jest zajęta. Poproś ją o adres (https://…) kalendarza, który możesz czytać, i wpisz go zamiast adresu e-mail.</translation>
     </message>
     <message>
         <source>free on all the days shown</source>
@@ -2666,8 +2670,8 @@
         <translation>Najpierw powiedz, o czyj czas chodzi: {key}</translation>
     </message>
     <message>
-        <source>Of none of them is known when they are busy.</source>
-        <translation>O nikim z nich nie wiadomo, kiedy jest zajęty.</translation>
+        <source>No server tells when they are busy: {key} says what to do.</source>
+        <translation>Żaden serwer nie mówi, kiedy te osoby są zajęte: {key} pokaże, co zrobić.</translation>
     </message>
     <message>
         <source>In the weeks that were asked for there is no time when all are free.</source>

@@ -336,6 +336,14 @@ def test_ones_own_calendar_tells_when_one_is_busy(desk: Desk) -> None:
     assert [(each["start"], each["end"]) for each in own["busy"]] == [("2026-06-22T09:00:00Z", "2026-06-22T09:30:00Z")]
 
 
+def test_of_whom_nothing_is_known_is_told_with_what_to_do_for_the_coming_week(desk: Desk) -> None:
+    opiekun, site, _path = desk
+    ran = opiekun("calendar", "busy", "nobody@example.com", "--json")
+    assert (ran.status, ran.json[0]["busy"]) == (1, None)
+    assert "a calendar of theirs that you may read" in ran.err
+    assert opiekun("calendar", "busy", site.user).status == 0
+
+
 @contextmanager
 def running(home: Path, site: CalendarSite) -> Iterator[subprocess.Popen[bytes]]:
     """`opiekun sync --json --progress` as a window runs it: its standard input stays open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import click
 
@@ -12,26 +13,33 @@ from opiekun.cli.parameters import MOMENT
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import When
+from opiekun.domain.errors import Refused
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.sync.busy import colleagues_busy
 from opiekun.words import N_
 
+_WEEK = timedelta(weeks=1)
+
 
 @command(N_("When colleagues are busy between A and B, as the calendar server tells it; each by an e-mail address."))
 @click.argument("who", metavar="ADDRESS", nargs=-1, required=True)
-@click.option("--from", "since", required=True, type=MOMENT, metavar="A", help=N_("An instant, or the start of a day."))
-@click.option("--to", "until", required=True, type=MOMENT, metavar="B", help=N_("An instant, or the start of a day."))
+@click.option("--from", "since", type=MOMENT, metavar="A", help=N_("An instant, or the start of a day; else now."))
+@click.option(
+    "--to", "until", type=MOMENT, metavar="B", help=N_("An instant, or the start of a day; else a week later.")
+)
 @click.pass_obj
-def busy(session: Session, *, who: tuple[str, ...], since: When, until: When) -> None:
-    """Tells the stretches of each; null for those of whom no server tells."""
+def busy(session: Session, *, who: tuple[str, ...], since: When | None, until: When | None) -> None:
+    """Tells the stretches of each; null for those of whom no server tells, and status 1 where it tells of nobody."""
     zone = session.zone()
+    begin = session.now() if since is None else instant_of(since, zone)
+    end = begin + _WEEK if until is None else instant_of(until, zone)
     answers = colleagues_busy(
         session.store,
         session.program.secrets,
         session.program.open_calendar_server,
         who,
-        instant_of(since, zone),
-        instant_of(until, zone),
+        begin,
+        end,
     )
     session.answer(
         [
@@ -49,6 +57,11 @@ def busy(session: Session, *, who: tuple[str, ...], since: When, until: When) ->
         ],
         lambda: (line for each in answers for line in _lines(session, each)),
     )
+    if all(each.busy is None for each in answers):
+        raise Refused(
+            "No server that is connected tells when they are busy. Ask for the address (https://…) of a calendar of "
+            "theirs that you may read, and name it in place of the e-mail address."
+        )
 
 
 def _lines(session: Session, each: FreeBusy) -> Iterator[str]:

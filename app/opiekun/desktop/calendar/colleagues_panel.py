@@ -6,10 +6,10 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
-from opiekun.desktop.calendar.colleagues import MOST, Colleagues
+from opiekun.desktop.calendar.colleagues import MOST, Colleagues, initials
 from opiekun.desktop.calendar.grid.times import day_text
 from opiekun.desktop.calendar.grid.words import busy_words
 from opiekun.desktop.numbers import Numbers
@@ -31,14 +31,18 @@ _CODE = re.compile(r"^\s*\d(\.\d+)*\s*;")
 _USUAL = 60
 _MOST_LETTERS = 2_000
 _LISTED = 60
-_LOWEST_LIST = 96
 """Stretches of one colleague; the lanes show the others."""
+_LOWEST_LIST = 96
+_LEAST_WIDTH = 360
 
 
 class ColleaguesPanel(SidePanel):
-    """``wanted`` carries how many minutes are looked for in which all are free."""
+    """``wanted`` carries how many minutes are looked for in which all are free, ``stood`` how many pixels at the right
+    it covers: the days of which it tells are to be seen beside it.
+    """
 
     wanted = Signal(int)
+    stood = Signal(int)
 
     def __init__(self, host: QWidget, session: Session, colleagues: Colleagues, theme: Theme) -> None:
         super().__init__(host)
@@ -135,6 +139,26 @@ class ColleaguesPanel(SidePanel):
         if self.isVisible():
             self._tell()
 
+    def room_in(self, width: int) -> int:
+        """Less in a narrow window, so that the days have room beside it."""
+        return min(super().room_in(width), max(_LEAST_WIDTH, width * 2 // 5))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The days go beside it."""
+        super().showEvent(event)
+        self.stood.emit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As above."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self.stood.emit(self.width())
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """They have all the room again."""
+        super().hideEvent(event)
+        self.stood.emit(0)
+
     @property
     def minutes(self) -> int:
         """How long the meeting is to be."""
@@ -183,7 +207,8 @@ class ColleaguesPanel(SidePanel):
             self._list(told)
 
     def _list(self, told: FreeBusy) -> None:
-        head = QListWidgetItem(told.who)
+        # The two letters are those above the lane.
+        head = QListWidgetItem(told.who if told.busy is None else f"{initials(told.who)} · {told.who}")
         head.setFont(self._theme.font(Type.STRONG))
         self.list.addItem(head)
         for line in self._lines(told):
@@ -192,8 +217,9 @@ class ColleaguesPanel(SidePanel):
     def _lines(self, told: FreeBusy) -> list[str]:
         if told.busy is None:
             words = " ".join(_CODE.sub("", told.words).split())
-            silent = self.tr("The server does not tell: {words}") if words else self.tr("No server tells.")
-            return [silent.format(words=words)]
+            if words:
+                return [self.tr("The server does not tell: {words}").format(words=words)]
+            return [self._unknown(told.who)]
         since, until = self._instants()
         zone = self._session.zone
         there = [each for each in told.busy if each.start < until and each.end > since]
@@ -201,6 +227,14 @@ class ColleaguesPanel(SidePanel):
         more = len(there) - _LISTED
         lines += [Numbers().and_more(more)] if more > 0 else []
         return lines or [self.tr("free on all the days shown")]
+
+    def _unknown(self, who: str) -> str:
+        if "://" in who:
+            return self.tr("This calendar is on no server that is connected.")
+        return self.tr(
+            "No server that is connected knows when they are busy. Ask them for the address (https://…) of a calendar "
+            "that you may read, and type it in place of theirs."
+        )
 
     def _times(self, busy: Busy) -> str:
         return busy_words(busy.start, busy.end, busy.tentative, self._session.zone)

@@ -136,6 +136,7 @@ class Errands(QObject):
             self._colleagues = ColleaguesPanel(window, self._session, shown, self._theme)
             self._colleagues.closed.connect(self.closed)
             self._colleagues.wanted.connect(self._find_free)
+            self._colleagues.stood.connect(self._screen.make_room)
         return self._colleagues
 
     def stop(self) -> None:
@@ -164,7 +165,7 @@ class Errands(QObject):
             self.said.emit(self.tr("First say whose time matters: {key}").format(key="C"))
             return
         if all(each.busy is None for each in shown.told):
-            self.said.emit(self.tr("Of none of them is known when they are busy."))
+            self.said.emit(self.tr("No server tells when they are busy: {key} says what to do.").format(key="C"))
             return
         days = (look.first, look.first + timedelta(look.count))
         first, last = (utc_seconds(datetime.combine(day, time(), self._session.zone)) for day in days)

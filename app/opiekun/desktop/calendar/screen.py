@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.colleagues import Colleagues
 from opiekun.desktop.calendar.contents import Around, by_occurrence, content_of
@@ -44,6 +44,8 @@ from opiekun.domain.instants import UtcSeconds, utc_datetime, utc_seconds
 from opiekun.services.occurrences import occurrences
 
 _FIRST_YEAR, _LAST_YEAR = 1971, 2199
+_LEAST_DAYS = 300
+"""Pixels; in fewer of them no day can be read."""
 _PATIENCE = 60
 """Milliseconds for which the days before stay in sight while those that were asked for are read."""
 
@@ -90,7 +92,9 @@ class CalendarScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._views, 1)
+        self._days = QHBoxLayout()
+        self._days.addWidget(self._views)
+        column.addLayout(self._days, 1)
         self._hint = EmptyHint(self._views, theme)
         self.quick_add.stand_over(self)
         self.dates = DateBox(self._views, theme)
@@ -174,6 +178,12 @@ class CalendarScreen(QWidget):
             deeds[do]()
         else:
             self.errands.do(do, self.look, self.around)
+
+    @Slot(int)
+    def make_room(self, covered: int) -> None:
+        """So many pixels at the right are covered: the days go beside them where enough is left for them."""
+        enough = self.width() - covered >= _LEAST_DAYS
+        self._days.setContentsMargins(0, 0, covered if enough else 0, 0)
 
     def show_view(self, view: View) -> None:
         """Show the day that is looked at in that view."""

@@ -87,8 +87,12 @@ class SidePanel(OwnKeyFrame):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def room_in(self, width: int) -> int:
+        """How many pixels of a host that is so wide it takes."""
+        return min(PANEL_WIDTH, width)
+
     def _fit(self) -> None:
-        width = min(PANEL_WIDTH, self._host.width())
+        width = self.room_in(self._host.width())
         self.setGeometry(self._host.width() - width, 0, width, self._host.height() - STATUS_HEIGHT)
 
 

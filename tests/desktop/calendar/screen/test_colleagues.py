@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from tests.desktop.bench import BRATISLAVA, Bench
@@ -13,11 +13,13 @@ from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
 from opiekun.bootstrap import Program
 from opiekun.desktop.calendar.colleagues_panel import ColleaguesPanel
+from opiekun.desktop.calendar.grid.frame import HEADER, SCROLL_BAR
+from opiekun.desktop.calendar.grid.tip import tip_at
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.domain.instants import utc_datetime, utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure
-from opiekun.domain.sync.remote import Busy
+from opiekun.domain.sync.remote import Busy, FreeBusy
 from opiekun.services.sync.connecting import connect
 from opiekun.services.sync_ports import CalendarServer
 
@@ -78,10 +80,10 @@ def said(panel: ColleaguesPanel) -> list[str]:
 def test_what_the_server_tells_stands_in_words_and_in_lanes(desk: Desk, server: FakeServer) -> None:
     panel = asked(desk, "jana@example.com, piotr@example.com")
     assert listed(panel) == [
-        "jana@example.com",
+        "JA · jana@example.com",
         "Tue 16 Jun, 10:00–14:00",
         "Wed 17 Jun, 09:00–17:00",
-        "piotr@example.com",
+        "PI · piotr@example.com",
         "Tue 16 Jun, 15:00–17:00, tentative",
         "Thu 18 Jun, 09:00–11:00",
     ]
@@ -94,7 +96,7 @@ def test_days_that_were_asked_for_already_are_not_asked_again(desk: Desk, server
     for _ in range(3):
         desk.screen.step(1)
         desk.settle()
-    assert listed(panel) == ["jana@example.com", "free on all the days shown"]
+    assert listed(panel) == ["JA · jana@example.com", "free on all the days shown"]
     assert len(server.calls) == 1
     desk.screen.step(3)
     desk.screen.step(1)
@@ -150,7 +152,7 @@ def test_there_may_be_no_such_time(desk: Desk, server: FakeServer) -> None:
 def test_a_server_that_does_not_tell_is_said_with_its_words(desk: Desk) -> None:
     panel = asked(desk, "nobody@example.com, jana@example.com")
     assert listed(panel)[0] == "nobody@example.com"
-    assert listed(panel)[1].startswith(("No server tells.", "The server does not tell: Who?"))
+    assert listed(panel)[1].startswith(("No server that is connected", "The server does not tell: Who?"))
     assert [each.who for each in desk.screen.grid.content.colleagues] == ["jana@example.com"]
 
 
@@ -209,4 +211,35 @@ def test_of_whom_nothing_is_known_is_not_called_free(desk: Desk, server: FakeSer
     desk.press("Esc")
     asked(desk, "nobody@example.com")
     desk.press("Ctrl+Return")
-    assert desk.said == "Of none of them is known when they are busy."
+    assert desk.said == "No server tells when they are busy: C says what to do."
+
+
+def test_the_days_are_in_sight_beside_the_panel(desk: Desk) -> None:
+    panel, grid = opened(desk), desk.screen.grid
+    desk.settle()
+    for width in (1280, 960):
+        desk.window.resize(width, 800)
+        desk.settle()
+        assert grid.mapTo(desk.window, grid.rect().topRight()).x() < panel.x(), width
+    narrow = grid.width()
+    desk.press("Esc")
+    desk.settle()
+    assert grid.width() == narrow + panel.width()
+
+
+def test_the_letters_above_a_lane_say_whose_it_is(desk: Desk) -> None:
+    asked(desk, "jana@example.com")
+    desk.press("Esc")
+    desk.settle()
+    grid = desk.screen.grid
+    letters = QPoint(grid.width() - SCROLL_BAR - 4, HEADER - 8)
+    assert tip_at(grid, letters).startswith("jana@example.com")
+    assert not tip_at(grid, letters - QPoint(0, 20))
+
+
+def test_who_is_unknown_to_all_servers_is_said_with_what_to_do(desk: Desk) -> None:
+    panel = opened(desk)
+    who = ("boss@example.com", "https://elsewhere.example.com/boss/")
+    desk.screen.colleagues.tell(tuple(FreeBusy(each, None) for each in who), desk.screen.look.first, 7)
+    assert listed(panel)[1].startswith("No server that is connected knows when they are busy. Ask them for")
+    assert listed(panel)[3] == "This calendar is on no server that is connected."

@@ -21,6 +21,8 @@ _LEAST = 5
 _MOST_SHARE = 0.4
 """Of a day's width that all lanes may take."""
 _LETTERS_FROM = 15
+INITIALS = 16
+"""Pixels above the strip in which whose lane it is stands in two letters."""
 _MOST_BANDS = 400
 """In one lane of one day."""
 
@@ -98,7 +100,7 @@ def paint_initials(painter: QPainter, initials: Sequence[str], frame: Frame, pen
     for day in range(frame.days):
         for lane, letters in enumerate(initials):
             rect = lane_rect(frame, day, lane, frame.lanes)
-            pen.write(painter, QRect(rect.left(), HEADER - 16, rect.width(), 14), letters, ink, CENTRE)
+            pen.write(painter, QRect(rect.left(), HEADER - INITIALS, rect.width(), INITIALS - 2), letters, ink, CENTRE)
 
 
 def lane_at(frame: Frame, day: int, at: QPoint) -> int | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from opiekun.desktop.calendar.grid.busy_lanes import lane_at, lanes_width
+from opiekun.desktop.calendar.grid.busy_lanes import INITIALS, lane_at, lanes_width
 from opiekun.desktop.calendar.grid.content import Colleague, GridContent, is_ghost
 from opiekun.desktop.calendar.grid.frame import (
     GUTTER,
@@ -347,9 +347,10 @@ class Canvas(QWidget):
         )
 
     def colleague_at(self, at: QPoint) -> tuple[Colleague, WallDay] | None:
-        """Whose lane is at a point of the widget, and of which day."""
+        """Whose lane is at a point of the widget, or the letters above it, and of which day."""
         day = self._frame.day(at.x())
-        lane = None if self._frame.in_strip(at) else lane_at(self._frame, day, at - self._shift)
+        elsewhere = self._frame.in_strip(at) and not HEADER - INITIALS <= at.y() < HEADER
+        lane = None if elsewhere else lane_at(self._frame, day, at - self._shift)
         return (self._content.colleagues[lane], self.placing.walls[day]) if lane is not None else None
 
     def fold_at(self, at: QPoint) -> bool:
