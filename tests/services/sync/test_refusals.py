@@ -217,6 +217,18 @@ def test_a_permission_that_is_given_back_makes_the_calendar_writable(
     assert desk.texts() == server.only.texts() == {"a": event("a", "Mine")}
 
 
+def test_a_calendar_that_can_only_be_read_costs_one_request_as_others_do(desk: Desk, server: FakeServer) -> None:
+    server.only.read_only = True
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    assert desk.standing.collections[0].calendar.read_only
+    assert [desk.sync(by_hand=True).collections[0].requests for _ in range(3)] == [1, 1, 1]
+    server.only.read_only = False
+    desk.at += timedelta(1)
+    desk.sync()
+    assert not desk.standing.collections[0].calendar.read_only
+
+
 def test_a_calendar_that_the_agent_only_reads_stays_so(desk: Desk) -> None:
     desk.sync()
     calendar = desk.standing.collections[0].calendar

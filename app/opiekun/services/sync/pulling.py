@@ -37,9 +37,10 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
     """
     with exchange.store.read() as unit:
         collection = exchange.collection(unit)
+        refused = exchange.by_hand and collection.read_only and bool(unit.sync.refused(exchange.calendar_id))
     # What comes back may be another one, of which a server takes the old one's token all the same.
     due = _due(collection, exchange.now()) or collection.standing is CollectionStanding.GONE
-    asked = due or (exchange.by_hand and collection.read_only)
+    asked = due or refused  # what was refused may be tried again once the right is there again
     state = _state(exchange, collection.by) if asked or collection.by in {None, SyncBy.CTAG} else None
     by = state.by if state is not None else collection.by
     if by is SyncBy.TOKEN:
