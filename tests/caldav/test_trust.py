@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from niquests.utils import getproxies
 from tests.caldav.conftest import PASSWORD, PATH, USER, Open
 from tests.caldav.test_collection import CALENDAR, SPACES, found, row
 from tests.caldav.tls import Certificate, TlsStub
@@ -20,6 +21,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 
 HREF = f"{PATH}x.ics"
 WRONG = "wrong-one"
+TOKEN = "abc.DEF-123"  # noqa: S105 - a fake's
 FIELD = re.compile(r'(\w+)="?([^",]*)"?')
 
 
@@ -54,12 +56,12 @@ def wants(challenge: str, accepts: Callable[[str, str, str], bool]) -> Callable[
     return fault
 
 
-def knows_basic(header: str, *_asked: str) -> bool:
+def knows_basic(header: str, _method: str = "", _path: str = "") -> bool:
     return header == "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
 
-def knows_bearer(header: str, *_asked: str) -> bool:
-    return header == f"Bearer {PASSWORD}"
+def knows_bearer_of(token: str) -> Callable[[str, str, str], bool]:
+    return lambda header, _method, _path: header == f"Bearer {token}"
 
 
 def knows_digest(algorithm: str) -> Callable[[str, str, str], bool]:
@@ -82,7 +84,7 @@ def digest(algorithm: str) -> str:
     return f'Digest realm="calendars, all", nonce="n0nce", qop="auth", algorithm={algorithm}'
 
 
-SIGN_INS = {
+SIGN_INS: dict[str, tuple[str, Callable[[str, str, str], bool], Auth]] = {
     "basic": ('Basic realm="x", charset="UTF-8"', knows_basic, Auth.BASIC),
     "digest-md5": (digest("MD5"), knows_digest("MD5"), Auth.DIGEST),
     "digest-sha256": (digest("SHA-256"), knows_digest("SHA-256"), Auth.DIGEST),
@@ -110,14 +112,9 @@ def test_what_is_known_is_not_asked_again(stub: FaultProxy, opened: Open, way: s
 
 def test_signs_in_with_a_token(stub: FaultProxy, tls: TlsStub, opened: Open) -> None:
     """Which must be plain letters, as the other ways need not."""
-    token = "abc.DEF-123"  # noqa: S105 - a fake's
-
-    def knows(header: str, *_asked: str) -> bool:
-        return header == f"Bearer {token}"
-
-    stub.when()(wants('Bearer realm="x"', knows))
+    stub.when()(wants('Bearer realm="x"', knows_bearer_of(TOKEN)))
     for auth in (Auth.BEARER, None):
-        calls = opened(stub.url, auth, password=token).collection(stub.url + PATH)
+        calls = opened(stub.url, auth, password=TOKEN).collection(stub.url + PATH)
         assert calls.get(HREF) is None
 
 
@@ -142,6 +139,78 @@ def test_digest_that_is_refused_gives_way_to_basic(stub: FaultProxy, opened: Ope
     ]
     assert tried[:2] == ["Digest", "Basic"]
     assert len(tried) == 2 or password == PASSWORD
+
+
+def ways_tried(stub: FaultProxy) -> list[str]:
+    """By what the requests were signed, in their order."""
+    signed = (asked.headers["authorization"] for asked in stub.asked if "authorization" in asked.headers)
+    return [each.partition(" ")[0] for each in signed]
+
+
+@pytest.fixture
+def readable(stub: FaultProxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server behind the stub, reached without TLS and over a network: by a proxy, so that no test leaves here."""
+    monkeypatch.setenv("http_proxy", stub.url)
+    getproxies.cache_clear()  # the client looks at the environment once
+    yield "http://calendars.example"
+    getproxies.cache_clear()
+
+
+def test_a_refused_digest_never_gives_way_to_basic_where_others_could_read_along(
+    stub: FaultProxy, opened: Open, readable: str
+) -> None:
+    stub.when()(faults.answers(401, www_authenticate=f'{digest("MD5")}, Basic realm="x"'))
+    server = opened(readable + PATH, None, password=WRONG)
+    assert refusal_of(server.discover).failure is DavFailure.UNAUTHORIZED
+    assert {*ways_tried(stub)} == {"Digest"}
+
+
+def test_a_refused_digest_does_not_give_way_to_basic_that_is_not_offered(stub: FaultProxy, opened: Open) -> None:
+    stub.when()(faults.answers(401, www_authenticate=digest("MD5")))
+    assert refusal_of(opened(stub.url + PATH, None, password=WRONG).discover).failure is DavFailure.UNAUTHORIZED
+    assert {*ways_tried(stub)} == {"Digest"}
+
+
+OTHER_WAYS = {
+    "digest": (Auth.BASIC, SIGN_INS["digest-md5"], PASSWORD),
+    "bearer": (Auth.BASIC, ('Bearer realm="x"', knows_bearer_of(TOKEN), Auth.BEARER), TOKEN),
+    "basic": (Auth.DIGEST, SIGN_INS["basic"], PASSWORD),
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_a_way_that_is_not_offered_any_more_gives_way_to_one_that_is(stub: FaultProxy, opened: Open, way: str) -> None:
+    known, (challenge, knows, auth), password = OTHER_WAYS[way]
+    stub.when()(wants(challenge, knows))
+    server = opened(stub.url, known, password=password)
+    calls = server.collection(stub.url + PATH)
+    assert calls.get(HREF) is None
+    assert server.signs_in_by is auth
+    before = len(stub.asked)
+    assert calls.get(HREF) is None
+    assert len(stub.asked) - before <= 2
+
+
+@pytest.mark.parametrize(("known", "challenge"), [(Auth.BASIC, digest("MD5")), (Auth.DIGEST, 'Basic realm="x"')])
+def test_a_wrong_password_is_tried_once_by_a_way_that_is_offered_instead(
+    stub: FaultProxy, opened: Open, known: Auth, challenge: str
+) -> None:
+    stub.when()(faults.answers(401, www_authenticate=challenge))
+    calls = opened(stub.url, known, password=WRONG).collection(stub.url + PATH)
+    assert refusal_of(lambda: calls.get(HREF)).failure is DavFailure.UNAUTHORIZED
+    instead = challenge.partition(" ")[0]
+    assert ways_tried(stub).count(instead) == 1
+
+
+@pytest.mark.parametrize("challenge", ['Basic realm="x"', 'Bearer realm="x"', f'{digest("MD5")}, Basic realm="x"'])
+def test_digest_gives_way_to_no_bare_password_where_others_could_read_along(
+    stub: FaultProxy, opened: Open, readable: str, challenge: str
+) -> None:
+    stub.when()(faults.answers(401, www_authenticate=challenge))
+    calls = opened(readable, Auth.DIGEST).collection(readable + PATH)
+    assert refusal_of(lambda: calls.get(HREF)).failure is DavFailure.UNAUTHORIZED
+    assert stub.asked
+    assert {*ways_tried(stub)} <= {"Digest"}
 
 
 @pytest.mark.parametrize("auth", [None, *Auth])

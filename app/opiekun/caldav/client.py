@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from niquests.auth import AuthBase
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 _XML = "application/xml; charset=utf-8"
 _SUCCESS = range(200, 300)
 _MULTISTATUS = 207
+_UNAUTHORIZED = 401
 
 
 class Client:
     """One server, one user. Raises DavRefused for every answer that is no success; its text holds no secret.
 
     Where it is known how to sign in, the first request goes out by the session alone: a server thinks about it while
-    the library is loaded, which takes as long.
+    the library is loaded, which takes as long. Several threads may ask at once.
     """
 
     def __init__(self, url: str, user: str, password: str, auth: Auth | None, session: Session) -> None:
@@ -38,6 +39,10 @@ class Client:
         self._known = auth
         self._session = session
         self._first = auth is not None
+        self._loading = Lock()
+        self._loaded: Library | None = None
+        # Others who could read along would read a password that is sent bare.
+        self._hidden = url.startswith("https://") or is_loopback(host_of(url))
         # Nothing is won by packing what stays in this machine.
         encodings = "identity" if is_loopback(host_of(url)) else "gzip, deflate"
         self._headers = {
@@ -49,39 +54,38 @@ class Client:
     def __repr__(self) -> str:
         return f"Client({self._url})"
 
-    @cached_property
-    def _signed(self) -> AuthBase | None:
-        """What signs in unasked, where it is known how."""
-        if self._known is None:
-            return None
-        return signature([self._known], self._user, self._password, host_of(self._url))
-
-    @cached_property
     def _library(self) -> Library:
-        from opiekun.caldav.library import Library  # noqa: PLC0415 - see above
+        """The library's client, loaded by the first who wants it."""
+        with self._loading:
+            if self._loaded is None:
+                from opiekun.caldav.library import Library  # noqa: PLC0415 - see above
 
-        return Library(
-            self._url,
-            self._user,
-            self._password,
-            signed=self._signed,
-            session=self._session,
-            headers=self._headers,
-        )
+                self._loaded = Library(
+                    self._url,
+                    self._user,
+                    self._password,
+                    signed=self._signed(self._known),
+                    session=self._session,
+                    headers=self._headers,
+                )
+            return self._loaded
+
+    def _signed(self, known: Auth | None) -> AuthBase | None:
+        """What signs in unasked, where it is known how."""
+        return signature([known], self._user, self._password, host_of(self._url)) if known is not None else None
 
     @property
     def signs_in_by(self) -> Auth | None:
-        """How the server was told who asks; None as long as it has not wanted to know."""
-        return signed_by(self._library.auth)
+        """How the server was told who asks last; None as long as it has not wanted to know."""
+        return signed_by(self._loaded.auth) if self._loaded is not None else self._known
 
-    def falls_back(self) -> bool:
-        """Sign in by Basic from here on where Digest was refused; whether there is another way in it.
+    def try_basic(self) -> bool:
+        """Sign in by Basic from here on where Digest was refused; the answer is whether that is another way in.
 
         Some servers offer both and know the password in one way alone: Cyrus, by how its SASL is set up. Where others
         could read along, the password is not sent bare as long as it may have been the wrong one.
         """
-        hidden = self._url.startswith("https://") or is_loopback(host_of(self._url))
-        return hidden and self._library.falls_back()
+        return self._hidden and self._library().try_basic()
 
     @property
     def exchanges(self) -> int:
@@ -93,13 +97,23 @@ class Client:
         return self._session.limits
 
     def ask(self, method: str, url: str, body: str = "", headers: Mapping[str, str] | None = None) -> Answer:
-        """Make a request, and give an answer of any status. A body is XML where no Content-Type is given."""
+        """Make a request, and give an answer of any status. A body is XML where no Content-Type is given.
+
+        A server that does not offer the way any more by which it was told who asks is asked once more, by what it
+        offers now; but the password itself goes to none that others could read along with, unless it did before.
+        """
         said = {**({"Content-Type": _XML} if body else {}), **(headers or {})}
+        way = self.signs_in_by
         if self._first:
             self._first = False
-            self._session.request(method, url, body.encode(), {**self._headers, **said}, self._signed)
+            self._session.request(method, url, body.encode(), {**self._headers, **said}, self._signed(self._known))
         else:
-            self._library.ask(method, url, body, said)
+            self._library().ask(method, url, body, said)
+        answer = self._session.answer
+        if answer.status == _UNAUTHORIZED and way is not None:
+            offered = answer.header("WWW-Authenticate")
+            if self._library().try_offered(offered, instead_of=way, hidden=self._hidden):
+                self._library().ask(method, url, body, said)
         return self._session.answer
 
     def get(self, method: str, url: str, body: str = "", headers: Mapping[str, str] | None = None) -> Answer:
@@ -132,7 +146,7 @@ class Client:
 
     def expect_more(self) -> None:
         """More is going to be asked: what that takes is loaded, where there is time for it now."""
-        self._library  # noqa: B018 - loaded as it is named
+        self._library()
 
     def close(self) -> None:
         self._session.close()

@@ -52,11 +52,24 @@ class Library(DAVClient):
         if self._offered:
             self.auth = signature(self._offered, self._user, self._secret, host_of(str(self.url)))
 
-    def falls_back(self) -> bool:
+    def try_basic(self) -> bool:
         """Sign in by Basic from here on, where Digest was tried and the server had offered both; whether it is so."""
         if signed_by(self.auth) is not Auth.DIGEST or Auth.BASIC not in self._offered:
             return False
         self.auth = signature([Auth.BASIC], self._user, self._secret, host_of(str(self.url)))
+        return True
+
+    def try_offered(self, challenge: str, *, instead_of: Auth, hidden: bool) -> bool:
+        """Sign in by the best of the ways of a challenge from here on, where the one that was taken is not among them
+        any more; the answer is whether another is. Digest gives way to one that tells the password itself only where
+        nobody could read it: ``hidden``."""
+        named = self.extract_auth_types(challenge)
+        may_tell = hidden or instead_of is not Auth.DIGEST
+        offered = [auth for auth in Auth if auth in named and (may_tell or auth is Auth.DIGEST)]
+        if instead_of in named or not offered:
+            return False
+        if signed_by(self.auth) is instead_of:  # no other thread has found it out meanwhile
+            self.build_auth_object(offered)
         return True
 
     def ask(self, method: str, url: str, body: str, headers: Mapping[str, str]) -> None:

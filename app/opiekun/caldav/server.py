@@ -50,12 +50,17 @@ class CalendarServer:
         try:
             return self._search()
         except DavRefused as refusal:
-            if refusal.failure is not DavFailure.UNAUTHORIZED or not self._client.falls_back():
+            if refusal.failure is not DavFailure.UNAUTHORIZED or not self._client.try_basic():
                 raise
         return self._search()
 
     def _search(self) -> Discovery:
         return Search(self._client, self._where, self._lookup).run()
+
+    @property
+    def signs_in_by(self) -> Auth | None:
+        """How the server was told who asks last; None as long as it has not wanted to know."""
+        return self._client.signs_in_by
 
     def collection(self, url: str) -> Collection:
         """A collection by its absolute address."""

@@ -65,6 +65,10 @@ class RemoteCollection(Protocol):
 class CalendarServer(Protocol):
     """A calendar server. Raises DavRefused; never tells the password."""
 
+    @property
+    def signs_in_by(self) -> Auth | None:
+        """How it was told who asks last, which may be another way than the known one; None: it never wanted to know."""
+
     def discover(self) -> Discovery:
         """Find the user's calendars (RFC 6764, RFC 4791, 6.2)."""
 

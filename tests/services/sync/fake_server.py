@@ -129,13 +129,15 @@ class Fault:
 
 class FakeServer:
     """The server. ``calls`` are the requests, verbs with their hrefs; ``while_asked`` is called with each of them
-    before it is done, ``when_done`` after that, before it is answered."""
+    before it is done, ``when_done`` after that, before it is answered. ``wants`` is by what it is told who asks, where
+    that is another way than the known one."""
 
     def __init__(self, *names: str) -> None:
         self.collections: dict[str, FakeCollection] = {}
         self.calls: list[str] = []
         self.faults: list[Fault] = []
         self.password = PASSWORD
+        self.wants: Auth | None = None
         self.principal = URL
         self.outbox = ""
         self.inbox: FakeCollection | None = None
@@ -231,6 +233,10 @@ class FakeConnection:
             schedules=self.server.schedules,
             named=self._account.url if self._account.url in self.server.collections else "",
         )
+
+    @property
+    def signs_in_by(self) -> Auth | None:
+        return self.server.wants or self._auth
 
     def collection(self, url: str) -> FakeRemote:
         return FakeRemote(self, url)

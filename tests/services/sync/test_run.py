@@ -12,7 +12,7 @@ from tests.services.sync.dying import Death, DyingStore
 from tests.services.sync.fake_server import PASSWORD, FakeServer
 
 from opiekun.domain.errors import Refused
-from opiekun.domain.sync.accounts import CollectionStanding, SyncBy
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, SyncBy
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.calendars import save_calendar
@@ -309,6 +309,15 @@ def test_who_syncs_by_hand_tries_a_password_that_was_set_right_elsewhere(desk: D
     assert report.failure is None
     assert desk.sync_one().failure is None
     assert desk.standing.failure is None
+
+
+def test_another_way_to_sign_in_is_remembered_once_it_was_taken(desk: Desk, server: FakeServer) -> None:
+    server.wants = Auth.DIGEST
+    server.fail("state", DavFailure.SERVER)
+    desk.sync()
+    assert desk.standing.accounts[0].auth is Auth.BASIC
+    desk.sync()
+    assert desk.standing.accounts[0].auth is Auth.DIGEST
 
 
 def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: FakeServer) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound, Refused
-from opiekun.domain.sync.accounts import DavAccount, DavCollection
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
@@ -176,8 +176,8 @@ class _Run:
                 host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
-            if failure is None and (account.asks is not None or account.retry_at is not None):
-                self._answered(account)
+            if failure is None:
+                self._answered(account, server.signs_in_by or account.auth)
             if isinstance(failure, DavRefused):
                 stumbled += failure.failure in _STOPPING_TWICE
                 if failure.failure in _STOPPING or stumbled > 1:
@@ -226,12 +226,15 @@ class _Run:
                 unit.sync.save_account(replace(known, retry_at=self.now() + wait))
         return told
 
-    def _answered(self, account: DavAccount) -> None:
-        """What the account asked for has been given meanwhile, or the time has passed for which it was to be left."""
+    def _answered(self, account: DavAccount, auth: Auth) -> None:
+        """What the account asked for has been given meanwhile, or the time has passed for which it was to be left; and
+        that is the way to sign in from here on."""
+        if (account.asks, account.retry_at, account.auth) == (None, None, auth):
+            return
         with self.store.write() as unit:
             known = next((each for each in unit.sync.accounts() if each.id == account.id), None)
             if known is not None:
-                unit.sync.save_account(replace(known, asks=None, retry_at=None))
+                unit.sync.save_account(replace(known, asks=None, retry_at=None, auth=auth))
 
     def _failed(self, calendar: Calendar, collection: DavCollection, failure: Told) -> None:
         """Tell of a collection that was not reached."""
