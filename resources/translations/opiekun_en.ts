@@ -30,6 +30,13 @@
             <numerusform>%n calendars connected; what stands in them comes now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n event(s) that were deleted here come back: most of a calendar was gone.</source>
+        <translation>
+            <numerusform>▲ %n event that was deleted here comes back: most of a calendar was gone.</numerusform>
+            <numerusform>▲ %n events that were deleted here come back: most of a calendar was gone.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DayPart</name>

@@ -860,6 +860,14 @@
         <source>Taken up as they had stayed here: {names}.</source>
         <translation>Podjęte tak, jak tu zostały: {names}.</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n event(s) that were deleted here come back: most of a calendar was gone.</source>
+        <translation>
+            <numerusform>▲ Wraca %n usunięte tu wydarzenie: zniknęła większość kalendarza.</numerusform>
+            <numerusform>▲ Wracają %n usunięte tu wydarzenia: zniknęła większość kalendarza.</numerusform>
+            <numerusform>▲ Wraca %n usuniętych tu wydarzeń: zniknęła większość kalendarza.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>New events go to “{name}” from now on; Ctrl+Z lets them go where they went.</source>
         <translation>Nowe wydarzenia trafiają odtąd do kalendarza „{name}”; Ctrl+Z przywraca poprzedni.</translation>

@@ -291,6 +291,26 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
     assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
 
 
+def test_deletions_that_are_too_many_to_go_out_when_it_is_connected_again_are_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opiekun, site, path = desk
+    for uid in "abc":
+        site.phone.put(f"{path}{uid}.ics", event(uid))
+    opiekun("sync")
+    opiekun("sync", "disconnect")
+    for uid in "abc":
+        assert opiekun("calendar", "delete", uid).status == 0
+
+    def again(*more: str) -> Ran:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{site.password}\n"))
+        return opiekun("calendar", "connect", site.url, "--user", site.user, "--password-stdin", *more)
+
+    assert "3 events that were deleted here come back from the server" in again().out
+    (known,) = again("--json").json["calendars"]
+    assert (known["new"], known["coming_back"]) == (False, 0)
+
+
 def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     url = "http://127.0.0.1:1/"
     assert opiekun("calendar", "connect", url, "--user", "anna").status == 2

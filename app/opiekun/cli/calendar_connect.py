@@ -109,6 +109,7 @@ def _json(connected: Connected) -> dict[str, Any]:
                 "read_only": each.calendar.read_only,
                 "new": each.new,
                 "taken_up": each.taken_up,
+                "coming_back": each.coming_back,
             }
             for each in connected.calendars
         ],
@@ -121,6 +122,14 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
         marks = [words.say("can only be read")] if each.calendar.read_only else []
         marks += [words.say("taken up as it had stayed here")] if each.taken_up else []
         yield f"  {calendar_name(each.calendar, words)}  {', '.join(marks)}".rstrip()
+        if each.coming_back:
+            yield "  " + words.count(
+                "{n} event that was deleted here comes back from the server: nothing is deleted there unasked when "
+                "most of a calendar is gone here.",
+                "{n} events that were deleted here come back from the server: nothing is deleted there unasked when "
+                "most of a calendar is gone here.",
+                each.coming_back,
+            )
     if connected.partial:
         yield words.say("Some calendars there could not be listed; connect again later to see them.")
     yield words.say("“opiekun sync” brings their events.")

@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from tests.desktop.bench import TUESDAY_10, SecretsInMemory
 from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
+from tests.servers.events import event
+from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
 from opiekun.desktop.compose import Composition
@@ -215,6 +217,26 @@ def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
     button(section, "Connect 2 calendar(s)").click()
     until(lambda: "Taken up as they had stayed here: Work, Team." in words(section) and idle(desk))
     assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
+
+
+def test_deletions_that_are_too_many_to_go_out_when_it_is_connected_again_are_told(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    for uid in "abc":
+        server.named("Work").phone_puts(event(uid))
+    connected(desk, server, until)
+    program = desk.session.program
+    there = Desk(program.store, server, TUESDAY_10, program.secrets)
+    there.sync()
+    for uid in "abc":
+        there.write(uid, None)
+    button(section, "Disconnect…").click()
+    button(section, "Disconnect, events stay here").click()
+    until(lambda: not there.standing.accounts and idle(desk))
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "▲ 3 event(s) that were deleted here come back" in words(section) and idle(desk))
 
 
 def test_before_a_server_is_let_go_of_it_is_told_how_much_it_did_not_get(

@@ -290,6 +290,12 @@ class CalendarServerSection(Section):
             stayed = [calendar_named(each.calendar).name for each in answer.connected.calendars if each.taken_up]
             if stayed:
                 told.append(self.tr("Taken up as they had stayed here: {names}.").format(names=", ".join(stayed)))
+            back = sum(each.coming_back for each in answer.connected.calendars)
+            if back:
+                words = self.tr(
+                    "▲ %n event(s) that were deleted here come back: most of a calendar was gone.", "", back
+                )
+                told.append(words)
             if answer.preferred is not None:
                 words = self.tr("New events go to “{name}” from now on; Ctrl+Z lets them go where they went.")
                 told.append(words.format(name=answer.preferred.name))

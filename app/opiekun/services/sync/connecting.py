@@ -27,13 +27,15 @@ from opiekun.services.sync_ports import CalendarServers
 class ConnectedCalendar:
     """A calendar of the desk and the collection that it mirrors. ``new`` tells that it was connected just now.
 
-    ``taken_up`` tells that it is one that had stayed when its server was let go of.
+    ``taken_up`` tells that it is one that had stayed when its server was let go of; ``coming_back`` how many of its
+    events were deleted here and come back all the same, because they were so many.
     """
 
     calendar: Calendar
     collection: DavCollection
     new: bool
     taken_up: bool = False
+    coming_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +303,10 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
             calendar = replace(calendar, read_only=found.read_only and not calendar.default)
             unit.calendars.save(calendar)
             again = collection in stayed
-            as_found = replace(taken_up(unit, collection) if again else collection, read_only=found.read_only)
+            going_on, coming_back = taken_up(unit, collection) if again else (collection, 0)
+            as_found = replace(going_on, read_only=found.read_only)
             unit.sync.save_collection(as_found)
-            return ConnectedCalendar(calendar, as_found, new=again, taken_up=again)
+            return ConnectedCalendar(calendar, as_found, new=again, taken_up=again, coming_back=coming_back)
     calendar = Calendar(
         unit.calendars.new_id(),
         free_name(known, found.name),

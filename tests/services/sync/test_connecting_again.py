@@ -1,0 +1,94 @@
+"""Calendars that stayed when their server was let go of, connected again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.servers.events import event
+from tests.services.sync.desk import Desk
+from tests.services.sync.fake_server import FakeServer
+
+from opiekun.domain.sync.accounts import SyncBy
+from opiekun.services.calendars import list_calendars
+from opiekun.services.events import put_into_calendar
+from opiekun.services.sync.connecting import disconnect
+
+
+@pytest.fixture
+def let_go(desk: Desk, server: FakeServer) -> Desk:
+    """A desk that has let go of a calendar with five events."""
+    for uid in "abcde":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    disconnect(desk.store, desk.secrets, desk.standing.accounts[0].id, now=desk.now())
+    return desk
+
+
+def own(desk: Desk) -> str:
+    return next(each.id for each in list_calendars(desk.store) if each.default)
+
+
+def stayed(desk: Desk) -> str:
+    return next(each.id for each in list_calendars(desk.store) if not each.default)
+
+
+def uids(desk: Desk, calendar_id: str) -> list[str]:
+    with desk.store.read() as unit:
+        return sorted(each.uid for each in unit.calendars.texts(calendar_id))
+
+
+def move(desk: Desk, moved: str) -> None:
+    for uid in moved:
+        with desk.store.read() as unit:
+            (found,) = unit.calendars.named(uid, stayed(desk))
+        put_into_calendar(desk.store, found.key, own(desk), now=desk.now())
+
+
+def delete(desk: Desk, deleted: str) -> None:
+    change = [(uid, event(uid), None) for uid in deleted]
+    with desk.store.write() as unit:
+        unit.calendars.drop(stayed(desk), [*deleted])
+        unit.sync.note_edits(stayed(desk), change, desk.now())
+
+
+def test_what_was_put_into_another_calendar_meanwhile_is_not_brought_back(let_go: Desk, server: FakeServer) -> None:
+    move(let_go, "abcd")
+    (taken,) = let_go.connect().calendars
+    assert (taken.taken_up, taken.coming_back) == (True, 0)
+    let_go.sync()
+    assert uids(let_go, own(let_go)) == [*"abcd"]
+    assert uids(let_go, stayed(let_go)) == [*server.only.texts()] == ["e"]
+
+
+@pytest.mark.parametrize("deleted", ["abcd", "cde"])
+def test_of_so_much_that_was_deleted_meanwhile_is_told_that_it_comes_back(
+    let_go: Desk, server: FakeServer, deleted: str
+) -> None:
+    """Three of the three that are left where two were put elsewhere are all, as four of five are most."""
+    move(let_go, "" if len(deleted) > 3 else "ab")
+    delete(let_go, deleted)
+    (taken,) = let_go.connect().calendars
+    assert taken.coming_back == len(deleted)
+    let_go.sync()
+    assert {*deleted} <= {*uids(let_go, stayed(let_go))} == {*server.only.texts()}
+
+
+def test_a_few_deletions_go_out(let_go: Desk, server: FakeServer) -> None:
+    delete(let_go, "ab")
+    (taken,) = let_go.connect().calendars
+    assert taken.coming_back == 0
+    let_go.sync()
+    assert uids(let_go, stayed(let_go)) == sorted(server.only.texts()) == [*"cde"]
+
+
+def test_a_server_whose_version_marks_lied_is_believed_again(desk: Desk, server: FakeServer) -> None:
+    server.only.by, server.only.keeps_etags = SyncBy.ETAGS, True
+    for content in ("Call", "Other", "Another"):
+        server.only.phone_puts(event("a", content))
+        desk.at += timedelta(days=1)
+        desk.sync()
+    assert desk.standing.collections[0].collection.etags_lie
+    disconnect(desk.store, desk.secrets, desk.standing.accounts[0].id, now=desk.now())
+    desk.connect()
+    assert not desk.standing.collections[0].collection.etags_lie
