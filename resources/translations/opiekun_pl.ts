@@ -2748,6 +2748,10 @@
         </translation>
     </message>
     <message>
+        <source>(nobody of this one, which is over)</source>
+        <translation>(o tym, które już się odbyło, nikt się nie dowie)</translation>
+    </message>
+    <message>
         <source>Delete which of them?</source>
         <translation>Które usunąć?</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from tests.desktop.bench import SecretsInMemory
@@ -30,7 +31,7 @@ from opiekun.services.calls.changing import move
 from opiekun.services.calls.placing import NotBookable
 from opiekun.services.done import Done, ObjectChange
 from opiekun.services.events import change_event, delete_event, move_event, rename_event
-from opiekun.services.mail.hosting import OthersEvent, guests_to_tell
+from opiekun.services.mail.hosting import OthersEvent, ToTell, guests_to_tell
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.sync.connecting import account_at_stake, disconnect
 from opiekun.services.undo import undo
@@ -283,8 +284,10 @@ def test_an_occurrence_that_is_over_is_tidied_up_without_a_word(desk):
 def test_a_series_that_is_over_is_deleted_without_a_word(desk):
     uid = of_others(desk, start=at(1, 9), end=at(1, 10), rule="FREQ=WEEKLY;COUNT=3")
     desk = replace(desk, now=at(15, 10))
-    assert guests_to_tell(desk.store, key(desk, uid), host=desk.host, now=at(15, 9.5)) == (CARA_S[1],)
-    assert guests_to_tell(desk.store, key(desk, uid), host=desk.host, now=desk.now) == ()
+    look = partial(guests_to_tell, desk.store, key(desk, uid), host=desk.host)
+    for recurrence_id, over in (("", False), ("20260608T090000", True), ("20260615T090000", False)):
+        assert look(recurrence_id, now=at(15, 9.5)) == ToTell((CARA_S[1],), but_one=over)
+    assert look(now=desk.now) == ToTell()
     erase(desk, uid)
     assert waiting(desk) == []
 

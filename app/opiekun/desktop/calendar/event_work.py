@@ -29,7 +29,7 @@ from opiekun.services.events import (
     put_into_calendar,
     rename_event,
 )
-from opiekun.services.mail.hosting import OthersEvent, guests_to_tell
+from opiekun.services.mail.hosting import OthersEvent, ToTell, guests_to_tell
 from opiekun.services.ports import Store
 
 _LONGEST = 60
@@ -152,27 +152,33 @@ class EventWork(QObject):
     def delete(self, occurrence: Occurrence, near: QRect) -> None:
         """Delete an event, after asking where guests are told of it."""
         deed = partial(self._delete, occurrence.key, occurrence.recurrence_id)
-        self._look(occurrence.key, _Deletion(deed, title_of(occurrence), near, occurrence.recurs))
+        self._look(
+            occurrence.key, occurrence.recurrence_id, _Deletion(deed, title_of(occurrence), near, occurrence.recurs)
+        )
 
     def delete_edited(self, edited: Edited, near: QRect) -> None:
         """Delete the event that an editor shows, after asking where guests are told of it."""
         deed = partial(self._delete, edited.key, edited.recurrence_id)
-        self._look(edited.key, _Deletion(deed, edited.details.summary, near, edited.recurs))
+        self._look(edited.key, edited.recurrence_id, _Deletion(deed, edited.details.summary, near, edited.recurs))
 
-    def _look(self, key: int, deletion: _Deletion) -> None:
+    def _look(self, key: int, recurrence_id: str, deletion: _Deletion) -> None:
         """See whom a deletion would be told to."""
         self._let_go()
         self._under_way += 1
-        look = partial(guests_to_tell, key=key, host=self._session.host, now=self._session.now())
+        host, now = self._session.host, self._session.now()
+        look = partial(guests_to_tell, key=key, recurrence_id=recurrence_id, host=host, now=now)
         self._session.read(look, partial(self._looked, deletion, self._turn), partial(self._not_done, None))
 
-    def _looked(self, deletion: _Deletion, turn: int, guests: tuple[str, ...]) -> None:
+    def _looked(self, deletion: _Deletion, turn: int, to_tell: ToTell) -> None:
         self._under_way -= 1
+        guests = to_tell.guests
         if turn != self._turn and (deletion.recurs or guests):
             # Whoever does something else by now would answer with what was meant for that.
             self._tell_end()
             return
         told = self.tr("%n guest(s) will be told: {guests}", "", len(guests)).format(guests=_named(guests))
+        if to_tell.but_one:
+            told = " ".join((told, self.tr("(nobody of this one, which is over)")))
         question = self.tr("Delete which of them?") if deletion.recurs else self.tr("Delete it?")
         words = f"{question} {told}" if guests else question
         only = self.tr("Delete it and tell them") if guests and not deletion.recurs else ""

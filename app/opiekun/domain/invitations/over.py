@@ -29,12 +29,13 @@ def is_over(opened: Opened, now: datetime) -> bool:
 def is_over_for(opened: Opened, who: str, recurrence_id: str, now: datetime) -> bool:
     """Whether an occurrence ("": all that he is invited to of the event) has ended, or is none."""
     if recurrence_id:
-        return _has_ended(opened, recurrence_id, now)
+        return has_ended(opened, recurrence_id, now)
     parts = [event.recurrence_id for event in opened.events if attendee(event.component, who) is not None]
-    return is_over(opened, now) if "" in parts else all(_has_ended(opened, part, now) for part in parts)
+    return is_over(opened, now) if "" in parts else all(has_ended(opened, part, now) for part in parts)
 
 
-def _has_ended(opened: Opened, recurrence_id: str, now: datetime) -> bool:
+def has_ended(opened: Opened, recurrence_id: str, now: datetime) -> bool:
+    """Whether an occurrence has ended, or is none."""
     try:
         details = occurrence_details(opened.events, recurrence_id, opened.zones)
     except NotFound:

@@ -14,7 +14,7 @@ from opiekun.domain.calendar.uids import uid_of
 from opiekun.domain.errors import Refused
 from opiekun.domain.invitations.lines import address_of, organizer_of
 from opiekun.domain.invitations.organizing import bumped, guests_of
-from opiekun.domain.invitations.over import is_over
+from opiekun.domain.invitations.over import has_ended, is_over
 from opiekun.services.calendars import existing_object
 from opiekun.services.done import ObjectChange
 from opiekun.services.mail.known import addresses_in
@@ -107,10 +107,22 @@ def tell_of(unit: UnitOfWork, host: Host, changes: Iterable[ObjectChange], now: 
     return tuple(told.values())
 
 
-def guests_to_tell(store: Store, key: int, *, host: Host, now: datetime) -> tuple[str, ...]:
-    """Who would be written to if the event of that number were called off, by name. Raises NotFound."""
+class ToTell(NamedTuple):
+    """Who would be written to if an event were called off, by name. ``but_one`` tells that one of its occurrences is
+    over: of that alone nobody would be."""
+
+    guests: tuple[str, ...] = ()
+    but_one: bool = False
+
+
+def guests_to_tell(store: Store, key: int, recurrence_id: str = "", *, host: Host, now: datetime) -> ToTell:
+    """Those of the event of that number, and whether that occurrence of it is over. Raises NotFound."""
     with store.read() as unit:
         here = existing_object(unit, key)
-        if not hosted(unit, host, here.uid, here.text) or is_over(open_text(here.text), now):
-            return ()
-        return tuple(name or email for email, name in guests_of(here.text).items())
+        if not hosted(unit, host, here.uid, here.text):
+            return ToTell()
+        opened = open_text(here.text)
+        if is_over(opened, now):
+            return ToTell()
+        names = tuple(name or email for email, name in guests_of(here.text).items())
+        return ToTell(names, but_one=bool(recurrence_id) and has_ended(opened, recurrence_id, now))

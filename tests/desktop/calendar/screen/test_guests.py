@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -92,11 +93,22 @@ def test_a_deletion_is_asked_about_where_guests_are_told_of_it(desk: Desk) -> No
 
 
 def test_of_a_series_it_is_asked_which_and_said_who_is_told(desk: Desk) -> None:
+    desk.screen.go_to(date(2026, 6, 22))
+    desk.settle()
     delete(desk, "Weekly")
     box = desk.screen.editors.work.box
     assert box.accessibleName() == "Delete which of them? 1 guest(s) will be told: Cara Hill Weekly"
     desk.press("3")
     assert waiting(desk) == [("CANCEL", CARA[0])]
+
+
+def test_of_one_that_is_over_it_is_said_that_nobody_is_told(desk: Desk) -> None:
+    delete(desk, "Weekly")
+    assert desk.screen.editors.work.box.accessibleName() == (
+        "Delete which of them? 1 guest(s) will be told: Cara Hill (nobody of this one, which is over) Weekly"
+    )
+    desk.press("1")
+    assert (desk.said, waiting(desk)) == ("Deleted “Weekly”", [])
 
 
 def test_somebody_elses_event_snaps_back_and_the_time_is_proposed(desk: Desk) -> None:
