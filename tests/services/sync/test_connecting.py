@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 import keyring
@@ -15,9 +17,16 @@ from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.calendars import list_calendars
-from opiekun.services.ports import Store
+from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET
-from opiekun.services.sync.connecting import change_password, connect, disconnect, let_new_events_go_there, look
+from opiekun.services.sync.connecting import (
+    accept_certificate,
+    change_password,
+    connect,
+    disconnect,
+    let_new_events_go_there,
+    look,
+)
 from opiekun.services.sync.standing import sync_standing
 from opiekun.services.undo import undo
 
@@ -63,6 +72,68 @@ def test_an_address_with_another_end_is_of_the_same_account(store: Store, server
     again = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
     assert len(sync_standing(store).accounts) == 1
+
+
+class _Overtaken:
+    """A store in which somebody else is quicker: what they do is done before the first transaction that writes."""
+
+    def __init__(self, store: Store, quicker: Callable[[], object]) -> None:
+        self._store = store
+        self._quicker = [quicker]
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        return self._store.read()
+
+    def write(self) -> AbstractContextManager[UnitOfWork]:
+        while self._quicker:
+            self._quicker.pop()()
+        return self._store.write()
+
+    def alone(self, name: str) -> AbstractContextManager[bool]:
+        return self._store.alone(name)
+
+
+def test_of_two_who_connect_the_same_at_once_the_second_finds_the_firsts(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    asked = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None}
+    overtaken = _Overtaken(store, lambda: connect(store, secrets, server, **asked))  # type: ignore[arg-type]
+    again = connect(overtaken, secrets, server, **asked)  # type: ignore[arg-type]
+    assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
+    assert sync_standing(store).accounts == (again.account,)
+    assert len(sync_standing(store).collections) == 2
+
+
+def test_an_account_that_is_let_go_of_meanwhile_does_not_come_back_by_a_new_password(
+    store: Store, server: FakeServer, now: datetime
+) -> None:
+    secrets = SecretKeeper()
+    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    for trust in (
+        lambda store: change_password(store, secrets, server, account.id, PASSWORD),
+        lambda store: accept_certificate(store, account.id, "0af1" * 16),
+    ):
+        with pytest.raises(NotFound):
+            trust(_Overtaken(store, lambda: disconnect(store, secrets, account.id, now=now)))
+        assert (sync_standing(store).accounts, secrets.get(SECRET, account.id)) == ((), None)
+        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+
+
+def test_what_is_known_of_an_account_by_then_is_kept_with_its_new_password(store: Store, server: FakeServer) -> None:
+    secrets = SecretKeeper()
+    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    overtaken = _Overtaken(store, lambda: accept_certificate(store, account.id, "0af1" * 16))
+    change_password(overtaken, secrets, server, account.id, PASSWORD)
+    assert sync_standing(store).accounts[0].fingerprint == "0af1" * 16
+
+
+def test_a_password_that_cannot_be_kept_connects_nothing(store: Store, server: FakeServer) -> None:
+    class Forgetful(SecretKeeper):
+        def set(self, name: str, user: str, secret: str) -> None:
+            raise Refused("The keyring was locked.")
+
+    with pytest.raises(Refused, match="locked"):
+        connect(store, Forgetful(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    assert sync_standing(store).accounts == ()
 
 
 def test_a_name_that_is_taken_gets_a_number(store: Store, server: FakeServer) -> None:

@@ -6,7 +6,7 @@ from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.secret_names import variable_of
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
-from opiekun.services.ports import Secrets, Store
+from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
 
 SECRET = "CALDAV"  # noqa: S105 - the secret's name
@@ -15,7 +15,12 @@ SECRET = "CALDAV"  # noqa: S105 - the secret's name
 def known_account(store: Store, account_id: str) -> DavAccount:
     """The account of that id. Raises NotFound."""
     with store.read() as unit:
-        account = next((each for each in unit.sync.accounts() if each.id == account_id), None)
+        return account_of(unit, account_id)
+
+
+def account_of(unit: UnitOfWork, account_id: str) -> DavAccount:
+    """As :func:`known_account`, in a unit that does more."""
+    account = next((each for each in unit.sync.accounts() if each.id == account_id), None)
     if account is None:
         raise NotFound("That calendar server is not connected any more; look at the connected ones again.")
     return account
@@ -55,7 +60,7 @@ def explained(secrets: Secrets, account: DavAccount, refusal: DavRefused) -> Dav
 def check_password(secrets: Secrets, *, url: str, user: str, password: str) -> None:
     """Raise Refused where that password of an account could not be kept or would not be the one that is used."""
     variable = secrets.variable(SECRET)
-    if variable is not None and secrets.get(SECRET, user) != password:
+    if variable is not None and secrets.get(SECRET, "") != password:  # it serves every account, this new one too
         raise Refused(
             "The environment variable {variable} holds another password than that of {user} at {url}, and serves all "
             "calendar servers here: give them the same password, or start without it where a keyring works.",

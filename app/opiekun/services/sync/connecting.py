@@ -17,7 +17,7 @@ from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Secrets, Store, UnitOfWork
-from opiekun.services.sync.accounts import SECRET, check_password, known_account
+from opiekun.services.sync.accounts import SECRET, account_of, check_password, known_account
 from opiekun.services.sync.naming import free_name, known_colour
 from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
@@ -113,24 +113,22 @@ def connect(
     if chosen is None and found.named:
         chosen = [found.named]
     wanted = _wanted(found.collections, chosen)
-    with store.read() as unit:
+    with store.write() as unit:  # in one, so that of two at once the second finds the first
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
         known = next((each for each in accounts if _same(each.url, found.url) and each.user == user.strip()), None)
-        account_id = known.id if known is not None else unit.calendars.new_id()
-    account = DavAccount(
-        account_id,
-        found.url,
-        user.strip(),
-        found.auth,
-        fingerprint=fingerprint,
-        principal=found.principal,
-        outbox=found.outbox,
-        inbox=found.inbox,
-        schedules=found.schedules,
-        addresses=found.addresses,
-    )
-    secrets.set(SECRET, account.id, password)
-    with store.write() as unit:
+        account = DavAccount(
+            known.id if known is not None else unit.calendars.new_id(),
+            found.url,
+            user.strip(),
+            found.auth,
+            fingerprint=fingerprint,
+            principal=found.principal,
+            outbox=found.outbox,
+            inbox=found.inbox,
+            schedules=found.schedules,
+            addresses=found.addresses,
+        )
+        secrets.set(SECRET, account.id, password)
         unit.sync.save_account(account)
         unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
         calendars = tuple(_mirrored(unit, account, each) for each in wanted)
@@ -166,13 +164,16 @@ def change_password(
         auth=None,
         fingerprint=account.fingerprint,
     )
-    secrets.set(SECRET, account.id, password)
-    return _trusted(store, account_id, auth=found.auth)
+    with store.write() as unit:
+        account = _trusted(unit, account_id, auth=found.auth)
+        secrets.set(SECRET, account.id, password)
+    return account
 
 
 def accept_certificate(store: Store, account_id: str, fingerprint: str) -> DavAccount:
     """Accept, knowingly, the one certificate of that SHA-256 for an account. Raises NotFound."""
-    return _trusted(store, account_id, fingerprint=fingerprint)
+    with store.write() as unit:
+        return _trusted(unit, account_id, fingerprint=fingerprint)
 
 
 def disconnect(
@@ -191,32 +192,36 @@ def disconnect(
     none, theirs stays. Guests of calls to come in calendars that go are told in the name of the ``host``; None: nobody
     hears of it. The password is forgotten at once. Raises NotFound.
     """
-    account = known_account(store, account_id)
     with store.write() as unit:
+        account = account_of(unit, account_id)
         mine = {each.calendar_id for each in unit.sync.collections() if each.account_id == account_id}
-        off = CalledOff() if keep_calendars else call_off(unit, host, _going(unit, mine), now)
+        going = [] if keep_calendars else _going(unit, mine)
+        off = call_off(unit, host, going, now) if going else CalledOff()
         unit.sync.let_go(account_id)
-        before = [] if keep_calendars else _removed(unit, mine, now)
-        gone = {each.id for each in before}
+        before = _removed(unit, mine, going, now) if going else []
         for calendar in unit.calendars.all():
-            if calendar.id in mine and calendar.id not in gone:
+            if calendar.id in mine:
                 unit.calendars.save(replace(calendar, read_only=False))
     secrets.forget(SECRET, account_id)
-    undo = RestoreCalendars(
+    return Done(
+        What.ACCOUNT_DISCONNECTED,
+        name=account.user,
+        detail=account.url,
+        changed=Changed(calendars=bool(mine)),
+        undo=_back(before, off, host) if before else None,
+        told=off.told,
+    )
+
+
+def _back(before: Sequence[Calendar], off: CalledOff, host: Host | None) -> RestoreCalendars:
+    """Puts calendars that were removed as they stood, with what was called off."""
+    return RestoreCalendars(
         tuple(before),
         (),
         What.CALENDAR_REMOVED,
         called_off=off.changes,
         outbox=off.outbox,
         tells=host is not None,
-    )
-    return Done(
-        What.ACCOUNT_DISCONNECTED,
-        name=account.user,
-        detail=account.url,
-        changed=Changed(calendars=bool(mine)),
-        undo=undo if before else None,
-        told=off.told,
     )
 
 
@@ -239,9 +244,9 @@ def _going(unit: UnitOfWork, mine: Collection[str]) -> list[str]:
     return [each.id for each in known if each.id in mine and (other or not each.default)]
 
 
-def _removed(unit: UnitOfWork, mine: Collection[str], now: datetime) -> list[Calendar]:
-    """Remove those calendars; the answer is how those that are changed by it stood."""
-    known, going = unit.calendars.all(), _going(unit, mine)
+def _removed(unit: UnitOfWork, mine: Collection[str], going: Collection[str], now: datetime) -> list[Calendar]:
+    """Remove calendars of those that are let go of; the answer is how those that are changed by it stood."""
+    known = unit.calendars.all()
     other = next((each for each in known if each.id not in mine and not each.read_only), None)
     before = [each for each in known if each.id in going]
     for calendar in before:
@@ -255,9 +260,9 @@ def _removed(unit: UnitOfWork, mine: Collection[str], now: datetime) -> list[Cal
     return [*before, other]
 
 
-def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:
-    """The account, exchanged with again: what the agent was asked is answered."""
-    account = known_account(store, account_id)
+def _trusted(unit: UnitOfWork, account_id: str, *, auth: Auth | None = None, fingerprint: str = "") -> DavAccount:
+    """The account, exchanged with again: what the agent was asked is answered. Raises NotFound."""
+    account = account_of(unit, account_id)
     account = replace(
         account,
         auth=auth or account.auth,
@@ -265,8 +270,7 @@ def _trusted(store: Store, account_id: str, *, auth: Auth | None = None, fingerp
         asks=None,
         retry_at=None,
     )
-    with store.write() as unit:
-        unit.sync.save_account(account)
+    unit.sync.save_account(account)
     return account
 
 
