@@ -6290,8 +6290,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{calendars}: nie udało się · {counts}</translation>
     </message>
     <message>
-        <source>cancelled · {counts}</source>
-        <translation>anulowano · {counts}</translation>
+        <source>stopped by you · {counts}</source>
+        <translation>zatrzymana przez Ciebie · {counts}</translation>
     </message>
     <message>
         <source>{number} came</source>
@@ -6322,8 +6322,16 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{number} brakuje tam – czeka na Ciebie</translation>
     </message>
     <message>
+        <source>Stopping the sync of calendars…</source>
+        <translation>Zatrzymywanie synchronizacji kalendarzy…</translation>
+    </message>
+    <message>
         <source>Calendars: {needs}</source>
         <translation>Kalendarze: {needs}</translation>
+    </message>
+    <message>
+        <source>The sync of calendars was stopped by you</source>
+        <translation>Synchronizacja kalendarzy zatrzymana przez Ciebie</translation>
     </message>
     <message>
         <source>Calendars were not synced</source>

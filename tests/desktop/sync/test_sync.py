@@ -18,13 +18,16 @@ from opiekun.bootstrap import build
 from opiekun.clock import Clock
 from opiekun.desktop.sync.child import sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
+from opiekun.desktop.sync.run_words import headline
 from opiekun.desktop.sync.schedule import EVERY, not_before, pause
 from opiekun.desktop.sync.sync import CalendarSync
+from opiekun.desktop.sync.words import line
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import Auth, DavAccount
-from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.report import RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.events import add_event
+from opiekun.services.sync.runs import RUNS_KEPT, runs
 
 Until = Callable[..., None]
 ACCOUNT = DavAccount("a", "https://cloud.example.com/", "anna", Auth.BASIC)
@@ -125,6 +128,33 @@ def test_a_run_is_stopped_politely(
     assert not beside.faults
 
 
+def test_that_a_run_is_stopped_is_said_at_once_and_logged_though_it_was_cut_off(
+    bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
+) -> None:
+    opened(bench, sync, until)
+    session, store = bench.session, bench.program.store
+    earlier = RunReport(session.now() - timedelta(days=1), None, (), ())
+    beside.does("tell 1 2", f"await {beside.go}", "exit 1")
+    sync.run_now()
+    until(lambda: sync.state.progress is not None)
+    with store.write() as unit:
+        for run in (earlier, RunReport(session.now(), None, (), ())):
+            unit.sync.save_run(run, keep=RUNS_KEPT)
+    sync.cancel()
+    assert line(sync.state, session.moments, 0) == "Stopping the sync of calendars…"
+    until(lambda: not sync.state.running and bench.session.worker.idle)
+    assert line(sync.state, session.moments, 0).startswith("The sync of calendars was stopped by you")
+    stopped, before = runs(store, 2)
+    assert stopped.cancelled
+    assert stopped.ended_at is not None
+    assert before == earlier
+    assert "stopped by you" in headline(stopped, session.moments, 0, latest=True)
+    beside.does("exit 0")
+    sync.run_now()
+    until(lambda: beside.runs == 2 and not sync.state.running)
+    assert "stopped" not in line(sync.state, session.moments, 0)
+
+
 def test_a_run_that_fails_tells_its_sentence(
     bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
 ) -> None:
@@ -145,9 +175,9 @@ def test_a_run_that_meets_a_fault_is_told_as_one_with_its_words(
     opened(bench, sync, until)
     report = beside.folder / "opiekun-1.txt"
     report.touch()
-    for line, told in ((f"say A fault: its report is {report};", str(report)), ("die", "signal 9")):
+    for does, told in ((f"say A fault: its report is {report};", str(report)), ("die", "signal 9")):
         beside.faults.clear()
-        beside.does(line, "exit 1")
+        beside.does(does, "exit 1")
         sync.run_now()
         until(lambda: bool(beside.faults) and not sync.state.running)
         assert told in beside.faults[0]

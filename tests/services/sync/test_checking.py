@@ -15,7 +15,7 @@ from opiekun.domain.sync.local import Resource
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Store
 from opiekun.services.sync.checking import MemoryCheck, check_memory
-from opiekun.services.sync.run import ALONE
+from opiekun.services.sync.runs import ALONE
 
 NOW = datetime(2026, 6, 16, 8, tzinfo=UTC)
 COLLECTION = DavCollection("own", "work", "https://dav.example.com/own/", sync_token="7", ctag="8")  # noqa: S106

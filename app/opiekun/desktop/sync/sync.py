@@ -18,6 +18,7 @@ from opiekun.desktop.sync.schedule import QUIET, not_before, pause
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
 from opiekun.services.queue import Changes
+from opiekun.services.sync.runs import tell_stopped
 from opiekun.services.sync.standing import SyncStanding, sync_standing
 
 AT_FIRST = timedelta(seconds=3)
@@ -30,14 +31,17 @@ _TOLD_EVERY = 500
 class SyncState:
     """How the sync stands. ``standing`` is None until it was read.
 
-    ``progress`` is how far a run is, None before its first word and while none is under way. ``failure`` is what
-    the last run said when it failed as a whole, "" where it did not.
+    ``progress`` is how far a run is, None before its first word and while none is under way. ``stopping`` tells that
+    the agent wants it to end, ``stopped`` that the last one ended so. ``failure`` is what the last run said when it
+    failed as a whole, "" where it did not.
     """
 
     standing: SyncStanding | None = None
     running: bool = False
     progress: SyncProgress | None = None
     failure: str = ""
+    stopping: bool = False
+    stopped: bool = False
 
     @property
     def known(self) -> bool:
@@ -69,6 +73,7 @@ class CalendarSync(QObject):
         self._telling.setSingleShot(True)
         self._telling.timeout.connect(self._tell_progress)
         self._asked = self._edited = False
+        self._begun = session.now()
         self._standing = ReadOnce(session, lambda: sync_standing, self._answered)
         self.state = SyncState()
         session.opened.connect(self.read)
@@ -96,7 +101,9 @@ class CalendarSync(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop the run after the item that it is at; the next one goes on from there."""
-        self._rhythm.stop()
+        if self.state.running:
+            self._rhythm.stop()
+            self._tell(replace(self.state, stopping=True))
 
     def close(self) -> None:
         """Stop for good."""
@@ -114,7 +121,8 @@ class CalendarSync(QObject):
             return
         command = [*self.command(), *(["--by-hand"] if self._asked else [])]
         self._asked = False
-        self._tell(replace(self.state, running=True, progress=None))
+        self._begun = self._session.now()
+        self._tell(replace(self.state, running=True, progress=None, stopped=False))
         self._rhythm.run(command)
 
     def _may_begin(self) -> bool:
@@ -141,7 +149,11 @@ class CalendarSync(QObject):
     def _ended(self, ended: Ended) -> None:
         self._telling.stop()
         failure = ended.words if ended.how is How.FAILED else ""
-        self._tell(replace(self.state, running=False, progress=None, failure=failure))
+        stopped = ended.how is How.STOPPED
+        if stopped:
+            job = partial(tell_stopped, self._session.program.store, since=self._begun, now=self._session.now())
+            self._session.worker.submit(job, lasting=True)
+        self._tell(replace(self.state, running=False, progress=None, failure=failure, stopping=False, stopped=stopped))
         self._session.look()
         self.read()
 

@@ -55,6 +55,8 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     if standing is None or not standing.accounts:
         return ""
     translate = QCoreApplication.translate
+    if state.stopping:
+        return translate("Sync", "Stopping the sync of calendars…")
     if state.running:
         return how_far(state.progress)
     # Conflicts have a place of their own beside it.
@@ -63,6 +65,8 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     if needs:
         told = needs[0] if len(needs) == 1 else Numbers().matters(len(needs))
         parts.append("▲ " + translate("Sync", "Calendars: {needs}").format(needs=told))
+    elif state.stopped:
+        parts.append(translate("Sync", "The sync of calendars was stopped by you"))
     elif failures(state):
         parts.append("▲ " + translate("Sync", "Calendars were not synced"))
     if not parts:

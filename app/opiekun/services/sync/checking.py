@@ -12,7 +12,7 @@ from itertools import islice
 
 from opiekun.domain.sync.local import Resource
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.sync.run import ALONE
+from opiekun.services.sync.runs import ALONE
 
 _PART = 500
 

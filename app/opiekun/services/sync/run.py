@@ -19,11 +19,9 @@ from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, exchange_held, waiting
+from opiekun.services.sync.runs import ALONE, RUNS_KEPT
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
-RUNS_KEPT = 100
-ALONE = "sync"
-"""What the store calls being the only one who syncs this desk."""
 _LONGEST_WAIT = timedelta(days=1)
 
 _ASKING = frozenset({DavFailure.UNAUTHORIZED, DavFailure.CERTIFICATE})
