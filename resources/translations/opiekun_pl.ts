@@ -858,7 +858,7 @@
     </message>
     <message>
         <source>Taken up as they had stayed here: {names}.</source>
-        <translation>Podjęte tak, jak tu zostały: {names}.</translation>
+        <translation>Znów synchronizowane: {names}.</translation>
     </message>
     <message numerus="yes">
         <source>▲ %n event(s) that were deleted here come back: most of a calendar was gone.</source>
@@ -912,8 +912,16 @@
         <translation>Na serwerze brakuje wielu jego wydarzeń; przy najbliższej synchronizacji znikną też stąd.</translation>
     </message>
     <message>
-        <source>Waits for what its server asks.</source>
-        <translation>Czeka na to, o co pyta serwer.</translation>
+        <source>Waits until its server’s certificate is accepted, above.</source>
+        <translation>Czeka, aż powyżej zaakceptujesz certyfikat serwera.</translation>
+    </message>
+    <message>
+        <source>Waits for its server’s password, above.</source>
+        <translation>Czeka na hasło do serwera (powyżej).</translation>
+    </message>
+    <message>
+        <source>Not synced, for the same reason.</source>
+        <translation>Nie zsynchronizowano z tego samego powodu.</translation>
     </message>
     <message>
         <source>Not synced yet.</source>
@@ -4504,7 +4512,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Tell me of clocks and calls</source>
-        <translation>Powiadamiaj mnie</translation>
+        <translation>Powiadamiaj mnie o zegarach i telefonach</translation>
     </message>
     <message>
         <source>Stay in the tray</source>
@@ -4516,7 +4524,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Closing the window leaves Opiekun there. Otherwise it quits, and nothing is told until it is opened again.</source>
-        <translation>Po zamknięciu okna Opiekun w nim zostaje. W przeciwnym razie kończy pracę i o niczym nie powiadamia, póki znów go nie otworzysz.</translation>
+        <translation>Po zamknięciu okna Opiekun zostaje w zasobniku. W przeciwnym razie kończy pracę i o niczym nie powiadamia, póki znów go nie otworzysz.</translation>
     </message>
     <message>
         <source>This system has no tray: closing the window quits, and notices appear in the window’s line.</source>
@@ -5992,7 +6000,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>This calendar can only be read, and so can its events.</source>
-        <translation>Ten kalendarz można tylko czytać, a jego wydarzenia też.</translation>
+        <translation>Ten kalendarz i jego wydarzenia są tylko do odczytu.</translation>
     </message>
     <message>
         <source>It recurs: which of them is meant is asked when it is saved.</source>
@@ -6318,8 +6326,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>odrzucono: {number}</translation>
     </message>
     <message>
-        <source>{number} missing there, which waits for you</source>
-        <translation>{number} brakuje tam – czeka na Ciebie</translation>
+        <source>{number} missing there, kept until you say</source>
+        <translation>brak tam: {number} – zostają, aż zdecydujesz</translation>
     </message>
     <message>
         <source>Stopping the sync of calendars…</source>
@@ -6354,8 +6362,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Synchronizuję kalendarze: {done} z {total}</translation>
     </message>
     <message>
-        <source>a server asks for you</source>
-        <translation>serwer czeka na Ciebie</translation>
+        <source>a server’s certificate is to be accepted</source>
+        <translation>certyfikat serwera czeka na zaakceptowanie</translation>
+    </message>
+    <message>
+        <source>a server wants its password again</source>
+        <translation>serwer prosi ponownie o hasło</translation>
     </message>
     <message>
         <source>many events are missing there</source>

@@ -155,6 +155,12 @@ def test_what_is_no_multistatus_is_unreadable(stub: FaultProxy, calls: Collectio
     assert refusal_of(lambda: calls.fetch([HREF])).failure is DavFailure.UNREADABLE
 
 
+@pytest.mark.parametrize("body", ["", "<multistatus xmlns='DAV:'><response>", "<multistatus xmlns='DAV:'><resp"])
+def test_an_answer_that_ends_in_the_middle_is_told_in_words(stub: FaultProxy, calls: Collection, body: str) -> None:
+    stub.when()(faults.answers(207, body, content_type=XML))
+    assert "ends in the middle" in str(refusal_of(calls.state))
+
+
 def test_a_login_page_is_no_event(stub: FaultProxy, calls: Collection) -> None:
     stub.when()(faults.login_page())
     for act in (lambda: calls.get(HREF), put(calls), lambda: calls.delete(HREF, etag='"1"')):

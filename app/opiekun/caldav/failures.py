@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 
+from opiekun.caldav.multistatus import CUT
 from opiekun.caldav.words import Said, plain
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.words import N_
@@ -68,6 +69,13 @@ def lost(server: str, seconds: float | None, *, write: bool) -> DavRefused:
 
 def unreadable(server: str, reason: str, status: int | None = None) -> DavRefused:
     """The answer is not what was asked for."""
+    if reason == CUT:
+        return DavRefused(
+            "The answer of {server} ends in the middle. Try again; if it goes on, tell those who run the server.",
+            failure=DavFailure.UNREADABLE,
+            status=status,
+            server=server,
+        )
     return DavRefused(
         "The answer of {server} cannot be used ({reason}). Check that the address is that of a calendar server.",
         failure=DavFailure.UNREADABLE,

@@ -27,6 +27,13 @@ _MOST_NODES = 20_000
 _TEXT_PIECE = 1 << 16
 
 
+CUT = "XML: cut off"
+"""What is malformed because it ends in the middle."""
+_CUT = {
+    expat.errors.codes[each] for each in (expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN)
+}
+
+
 class Malformed(Exception):
     """An answer is not the XML that it should be; the message tells where, in English."""
 
@@ -222,7 +229,7 @@ class _Builder:
         try:
             self._parser.Parse(piece, last)
         except expat.ExpatError as error:
-            raise Malformed(f"XML: {error}") from None
+            raise Malformed(CUT if error.code in _CUT else f"XML: {error}") from None
 
     def close(self) -> None:
         """Let go of the parser, which knows the builder as the builder knows it: its memory would stay for long."""

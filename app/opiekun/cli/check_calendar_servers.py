@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 from opiekun.cli.calendar_names import calendar_name
 from opiekun.cli.check_findings import Findings
-from opiekun.cli.printing import instant, plain
+from opiekun.cli.printing import instant, moment_text, plain
 from opiekun.cli.session import Session
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
@@ -52,7 +53,7 @@ def calendar_servers(session: Session, findings: Findings, *, offline: bool) -> 
             "Calendar server: {url} as {user}, last exchanged {when}",
             url=plain(account.url),
             user=plain(account.user),
-            when=last or session.words.say("never"),
+            when=_on_the_clock(session, min(known)) if last is not None else session.words.say("never"),
         )
         told = caution_of(account)
         caution = None if told is None else _told(session, told)
@@ -115,16 +116,25 @@ def _refused(standing: SyncStanding, synced: Collection[SyncedCalendar]) -> int:
     return sum(edit.calendar.id in calendars for edit in standing.refused)
 
 
+def _on_the_clock(session: Session, at: datetime) -> str:
+    return moment_text(at, session.now(), session.zone(), session.words.say)
+
+
 def _wrong_there(
     session: Session, account: DavAccount, synced: Collection[SyncedCalendar], standing: SyncStanding
 ) -> list[str]:
     """What kept an account's calendars from being exchanged, and what waits for the agent."""
     words = session.words
     wrong = [] if account.asks is None else [_told(session, account.asks)]
+    # One reason is told once, however many calendars it keeps.
+    kept: dict[str, list[str]] = {}
+    for each in synced:
+        if each.collection.failure is not None and each.collection.failure != account.asks:
+            why = _told(session, each.collection.failure)
+            kept.setdefault(why, []).append(plain(calendar_name(each.calendar, words)))
+    wrong += [f"{', '.join(names)}: {why}" for why, names in kept.items()]
     for each in synced:
         collection, name = each.collection, plain(calendar_name(each.calendar, words))
-        if collection.failure is not None:
-            wrong.append(f"{name}: {_told(session, collection.failure)}")
         if collection.standing is CollectionStanding.GONE:
             wrong.append(words.say("The server does not have {calendar} any more; here it is kept.", calendar=name))
         elif collection.standing is CollectionStanding.GUARDED:

@@ -15,10 +15,12 @@ from typing import Any
 
 import click
 
+from opiekun.cli.certificates import OPTION
 from opiekun.cli.commands import Group, json_option
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
@@ -92,7 +94,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
     session.answer(_run_json(report, session), lambda: _run_lines(report, session))
     failure = next((each.failure for each in report.collections if each.failure is not None), None)
     if failure is not None:
-        raise failure.refusal()
+        raise with_way_on(failure, session)
     return INTERRUPTED if report.cancelled else 0
 
 
@@ -162,6 +164,25 @@ def _tell_progress(progress: SyncProgress) -> None:
 def told_text(told: Told | None, session: Session) -> str | None:
     """A kept sentence in the language of the session."""
     return sentence(told.refusal(), session.words.language) if told is not None else None
+
+
+def with_way_on(failure: Told, session: Session) -> Refused:
+    """A failure; of a certificate that changed, also with the command that accepts it."""
+    from opiekun.services.sync.standing import sync_standing  # noqa: PLC0415 - where a run has failed
+
+    fingerprint = failure.parts.get("shown", "")
+    accounts = sync_standing(session.store).accounts if fingerprint else ()
+    asking = next((account for account in accounts if account.asks == failure), None)
+    if asking is None:
+        return failure.refusal()
+    return Refused(
+        "{why} To accept it: opiekun calendar connect {url} --user {user} --password-stdin {option} {accepted}",
+        why=failure.refusal(),
+        url=asking.url,
+        user=asking.user,
+        option=OPTION,
+        accepted=fingerprint,
+    )
 
 
 def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
@@ -252,8 +273,7 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
         yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
         if each.missing:
             yield f"  {guard_text(each.missing, each.known, words)}"
-        if each.failure is not None:
-            yield f"  {told_text(each.failure, session)}"
+    yield from _failures(report, session)
     for inbox in report.inboxes:
         if inbox.messages:
             yield words.count(
@@ -265,6 +285,15 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
             yield f"{inbox.url}: {told_text(inbox.failure, session)}"
     if report.cancelled:
         yield words.say("Stopped before the end; the next sync goes on from here.")
+
+
+def _failures(report: RunReport, session: Session) -> Iterator[str]:
+    """Each failure once, with the calendars that it kept, but for the first one: that is told with the status."""
+    kept: dict[Told, list[str]] = {}
+    for each in report.collections:
+        if each.failure is not None:
+            kept.setdefault(each.failure, []).append(each.name)
+    yield from (f"{', '.join(names)}: {told_text(failure, session)}" for failure, names in list(kept.items())[1:])
 
 
 def _of_events(each: CollectionReport, report: RunReport, session: Session) -> Iterator[str]:

@@ -25,16 +25,18 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.page import SyncPage
 from opiekun.desktop.sync.part import SyncPart
+from opiekun.desktop.sync.sync import SyncState
+from opiekun.desktop.sync.words import summary
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Calendar, Details
-from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
 from opiekun.domain.sync.local import Conflict, ConflictKind, Resource
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.ports import Store
-from opiekun.services.sync.standing import sync_standing
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 
 Until = Callable[..., None]
 
@@ -317,8 +319,25 @@ def test_a_run_after_which_something_waits_for_the_agent_is_not_shown_as_done(
     text = page.findChild(QPlainTextEdit)
     assert rows is not None
     assert text is not None
-    assert rows.item(0).text() == "10:00 · ▲ 1 came, 4 missing there, which waits for you"
-    assert "4 missing there, which waits for you" in text.toPlainText()
+    assert rows.item(0).text() == "10:00 · ▲ 1 came, 4 missing there, kept until you say"
+    assert "4 missing there, kept until you say" in text.toPlainText()
+
+
+def test_it_is_told_whether_a_server_asks_for_a_password_or_a_certificate() -> None:
+    account, told = DavAccount("a", URL, "anna", Auth.BASIC), Told("Wrong password.")
+    assert summary(SyncStanding((replace(account, asks=told),))) == ("a server wants its password again",)
+    changed = Told("It is another: {shown}.", {"shown": "3fa1" * 16})
+    assert summary(SyncStanding((replace(account, asks=changed),))) == ("a server’s certificate is to be accepted",)
+    assert summary(SyncStanding((account,))) == ()
+
+
+def test_what_keeps_several_calendars_is_told_once(desk: Composition, until: Until) -> None:
+    page, theirs = opened(desk, until), [Calendar(name, name, "#24694A") for name in ("Work", "Team")]
+    gone = DavCollection("", "a", URL, failure=Told("The server is not there."))
+    synced = tuple(SyncedCalendar(each, replace(gone, calendar_id=each.id), 0) for each in theirs)
+    part_of(desk).sync.told.emit(SyncState(SyncStanding((DavAccount("a", URL, "anna", Auth.BASIC),), synced)))
+    assert words(page).count("The server is not there.") == 1
+    assert words(page).count("Not synced, for the same reason.") == 1
 
 
 def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(

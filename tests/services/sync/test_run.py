@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.servers.events import event, override, said, series, todo
@@ -17,6 +18,7 @@ from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.services.calendars import save_calendar
 from opiekun.services.ports import Store
+from opiekun.services.rulebook import STANDARD_HOURS
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.runs import runs
 
@@ -324,7 +326,12 @@ def test_a_busy_server_is_left_alone_as_long_as_it_says(desk: Desk, server: Fake
     server.fail("state", DavFailure.BUSY, retry_after=60)
     assert desk.sync_one().failure is not None
     calls = len(server.calls)
-    assert desk.sync_one().failure is not None
+    failure = desk.sync_one().failure
+    assert failure is not None
+    assert (
+        failure.parts["time"]
+        == f"{(desk.at + timedelta(seconds=60)).astimezone(ZoneInfo(STANDARD_HOURS.timezone)):%Y-%m-%d %H:%M}"
+    )
     assert len(server.calls) == calls
     desk.at = desk.at.replace(minute=30)
     assert desk.sync_one().failure is None

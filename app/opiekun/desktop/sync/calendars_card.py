@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
-from opiekun.desktop.sync.words import said, server_of
+from opiekun.desktop.sync.words import of_certificate, said, server_of
 from opiekun.desktop.theme.labels import ElidedLabel, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
@@ -41,7 +41,8 @@ class CalendarsCard(QWidget):
     ) -> None:
         """Show those that are connected, and below them which of all ``calendars`` are on no server."""
         asking = frozenset(each.asks for each in standing.accounts if each.asks is not None)
-        told = tuple((each, self._state(each, asking, moments, now)) for each in standing.collections)
+        failures = set[Told]()
+        told = tuple((each, self._state(each, asking, failures, moments, now)) for each in standing.collections)
         synced = {each.calendar.id for each in standing.collections}
         alone = tuple(each for each in calendars if each.id not in synced)
         if (told, alone) == self._shown:
@@ -79,7 +80,9 @@ class CalendarsCard(QWidget):
         self._grid.addWidget(server, at, 2, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(tells, at + 1, 1, 1, 2)
 
-    def _state(self, each: SyncedCalendar, asking: frozenset[Told], moments: Moments, now: UtcSeconds) -> str:
+    def _state(
+        self, each: SyncedCalendar, asking: frozenset[Told], told: set[Told], moments: Moments, now: UtcSeconds
+    ) -> str:
         collection = each.collection
         parts = []
         if collection.standing is CollectionStanding.GONE:
@@ -88,10 +91,15 @@ class CalendarsCard(QWidget):
             missing = self.tr("Many of its events are missing on the server; nothing is deleted here.")
             going = self.tr("Many of its events are missing on the server; with the next sync they go from here.")
             parts.append("▲ " + (going if collection.may_delete else missing))
-        elif collection.failure in asking:
+        elif collection.failure is not None and collection.failure in asking:
             # What it asks stands above, once for all of its calendars.
-            parts.append("▲ " + self.tr("Waits for what its server asks."))
+            certificate = self.tr("Waits until its server’s certificate is accepted, above.")
+            password = self.tr("Waits for its server’s password, above.")
+            parts.append("▲ " + (certificate if of_certificate(collection.failure) else password))
+        elif collection.failure is not None and collection.failure in told:
+            parts.append("▲ " + self.tr("Not synced, for the same reason."))
         elif collection.failure is not None:
+            told.add(collection.failure)
             parts.append("▲ " + said(collection.failure))
         if collection.synced_at is None:
             parts.append(self.tr("Not synced yet."))

@@ -12,6 +12,7 @@ from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.words import refusal
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.report import CollectionReport, RunReport
+from opiekun.domain.sync.told import Told
 
 _MOST_LINES = 2_000
 """Lines of a log that are shown; the first sync of a large calendar may have more than anybody reads."""
@@ -29,7 +30,8 @@ def whole(run: RunReport, moments: Moments) -> str:
     names = {each.calendar_id: each.name for each in run.collections}
     until = _clock(run.ended_at, moments) if run.ended_at is not None else "…"
     lines = [f"{moments.local(utc_seconds(run.started_at)):%Y-%m-%d} {_clock(run.started_at, moments)} – {until}"]
-    lines += [line for each in run.collections for line in _collection(each)]
+    lines += [_collection(each) for each in run.collections]
+    lines += list(_failures(run))
     lines.append("")
     for line in run.log[:_MOST_LINES]:
         calendar = names.get(line.calendar_id, "")
@@ -66,7 +68,7 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
         (translate("Sync", "{number} deleted there"), "deleted_remote"),
         (translate("Sync", "{number} in conflict"), "conflicts"),
         (translate("Sync", "{number} refused"), "refused"),
-        (translate("Sync", "{number} missing there, which waits for you"), "missing"),
+        (translate("Sync", "{number} missing there, kept until you say"), "missing"),
     )
     for words, name in told:
         number = sum(getattr(each, name) for each in collections)
@@ -74,15 +76,22 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
             yield words.format(number=number)
 
 
-def _collection(each: CollectionReport) -> Iterator[str]:
+def _failures(run: RunReport) -> Iterator[str]:
+    """Each reason once, with the calendars that it kept."""
+    kept: dict[Told, list[str]] = {}
+    for each in run.collections:
+        if each.failure is not None:
+            kept.setdefault(each.failure, []).append(each.name)
+    yield from (f"▲ {', '.join(names)}: {refusal(failure.refusal())}" for failure, names in kept.items())
+
+
+def _collection(each: CollectionReport) -> str:
     translate = QCoreApplication.translate
     parts = [*_counts((each,))] or [translate("Sync", "nothing new")]
     parts.append(Numbers().questions_to_server(each.requests))
     if each.waits:
         parts.append(Numbers().changes_waiting(each.waits))
-    yield f"{each.name} ({each.url}): {', '.join(parts)}"
-    if each.failure is not None:
-        yield f"  ▲ {refusal(each.failure.refusal())}"
+    return f"{each.name} ({each.url}): {', '.join(parts)}"
 
 
 def _clock(at: datetime, moments: Moments) -> str:

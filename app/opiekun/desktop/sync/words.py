@@ -129,8 +129,11 @@ def summary(standing: SyncStanding) -> tuple[str, ...]:
 
 def _needs(standing: SyncStanding) -> Iterator[str]:
     translate = QCoreApplication.translate
-    if any(account.asks is not None for account in standing.accounts):
-        yield translate("Sync", "a server asks for you")
+    asked = [account.asks for account in standing.accounts if account.asks is not None]
+    if any(of_certificate(each) for each in asked):
+        yield translate("Sync", "a server’s certificate is to be accepted")
+    if not all(of_certificate(each) for each in asked):
+        yield translate("Sync", "a server wants its password again")
     kinds = [each.collection.standing for each in standing.collections]
     if CollectionStanding.GUARDED in kinds:
         yield translate("Sync", "many events are missing there")

@@ -10,12 +10,15 @@ from functools import partial
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound, Refused
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.calls.placing import told as on_the_clock
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Secrets, Store
+from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, exchange_held, waiting
@@ -148,7 +151,8 @@ class _Run:
         now = self.now()
         # One that is further off was reckoned by a clock that has been set back since.
         if account.retry_at is not None and now < account.retry_at <= now + _LONGEST_WAIT:
-            at = account.retry_at.astimezone().isoformat(timespec="minutes")
+            with self.store.read() as unit:
+                at = on_the_clock(utc_seconds(account.retry_at), rulebook(unit).openings.zone)
             return Told("The server at {url} asked to be left alone until {time}.", {"url": account.url, "time": at})
         return None
 
