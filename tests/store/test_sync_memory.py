@@ -153,6 +153,7 @@ def test_an_account_that_was_let_go_of_is_known_no_more_until_it_is_connected_ag
         assert unit.calendars.get("team") is not None
         assert unit.sync.conflicts() == [clash]
         assert (unit.sync.accounts(), unit.sync.collections(), unit.sync.collection("team")) == ([], [], None)
+        assert (unit.sync.remembered("team"), unit.sync.remembered("own")) == (TEAM, None)
         assert (unit.sync.waiting(), unit.sync.problems()) == ({}, [])
         assert (unit.sync.let_go_accounts(), unit.sync.let_go_collections("work")) == ([WORK], [TEAM])
     with synced.write() as unit:

@@ -13,6 +13,7 @@ from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.invitations.over import is_over
+from opiekun.domain.sync.accounts import same_address
 from opiekun.services.calendars import apply_states, existing_calendar
 from opiekun.services.done import Done, ObjectChange, OutboxChange, RestoreCalendars, What
 from opiekun.services.hosted_edits import as_new, unsent, withdraw
@@ -20,6 +21,7 @@ from opiekun.services.mail.hosting import Host, hosted_among, tell_of
 from opiekun.services.mail.who_sends import written_to_by_server
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.naming import free_name
 
 _KEPT = timedelta(days=30)
 
@@ -62,12 +64,20 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
 
 
 def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, host: Host | None = None) -> Done:
-    """Put calendars back as they were: the undo of what was done to them."""
+    """Put calendars back as they were: the undo of what was done to them.
+
+    One whose name is another's by now gets a number. Raises NotFound where one is forgotten, and InvalidInput where
+    what one mirrored on a server is mirrored by another one meanwhile: both would show the same twice.
+    """
     with store.write() as unit:
-        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in token.calendars}
+        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in _named_apart(unit, token)}
         states |= dict.fromkeys(token.removed)
         if any(unit.calendars.get(calendar_id) is None for calendar_id in states):
             raise NotFound("The calendar is gone; there is nothing to undo.")
+        standing = {calendar.id for calendar in unit.calendars.all()}
+        for calendar in token.calendars:
+            if calendar.id not in standing:
+                _check_mirrored_once(unit, calendar)
         name = next((calendar.name for calendar in token.calendars), "")
         what = What.REDONE if token.undone else What.UNDONE
         teller = host if token.tells else None
@@ -78,6 +88,30 @@ def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, h
         return replace(
             done, what=what, of=token.of, undo=replace(done.undo, undone=not token.undone), told=done.told or told
         )
+
+
+def _named_apart(unit: UnitOfWork, token: RestoreCalendars) -> Iterator[Calendar]:
+    """The calendars as they are put back, each with a name of its own."""
+    moving = {calendar.id for calendar in token.calendars} | {*token.removed}
+    others = [each for each in unit.calendars.all() if each.id not in moving]
+    for calendar in token.calendars:
+        taken = any(calendar.name and each.name.casefold() == calendar.name.casefold() for each in others)
+        yield replace(calendar, name=free_name(others, calendar.name)) if taken else calendar
+
+
+def _check_mirrored_once(unit: UnitOfWork, calendar: Calendar) -> None:
+    """Raise InvalidInput where what a removed calendar mirrors on a server is mirrored by another one."""
+    mirrored = unit.sync.remembered(calendar.id)
+    if mirrored is None:
+        return
+    known = [*unit.sync.collections(), *unit.sync.let_go_collections(mirrored.account_id)]
+    for each in known:
+        if each.account_id == mirrored.account_id and same_address(each.url, mirrored.url):
+            raise InvalidInput(
+                "“{name}” is not brought back: what it shows of the server is connected again as “{other}”.",
+                name=calendar.name,
+                other=existing_calendar(unit, each.calendar_id).name,
+            )
 
 
 def call_off(unit: UnitOfWork, host: Host | None, calendar_ids: Collection[str], now: datetime) -> CalledOff:

@@ -127,6 +127,9 @@ class SyncMemory(Protocol):
     def collection(self, calendar_id: str) -> DavCollection | None:
         """The connected one that a calendar mirrors; also where the calendar was removed."""
 
+    def remembered(self, calendar_id: str) -> DavCollection | None:
+        """As :meth:`collection`, also one that was let go of."""
+
     def save_collection(self, collection: DavCollection) -> None:
         """Store a collection, new or known by its calendar. It is connected."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, update
 
 from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
@@ -103,9 +103,14 @@ class SqlSyncMemory:
 
     def collection(self, calendar_id: str) -> DavCollection | None:
         """The connected one that a calendar mirrors; also where the calendar was removed."""
-        row = self._connection.execute(
-            select(sync_collections).where(sync_collections.c.calendar_id == calendar_id, _CONNECTED)
-        ).one_or_none()
+        return self._collection(sync_collections.c.calendar_id == calendar_id, _CONNECTED)
+
+    def remembered(self, calendar_id: str) -> DavCollection | None:
+        """As :meth:`collection`, also one that was let go of."""
+        return self._collection(sync_collections.c.calendar_id == calendar_id)
+
+    def _collection(self, *such: ColumnElement[bool]) -> DavCollection | None:
+        row = self._connection.execute(select(sync_collections).where(*such)).one_or_none()
         return None if row is None else sync_rows.collection_of(row)
 
     def save_collection(self, collection: DavCollection) -> None:

@@ -9,10 +9,14 @@ from tests.servers.events import event
 from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
+from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import SyncBy
-from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars import list_calendars, save_calendar
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.events import put_into_calendar
 from opiekun.services.sync.connecting import disconnect
+from opiekun.services.undo import undo
 
 
 @pytest.fixture
@@ -72,6 +76,46 @@ def test_of_so_much_that_was_deleted_meanwhile_is_told_that_it_comes_back(
     assert taken.coming_back == len(deleted)
     let_go.sync()
     assert {*deleted} <= {*uids(let_go, stayed(let_go))} == {*server.only.texts()}
+
+
+@pytest.mark.parametrize("disconnected", [False, True])
+def test_a_calendar_that_was_removed_is_not_brought_back_beside_the_one_that_was_connected_again(
+    desk: Desk, server: FakeServer, disconnected: bool
+) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    if disconnected:
+        account = desk.standing.accounts[0]
+        removed = disconnect(desk.store, desk.secrets, account.id, now=desk.now(), keep_calendars=False)
+    else:
+        removed = remove_calendar(desk.store, desk.calendar_id, now=desk.now())
+    assert removed.undo is not None
+    (made,) = desk.connect().calendars
+    desk.sync()
+    with pytest.raises(InvalidInput, match=r"“Work” is not brought back: .* connected again as “Work”"):
+        undo(desk.store, removed.undo, now=desk.now())
+    assert [each.calendar.id for each in desk.standing.collections] == [stayed(desk)] == [made.calendar.id]
+    disconnect(desk.store, desk.secrets, made.collection.account_id, now=desk.now())
+    with pytest.raises(InvalidInput):  # or connecting once more would have to choose
+        undo(desk.store, removed.undo, now=desk.now())
+
+
+def test_a_calendar_that_was_removed_comes_back_to_its_collection(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    known = desk.calendar_id
+    removed = remove_calendar(desk.store, known, now=desk.now())
+    save_calendar(desk.store, Calendar("", "work", ""))
+    assert removed.undo is not None
+    again = undo(desk.store, removed.undo, now=desk.now())
+    assert [each.name for each in list_calendars(desk.store)] == ["", "Work 2", "work"]
+    assert desk.calendar_id == known
+    server.only.phone_puts(event("b"))
+    desk.sync()
+    assert desk.texts() == server.only.texts()
+    assert again.undo is not None
+    undo(desk.store, again.undo, now=desk.now())
+    assert [each.name for each in list_calendars(desk.store)] == ["", "work"]
 
 
 def test_a_few_deletions_go_out(let_go: Desk, server: FakeServer) -> None:

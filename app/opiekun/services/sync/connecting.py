@@ -8,7 +8,7 @@ from datetime import datetime
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, same_address
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
@@ -115,7 +115,9 @@ def connect(
     wanted = _wanted(found.collections, chosen)
     with store.write() as unit:  # in one, so that of two at once the second finds the first
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
-        known = next((each for each in accounts if _same(each.url, found.url) and each.user == user.strip()), None)
+        known = next(
+            (each for each in accounts if same_address(each.url, found.url) and each.user == user.strip()), None
+        )
         account = DavAccount(
             known.id if known is not None else unit.calendars.new_id(),
             found.url,
@@ -290,11 +292,6 @@ def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) ->
     return wanted
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two addresses are one: some servers end theirs with a slash or not, by where one came from."""
-    return one.rstrip("/") == other.rstrip("/")
-
-
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
     """The calendar that mirrors a collection: the connected one, one that had stayed, or one that is made."""
     known = unit.calendars.all()
@@ -302,7 +299,7 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
     connected = [each for each in unit.sync.collections() if each.account_id == account.id]
     stayed = unit.sync.let_go_collections(account.id)
     for collection in (*connected, *stayed):
-        if _same(collection.url, found.url):
+        if same_address(collection.url, found.url):
             calendar = standing[collection.calendar_id]
             calendar = replace(calendar, read_only=found.read_only and not calendar.default)
             unit.calendars.save(calendar)
