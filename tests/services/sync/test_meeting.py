@@ -192,6 +192,17 @@ def test_a_lost_answer_is_not_sent_twice(desk: Desk, server: FakeServer) -> None
     assert desk.texts() == server.only.texts()
 
 
+def test_a_new_event_whose_address_is_anothers_goes_to_another_one_at_once(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    desk.sync()
+    there.phone_puts(event("b", "Theirs"), f"{there.url}a.ics")
+    desk.write("a", event("a", "Mine"))
+    report = desk.sync_one()
+    assert (report.uploaded, report.downloaded, report.waits, report.failure) == (1, 1, 0, None)
+    assert sum(call.startswith("put") for call in server.calls) == 2
+    assert desk.texts() == there.texts() == {"a": event("a", "Mine"), "b": event("b", "Theirs")}
+
+
 def test_a_server_that_writes_it_once_more_by_itself_is_told_of_too(desk: Desk, server: FakeServer) -> None:
     def rewritten(call: str) -> None:
         if call.startswith("changes") and len(server.only.resources) == 1:

@@ -58,7 +58,9 @@ def not_sent(exchange: Exchange, order: Order, *, anew: bool = False, elsewhere:
             return
         entry = replace(entry, sent=None, sent_text=None)
         if anew or elsewhere:
-            entry = replace(entry, base_text=None, base_etag="", href="" if elsewhere else entry.href)
+            # Its own address is another's, so that any other will do.
+            href = exchange.remote.new_href(unit.calendars.new_id()) if elsewhere else entry.href
+            entry = replace(entry, base_text=None, base_etag="", href=href)
         unit.sync.save_entry(entry)
 
 
