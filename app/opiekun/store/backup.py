@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkstemp
 
 from opiekun.domain.errors import StoreRefused
 
@@ -103,28 +104,34 @@ def restore_backup(path: Path, backup: Path) -> None:
 
 
 def _copy(file: DeskFile, target: Path) -> Path:
-    part = target.with_name(target.name + ".part")
+    """Copy the desk to the target, unless another program has done so meanwhile."""
     try:
         file.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        # Of this program alone: another may be making the same backup at this moment.
+        handle, name = mkstemp(prefix=f"{target.name}.", suffix=".part", dir=file.backups)
+        os.close(handle)
+    except OSError as error:
+        raise _not_written(target, error.strerror) from error
+    part = Path(name)
+    try:
         source_uri = f"{file.path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(source_uri, uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             # A backup is one file: the log that the original keeps beside it has no place here.
             copy.execute("PRAGMA journal_mode=DELETE")
         if not is_sound(part):
-            part.unlink()
             raise StoreRefused(
                 "The desk's file {file} is damaged: its backup came out broken. The earlier backups were kept.",
                 file=file.path,
             )
-        _settle(part, target)
+        if not target.exists():
+            _settle(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise _not_written(target, error.strerror) from error
     except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
         raise _not_written(target, str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
     return target
 
 

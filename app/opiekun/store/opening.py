@@ -96,23 +96,26 @@ def _up_to_date(store: SqlStore, now: datetime) -> SqlStore:
         with store.transaction(writes=False) as connection:
             revision = schema.revision_of(connection)
         if revision != schema.HEAD:
-            _migrate(store, revision, now)
+            _migrate(store, now)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _migrate(store: SqlStore, revision: str | None, now: datetime) -> None:
+def _migrate(store: SqlStore, now: datetime) -> None:
     from opiekun.store import migrating  # noqa: PLC0415 - loading Alembic takes longer than opening a desk
 
-    if revision is not None:
-        migrating.refuse_newer(revision, store.place)
-        if store.file is None:
-            _log.warning("the database is migrated from revision %s; its backups are the server's", revision)
-        else:
-            migration_backup(store.file, revision, now)
     with store.transaction(writes=True) as connection:
         # Another program may have been quicker while this one waited for its turn to write.
-        if schema.revision_of(connection) != schema.HEAD:
-            migrating.upgrade(connection)
+        revision = schema.revision_of(connection)
+        if revision == schema.HEAD:
+            return
+        if revision is not None:
+            migrating.refuse_newer(revision, store.place)
+            if store.file is None:
+                _log.warning("the database is migrated from revision %s; its backups are the server's", revision)
+            else:
+                # While nobody else writes, so that it is the desk as this program found it to the last edit.
+                migration_backup(store.file, revision, now)
+        migrating.upgrade(connection)
