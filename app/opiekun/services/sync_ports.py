@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         RemoteItem,
         RemoteText,
     )
-from opiekun.domain.sync.report import InboxReport, RunReport
+from opiekun.domain.sync.report import InboxReport, RunReport, SyncMark
 
 
 class RemoteCollection(Protocol):
@@ -189,3 +189,6 @@ class SyncMemory(Protocol):
 
     def runs(self, limit: int) -> list[RunReport]:
         """The latest first."""
+
+    def mark(self) -> SyncMark:
+        """What is another one whenever a run was logged, an edit went or was refused, or a conflict was settled."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
 from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
-from opiekun.domain.sync.report import RunReport
+from opiekun.domain.sync.report import RunReport, SyncMark
 from opiekun.store import sync_rows
 from opiekun.store.calendar_tables import calendars
 from opiekun.store.sync_tables import (
@@ -46,6 +46,17 @@ _JOURNAL = select(sync_journal).order_by(_entry.id)
 _ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
 _EDIT_ENTRY = update(sync_journal).where(
     _entry.calendar_id == bindparam("of_calendar"), _entry.uid == bindparam("of_uid")
+)
+
+_COUNT = select(func.count())
+_LATEST = select(sync_runs.c.id).order_by(sync_runs.c.id.desc()).limit(1)
+# One look, because windows ask every few seconds.
+_MARK = select(
+    func.coalesce(_LATEST.scalar_subquery(), 0),
+    select(sync_runs.c.ended_at).order_by(sync_runs.c.id.desc()).limit(1).scalar_subquery(),
+    _COUNT.select_from(sync_journal).scalar_subquery(),
+    _COUNT.select_from(sync_journal).where(_entry.refused.is_not(None)).scalar_subquery(),
+    _COUNT.select_from(sync_conflicts).scalar_subquery(),
 )
 
 
@@ -252,6 +263,10 @@ class SqlSyncMemory:
         """The latest first."""
         rows = self._connection.execute(select(sync_runs).order_by(sync_runs.c.id.desc()).limit(limit))
         return [sync_rows.run_of(row) for row in rows]
+
+    def mark(self) -> SyncMark:
+        """What is another one whenever a run was logged, an edit went or was refused, or a conflict was settled."""
+        return SyncMark(*self._connection.execute(_MARK).one())
 
     def _accounts(self, *, let_go: bool) -> list[DavAccount]:
         standing = sync_accounts.c.let_go

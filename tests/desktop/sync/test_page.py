@@ -36,6 +36,8 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.ports import Store
+from opiekun.services.sync.refused import retry
+from opiekun.services.sync.runs import RUNS_KEPT
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 
 Until = Callable[..., None]
@@ -239,6 +241,27 @@ def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
     until(lambda: beside.runs == 1 and settled(desk) and "Not allowed there." not in words(page))
     until(lambda: not marks.events)
     assert sync_standing(store).waiting == 1
+
+
+def test_what_was_synced_by_a_command_is_shown(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    uid = refused_event(store, calendar)
+    page, sync = told(desk, until), part_of(desk).sync
+    until(lambda: "▲ Not allowed there." in words(page) and settled(desk))
+    sync.look()
+    until(lambda: settled(desk))
+    retry(store, calendar.id, uid)
+    sync.look()
+    until(lambda: "Not allowed there." not in words(page) and settled(desk))
+    assert sync.state.standing.waiting == 1
+    with store.write() as unit:
+        unit.sync.save_run(
+            RunReport(TUESDAY_10, TUESDAY_10, (), (LogLine(TUESDAY_10, Told("By a command.")),)), keep=RUNS_KEPT
+        )
+    sync.look()
+    (text,) = page.findChildren(QPlainTextEdit)
+    until(lambda: "By a command." in text.toPlainText())
 
 
 def test_a_refused_edit_is_given_up_and_brought_back(

@@ -15,14 +15,16 @@ from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.rhythm import Rhythm
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
-from opiekun.domain.sync.report import SyncProgress
+from opiekun.domain.sync.report import SyncMark, SyncProgress
 from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
 from opiekun.services.queue import Changes
 from opiekun.services.sync.runs import tell_stopped
-from opiekun.services.sync.standing import SyncStanding, sync_standing
+from opiekun.services.sync.standing import SyncStanding, sync_mark, sync_standing
 
 AT_FIRST = timedelta(seconds=3)
 """After the desk is open, so that the start is over."""
+_LOOK_EVERY = 3_000
+"""Milliseconds between two looks whether another program synced, or an edit was given another try there."""
 _TOLD_EVERY = 500
 """Milliseconds between two tellings of how far a run is, and looks at what it brought."""
 
@@ -74,6 +76,11 @@ class CalendarSync(QObject):
         self._telling.timeout.connect(self._tell_progress)
         self._asked = self._edited = False
         self._begun = session.now()
+        self._mark: SyncMark | None = None
+        self._marks = ReadOnce(session, lambda: sync_mark, self._marked)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY)
+        self._looking.timeout.connect(self.look)
         self._standing = ReadOnce(session, lambda: sync_standing, self._answered)
         self.state = SyncState()
         session.opened.connect(self.read)
@@ -84,6 +91,7 @@ class CalendarSync(QObject):
         """From now on runs begin by themselves."""
         Reconnect(self).reached.connect(self.run_soon)
         self._rhythm.begin(AT_FIRST)
+        self._looking.start()
 
     @Slot()
     def run_now(self) -> None:
@@ -108,12 +116,25 @@ class CalendarSync(QObject):
     def close(self) -> None:
         """Stop for good."""
         self._telling.stop()
+        self._looking.stop()
         self._rhythm.close()
 
     @Slot()
     def read(self) -> None:
         """Read how the sync stands."""
         self._standing.read()
+
+    @Slot()
+    def look(self) -> None:
+        """See whether another program synced; a run of this one is read when it has ended."""
+        if self.state.known and not self.state.running:
+            self._marks.read()
+
+    def _marked(self, mark: SyncMark) -> None:
+        if mark != self._mark:
+            self._mark = mark
+            self.read()
+            self._tell(self.state)
 
     @Slot()
     def _begin(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from opiekun.domain.sync.told import Told
 
@@ -81,6 +82,16 @@ class RunReport:
     log: tuple[LogLine, ...]
     cancelled: bool = False
     inboxes: tuple[InboxReport, ...] = ()
+
+
+class SyncMark(NamedTuple):
+    """By what a window sees that another program synced: the latest run, and how many edits and conflicts wait."""
+
+    run: int
+    ended_at: datetime | None
+    edits: int
+    refused: int
+    conflicts: int
 
 
 @dataclass(frozen=True, slots=True)

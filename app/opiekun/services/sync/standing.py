@@ -8,6 +8,7 @@ from datetime import datetime
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount, DavCollection
 from opiekun.domain.sync.local import Resource
+from opiekun.domain.sync.report import SyncMark
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Store
 from opiekun.services.sync.refused import RefusedEdit, refused_of
@@ -58,6 +59,12 @@ class SyncStanding:
     def guarded(self) -> tuple[SyncedCalendar, ...]:
         """The calendars of which so much is gone on the server that the agent is asked first."""
         return tuple(each for each in self.collections if each.collection.standing is CollectionStanding.GUARDED)
+
+
+def sync_mark(store: Store) -> SyncMark:
+    """By what is seen that the standing, or what the runs did, may be another one: far less than reading these."""
+    with store.read() as unit:
+        return unit.sync.mark()
 
 
 def sync_standing(store: Store) -> SyncStanding:
