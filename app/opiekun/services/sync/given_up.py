@@ -56,7 +56,6 @@ def as_the_server_has_it(
     indexed = indexed_texts([newer])
     if newer.before != newer.after:
         write_objects(unit, [newer], indexed, now)
-    note_resets(unit, [edition])
     guests = tell_of(unit, host, [edition], now)
     outbox = OutboxChange(before, unsent(unit, [entry.uid]), proposals)
     return replace(plain, changes=(replace(back, after=edition.after),), told=guests, outbox=outbox)
