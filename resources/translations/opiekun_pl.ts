@@ -869,8 +869,8 @@
         </translation>
     </message>
     <message>
-        <source>New events go to “{name}” from now on; Ctrl+Z lets them go where they went.</source>
-        <translation>Nowe wydarzenia trafiają odtąd do kalendarza „{name}”; Ctrl+Z przywraca poprzedni.</translation>
+        <source>New events go to “{name}” now.</source>
+        <translation>Nowe wydarzenia trafiają teraz do kalendarza „{name}”.</translation>
     </message>
     <message>
         <source>The server answers again; what waits goes there now.</source>
@@ -2900,6 +2900,14 @@
         <translation>▲ Serwer nie pokazał wszystkich kalendarzy; brakujące można połączyć później.</translation>
     </message>
     <message>
+        <source>New events go to</source>
+        <translation>Nowe wydarzenia trafiają do</translation>
+    </message>
+    <message>
+        <source>Where an event goes for which no calendar is chosen</source>
+        <translation>Dokąd trafia wydarzenie, dla którego nie wybrano kalendarza</translation>
+    </message>
+    <message>
         <source>Do not connect</source>
         <translation>Nie łącz</translation>
     </message>
@@ -2934,6 +2942,10 @@
             <numerusform>Połącz %n kalendarze</numerusform>
             <numerusform>Połącz %n kalendarzy</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“{name}”, as now</source>
+        <translation>„{name}”, jak teraz</translation>
     </message>
 </context>
 <context>
@@ -6816,6 +6828,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Rozmowę „{subject}” prowadzi {detail}</translation>
     </message>
     <message>
+        <source>New events go to “{detail}” now</source>
+        <translation>Nowe wydarzenia trafiają teraz do kalendarza „{detail}”</translation>
+    </message>
+    <message>
         <source>Guests of “{subject}” changed</source>
         <translation>Zmieniono gości rozmowy „{subject}”</translation>
     </message>
@@ -6946,6 +6962,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>saving a calendar</source>
         <translation>zapisanie kalendarza</translation>
+    </message>
+    <message>
+        <source>where new events go</source>
+        <translation>dokąd trafiają nowe wydarzenia</translation>
     </message>
     <message>
         <source>removing a calendar</source>

@@ -137,6 +137,7 @@ DONE = {
     What.INVITATION_ANSWERED: N_("Answered the invitation to “{subject}”."),
     What.EVENTS_IMPORTED: N_("Took in the events of a file."),
     What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
+    What.NEW_EVENTS_GO: N_("New events go to the calendar {name} now."),
     What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),
     What.ACCOUNT_DISCONNECTED: N_(
         "{name} at {detail} is not synced any more. Connect it again, and the calendars that stayed are taken up."

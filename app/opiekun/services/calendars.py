@@ -118,7 +118,9 @@ def _saved(unit: UnitOfWork, calendar: Calendar) -> tuple[Calendar, Done]:
     states: dict[str, Calendar | None] = {calendar.id: calendar}
     if calendar.default:
         states |= {each.id: replace(each, default=False) for each in known if each.default and each != before}
-    return calendar, apply_states(unit, states, What.CALENDAR_SAVED, calendar.name)
+    chosen = before is not None and not before.default and calendar == replace(before, default=True)
+    what = What.NEW_EVENTS_GO if chosen else What.CALENDAR_SAVED
+    return calendar, apply_states(unit, states, what, calendar.name)
 
 
 def _check(calendar: Calendar, before: Calendar | None, known: Iterable[Calendar]) -> None:

@@ -63,6 +63,7 @@ class What(StrEnum):
     INVITATION_ANSWERED = "invitation_answered"
     EVENTS_IMPORTED = "events_imported"
     CALENDAR_SAVED = "calendar_saved"
+    NEW_EVENTS_GO = "new_events_go"
     CALENDAR_REMOVED = "calendar_removed"
     ACCOUNT_DISCONNECTED = "account_disconnected"
     CONFLICT_SETTLED = "conflict_settled"

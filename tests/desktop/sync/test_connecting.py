@@ -21,6 +21,7 @@ from opiekun.desktop.compose import Composition
 from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
@@ -407,7 +408,8 @@ def test_new_events_go_to_a_connected_calendar_which_is_said_and_can_be_taken_ba
     fill_in(section)
     until(lambda: "2 calendar(s) found" in words(section))
     button(section, "Connect 2 calendar(s)").click()
-    until(lambda: "New events go to “Work” from now on" in words(section) and idle(desk))
+    until(lambda: "New events go to “Work” now." in words(section) and idle(desk))
+    assert desk.window.status.message == "New events go to “Work” now"
     store = desk.session.program.store
     assert [each.name for each in list_calendars(store) if each.default] == ["Work"]
     desk.session.write(partial(add_event, details=an_event(list_calendars(store)[0]), now=TUESDAY_10))
@@ -416,5 +418,46 @@ def test_new_events_go_to_a_connected_calendar_which_is_said_and_can_be_taken_ba
     until(lambda: idle(desk))
     desk.session.undo()
     until(lambda: [each.name for each in list_calendars(store) if each.default] == [""] and idle(desk))
+    assert desk.window.status.message == "Taken back: where new events go"
     desk.window.go(Do.SYNC_PAGE)
     until(lambda: "▲ New events go here, and to no server." in words(desk.window) and idle(desk))
+
+
+def places(section: CalendarServerSection) -> Choice:
+    return next(each for each in section.findChildren(Choice) if each.accessibleName() == "New events go to")
+
+
+def test_new_events_go_where_they_went_unless_another_calendar_is_chosen(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    store = desk.session.program.store
+    add_event(store, an_event(list_calendars(store)[0]), now=TUESDAY_10)
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    shown = places(section)
+    assert [shown.itemText(at) for at in range(shown.count())] == ["“My calendar”, as now", "Work"]
+    assert shown.currentText() == "“My calendar”, as now"
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    assert "New events go to" not in words(section)
+    assert [each.name for each in list_calendars(store) if each.default] == [""]
+
+
+def test_new_events_go_to_the_calendar_that_was_chosen_while_it_is_ticked(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    server.collections[f"{URL}team/"].read_only = False
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    shown = places(section)
+    assert shown.currentText() == "Work"
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    assert shown.currentText() == "Team"
+    work, team = (each for each in section.findChildren(QCheckBox) if each.isVisible())
+    work.setChecked(False)
+    assert shown.currentText() == "Team"
+    team.setChecked(False)
+    assert not shown.isVisible()
+    work.setChecked(True)
+    assert shown.currentText() == "“My calendar”, as now"

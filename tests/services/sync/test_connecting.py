@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import keyring
 import keyring.backends.fail
@@ -12,11 +12,14 @@ import pytest
 from tests.services.conftest import TUESDAY_10
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
+from opiekun.domain.calendar.events import Details
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
 from opiekun.domain.sync.accounts import Auth
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.calendars import list_calendars
+from opiekun.services.done import What
+from opiekun.services.events import add_event
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
@@ -26,6 +29,7 @@ from opiekun.services.sync.connecting import (
     disconnect,
     let_new_events_go_there,
     look,
+    where_new_events_go,
 )
 from opiekun.services.sync.standing import sync_standing
 from opiekun.services.undo import undo
@@ -221,12 +225,15 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
 ) -> None:
     secrets = SecretKeeper()
     team = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Team"])
-    assert let_new_events_go_there(store, team) is None
+    assert where_new_events_go(store).calendar.name == ""
+    assert let_new_events_go_there(store, team, f"{URL}team/") is None
     both = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
-    done = let_new_events_go_there(store, both)
+    assert let_new_events_go_there(store, both, "") is None
+    done = let_new_events_go_there(store, both, f"{URL}work/")
     assert done is not None
+    assert done.what is What.NEW_EVENTS_GO
     assert done.name == default_of(store) == "Work"
-    assert let_new_events_go_there(store, both) is None
+    assert let_new_events_go_there(store, both, f"{URL}work/") is None
     gone = disconnect(store, secrets, both.account.id, now=TUESDAY_10, keep_calendars=False)
     assert [each.name for each in list_calendars(store)] == [default_of(store)] == [""]
     assert gone.undo is not None
@@ -236,3 +243,12 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
     assert done.undo is not None
     undo(store, done.undo, now=TUESDAY_10)
     assert not default_of(store)
+
+
+def test_the_calendar_with_which_a_desk_begins_is_unused_until_something_is_in_it(
+    store: Store, server: FakeServer
+) -> None:
+    assert where_new_events_go(store).unused
+    start = TUESDAY_10 + timedelta(days=1)
+    add_event(store, Details("Call", start, start + timedelta(hours=1)), now=TUESDAY_10)
+    assert not where_new_events_go(store).unused

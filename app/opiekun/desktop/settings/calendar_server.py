@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session, Written
+from opiekun.desktop.settings.asking_server import Answer, Asked, Found, change, connect_those, look_there, without_task
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
-from opiekun.desktop.settings.found_calendars import FoundCalendars
+from opiekun.desktop.settings.found_calendars import Chosen, FoundCalendars
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.settings.server_accounts import ServerAccounts
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
@@ -31,36 +31,12 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
-from opiekun.domain.sync.remote import Discovery
 from opiekun.domain.sync.told import Told
-from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
-from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.cautions import caution_of
-from opiekun.services.sync.connecting import (
-    Connected,
-    accept_certificate,
-    account_at_stake,
-    change_password,
-    connect,
-    disconnect,
-    let_new_events_go_there,
-    look,
-)
+from opiekun.services.sync.connecting import account_at_stake, disconnect
 from opiekun.services.sync.standing import SyncStanding
 from opiekun.services.sync_ports import CalendarServers
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """With what a server was asked. ``account_id`` is "" for one that is to be connected."""
-
-    url: str = ""
-    user: str = ""
-    password: str = field(default="", repr=False)
-    auth: Auth | None = None
-    fingerprint: str = ""
-    account_id: str = ""
 
 
 class CalendarServerSection(Section):
@@ -73,7 +49,7 @@ class CalendarServerSection(Section):
         self._sync = sync
         self._task = Task(worker, self)
         worker.closing.connect(self._task.cancel)
-        self._asked = _Asked()
+        self._asked = Asked()
         self._given_up = self._running = False
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
@@ -201,31 +177,22 @@ class CalendarServerSection(Section):
     @Slot()
     def _try(self) -> None:
         self._look(
-            _Asked(self._url.text().strip(), self._user.text().strip(), self._password.text(), self._auth.currentData())
+            Asked(self._url.text().strip(), self._user.text().strip(), self._password.text(), self._auth.currentData())
         )
 
-    def _look(self, asked: _Asked) -> None:
-        job = partial(
-            look,
-            self._session.program.secrets,
-            self._servers(),
-            url=asked.url,
-            user=asked.user,
-            password=asked.password,
-            auth=asked.auth,
-            fingerprint=asked.fingerprint,
-        )
+    def _look(self, asked: Asked) -> None:
+        job = partial(look_there, self._session, self._servers(), asked)
         self._ask(asked, job, self._looked, self.tr("Looking for calendars…"))
 
     @Slot(str, str)
     def _try_password(self, account_id: str, password: str) -> None:
-        self._change(_Asked(account_id=account_id, password=password))
+        self._change(Asked(account_id=account_id, password=password))
 
-    def _change(self, asked: _Asked) -> None:
-        job = partial(_change, self._session, self._servers(), asked)
+    def _change(self, asked: Asked) -> None:
+        job = partial(change, self._session, self._servers(), asked)
         self._ask(asked, job, self._changed, self.tr("Asking the server…"))
 
-    def _ask(self, asked: _Asked, job: Callable[[], object], done: Callable[[object], None], words: str) -> None:
+    def _ask(self, asked: Asked, job: Callable[[], object], done: Callable[[object], None], words: str) -> None:
         """Run it beside the window; a certificate that nobody vouches for is asked about."""
         if self._task.running:
             return
@@ -238,7 +205,7 @@ class CalendarServerSection(Section):
                 part.hide()
         self._how_far.setText(words)
         self._connect.setEnabled(False)
-        self._task.start(partial(_without_task, job), partial(self._end, done), self._stopped)
+        self._task.start(partial(without_task, job), partial(self._end, done), self._stopped)
 
     def _servers(self) -> CalendarServers:
         return until_cancelled(self._session.program.open_calendar_server, self._task)
@@ -259,10 +226,10 @@ class CalendarServerSection(Section):
             self.refuse(refused)
 
     def _looked(self, found: object) -> None:
-        if isinstance(found, Discovery):
+        if isinstance(found, Found):
             standing = self._sync.state.standing or SyncStanding()
             known = {each.collection.url for each in standing.collections}
-            self._found.offer(found.collections, known, named=found.named, partial=found.partial)
+            self._found.offer(found.discovery, known, found.new_events)
             self.reveal(self._found)
 
     @Slot(str)
@@ -274,14 +241,14 @@ class CalendarServerSection(Section):
             self._look(asked)
 
     @Slot(object)
-    def _take(self, chosen: frozenset[str]) -> None:
+    def _take(self, chosen: Chosen) -> None:
         asked = self._asked
-        job = partial(_connect, self._session, self._servers(), asked, chosen)
+        job = partial(connect_those, self._session, self._servers(), asked, chosen)
         self._ask(asked, job, self._connected, self.tr("Connecting…"))
 
     def _connected(self, answer: object) -> None:
-        if isinstance(answer, _Answer):
-            self._asked = _Asked()
+        if isinstance(answer, Answer):
+            self._asked = Asked()
             for typed in (self._url, self._user, self._password):
                 typed.clear()
             self._session.drafts.keep_server({})
@@ -297,8 +264,7 @@ class CalendarServerSection(Section):
                 )
                 told.append(words)
             if answer.preferred is not None:
-                words = self.tr("New events go to “{name}” from now on; Ctrl+Z lets them go where they went.")
-                told.append(words.format(name=answer.preferred.name))
+                told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)
             caution = caution_of(answer.connected.account)
             if caution is not None:
@@ -309,7 +275,7 @@ class CalendarServerSection(Section):
 
     def _changed(self, account: object) -> None:
         if isinstance(account, DavAccount):
-            self._asked = _Asked()
+            self._asked = Asked()
             self._accounts.forget_password(account.id)
             self.say(self.tr("The server answers again; what waits goes there now."))
             self._sync.read()
@@ -317,7 +283,7 @@ class CalendarServerSection(Section):
 
     @Slot()
     def _leave(self) -> None:
-        self._asked = _Asked()
+        self._asked = Asked()
         self._certificate.hide()
         self._found.hide()
         self._url.setFocus()
@@ -359,40 +325,3 @@ class CalendarServerSection(Section):
             for part in (self._progress, self._how_far, self._cancel):
                 part.hide()
             self._connect.setEnabled(True)
-
-
-class _Answer(NamedTuple):
-    """What was connected, and which of it new events go to now, where they went to a calendar on no server."""
-
-    connected: Connected
-    preferred: Done | None
-
-
-def _connect(session: Session, open_server: CalendarServers, asked: _Asked, chosen: frozenset[str]) -> _Answer:
-    """On the worker."""
-    program = session.program
-    connected = connect(
-        program.store,
-        program.secrets,
-        open_server,
-        url=asked.url,
-        user=asked.user,
-        password=asked.password,
-        auth=asked.auth,
-        fingerprint=asked.fingerprint,
-        chosen=chosen,
-    )
-    return _Answer(connected, let_new_events_go_there(program.store, connected))
-
-
-def _change(session: Session, open_server: CalendarServers, asked: _Asked) -> DavAccount:
-    """On the worker: try another password, or the one that is kept, with a certificate that was accepted just now."""
-    program = session.program
-    if asked.fingerprint:
-        accept_certificate(program.store, asked.account_id, asked.fingerprint)
-    password = asked.password or program.secrets.get(SECRET, asked.account_id) or ""
-    return change_password(program.store, program.secrets, open_server, asked.account_id, password)
-
-
-def _without_task(job: Callable[[], object], _task: Task) -> object:
-    return job()

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.theme.labels import ElidedLabel, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
-from opiekun.desktop.widgets.form import EnterSaves, card, empty, flow, second_line
-from opiekun.domain.sync.remote import FoundCollection
+from opiekun.desktop.widgets.fields import Choice
+from opiekun.desktop.widgets.form import EnterSaves, card, empty, flow, row, second_line
+from opiekun.domain.sync.remote import Discovery, FoundCollection
+from opiekun.services.sync.connecting import NewEvents
 
 _SWATCH = 14
 
 
+class Chosen(NamedTuple):
+    """The addresses of the calendars that are to be connected, and of the one to which new events go from now on: ""
+    leaves them where they go."""
+
+    urls: frozenset[str]
+    new_events: str
+
+
 class FoundCalendars(QWidget):
-    """``chosen`` carries the addresses of those that are to be connected, ``left`` that none is."""
+    """``chosen`` carries what is :class:`Chosen`, ``left`` that no calendar is connected.
+
+    Where new events go is asked before, because it is the one thing that changes for calendars that are here already.
+    """
 
     chosen = Signal(object)
     left = Signal()
@@ -27,6 +42,9 @@ class FoundCalendars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._boxes: dict[str, QCheckBox] = {}
+        self._found: tuple[FoundCollection, ...] = ()
+        self._new_events: NewEvents | None = None
+        self._by_hand = False
         self._title = label("", theme, Type.STRONG, wrap=True)
         self._partial = label(
             self.tr("▲ The server did not show all of its calendars; those that are missing can be connected later."),
@@ -39,6 +57,11 @@ class FoundCalendars(QWidget):
         lines = QWidget()
         lines.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
+        self._there = Choice(theme)
+        self._there.setAccessibleName(self.tr("New events go to"))
+        self._there.setToolTip(self.tr("Where an event goes for which no calendar is chosen"))
+        self._there.activated.connect(self._chose_there)
+        self._where = row(label(self.tr("New events go to"), theme), self._there)
         self._connect = KeyButton("", "Alt+C", theme, primary=True)
         self._connect.setShortcut("Alt+C")
         self._connect.clicked.connect(self._choose)
@@ -47,29 +70,33 @@ class FoundCalendars(QWidget):
         hint = self.tr("What stands in them comes here at once; what you change here goes there.")
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        frame = card(self._title, self._partial, lines, second_line(hint, theme), flow(self._connect, leave))
+        frame = card(
+            self._title, self._partial, lines, self._where, second_line(hint, theme), flow(self._connect, leave)
+        )
         EnterSaves(frame, self._connect, leave)
         around.addWidget(frame)
         self.hide()
 
-    def offer(self, found: Collection[FoundCollection], known: Collection[str], *, named: str, partial: bool) -> None:
-        """Show what was found; where one was ``named`` by its own address, that alone is ticked.
+    def offer(self, found: Discovery, known: Collection[str], new_events: NewEvents) -> None:
+        """Show what was found; where one was named by its own address, that alone is ticked.
 
-        ``known`` are the addresses of those that are connected already.
+        ``known`` are the addresses of those that are connected already, ``new_events`` tells where new events go.
         """
         empty(self._lines)
-        self._boxes = {each.url: self._add(each, connected=each.url in known) for each in found}
+        self._found, self._new_events, self._by_hand = tuple(found.collections), new_events, False
+        self._boxes = {}
+        self._boxes = {each.url: self._add(each, connected=each.url in known) for each in self._found}
         for url, box in self._boxes.items():
-            box.setChecked(named in ("", url))
+            box.setChecked(found.named in ("", url))
         self._title.setText(self.tr("%n calendar(s) found", "", len(self._boxes)))
-        self._partial.setVisible(partial)
+        self._partial.setVisible(found.partial)
         self._count()
         self.show()
         first = next((box for box in self._boxes.values() if box.isEnabled()), self._connect)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, each: FoundCollection, *, connected: bool) -> QCheckBox:
-        name = " ".join(each.name.split()) or self.tr("(no name)")
+        name = _name(each) or self.tr("(no name)")
         line = QWidget()
         box = QCheckBox(line)
         box.setVisible(not connected)
@@ -106,7 +133,34 @@ class FoundCalendars(QWidget):
         number = len(self._wanted)
         self._connect.rename(self.tr("Connect %n calendar(s)", "", number))
         self._connect.setEnabled(number > 0)
+        self._offer_places()
+
+    def _offer_places(self) -> None:
+        """Those that are ticked and can be written; what was chosen stays where it still can be."""
+        if self._new_events is None:
+            return
+        wanted, before = self._wanted, self._there.currentData()
+        free = [each for each in self._found if each.url in wanted and not each.read_only]
+        now = calendar_named(self._new_events.calendar).name
+        self._there.clear()
+        self._there.addItem(self.tr("“{name}”, as now").format(name=now), "")
+        for each in free:
+            self._there.addItem(_name(each) or self.tr("(no name)"), each.url)
+        if not self._by_hand:
+            # Nobody has anything in the one with which a desk begins.
+            before = free[0].url if free and self._new_events.unused else ""
+        self._there.setCurrentIndex(max(0, self._there.findData(before)))
+        self._where.setVisible(bool(free))
+
+    @Slot()
+    def _chose_there(self) -> None:
+        self._by_hand = True
 
     @Slot()
     def _choose(self) -> None:
-        self.chosen.emit(self._wanted)
+        self.chosen.emit(Chosen(self._wanted, self._there.currentData() or ""))
+
+
+def _name(each: FoundCollection) -> str:
+    """On one line, whatever came from outside."""
+    return " ".join(each.name.split())

@@ -55,6 +55,8 @@ def _detail(done: Done) -> str:
         return status_word(CallStatus(done.detail))
     if done.what is What.EVENT_ADDED:
         return done.detail or QCoreApplication.translate("Calendar", "My calendar")
+    if done.what is What.NEW_EVENTS_GO:
+        return done.name or QCoreApplication.translate("Calendar", "My calendar")
     return done.detail
 
 
@@ -103,6 +105,7 @@ def _what(done: Done) -> str:
         What.INVITATION_ANSWERED: _answered(done.detail),
         What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
+        What.NEW_EVENTS_GO: translate("Told", "New events go to “{detail}” now"),
         What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
         What.ACCOUNT_DISCONNECTED: translate("Told", "{name} at {detail} is not synced any more"),
         What.CONFLICT_SETTLED: _settled(done.detail),
@@ -194,6 +197,7 @@ def _calendar_deed(what: What) -> str | None:
         What.INVITATION_ANSWERED: translate("Told", "answering “{subject}”"),
         What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
         What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
+        What.NEW_EVENTS_GO: translate("Told", "where new events go"),
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),
         What.CONFLICT_SETTLED: translate("Told", "settling the conflict about “{subject}”"),
         What.EDIT_GIVEN_UP: translate("Told", "giving up the change of “{subject}”"),

@@ -22,9 +22,10 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
 from opiekun.domain.sync.local import Resource
-from opiekun.domain.sync.remote import FoundCollection
+from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.sync.connecting import NewEvents
 from opiekun.services.sync.refused import RefusedEdit
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, UnshownEvent
 
@@ -105,7 +106,8 @@ def _connecting(composition: Composition) -> Iterator[str]:
         FoundCollection(f"{_SERVER}team/", "Team", "#7A3E9D", read_only=True),
         FoundCollection(f"{_SERVER}home/", "Home", "#B54708"),
     ]
-    found.offer(offered, {f"{_SERVER}home/"}, named="", partial=True)
+    there = Discovery(_SERVER, Auth.BASIC, "", "", (), tuple(offered), partial=True)
+    found.offer(there, {f"{_SERVER}home/"}, NewEvents(Calendar("", "", "", default=True), unused=False))
     yield "settings-server-calendars"
     found.hide()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
@@ -137,19 +138,31 @@ def connect(
     return Connected(account, calendars, found.partial)
 
 
-def let_new_events_go_there(store: Store, connected: Connected) -> Done | None:
-    """Let new events go to the first of the calendars that can be written, where they go to one on no server.
+class NewEvents(NamedTuple):
+    """The calendar to which new events go. ``unused`` tells that the desk has no other one, and nothing in it."""
 
-    The answer names that calendar; None where they go where they went. It can be taken back.
-    """
+    calendar: Calendar
+    unused: bool
+
+
+def where_new_events_go(store: Store) -> NewEvents:
+    """Where they go before calendars are connected."""
     with store.read() as unit:
-        synced = {each.calendar_id for each in unit.sync.collections()}
-        mine = {each.calendar.id for each in connected.calendars}
-        free = [each for each in unit.calendars.all() if each.id in mine and not each.read_only]
-        there = default_calendar(unit).id in synced
-    if there or not free:
-        return None
-    return save_calendar(store, replace(free[0], default=True))
+        known = unit.calendars.all()
+        calendar = default_calendar(unit)
+        return NewEvents(calendar, len(known) == 1 and next(iter(unit.calendars.texts(calendar.id)), None) is None)
+
+
+def let_new_events_go_there(store: Store, connected: Connected, url: str) -> Done | None:
+    """Let new events go to the calendar of that address, which was connected and can be written; it can be taken back.
+
+    None where they go there already, or it is none of these.
+    """
+    there = {each.calendar.id for each in connected.calendars if same_address(each.collection.url, url)}
+    with store.read() as unit:
+        free = (each for each in unit.calendars.all() if each.id in there and not each.read_only and not each.default)
+        calendar = next(free, None)
+    return save_calendar(store, replace(calendar, default=True)) if calendar is not None else None
 
 
 def change_password(

@@ -1,0 +1,97 @@
+"""What a calendar server is asked for from the settings, each with what it was asked with. Run on the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from opiekun.desktop.session import Session
+from opiekun.desktop.settings.found_calendars import Chosen
+from opiekun.desktop.widgets.task import Task
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.remote import Discovery
+from opiekun.services.done import Done
+from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.connecting import (
+    Connected,
+    NewEvents,
+    accept_certificate,
+    change_password,
+    connect,
+    let_new_events_go_there,
+    look,
+    where_new_events_go,
+)
+from opiekun.services.sync_ports import CalendarServers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """With what a server was asked. ``account_id`` is "" for one that is to be connected."""
+
+    url: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    auth: Auth | None = None
+    fingerprint: str = ""
+    account_id: str = ""
+
+
+class Found(NamedTuple):
+    """The calendars that a server has, and where new events go now."""
+
+    discovery: Discovery
+    new_events: NewEvents
+
+
+class Answer(NamedTuple):
+    """What was connected, and which of it new events go to now; None where they go where they went."""
+
+    connected: Connected
+    preferred: Done | None
+
+
+def look_there(session: Session, open_server: CalendarServers, asked: Asked) -> Found:
+    """Look for calendars; nothing is kept."""
+    discovery = look(
+        session.program.secrets,
+        open_server,
+        url=asked.url,
+        user=asked.user,
+        password=asked.password,
+        auth=asked.auth,
+        fingerprint=asked.fingerprint,
+    )
+    return Found(discovery, where_new_events_go(session.program.store))
+
+
+def connect_those(session: Session, open_server: CalendarServers, asked: Asked, chosen: Chosen) -> Answer:
+    """Connect the calendars that were chosen, and let new events go where that was chosen."""
+    program = session.program
+    connected = connect(
+        program.store,
+        program.secrets,
+        open_server,
+        url=asked.url,
+        user=asked.user,
+        password=asked.password,
+        auth=asked.auth,
+        fingerprint=asked.fingerprint,
+        chosen=chosen.urls,
+    )
+    return Answer(connected, let_new_events_go_there(program.store, connected, chosen.new_events))
+
+
+def change(session: Session, open_server: CalendarServers, asked: Asked) -> DavAccount:
+    """Try another password, or the one that is kept, with a certificate that was accepted just now."""
+    program = session.program
+    if asked.fingerprint:
+        accept_certificate(program.store, asked.account_id, asked.fingerprint)
+    password = asked.password or program.secrets.get(SECRET, asked.account_id) or ""
+    return change_password(program.store, program.secrets, open_server, asked.account_id, password)
+
+
+def without_task(job: Callable[[], object], _task: Task) -> object:
+    """The job, for which it does not matter who waits for it."""
+    return job()
