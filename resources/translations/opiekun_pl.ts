@@ -3778,6 +3778,10 @@
         <translation>Ustawienia, godziny: inny dzień</translation>
     </message>
     <message>
+        <source>Settings, calendar server: change the password, disconnect</source>
+        <translation>Ustawienia, serwer kalendarzy: zmiana hasła, odłączenie</translation>
+    </message>
+    <message>
         <source>The selected request</source>
         <translation>Wybrane zgłoszenie</translation>
     </message>
@@ -5836,6 +5840,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Kalendarze: {names}.</translation>
     </message>
     <message>
+        <source>Leave it as it was</source>
+        <translation>Zostaw, jak było</translation>
+    </message>
+    <message>
         <source>Last synced {when}.</source>
         <translation>Ostatnia synchronizacja: {when}.</translation>
     </message>
@@ -5850,6 +5858,10 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n zmiany czekają na wysłanie.</numerusform>
             <numerusform>%n zmian czeka na wysłanie.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name} (can only be read)</source>
+        <translation>{name} (tylko do odczytu)</translation>
     </message>
     <message>
         <source>Let go of this server?</source>

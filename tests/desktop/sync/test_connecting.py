@@ -461,3 +461,23 @@ def test_new_events_go_to_the_calendar_that_was_chosen_while_it_is_ticked(
     assert not shown.isVisible()
     work.setChecked(True)
     assert shown.currentText() == "“My calendar”, as now"
+
+
+def test_a_password_that_is_not_to_be_changed_after_all_is_left_and_what_can_only_be_read_is_marked(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    assert "Calendars: Work, Team (can only be read)." in words(section)
+    change = button(section, "Change the password")
+    change.setFocus()
+    QTest.keyClick(change, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    field = QApplication.focusWidget()
+    assert field.accessibleName() == "Password of anna · cal.example.com"
+    QTest.keyClicks(field, "typed")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is change
+    assert not field.isVisible()
+    assert not field.text()
+    QTest.keyClick(change, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    until(lambda: "Nothing is deleted on the server" in words(section))

@@ -14,7 +14,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import EnterSaves, card, empty, flow, row, second_line
+from opiekun.desktop.widgets.form import EnterSaves, Form, card, empty, flow, second_line
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.sync.connecting import NewEvents
 
@@ -58,10 +58,10 @@ class FoundCalendars(QWidget):
         lines.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._there = Choice(theme)
-        self._there.setAccessibleName(self.tr("New events go to"))
         self._there.setToolTip(self.tr("Where an event goes for which no calendar is chosen"))
         self._there.activated.connect(self._chose_there)
-        self._where = row(label(self.tr("New events go to"), theme), self._there)
+        self._where = Form(theme)
+        self._where.add(self.tr("New events go to"), self._there)
         self._connect = KeyButton("", "Alt+C", theme, primary=True)
         self._connect.setShortcut("Alt+C")
         self._connect.clicked.connect(self._choose)

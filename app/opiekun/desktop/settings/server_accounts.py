@@ -15,7 +15,7 @@ from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, lab
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import FIELD_WIDTH, EnterSaves, card, second_line
+from opiekun.desktop.widgets.form import FIELD_WIDTH, EnterSaves, card, flow, second_line
 from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
@@ -108,14 +108,18 @@ class ServerAccount(QWidget):
         self._password.setMaximumWidth(FIELD_WIDTH)
         self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
         self._keep = self._button(self.tr("Try and keep"), self._try, "", "Enter")
-        self._change = self._button(self.tr("Change the password"), self._open_password)
-        self._leave = self._button(self.tr("Disconnect…"), self._ask)
+        self._as_it_was = self._button(self.tr("Leave it as it was"), self._close_password, "", "Esc")
+        # Of two servers the key goes to one button and then to the other, and Enter presses it.
+        self._change = self._button(self.tr("Change the password"), self._open_password, "", "Alt+W")
+        self._change.setShortcut("Alt+W")
+        self._leave = self._button(self.tr("Disconnect…"), self._ask, "", "Alt+D")
+        self._leave.setShortcut("Alt+D")
         self._fields = QWidget()
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.addWidget(self._password)
-        fields.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
-        EnterSaves(self._fields, self._keep)
+        fields.addWidget(flow(self._keep, self._as_it_was))
+        EnterSaves(self._fields, self._keep, self._as_it_was)
         self._unsent = label("", theme, ink="at_risk", wrap=True)
         self._question = self._made_question()
         buttons = self._buttons = QWidget()
@@ -151,6 +155,7 @@ class ServerAccount(QWidget):
             if asks != self.asks:
                 self.asks = asks
                 self._fields.setVisible(asks)
+            self._as_it_was.setVisible(not asks)
             self._tell_deed(account.asks)
             self._change.setVisible(not self._fields.isVisibleTo(self))
 
@@ -191,7 +196,7 @@ class ServerAccount(QWidget):
             self._change.setVisible(not self.asks)
 
     def _told(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> list[str]:
-        names = ", ".join(calendar_named(each.calendar).name for each in calendars)
+        names = ", ".join(self._called(each) for each in calendars)
         told = [self.tr("Calendars: {names}.").format(names=names)] if names else []
         successes = [each.collection.synced_at for each in calendars]
         known = [each for each in successes if each is not None]
@@ -203,6 +208,10 @@ class ServerAccount(QWidget):
         if waiting:
             told.append(self.tr("%n change(s) wait to go there.", "", waiting))
         return told
+
+    def _called(self, each: SyncedCalendar) -> str:
+        name = calendar_named(each.calendar).name
+        return self.tr("{name} (can only be read)").format(name=name) if each.calendar.read_only else name
 
     def _made_question(self) -> QWidget:
         question = QWidget()
@@ -238,6 +247,13 @@ class ServerAccount(QWidget):
         self._fields.show()
         self._change.hide()
         self.take_keys()
+
+    @Slot()
+    def _close_password(self) -> None:
+        """The server goes on with the one that is kept; one that asks for another is left waiting for it."""
+        if not self.asks:
+            self.forget_password()
+            self._change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _try(self) -> None:

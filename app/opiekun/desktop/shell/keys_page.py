@@ -89,6 +89,7 @@ def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
         (translate("Keys", "Accounts: filter"), ("Ctrl+F",)),
         (translate("Keys", "Import: choose a file"), ("Ctrl+L",)),
         (translate("Keys", "Settings, hours: another day"), ("Alt+D",)),
+        (translate("Keys", "Settings, calendar server: change the password, disconnect"), ("Alt+W", "Alt+D")),
     ]
 
 
