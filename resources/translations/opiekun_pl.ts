@@ -4528,7 +4528,7 @@ nic nie jest spóźnione ani zagrożone</translation>
     </message>
     <message>
         <source>Tell me of clocks and calls</source>
-        <translation>Powiadamiaj mnie o zegarach i telefonach</translation>
+        <translation>Informuj o zegarach i telefonach</translation>
     </message>
     <message>
         <source>Stay in the tray</source>
@@ -5542,6 +5542,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Let it be as it is on the server; Ctrl+Z brings your version back</source>
         <translation>Niech będzie tak, jak na serwerze; Ctrl+Z przywraca Twoją wersję</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Spróbuj ponownie wszystkich</translation>
+    </message>
+    <message>
+        <source>Send all of them with the next sync</source>
+        <translation>Wyślij je wszystkie przy następnej synchronizacji</translation>
     </message>
     <message>
         <source>Copy to…</source>

@@ -217,11 +217,16 @@ def test_a_refused_edit_is_told_tried_again_and_given_up(desk: Desk) -> None:
     assert "Mine  [Calls]" in opiekun("sync", "refused").out
     assert opiekun("sync", "retry", "a").status == 0
     assert opiekun("sync", "--json").json["collections"][0]["refused"] == 1
+    assert opiekun("sync", "retry").status == 2
+    assert opiekun("sync", "retry", "a", "--all").status == 2
+    assert opiekun("sync", "retry", "--all", "--json").json == [{"uid": "a"}]
+    assert opiekun("sync", "retry", "--all").status == 1
+    assert opiekun("sync", "--json").json["collections"][0]["refused"] == 1
     assert opiekun("sync", "give-up", "a").status == 0
     assert opiekun("sync", "give-up", "a").status == 1
     assert opiekun("sync", "refused").out == "No edit was refused.\n"
     assert opiekun("calendar", "show", "a", "--json").json["summary"] == "Call"
-    assert len(opiekun("sync", "log", "--json").json) == 3
+    assert len(opiekun("sync", "log", "--json").json) == 4
     assert "is refused" in opiekun("sync", "log").out
     assert site.phone.says(path) == {f"{path}a.ics": said(event("a", "Call"))}
 

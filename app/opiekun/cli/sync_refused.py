@@ -15,7 +15,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.sync import told_text
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import NotFound
-from opiekun.services.sync.refused import RefusedEdit, give_up, refused_edits, retry
+from opiekun.services.sync.refused import RefusedEdit, give_up, refused_edits, retry, retry_all
 from opiekun.words import N_
 
 
@@ -32,12 +32,19 @@ def refused(session: Session) -> None:
     )
 
 
-@command(N_("Try a refused edit of the event UID again with the next sync."))
-@click.argument("uid", metavar="UID")
+@command(N_("Try a refused edit of the event UID again with the next sync, or with --all every one."))
+@click.argument("uid", metavar="UID", required=False)
+@click.option("--all", "every", is_flag=True, help=N_("Every refused edit, of whichever event."))
 @in_calendar
 @click.pass_obj
-def retry_edit(session: Session, *, uid: str, named: str | None) -> None:
-    """Tells the UID."""
+def retry_edit(session: Session, *, uid: str | None, every: bool, named: str | None) -> None:
+    """Tells the UID, or all of them."""
+    if every is (uid is not None) or (every and named is not None):
+        raise click.UsageError(session.words.say("Name one event, or say --all alone."))
+    if uid is None:
+        uids = retry_all(session.store)
+        session.answer([{"uid": each} for each in uids], lambda: uids)
+        return
     edit = _edit_of(session, uid, named)
     retry(session.store, edit.calendar.id, uid)
     session.answer({"uid": uid}, lambda: [uid])

@@ -33,7 +33,7 @@ from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
-from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry
+from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry, retry_all
 from opiekun.services.sync.runs import runs
 from opiekun.services.sync.standing import SyncStanding
 
@@ -70,6 +70,7 @@ class SyncPage(QWidget):
         self._cards = CalendarsCard(theme)
         self._refused = RefusedCard(theme)
         self._refused.retried.connect(self._retry)
+        self._refused.all_retried.connect(self._retry_all)
         self._refused.given_up.connect(self._give_up)
         self._refused.copied.connect(self._copy)
         self._unshown = UnshownCard(theme)
@@ -208,7 +209,13 @@ class SyncPage(QWidget):
         job = partial(retry, self._session.program.store, edit.calendar.id, edit.uid)
         self._session.worker.submit(job, self._retried, self._refusal.refuse, lasting=True)
 
-    def _retried(self, _nothing: None) -> None:
+    @Slot()
+    def _retry_all(self) -> None:
+        self._refusal.settle()
+        job = partial(retry_all, self._session.program.store)
+        self._session.worker.submit(job, self._retried, self._refusal.refuse, lasting=True)
+
+    def _retried(self, _uids: object) -> None:
         self._sync.run_now()
         self._sync.read()
 

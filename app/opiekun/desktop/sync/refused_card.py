@@ -22,12 +22,14 @@ _LISTED = 50
 
 
 class RefusedCard(QWidget):
-    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy.
+    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy;
+    ``all_retried`` is for all of them.
 
     The first one has the keys; once it is settled, the next one has.
     """
 
     retried = Signal(object)
+    all_retried = Signal()
     given_up = Signal(object)
     copied = Signal(object, str)
 
@@ -45,6 +47,12 @@ class RefusedCard(QWidget):
             return
         self._shown = (edits, calendars)
         empty(self._column)
+        if len(edits) > 1:
+            every = self._button(self.tr("Try all again"), "Alt+A", self.tr("Send all of them with the next sync"))
+            every.clicked.connect(self.all_retried)
+            line = FlowLayout()
+            line.addWidget(every)
+            self._column.addLayout(line)
         for at, each in enumerate(edits[:_LISTED]):
             others = tuple(calendar for calendar in calendars if calendar.id != each.calendar.id)
             self._add(each, others, keys=at == 0)

@@ -171,6 +171,8 @@ class KeyButton(QPushButton):
         """The button, its words and, on a chip, its key."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        # That there is a menu says the … of its words, over which an arrow would stand.
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         tokens = self._theme.tokens

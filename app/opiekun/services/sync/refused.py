@@ -65,6 +65,18 @@ def retry(store: Store, calendar_id: str, uid: str) -> None:
         unit.sync.save_entry(replace(_entry(unit, calendar_id, uid), refused=None, words=""))
 
 
+def retry_all(store: Store) -> tuple[str, ...]:
+    """Let every refused edit go out with the next run again; the answer is their UIDs. Raises NotFound for none."""
+    with store.write() as unit:
+        collections = unit.sync.collections()
+        entries = [entry for each in collections for entry in unit.sync.refused(each.calendar_id)]
+        for entry in entries:
+            unit.sync.save_entry(replace(entry, refused=None, words=""))
+    if not entries:
+        raise NotFound("No refused edit waits any more.")
+    return tuple(entry.uid for entry in entries)
+
+
 def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Host | None = None) -> Done:
     """Let the server have its way: the event is as it is there again, or gone where it is not there.
 
