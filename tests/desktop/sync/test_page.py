@@ -36,6 +36,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.ports import Store
+from opiekun.services.sync.meeting import KEPT_THEIRS
 from opiekun.services.sync.refused import retry
 from opiekun.services.sync.runs import RUNS_KEPT
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
@@ -264,6 +265,32 @@ def test_what_was_synced_by_a_command_is_shown(
     until(lambda: "By a command." in text.toPlainText())
 
 
+def test_all_refused_edits_are_tried_again_at_once(
+    desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
+) -> None:
+    for _each in range(2):
+        refused_event(store, calendar)
+    page = told(desk, until)
+    assert sync_standing(store).refused
+    runs = beside.runs
+    button(page, "Try all again").click()
+    until(lambda: beside.runs > runs and settled(desk) and not sync_standing(store).refused)
+
+
+def test_what_was_deleted_here_and_comes_back_is_told(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    desk.window.status.say("Deleted Review call", undoable=True)
+    back = LogLine(TUESDAY_10, Told(KEPT_THEIRS, {"title": "Review call"}), calendar.id, "a")
+    with store.write() as unit:
+        soon = desk.session.now() + timedelta(minutes=1)
+        unit.sync.save_run(RunReport(soon, soon, (), (back,)), keep=50)
+    part_of(desk).sync.read()
+    until(lambda: settled(desk) and part_of(desk).sync.state.known)
+    part_of(desk).sync.run_now()
+    until(lambda: "“Review call” was deleted here and changed on the server" in desk.window.status.message)
+
+
 def test_a_refused_edit_is_given_up_and_brought_back(
     desk: Composition, store: Store, calendar: Calendar, until: Until
 ) -> None:
@@ -443,8 +470,8 @@ def test_what_is_answered_on_the_page_has_keys_and_the_next_thing_there_takes_th
 ) -> None:
     first, second = sorted(refused_event(store, calendar) for _each in range(2))
     page = told(desk, until)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for _step in ("the settings", "all of them", "the first one"):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     again = QApplication.focusWidget()
     assert again is button(page, "Try again")
     runs = beside.runs

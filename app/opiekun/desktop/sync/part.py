@@ -11,7 +11,9 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.line import SyncLine
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
+from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.sync.told import Told
 
 
 class SyncPart(QObject):
@@ -33,6 +35,7 @@ class SyncPart(QObject):
         window.metronome.leapt.connect(self.sync.run_soon)
         self.sync.told.connect(self._told)
         self.sync.faulty.connect(window.tell_fault)
+        self.sync.came_back.connect(self._came_back)
         self.sync.read()
 
     def add_bar(self) -> None:
@@ -58,6 +61,10 @@ class SyncPart(QObject):
         actions[Do.SYNC_STOP].setEnabled(state.running)
         if state.standing is not None:
             self.unsettled.emit(state.standing.conflicts, len(state.standing.refused))
+
+    @Slot(object)
+    def _came_back(self, told: Told) -> None:
+        self._window.status.say(said(told))
 
     @Slot()
     def _run_now(self) -> None:

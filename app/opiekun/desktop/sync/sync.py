@@ -15,10 +15,11 @@ from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.rhythm import Rhythm
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
-from opiekun.domain.sync.report import SyncMark, SyncProgress
+from opiekun.domain.sync.report import RunReport, SyncMark, SyncProgress
 from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
 from opiekun.services.queue import Changes
-from opiekun.services.sync.runs import tell_stopped
+from opiekun.services.sync.meeting import KEPT_THEIRS
+from opiekun.services.sync.runs import runs, tell_stopped
 from opiekun.services.sync.standing import SyncStanding, sync_mark, sync_standing
 
 AT_FIRST = timedelta(seconds=3)
@@ -55,11 +56,12 @@ class CalendarSync(QObject):
     """Begins runs, never two at once, and tells how they go. Lives on the GUI thread; the work is another program's.
 
     ``command`` is what a run is started with. ``told`` carries a :class:`SyncState` whenever it changes, ``faulty``
-    the report of a run that met a fault.
+    the report of a run that met a fault, ``came_back`` what is Told of an event that was deleted here and is not.
     """
 
     told = Signal(object)
     faulty = Signal(str)
+    came_back = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -176,7 +178,15 @@ class CalendarSync(QObject):
             self._session.worker.submit(job, lasting=True)
         self._tell(replace(self.state, running=False, progress=None, failure=failure, stopping=False, stopped=stopped))
         self._session.look()
+        self._session.read(partial(runs, limit=1), self._tell_come_back)
         self.read()
+
+    def _tell_come_back(self, latest: list[RunReport]) -> None:
+        """What was deleted here and stands here again is told: what was said of it last is not true any more."""
+        lines = [line for run in latest if run.started_at >= self._begun for line in run.log]
+        back = [line.said for line in lines if line.said.sentence == KEPT_THEIRS]
+        if back:
+            self.came_back.emit(back[-1])
 
     def _answered(self, standing: SyncStanding) -> None:
         before = self.state.standing
