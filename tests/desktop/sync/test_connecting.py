@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from tests.desktop.bench import TUESDAY_10, SecretsInMemory
+from tests.desktop.misfits import NARROW
 from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
 from tests.servers.events import event
 from tests.services.sync.desk import Desk
@@ -20,6 +21,7 @@ from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 from opiekun.desktop.compose import Composition
 from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.screen import SettingsScreen
+from opiekun.desktop.settings.server_accounts import ServerAccount
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.errors import Refused
@@ -76,6 +78,19 @@ def test_the_calendars_of_a_server_are_found_chosen_and_synced(
     assert not any(typed)
     assert PASSWORD not in words(desk.window)
     assert beside.runs == 0
+
+
+def test_in_a_low_window_the_account_is_in_sight_once_it_is_connected(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(NARROW)
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    (line,) = section.findChildren(ServerAccount)
+    until(lambda: not line.visibleRegion().isEmpty())
 
 
 def test_of_a_server_that_may_write_to_guests_too_that_is_said(

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -73,15 +71,7 @@ class CalendarsPanel(SidePanel):
         lines = QWidget()
         lines.setLayout(self._list)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._scrolled = QScrollArea()
-        self._scrolled.setWidgetResizable(True)
-        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scrolled.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._scrolled.setWidget(lines)
-        column.addWidget(self._scrolled)
+        column.addWidget(lines)
         column.addWidget(self._new)
         column.addWidget(self.guests)
         column.addWidget(self._refusal)
@@ -89,7 +79,8 @@ class CalendarsPanel(SidePanel):
         column.addLayout(buttons)
         column.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(scrolled(inner))
+        self._scrolled = scrolled(inner)
+        self.body.addWidget(self._scrolled)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)

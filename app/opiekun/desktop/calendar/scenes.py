@@ -64,7 +64,9 @@ def _reading(composition: Composition, screen: CalendarScreen) -> Iterator[str]:
     editors.full.open(read, {}, editors.calendars, moments)
     yield "calendar-full-editor-reading"
     editors.full.close_panel()
-    editors.small.open(read, {}, editors.calendars, moments, screen.rect())
+    chosen = screen.view.chosen_occurrence
+    near = screen.place_of(chosen) if chosen is not None else screen.rect()
+    editors.small.open(read, {}, editors.calendars, moments, near)
     yield "calendar-small-editor-reading"
 
 

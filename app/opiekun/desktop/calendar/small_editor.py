@@ -119,8 +119,13 @@ class SmallEditor(OwnKeyFrame):
         self._fit()
         self.show()
         self.raise_()
-        self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._title.selectAll()
+        if edited.read_only:
+            # Nothing is written over there; the keys begin with what can be done.
+            self._title.setCursorPosition(0)
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._title.selectAll()
 
     def _own_fields(self) -> Fields:
         return {"summary": self._title.text()}

@@ -76,6 +76,7 @@ class CalendarServerSection(Section):
         self._progress.setRange(0, 0)
         self._how_far = label("", theme, ink="second", wrap=True)
         self._accounts = ServerAccounts(theme)
+        self._accounts.appeared.connect(self.reveal)
         self._accounts.tried.connect(self._try_password)
         self._accounts.let_go.connect(self._let_go)
         self._guests = GuestsQuestion(session, theme)
@@ -266,10 +267,10 @@ class CalendarServerSection(Section):
             if answer.preferred is not None:
                 told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)
-            caution = caution_of(answer.connected.account)
-            if caution is not None:
+            if (caution := caution_of(answer.connected.account)) is not None:
                 told.append("▲ " + said(caution))
             self.say(" ".join(told))
+            self._accounts.await_line(answer.connected.account.id)
             self._session.look()
             self._sync.read()
 

@@ -26,16 +26,18 @@ from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 class ServerAccounts(QWidget):
     """``tried`` carries an account's id and a password ("" for the one that is kept), ``let_go`` the id and whether
-    its calendars stay here.
+    its calendars stay here, ``appeared`` the line of the account that was awaited.
     """
 
     tried = Signal(str, str)
     let_go = Signal(str, bool)
+    appeared = Signal(QWidget)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lines: dict[str, ServerAccount] = {}
+        self._awaited = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.SMALL)
@@ -54,6 +56,9 @@ class ServerAccounts(QWidget):
             line.tell(account, mine, moments, now)
             line.tell_unsent(standing.unsent(account.id))
         self.setVisible(bool(known))
+        if self._awaited in self._lines:
+            line, self._awaited = self._lines[self._awaited], ""
+            self.appeared.emit(line)
 
     def ask_first(self) -> None:
         """Let what the first server that asks wants be given at once."""
@@ -65,6 +70,10 @@ class ServerAccounts(QWidget):
         """How an account is called here; "" for none."""
         line = self._lines.get(account_id)
         return line.name if line is not None else ""
+
+    def await_line(self, account_id: str) -> None:
+        """Tell by ``appeared`` once that account is shown."""
+        self._awaited = account_id
 
     def forget_password(self, account_id: str) -> None:
         """It is kept by the keyring now."""
