@@ -54,9 +54,11 @@ class SecretKeeper:
         self.check(name, secret)
         try:
             keyring.set_password(SERVICE, f"{name}:{user}", secret)
-        except KeyringError as failed:
-            if self.variable(name) is None:
-                raise _no_keyring(name) from failed
+            kept = keyring.get_password(SERVICE, f"{name}:{user}") == secret
+        except KeyringError:
+            kept = False
+        if not kept and self.variable(name) is None:
+            raise _no_keyring(name)
 
     def forget(self, name: str, user: str) -> None:
         """Let go of a secret; where there is none, or no keyring works, nothing happens."""
@@ -67,12 +69,12 @@ class SecretKeeper:
             keyring.delete_password(SERVICE, f"{name}:{user}")
 
     def backend(self) -> str | None:
-        """The name of the keyring that would be used, None where none works."""
+        """The name of the keyring that would be used, None where none works; one that keeps nothing is none."""
         import keyring  # noqa: PLC0415
-        from keyring.backends import fail  # noqa: PLC0415
+        from keyring.backends import fail, null  # noqa: PLC0415
 
         chosen = keyring.get_keyring()
-        return None if isinstance(chosen, fail.Keyring) else str(chosen.name)
+        return None if isinstance(chosen, fail.Keyring | null.Keyring) else str(chosen.name)
 
 
 def _no_keyring(name: str) -> Refused:

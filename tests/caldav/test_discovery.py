@@ -207,6 +207,17 @@ def test_tells_why_nothing_was_found(stub: FaultProxy, opened: Open, status: int
     assert caught.value.failure is failure
 
 
+@pytest.mark.parametrize(
+    ("status", "told"), [(503, "Try again in some minutes."), (500, "Try again; if it goes on, tell those who run")]
+)
+def test_nobody_looks_for_calendars_again_by_himself(stub: FaultProxy, opened: Open, status: int, told: str) -> None:
+    stub.when()(faults.answers(status))
+    with pytest.raises(DavRefused) as caught:
+        opened(stub.url).discover()
+    assert told in str(caught.value)
+    assert caught.value.status == status
+
+
 def test_a_user_without_calendars(stub: FaultProxy, opened: Open) -> None:
     usual(stub)
     serve(stub, "/ann/cal/")

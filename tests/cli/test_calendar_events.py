@@ -102,7 +102,7 @@ def test_calendars_are_made_changed_and_removed(opiekun, uid):
     assert (refused.status, refused.out) == (1, "")
     assert "make another one the default" in refused.err
     opiekun("calendar", "set", "My calendar", "--default")
-    assert [each["name"] for each in opiekun("calendar", "remove", "crew", "--json").json] == ["own"]
+    assert [each["name"] for each in opiekun("calendar", "remove", "crew", "--json").json["calendars"]] == ["own"]
 
 
 def test_an_event_is_put_into_another_calendar(opiekun, uid, shown):

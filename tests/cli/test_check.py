@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import keyring
+import keyring.backends.null
 import pytest
 
 from opiekun.domain.calendar.events import Calendar
@@ -45,6 +47,12 @@ def test_a_well_desk(opiekun, home):
     assert told["index"] == {"requests": 1, "wrong": [], "repaired": False, "ok": True, "problem": None}
     assert told["keyring"]["ok"] is True
     assert told["helpdesks"] == []
+
+
+def test_a_keyring_that_keeps_nothing_is_told_as_none(opiekun):
+    keyring.set_keyring(keyring.backends.null.Keyring())
+    ran = opiekun("check")
+    assert "Keyring: none works" in ran.out
 
 
 def test_an_index_that_disagrees_is_repaired(opiekun, home):

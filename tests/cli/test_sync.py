@@ -9,7 +9,8 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
@@ -23,6 +24,9 @@ from tests.servers.events import event, said
 from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
 from tests.servers.proxy import Asked
+
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.store.opening import open_store
 
 Terminal = Callable[..., Ran]
 
@@ -276,9 +280,11 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
 ) -> None:
     opiekun, site, path = desk
     assert opiekun("sync", "disconnect", "somebody").status == 1
+    assert opiekun("sync", "disconnect", "http://127.0.0.1:1").status == 1
     opiekun("calendar", "change", "a", "--summary", "Mine")
-    let_go = opiekun("sync", "disconnect")
+    let_go = opiekun("sync", "disconnect", site.url.rstrip("/"))
     assert let_go.status == 0
+    assert "Connect it again, and the calendars that stayed are taken up." in let_go.out
     assert "1 change made here has not reached the server: it waits until that is connected again." in let_go.out
     assert opiekun("calendar", "show", "a").status == 0
     told = opiekun("sync")
@@ -314,6 +320,29 @@ def test_deletions_that_are_too_many_to_go_out_when_it_is_connected_again_are_to
     assert "3 events that were deleted here come back from the server" in again().out
     (known,) = again("--json").json["calendars"]
     assert (known["new"], known["coming_back"]) == (False, 0)
+
+
+def test_a_server_is_named_by_any_address_of_it_that_means_one_account(opiekun: Terminal, home: Path) -> None:
+    def disconnect(named: str) -> Ran:
+        return opiekun("sync", "disconnect", named, "--json")
+
+    now = datetime(2026, 6, 16, 8, tzinfo=UTC)
+    with closing(open_store(home / "desk.sqlite3", now=now)) as store, store.write() as unit:
+        for user in ("anna", "ewa"):
+            unit.sync.save_account(DavAccount(f"of-{user}", f"https://dav.example.com/{user}/", user, Auth.BASIC))
+    several = disconnect("dav.example.com")
+    assert several.status == 1
+    assert "anna https://dav.example.com/anna/ (of-anna), ewa https://dav.example.com/ewa/ (of-ewa)" in several.err
+    assert disconnect("https://dav.example.com:8443").status == 1
+    ewa = disconnect("https://dav.example.com/ewa")
+    assert (ewa.json["id"], ewa.json["told"]) == ("of-ewa", [])
+    assert disconnect("https://dav.example.com").json["id"] == "of-anna"
+
+
+def test_of_calendars_that_go_with_their_server_none_is_taken_up_again(desk: Desk) -> None:
+    opiekun, site, _ = desk
+    let_go = opiekun("sync", "disconnect", site.user, "--remove-calendars")
+    assert (let_go.status, "not synced any more" in let_go.out, "taken up" in let_go.out) == (0, True, False)
 
 
 def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -237,6 +237,23 @@ def refused(server: str, status: int, said: Said, retry_after: int | None = None
     )
 
 
+def of_one_try(refusal: DavRefused) -> DavRefused:
+    """The refusal of what nobody tries again by itself."""
+    sentence = _OF_ONE_TRY.get(refusal.sentence)
+    if sentence is None:
+        return refusal
+    return DavRefused(
+        sentence,
+        failure=refusal.failure,
+        words=refusal.words,
+        status=refusal.status,
+        retry_after=refusal.retry_after,
+        temporary=refusal.temporary,
+        server=refusal.parts["server"],
+        number=refusal.status,
+    )
+
+
 def retry_after(header: str, date: str) -> int | None:
     """The seconds that a Retry-After asks for (RFC 9110, 10.2.3); None where it cannot be told.
 
@@ -274,6 +291,10 @@ _REFUSED = N_("{server} does not accept this (HTTP {number}).")
 _MISSING = N_("{server} does not have this any more (HTTP {number}).")
 _TOO_LARGE = N_("This is larger than {server} accepts (HTTP {number}). Shorten it or take pictures out.")
 _BUSY = N_("{server} asks for a pause (HTTP {number}). It is tried again later.")
+_OF_ONE_TRY = {
+    _FAILED: N_("{server} failed (HTTP {number}). Try again; if it goes on, tell those who run the server."),
+    _BUSY: N_("{server} asks for a pause (HTTP {number}). Try again in some minutes."),
+}
 _BY_STATUS = {
     401: (
         DavFailure.UNAUTHORIZED,

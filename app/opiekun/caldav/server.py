@@ -51,7 +51,7 @@ class CalendarServer:
             return self._search()
         except DavRefused as refusal:
             if refusal.failure is not DavFailure.UNAUTHORIZED or not self._client.try_basic():
-                raise
+                raise failures.of_one_try(refusal) from refusal
         return self._search()
 
     def _search(self) -> Discovery:

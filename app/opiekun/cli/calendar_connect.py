@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -16,7 +16,8 @@ from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import NotFound
-from opiekun.domain.sync.accounts import Auth
+from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.addresses import same_address, same_place
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
@@ -143,14 +144,24 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
 def disconnect_server(session: Session, *, account: str | None, remove_calendars: bool, guests: str | None) -> None:
     """Tells what was disconnected."""
     known = connected_accounts(session.store)
-    found = [each for each in known if account in {None, each.id, each.url, each.user}]
+    found = known if account is None else _named(known, account)
+    if account is not None and len(found) > 1:
+        raise NotFound(
+            "“{name}” may be each of these: {known}. Name one by its user, its whole address or its id.",
+            name=account,
+            known=", ".join(f"{each.user} {each.url} ({each.id})" for each in found),
+        )
     if len(found) != 1:
         raise NotFound(
             "Name the server by its address, its user or its id; connected are: {known}.",
             known=", ".join(f"{each.user} {each.url}" for each in known),
         )
-    unsent = sync_standing(session.store).unsent(found[0].id)
+    standing = sync_standing(session.store)
+    unsent = standing.unsent(found[0].id)
     going = calendars_of(session.store, found[0].id) if remove_calendars else ()
+    stay = any(
+        each.collection.account_id == found[0].id and each.calendar.id not in going for each in standing.collections
+    )
     host = host_for(session, going, guests)
     done = disconnect(
         session.store,
@@ -161,14 +172,30 @@ def disconnect_server(session: Session, *, account: str | None, remove_calendars
         host=host,
     )
     session.answer(
-        {"id": found[0].id, "url": found[0].url, "user": found[0].user, "kept": not remove_calendars, "unsent": unsent},
-        lambda: _let_go(done, unsent, session.words, kept=not remove_calendars),
+        {
+            "id": found[0].id,
+            "url": found[0].url,
+            "user": found[0].user,
+            "kept": not remove_calendars,
+            "unsent": unsent,
+            "told": list(done.told),
+        },
+        lambda: _let_go(done, unsent, session.words, kept=not remove_calendars, stay=stay),
     )
     tell_guests(session, done)
 
 
-def _let_go(done: Done, unsent: int, words: Words, *, kept: bool) -> Iterator[str]:
+def _named(known: Sequence[DavAccount], name: str) -> list[DavAccount]:
+    """Those of that id, user or address; where there is none, those on the server of that address, which is often not
+    the one that an account is found at."""
+    exactly = [each for each in known if name in {each.id, each.user} or same_address(name, each.url)]
+    return exactly or [each for each in known if same_place(name, each.url)]
+
+
+def _let_go(done: Done, unsent: int, words: Words, *, kept: bool, stay: bool) -> Iterator[str]:
     yield words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)
+    if stay:
+        yield words.say("Connect it again, and the calendars that stayed are taken up.")
     if unsent and kept:
         yield words.count(
             "{n} change made here has not reached the server: it waits until that is connected again.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import click
 
@@ -66,11 +68,12 @@ def set_calendar(
 @to_guests
 @click.pass_obj
 def remove(session: Session, *, named: str, guests: str | None) -> None:
-    """Tells the calendars that are left."""
+    """Tells the calendars that are left, and whom letters tell that calls in it are off."""
     calendar_id = calendar_named(session, named).id
     host = host_for(session, [calendar_id], guests)
     done = remove_calendar(session.store, calendar_id, now=session.now(), host=host)
-    _tell(session)
+    left = list_calendars(session.store)
+    session.answer({"calendars": _json(session, left), "told": list(done.told)}, lambda: _lines(session, left))
     tell_guests(session, done)
 
 
@@ -81,30 +84,39 @@ def _owner(session: Session, agent: str) -> str:
 
 
 def _tell(session: Session) -> None:
-    known, words = list_calendars(session.store), session.words
-    agents = {agent.id: agent.name for agent in list_agents(session.store)}
+    known = list_calendars(session.store)
+    session.answer(_json(session, known), lambda: _lines(session, known))
 
-    def line(each: Calendar) -> str:
+
+def _json(session: Session, known: Sequence[Calendar]) -> list[dict[str, Any]]:
+    agents = _agents(session)
+    return [
+        {
+            "id": each.id,
+            "name": each.name or each.id,
+            "colour": each.colour,
+            "shown": each.shown,
+            "default": each.default,
+            "read_only": each.read_only,
+            "agent": agents.get(each.agent_id),
+        }
+        for each in known
+    ]
+
+
+def _lines(session: Session, known: Sequence[Calendar]) -> Iterator[str]:
+    words, agents = session.words, _agents(session)
+    for each in known:
         marks = (
             (each.default, words.say("new events go here")),
             (not each.shown, words.say("hidden")),
             (each.read_only, words.say("can only be read")),
             (each.agent_id in agents, words.say("of {agent}", agent=agents.get(each.agent_id, ""))),
         )
-        return "  ".join([calendar_name(each, words), each.colour, ", ".join(mark for holds, mark in marks if holds)])
+        said = ", ".join(mark for holds, mark in marks if holds)
+        yield "  ".join([calendar_name(each, words), each.colour, said]).rstrip()
 
-    session.answer(
-        [
-            {
-                "id": each.id,
-                "name": each.name or each.id,
-                "colour": each.colour,
-                "shown": each.shown,
-                "default": each.default,
-                "read_only": each.read_only,
-                "agent": agents.get(each.agent_id),
-            }
-            for each in known
-        ],
-        lambda: [line(each).rstrip() for each in known],
-    )
+
+def _agents(session: Session) -> dict[str, str]:
+    """The agents' names by their ids."""
+    return {agent.id: agent.name for agent in list_agents(session.store)}

@@ -139,9 +139,7 @@ DONE = {
     What.CALENDAR_SAVED: N_("Saved the calendar {name}."),
     What.NEW_EVENTS_GO: N_("New events go to the calendar {name} now."),
     What.CALENDAR_REMOVED: N_("Removed the calendar {name}."),
-    What.ACCOUNT_DISCONNECTED: N_(
-        "{name} at {detail} is not synced any more. Connect it again, and the calendars that stayed are taken up."
-    ),
+    What.ACCOUNT_DISCONNECTED: N_("{name} at {detail} is not synced any more."),
     What.CONFLICT_SETTLED: N_("Settled the conflict about “{subject}”."),
     What.EDIT_GIVEN_UP: N_("“{subject}” is as the server has it again."),
     What.CALL_BOOKED: N_("Booked “{subject}”."),

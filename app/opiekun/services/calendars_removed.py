@@ -13,7 +13,7 @@ from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.invitations.over import is_over
-from opiekun.domain.sync.accounts import same_address
+from opiekun.domain.sync.addresses import same_address
 from opiekun.services.calendars import apply_states, existing_calendar
 from opiekun.services.done import Done, ObjectChange, OutboxChange, RestoreCalendars, What
 from opiekun.services.hosted_edits import as_new, unsent, withdraw

@@ -114,6 +114,18 @@ def test_the_calendar_whose_address_was_typed_is_the_one_that_is_ticked(
     assert button(section, "Connect 1 calendar(s)").isEnabled()
 
 
+def test_a_connected_calendar_is_known_again_by_an_address_with_another_end(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    for each in server.collections.values():
+        each.url = each.url.rstrip("/")
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    assert words(section).count("connected already") == 2
+    assert not button(section, "Connect 0 calendar(s)").isEnabled()
+
+
 def test_what_is_typed_stays_and_the_password_is_written_nowhere(
     desk: Composition, section: CalendarServerSection, until: Until
 ) -> None:

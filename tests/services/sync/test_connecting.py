@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 import keyring
+import keyring.backend
 import keyring.backends.fail
+import keyring.backends.null
 import pytest
 from tests.services.conftest import TUESDAY_10
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
@@ -76,6 +78,10 @@ def test_an_address_with_another_end_is_of_the_same_account(store: Store, server
     again = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
     assert len(sync_standing(store).accounts) == 1
+    (named,) = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=[f"{URL}team/"]
+    ).calendars
+    assert (named.calendar.name, named.new) == ("Team", False)
 
 
 class _Overtaken:
@@ -175,16 +181,40 @@ def test_without_a_keyring_the_environments_password_will_do(
     assert len(sync_standing(store).accounts) == 1
 
 
-def test_an_account_with_another_password_than_the_environments_is_told_which_and_what_to_do(
+def test_a_password_that_the_environment_contradicts_is_tried_first(
     server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A wrong one is told as wrong; of a right one what the environment has to hold."""
     monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", "of the first account")
+    with pytest.raises(DavRefused) as wrong:
+        look(SecretKeeper(), server, url=URL, user="anna", password="wrong", auth=None)  # noqa: S106
+    assert wrong.value.failure is DavFailure.UNAUTHORIZED
     with pytest.raises(Refused) as refusal:
         look(SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None)
     assert str(refusal.value) == (
-        f"The environment variable OPIEKUN_SECRET_CALDAV holds another password than that of anna at {URL}, and serves "
-        "all calendar servers here: give them the same password, or start without it where a keyring works."
+        f"The environment variable OPIEKUN_SECRET_CALDAV holds another password than the one you typed for anna at "
+        f"{URL}, and serves all calendar servers here: set it to that one, or start without it where a keyring works."
     )
+
+
+def test_a_keyring_that_keeps_nothing_is_none(store: Store, server: FakeServer) -> None:
+    for keeps_nothing in (keyring.backends.null.Keyring(), Forgetful()):
+        keyring.set_keyring(keeps_nothing)
+        with pytest.raises(Refused, match="No keyring works on this machine"):
+            connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+        assert sync_standing(store).accounts == ()
+
+
+class Forgetful(keyring.backend.KeyringBackend):
+    """A keyring that takes all and has nothing."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
 
 
 def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeServer) -> None:

@@ -15,6 +15,7 @@ from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Radius, Space, Type
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, empty, flow, second_line
+from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.sync.connecting import NewEvents
 
@@ -85,9 +86,11 @@ class FoundCalendars(QWidget):
         empty(self._lines)
         self._found, self._new_events, self._by_hand = tuple(found.collections), new_events, False
         self._boxes = {}
-        self._boxes = {each.url: self._add(each, connected=each.url in known) for each in self._found}
+        for each in self._found:
+            connected = any(same_address(each.url, url) for url in known)
+            self._boxes[each.url] = self._add(each, connected=connected)
         for url, box in self._boxes.items():
-            box.setChecked(found.named in ("", url))
+            box.setChecked(not found.named or same_address(found.named, url))
         self._title.setText(self.tr("%n calendar(s) found", "", len(self._boxes)))
         self._partial.setVisible(found.partial)
         self._count()

@@ -104,8 +104,3 @@ class DavCollection:
     name: str = ""
     read_only: bool = False
     etags_lie: bool = False
-
-
-def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are one: some servers end theirs with a slash or not, by where one came from."""
-    return one.rstrip("/") == other.rstrip("/")

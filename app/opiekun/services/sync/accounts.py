@@ -57,18 +57,23 @@ def explained(secrets: Secrets, account: DavAccount, refusal: DavRefused) -> Dav
     )
 
 
+def check_keeper(secrets: Secrets, password: str) -> None:
+    """Raise Refused where no password could be kept, nor does the environment hold one."""
+    if secrets.variable(SECRET) is None:
+        secrets.check(SECRET, password)
+
+
 def check_password(secrets: Secrets, *, url: str, user: str, password: str) -> None:
-    """Raise Refused where that password of an account could not be kept or would not be the one that is used."""
+    """Raise Refused where that password, which the server takes, would not be the one that is used."""
     variable = secrets.variable(SECRET)
     if variable is not None and secrets.get(SECRET, "") != password:  # it serves every account, this new one too
         raise Refused(
-            "The environment variable {variable} holds another password than that of {user} at {url}, and serves all "
-            "calendar servers here: give them the same password, or start without it where a keyring works.",
+            "The environment variable {variable} holds another password than the one you typed for {user} at {url}, "
+            "and serves all calendar servers here: set it to that one, or start without it where a keyring works.",
             variable=variable,
             user=user,
             url=url,
         )
-    secrets.check(SECRET, password)
 
 
 def password_of(secrets: Secrets, account: DavAccount) -> str:

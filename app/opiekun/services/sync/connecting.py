@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, same_address
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
@@ -18,7 +19,7 @@ from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Secrets, Store, UnitOfWork
-from opiekun.services.sync.accounts import SECRET, account_of, check_password, known_account
+from opiekun.services.sync.accounts import SECRET, account_of, check_keeper, check_password, known_account
 from opiekun.services.sync.naming import free_name, known_colour
 from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
@@ -63,9 +64,9 @@ def look(
 ) -> Discovery:
     """The calendars behind an address; nothing is kept. ``auth`` None tries what the server offers.
 
-    Raises InvalidInput for what cannot be asked with, Refused where the password could not be kept, before the server
-    is asked, and DavRefused where it does not answer as it should: with ``fingerprint`` where its certificate has to be
-    accepted first.
+    Raises InvalidInput for what cannot be asked with, Refused where no password could be kept, before the server is
+    asked, or where the environment has another than the one that the server takes, and DavRefused where it does not
+    answer as it should: with ``fingerprint`` where its certificate has to be accepted first.
     """
     if not url.strip():
         raise InvalidInput("The server's address is empty; write one like https://cloud.example.com.")
@@ -73,13 +74,14 @@ def look(
         raise InvalidInput("The user's name is empty; write the one that the calendar server knows.")
     if not password:
         raise InvalidInput("The password is empty; many servers want one made for this program alone.")
-    check_password(secrets, url=url.strip(), user=user.strip(), password=password)
+    check_keeper(secrets, password)
     asked = DavAccount("", url.strip(), user.strip(), auth or Auth.BASIC, fingerprint=fingerprint)
     server = open_server(asked, password, auth)
     try:
         found = server.discover()
     finally:
         server.close()
+    check_password(secrets, url=url.strip(), user=user.strip(), password=password)
     if not found.collections:
         raise DavRefused(
             "There are no calendars at {url}; make one there, or write another address.",
@@ -292,10 +294,8 @@ def _trusted(unit: UnitOfWork, account_id: str, *, auth: Auth | None = None, fin
 def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) -> list[FoundCollection]:
     if chosen is None:
         return list(found)
-    names = {name.strip().casefold() for name in chosen}
-    wanted = [each for each in found if each.url in chosen or each.name.strip().casefold() in names]
-    there = {each.url for each in wanted} | {each.name.strip().casefold() for each in wanted}
-    missing = [name for name in chosen if name not in there and name.strip().casefold() not in there]
+    wanted = [each for each in found if any(_is_named(each, name) for name in chosen)]
+    missing = [name for name in chosen if not any(_is_named(each, name) for each in wanted)]
     if missing:
         raise NotFound(
             "The server has no calendar {name}; it has: {known}.",
@@ -303,6 +303,10 @@ def _wanted(found: Sequence[FoundCollection], chosen: Collection[str] | None) ->
             known=", ".join(each.name or each.url for each in found),
         )
     return wanted
+
+
+def _is_named(found: FoundCollection, name: str) -> bool:
+    return same_address(found.url, name) or found.name.strip().casefold() == name.strip().casefold()
 
 
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
