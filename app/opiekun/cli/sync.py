@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -10,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import count
 from typing import Any
 
 import click
@@ -20,6 +18,7 @@ from opiekun.cli.commands import Group, json_option
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
+from opiekun.cli.tidying import Tidying
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
@@ -32,8 +31,6 @@ from opiekun.words import N_, Words, sentence
 # would wait longer for its turn than it works, and the server meanwhile for it.
 _TURN = 0.0005
 _MOST_LINES = 20
-_TIDIED_AFTER = 10
-"""Steps of a run, each a batch of events at most."""
 _POLITE = 10
 """By how much a run beside a window is nicer to other programs than they are."""
 
@@ -65,7 +62,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         return None
     session = context.ensure_object(Session)
     sys.setswitchinterval(_TURN)
-    with stop_on_signal() as stopped:
+    with stop_on_signal() as stopped, Tidying() as tidying:
         if progress:
             _step_back()
         ended = _end_of_input() if progress else lambda: False
@@ -75,6 +72,11 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         from opiekun.cli.sync_turn import in_turn  # noqa: PLC0415
         from opiekun.services.sync.run import sync  # noqa: PLC0415
 
+        def stepped(step: SyncProgress) -> None:
+            if progress:
+                _tell_progress(step)
+            tidying.step()
+
         run = partial(
             sync,
             session.store,
@@ -82,7 +84,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
             session.program.open_calendar_server,
             now=session.program.clock.now,
             cancelled=lambda: stopped() or ended(),
-            progress=_tidying(_tell_progress if progress else lambda _progress: None),
+            progress=stepped,
             calendar_id=_calendar_id(session, named),
             by_hand=by_hand or not progress,
             inbox=partial(_read_inbox, session),
@@ -137,22 +139,6 @@ def _end_of_input() -> Callable[[], bool]:
 
     threading.Thread(target=wait, name="end of input", daemon=True).start()
     return ended.is_set
-
-
-def _tidying(tell: Callable[[SyncProgress], None]) -> Callable[[SyncProgress], None]:
-    """Tells each step, and now and then lets go of what they left in rings: with each request the libraries leave some
-    100 KB there, and a command's collector hardly ever looks."""
-    steps = count(1)
-
-    def step(progress: SyncProgress) -> None:
-        number = next(steps)
-        if number == 1:
-            gc.freeze()  # what is loaded by now stays, and need not be looked through each time
-        tell(progress)
-        if number % _TIDIED_AFTER == 0:
-            gc.collect()
-
-    return step
 
 
 def _tell_progress(progress: SyncProgress) -> None:

@@ -15,11 +15,8 @@ from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.calendar.events import Details
-from opiekun.domain.errors import NotFound
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
 from opiekun.words import N_
-
-_LONGEST_SAID = 80
 
 
 @command(N_("Events that were changed here and on the server in the same place; both versions are kept."))
@@ -42,11 +39,6 @@ def conflicts_waiting(session: Session) -> None:
 @click.pass_obj
 def settle_conflict(session: Session, *, conflict: str, choice: str) -> None:
     """Tells the UID."""
-    if conflict not in {each.conflict.id for each in conflicts(session.store)}:
-        raise NotFound(
-            "There is no conflict {id}, or it is settled already; list those that wait with “opiekun sync conflicts”.",
-            id=conflict[:_LONGEST_SAID],
-        )
     done = settle(session.store, conflict, Choice(choice), now=session.now(), host=session.host())
     session.answer(
         {"uid": done.name, "choice": choice},

@@ -178,7 +178,7 @@ def test_one_settled_meanwhile_is_refused_where_it_was_asked(desk: Desk) -> None
     with store.write() as unit:
         unit.sync.drop_conflict(unit.sync.conflicts()[0].id)
     desk.press("M")
-    assert desk.said == "That conflict is settled already; look at the conflicts again."
+    assert desk.said == "There is no such conflict, or it is settled already; look at the conflicts again."
     assert "There are no conflicts." in labels(screen)
 
 

@@ -81,12 +81,12 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime, hos
 
     THEIRS is what stands now; of an event that was deleted since, nothing: ``detail`` is DELETED then.
 
-    Raises NotFound where it is settled already.
+    Raises NotFound where there is none of that id, or it is settled already.
     """
     with store.write() as unit:
         conflict = next((each for each in unit.sync.conflicts() if each.id == conflict_id), None)
         if conflict is None:
-            raise NotFound("That conflict is settled already; look at the conflicts again.")
+            raise NotFound("There is no such conflict, or it is settled already; look at the conflicts again.")
         existing_calendar(unit, conflict.calendar_id)
         standing = _standing(unit, conflict)
         changes = _changes(unit, conflict, standing, choice)
