@@ -6382,6 +6382,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>ostatnia synchronizacja: {time}</translation>
     </message>
     <message>
+        <source>{calendar}: waiting for the server’s list</source>
+        <translation>{calendar}: oczekiwanie na listę z serwera</translation>
+    </message>
+    <message>
         <source>Syncing calendars…</source>
         <translation>Synchronizuję kalendarze…</translation>
     </message>

@@ -21,7 +21,7 @@ from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.run_words import headline
 from opiekun.desktop.sync.schedule import EVERY, not_before, pause
 from opiekun.desktop.sync.sync import CalendarSync
-from opiekun.desktop.sync.words import line
+from opiekun.desktop.sync.words import how_far, line
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.report import RunReport, SyncProgress
@@ -52,6 +52,13 @@ def test_a_run_tells_how_far_it_is_and_ends(
     assert sync.state.progress is None
     assert not sync.state.failure
     assert beside.runs == 1
+
+
+def test_a_calendar_whose_list_is_waited_for_is_named() -> None:
+    assert how_far(SyncProgress("Work\nteam")) == "Work team: waiting for the server’s list"
+    assert len(how_far(SyncProgress("x" * 500))) < 80
+    assert how_far(SyncProgress("")) == how_far(None) == "Syncing calendars…"
+    assert how_far(SyncProgress("Work", 0, 20)) == "Syncing calendars: 0 of 20"
 
 
 def test_two_runs_are_never_under_way_at_once_and_one_that_was_wished_for_meanwhile_follows(

@@ -70,6 +70,8 @@ def sync_scenes(composition: Composition) -> Iterator[str]:
     _tell(part, SyncState(SyncStanding((_ACCOUNT,)), running=True, progress=SyncProgress("Work", 120, 5200)))
     window.go(Do.CALENDAR)
     yield "sync-running"
+    _tell(part, SyncState(SyncStanding((_ACCOUNT,)), running=True, progress=SyncProgress("Work")))
+    yield "sync-listing"
     settings = window.findChild(SettingsScreen)
     if settings is not None:
         window.go(Do.SETTINGS)

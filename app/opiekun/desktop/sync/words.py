@@ -19,6 +19,8 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.sync.standing import SyncStanding
 
 _MINUTE, _HOUR = 60, 3600
+_NAME = 40
+"""Letters of a calendar's name in the status line, at most."""
 _FINGERPRINT, _BEGINNING = "shown", 8
 _STEP = 10
 """Seconds: the age changes that often within the first minute, so that the line is not repainted each second."""
@@ -100,8 +102,12 @@ def short_line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
 
 
 def how_far(progress: SyncProgress | None) -> str:
-    """How far a run is: “Syncing calendars: 120 of 5,200”."""
+    """How far a run is: “Syncing calendars: 120 of 5,200”. A server may take minutes to list a calendar."""
     translate = QCoreApplication.translate
+    if progress is not None and progress.calendar and progress.total is None and not progress.done:
+        name = " ".join(progress.calendar.split())
+        name = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+        return translate("Sync", "{calendar}: waiting for the server’s list").format(calendar=name)
     if progress is None or not (progress.done or progress.total):
         return translate("Sync", "Syncing calendars…")
     locale = QLocale()
