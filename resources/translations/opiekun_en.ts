@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>ConflictPage</name>
+    <message numerus="yes">
+        <source>%n occurrence(s) that you alone changed stay as you have them, whichever version you keep.</source>
+        <translation>
+            <numerusform>%n occurrence that you alone changed stays as you have it, whichever version you keep.</numerusform>
+            <numerusform>%n occurrences that you alone changed stay as you have them, whichever version you keep.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DayPart</name>
     <message numerus="yes">
         <source>{collision} and %n more</source>

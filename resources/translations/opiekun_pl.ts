@@ -1804,6 +1804,14 @@
         <source>The server’s version holds, and yours becomes an event of its own beside it (B)</source>
         <translation>Obowiązuje wersja z serwera, a Twoja staje się osobnym wydarzeniem obok (B)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n occurrence(s) that you alone changed stay as you have them, whichever version you keep.</source>
+        <translation>
+            <numerusform>%n wystąpienie zmienione tylko przez Ciebie zostaje takie, jak u Ciebie, niezależnie od wybranej wersji.</numerusform>
+            <numerusform>%n wystąpienia zmienione tylko przez Ciebie zostają takie, jak u Ciebie, niezależnie od wybranej wersji.</numerusform>
+            <numerusform>%n wystąpień zmienionych tylko przez Ciebie zostaje takich, jak u Ciebie, niezależnie od wybranej wersji.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Conflicts</name>

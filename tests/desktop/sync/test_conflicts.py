@@ -16,6 +16,8 @@ from tests.desktop.sync.conflicting import conflict, text
 from opiekun.desktop.day.pane import DayPane
 from opiekun.desktop.sync.conflicts import ConflictsScreen
 from opiekun.desktop.sync.conflicts_comparison import ComparedRow
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
 
@@ -266,6 +268,23 @@ def test_an_occurrence_that_differs_stands_below_with_its_day(bench: Bench, unti
         ("When", ("Tue 23 Jun, 14:00–16:00", "Tue 23 Jun, 14:00–15:00")),
     ]
     assert ("Recurs", ("every week: Tuesday, 4 time(s)",) * 2) in [(row.name, row.texts) for row in told]
+    desk.close()
+
+
+def test_an_occurrence_that_stays_whichever_version_is_kept_is_told(bench: Bench, until: Until) -> None:
+    rule = "RRULE:FREQ=WEEKLY;COUNT=4"
+    override = text("a", "Stand-up, long", "RECURRENCE-ID;TZID=Europe/Bratislava:20260623T140000",
+                    start="20260623T140000", end="20260623T160000")  # fmt: skip
+    event = override[override.index("BEGIN:VEVENT") : override.index("END:VCALENDAR")]
+    mine, theirs = text("a", "Stand-up", rule), text("a", "Daily", rule)
+    merged = theirs.replace("END:VCALENDAR", event + "END:VCALENDAR")
+    store = bench.program.store
+    calendar_id = conflict(store, mine.replace("END:VCALENDAR", event + "END:VCALENDAR"), theirs)
+    with store.write() as unit:
+        unit.calendars.put(calendar_id, utc_seconds(TUESDAY_10), [(read_text(merged), merged)])
+    desk = Desk(bench, until)
+    told = labels(opened(desk))
+    assert "1 occurrence(s) that you alone changed stay as you have them, whichever version you keep." in told
     desk.close()
 
 

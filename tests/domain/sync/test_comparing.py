@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opiekun.domain.errors import BadComponent
-from opiekun.domain.sync.comparing import Compared, Field, compare
+from opiekun.domain.sync.comparing import Compared, Field, compare, merged_occurrences
 
 BASE = {
     "SUMMARY": "Training",
@@ -113,6 +113,16 @@ def test_the_occurrences_that_differ_stand_below_the_series() -> None:
     assert differing(one) == {Field.SUMMARY}
     assert one.theirs is not None
     assert one.theirs.details.summary == "Training"
+
+
+def test_an_occurrence_that_one_side_alone_changed_is_counted_once_it_stands() -> None:
+    mine, own = occurrence(17, {"SUMMARY": "Mine"}), occurrence(18, {"SUMMARY": "Same"})
+    theirs = calendar(event({**SERIES, "SUMMARY": "Theirs"}), own)
+    standing = calendar(event({**SERIES, "SUMMARY": "Theirs"}), mine, own)
+    here = calendar(event({**SERIES, "SUMMARY": "Ours"}), mine, own)
+    assert merged_occurrences(here, standing, theirs) == 1
+    assert merged_occurrences(here, theirs, theirs) == 0
+    assert [each.recurrence_id for each in compare(here, standing, None)] == [""]
 
 
 def test_an_occurrence_that_one_side_has_not() -> None:

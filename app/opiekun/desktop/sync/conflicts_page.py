@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +18,7 @@ from opiekun.desktop.theme.tokens import Space
 from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.sync.comparing import compare
+from opiekun.domain.sync.comparing import compare, merged_occurrences
 from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.sync.conflicts import Choice, ConflictView
 
@@ -38,6 +39,7 @@ class ConflictPage(QWidget):
         self.view: ConflictView | None = None
         self._title = title("", theme)
         self._how = second_line("", theme)
+        self._merged = second_line("", theme)
         self.comparison = Comparison(theme)
         self._refusal = RefusalLine()
         self._mine, self._theirs, self._both, self._next, self._previous = (
@@ -58,7 +60,7 @@ class ConflictPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
-        for part in (self._title, self._how, self.comparison, self._refusal):
+        for part in (self._title, self._how, self._merged, self.comparison, self._refusal):
             column.addWidget(part, 1 if part is self.comparison else 0)
         self.comparison.setMinimumHeight(_LOWEST_COMPARISON)
         column.addLayout(buttons)
@@ -79,6 +81,7 @@ class ConflictPage(QWidget):
         self._how.setText(f"{how_words(view)} · {one_line(view.calendar.name)}")
         self._name_buttons(view)
         self.comparison.show_told(())
+        self._merged.hide()
         words = FieldWords(self._session.moments, utc_seconds(self._session.now()))
         self._session.worker.submit(partial(_compared, view, words), self._show)
 
@@ -110,10 +113,16 @@ class ConflictPage(QWidget):
             self.tr("The server’s version holds, and yours becomes an event of its own beside it (B)")
         )
 
-    def _show(self, found: tuple[str, tuple[ToldPart, ...]]) -> None:
-        conflict_id, parts = found
-        if self.view is not None and self.view.conflict.id == conflict_id:
-            self.comparison.show_told(parts)
+    def _show(self, found: _Read) -> None:
+        if self.view is not None and self.view.conflict.id == found.conflict_id:
+            self.comparison.show_told(found.parts)
+            merged = self.tr(
+                "%n occurrence(s) that you alone changed stay as you have them, whichever version you keep.",
+                "",
+                found.merged,
+            )
+            self._merged.setText(merged)
+            self._merged.setVisible(bool(found.merged))
 
     @Slot()
     def choose(self, choice: Choice, _checked: bool = False) -> None:
@@ -131,10 +140,20 @@ def _titled(view: ConflictView) -> str:
     return one_line(view.title)[:_LONGEST_TITLE]
 
 
-def _compared(view: ConflictView, words: FieldWords) -> tuple[str, tuple[ToldPart, ...]]:
+class _Read(NamedTuple):
+    """A comparison as it is told. ``merged`` occurrences are not in it: what holds has them as mine has."""
+
+    conflict_id: str
+    parts: tuple[ToldPart, ...]
+    merged: int = 0
+
+
+def _compared(view: ConflictView, words: FieldWords) -> _Read:
     """On the worker. What cannot be read has no fields: it is compared as it stands."""
-    conflict = view.conflict
+    conflict, standing = view.conflict, view.standing
     try:
-        return conflict.id, told_of(compare(conflict.mine, view.standing, conflict.base), words)
+        parts = told_of(compare(conflict.mine, standing, conflict.base), words)
+        merged = merged_occurrences(conflict.mine, standing, conflict.theirs) if standing is not None else 0
     except BadComponent:
-        return conflict.id, (ToldPart("", (as_they_stand(conflict.mine, view.standing or ""),)),)
+        return _Read(conflict.id, (ToldPart("", (as_they_stand(conflict.mine, standing or ""),)),))
+    return _Read(conflict.id, parts, merged)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from opiekun.domain.calendar.alarms import alarms_of
 from opiekun.domain.calendar.events import Details, EventPurpose, EventStatus, Visibility, When
@@ -107,6 +108,20 @@ def compare(mine: str, theirs: str | None, base: str | None) -> tuple[Compared, 
         if (compared := _compared(recurrence_id, here, there, before)).differs
     )
     return (whole, *(each for each, _ in zip(occurrences, range(_MOST_OCCURRENCES), strict=False)))
+
+
+def merged_occurrences(mine: str, standing: str, theirs: str) -> int:
+    """How many occurrences stand as mine has them, and not as theirs had: they were merged in, and no side is asked of.
+
+    At most sixty are counted. Raises BadComponent for a text that cannot be read.
+    """
+    here, now, there = open_text(mine), open_text(standing), open_text(theirs)
+    merged = (
+        name
+        for name in _overridden(here, there)
+        if _compared(name, here, there, None).differs and not _compared(name, here, now, None).differs
+    )
+    return sum(1 for _ in islice(merged, _MOST_OCCURRENCES))
 
 
 def _opened(text: str | None) -> Opened | None:
