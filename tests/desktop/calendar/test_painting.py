@@ -13,7 +13,9 @@ from tests.desktop.calendar.conftest import Hands, Paints
 
 from opiekun.desktop.calendar.grid.content import ServerMark
 from opiekun.desktop.calendar.grid.pens import Pens
+from opiekun.desktop.calendar.grid.times import span_text
 from opiekun.desktop.calendar.grid.view import TimeGrid
+from opiekun.desktop.calendar.grid.words import below_title
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import DARK, LIGHT, Type
 from opiekun.services.preferences import Theme as Scheme
@@ -151,6 +153,13 @@ def test_what_an_event_is_for_is_seen_in_both_themes(
     assert tokens.subtle in inks(grid, by_key[115])
     assert {tokens.surface, tokens.subtle} <= inks(grid, by_key[12])
     assert QColor(tokens.severity_2.ink).name().upper() in inks(grid, by_key[3].adjusted(0, 0, 0, 20))
+
+
+def test_a_high_event_tells_its_times_before_its_place() -> None:
+    times = span_text(MIGRATION.start, MIGRATION.end, False, weeks.ZONE)
+    told = [below_title(MIGRATION, "Room 3", height, weeks.ZONE) for height in (20, 60, 68)]
+    assert told == ["Room 3", "Room 3", f"{times} · Room 3"]
+    assert [below_title(MIGRATION, "", height, weeks.ZONE) for height in (20, 60)] == ["", times]
 
 
 def test_the_hours_under_the_hand_stay_when_it_zooms(grid: TimeGrid, hands: Hands) -> None:

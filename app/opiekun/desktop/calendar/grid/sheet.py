@@ -18,8 +18,7 @@ from opiekun.desktop.calendar.grid.looks import Look, Looks
 from opiekun.desktop.calendar.grid.pens import LEFT, Pens
 from opiekun.desktop.calendar.grid.placing import Bar, Chip, Item, Placing, Segment
 from opiekun.desktop.calendar.grid.reasons import Reason, paint_reason, placed_reason
-from opiekun.desktop.calendar.grid.times import span_text
-from opiekun.desktop.calendar.grid.words import Details, reason_text, short_reason, shown_title
+from opiekun.desktop.calendar.grid.words import Details, below_title, reason_text, short_reason, shown_title
 from opiekun.desktop.theme.tokens import Type
 from opiekun.domain.calendar.collisions import Collision
 from opiekun.domain.calendar.events import Occurrence
@@ -28,7 +27,6 @@ from opiekun.domain.instants import UtcSeconds
 
 _WORDS_FROM = 24
 _EDGES = 5
-_TIMES_FROM = 36
 _FOLDED_ROWS = 3
 _MOST_SHARE = 0.4
 
@@ -203,9 +201,7 @@ class Sheet:
         look = self._look(occurrence)
         if rect.width() < _WORDS_FROM:
             return Box(rect, "", "", look)
-        detail = self._details.of(occurrence)
-        if not detail and rect.height() >= _TIMES_FROM and not occurrence.all_day:
-            detail = span_text(occurrence.start, occurrence.end, occurrence.all_day, self.content.zone)
+        detail = below_title(occurrence, self._details.of(occurrence), rect.height(), self.content.zone)
         return Box(rect, shown_title(occurrence, self.content), detail, look)
 
     def _paint_event(self, painter: QPainter, drawn: Drawn) -> None:

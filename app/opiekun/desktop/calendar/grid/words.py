@@ -36,6 +36,8 @@ _CITIES = {
 _LONGEST = 300
 _MOST_DETAILS = 5000
 _MOST_BUSY = 12
+_TIMES_FROM, _BOTH_FROM = 36, 68
+"""Pixels of height: for a title and its times, and for two lines more than the title."""
 
 
 def zone_letters(named: NamedZone) -> str:
@@ -94,6 +96,16 @@ class Details:
             self._guests[people] = self._numbers.guests(people)
         place = " ".join(location[:_LONGEST].split())
         return self._guests[people] if people else "", place, self._join if joins else ""
+
+
+def below_title(occurrence: Occurrence, known: str, height: int, zone: ZoneInfo) -> str:
+    """What stands below an event's title, in a box of that height: what is ``known`` of it, and where there is nothing
+    else or room for both, first its times.
+    """
+    if occurrence.all_day or height < (_BOTH_FROM if known else _TIMES_FROM):
+        return known
+    times = span_text(occurrence.start, occurrence.end, occurrence.all_day, zone)
+    return f"{times} · {known}" if known else times
 
 
 def reason_text(collisions: tuple[Collision, ...], zone: ZoneInfo) -> str:
