@@ -6358,6 +6358,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>usunięto tam: {number}</translation>
     </message>
     <message>
+        <source>{number} kept</source>
+        <translation>zachowano: {number}</translation>
+    </message>
+    <message>
         <source>{number} in conflict</source>
         <translation>w konflikcie: {number}</translation>
     </message>

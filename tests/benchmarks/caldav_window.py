@@ -190,7 +190,7 @@ def measured(home: Path, radicale: Radicale) -> dict[str, object]:
     set_up(program.store, program.preferences, now=NOW, name="Anna Nowak", email="anna@example.com")
     url = f"http://127.0.0.1:{radicale.port}/"
     asked = {"url": url, "user": USER, "password": PASSWORD}
-    connect(program.store, program.secrets, program.open_calendar_server, **asked, auth=None, chosen=None)
+    connect(program.store, program.secrets, program.open_calendar_server, **asked, auth=None, chosen=None, now=NOW)
     bench = Bench(program, radicale)
     quiet, first = bench.quiet(), bench.synced()
     events = len(bench.screen.in_sight)

@@ -64,6 +64,7 @@ class SyncedDesk:
             password=self.site.password if password is None else password,
             auth=None,
             chosen=chosen,
+            now=self.clock(),
         )
 
     def sync(self, path: str = "", *, cancelled: Callable[[], bool] = never) -> CollectionReport:

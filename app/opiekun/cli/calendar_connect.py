@@ -70,6 +70,7 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
             auth=Auth(given["auth"]) if given["auth"] else None,
             fingerprint=fingerprint_given(given["fingerprint"]),
             chosen=chosen or None,
+            now=session.now(),
         )
     except DavRefused as refused:
         raise _with_way_on(refused) from refused

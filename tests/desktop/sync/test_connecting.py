@@ -185,7 +185,15 @@ def connected(desk: Composition, server: FakeServer, until: Until) -> str:
     """As in a desk that was connected earlier."""
     program = desk.session.program
     made = connect(
-        program.store, program.secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None
+        program.store,
+        program.secrets,
+        server,
+        url=URL,
+        user="anna",
+        password=PASSWORD,
+        auth=None,
+        chosen=None,
+        now=TUESDAY_10,
     )
     part_of(desk).sync.read()
     until(lambda: part_of(desk).sync.state.known and idle(desk))

@@ -42,7 +42,7 @@ def program(
     set_up(made.store, made.preferences, now=TUESDAY_10, name="Anna Nowak", email="anna@example.com")
     calendar_site.filled({"1.ics": event("1@phone", "From the phone", start="20260617T090000Z")})
     asked = {"url": calendar_site.url, "user": calendar_site.user, "password": calendar_site.password}
-    connect(made.store, made.secrets, made.open_calendar_server, **asked, auth=None, chosen=None)
+    connect(made.store, made.secrets, made.open_calendar_server, **asked, auth=None, chosen=None, now=TUESDAY_10)
     yield made
     made.store.close()
 

@@ -37,7 +37,14 @@ class Desk:
         return self.at
 
     def connect(self, **given: object) -> Connected:
-        chosen = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None} | given
+        chosen = {
+            "url": URL,
+            "user": "anna",
+            "password": PASSWORD,
+            "auth": None,
+            "chosen": None,
+            "now": self.now(),
+        } | given
         return connect(self.store, self.secrets, self.server, **chosen)  # type: ignore[arg-type]
 
     def cancelled(self) -> bool:

@@ -47,7 +47,9 @@ def server() -> FakeServer:
 
 def test_each_calendar_of_the_server_becomes_one_of_the_desk(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    connected = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    connected = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    )
     assert [(each.calendar.name, each.calendar.read_only, each.new) for each in connected.calendars] == [
         ("Work", False, True),
         ("Team", True, True),
@@ -59,9 +61,19 @@ def test_each_calendar_of_the_server_becomes_one_of_the_desk(store: Store, serve
 
 def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    first = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["work"])
+    first = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["work"], now=TUESDAY_10
+    )
     again = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=Auth.BASIC, chosen=[f"{URL}team/", "Work"]
+        store,
+        secrets,
+        server,
+        url=URL,
+        user="anna",
+        password=PASSWORD,
+        auth=Auth.BASIC,
+        chosen=[f"{URL}team/", "Work"],
+        now=TUESDAY_10,
     )
     assert [each.calendar.name for each in first.calendars] == ["Work"]
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", True)]
@@ -71,15 +83,25 @@ def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: S
 def test_an_address_with_another_end_is_of_the_same_account(store: Store, server: FakeServer) -> None:
     """SOGo ends its addresses with a slash or without, by where one came from."""
     secrets = SecretKeeper()
-    connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10)
     server.principal = URL.rstrip("/")
     for each in server.collections.values():
         each.url = each.url.rstrip("/")
-    again = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    again = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    )
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
     assert len(sync_standing(store).accounts) == 1
     (named,) = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=[f"{URL}team/"]
+        store,
+        secrets,
+        server,
+        url=URL,
+        user="anna",
+        password=PASSWORD,
+        auth=None,
+        chosen=[f"{URL}team/"],
+        now=TUESDAY_10,
     ).calendars
     assert (named.calendar.name, named.new) == ("Team", False)
 
@@ -105,7 +127,7 @@ class _Overtaken:
 
 def test_of_two_who_connect_the_same_at_once_the_second_finds_the_firsts(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    asked = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None}
+    asked = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None, "now": TUESDAY_10}
     overtaken = _Overtaken(store, lambda: connect(store, secrets, server, **asked))  # type: ignore[arg-type]
     again = connect(overtaken, secrets, server, **asked)  # type: ignore[arg-type]
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
@@ -117,7 +139,9 @@ def test_an_account_that_is_let_go_of_meanwhile_does_not_come_back_by_a_new_pass
     store: Store, server: FakeServer, now: datetime
 ) -> None:
     secrets = SecretKeeper()
-    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    account = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    ).account
     for trust in (
         lambda store: change_password(store, secrets, server, account.id, PASSWORD),
         lambda store: accept_certificate(store, account.id, "0af1" * 16),
@@ -125,12 +149,14 @@ def test_an_account_that_is_let_go_of_meanwhile_does_not_come_back_by_a_new_pass
         with pytest.raises(NotFound):
             trust(_Overtaken(store, lambda: disconnect(store, secrets, account.id, now=now)))
         assert (sync_standing(store).accounts, secrets.get(SECRET, account.id)) == ((), None)
-        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10)
 
 
 def test_what_is_known_of_an_account_by_then_is_kept_with_its_new_password(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    account = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    ).account
     overtaken = _Overtaken(store, lambda: accept_certificate(store, account.id, "0af1" * 16))
     change_password(overtaken, secrets, server, account.id, PASSWORD)
     assert sync_standing(store).accounts[0].fingerprint == "0af1" * 16
@@ -142,23 +168,29 @@ def test_a_password_that_cannot_be_kept_connects_nothing(store: Store, server: F
             raise Refused("The keyring was locked.")
 
     with pytest.raises(Refused, match="locked"):
-        connect(store, Forgetful(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+        connect(
+            store, Forgetful(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+        )
     assert sync_standing(store).accounts == ()
 
 
 def test_a_name_that_is_taken_gets_a_number(store: Store, server: FakeServer) -> None:
     server.collections[f"{URL}team/"].name = "  Work\n"
-    connected = connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    connected = connect(
+        store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    )
     assert [each.calendar.name for each in connected.calendars] == ["Work", "Work 2"]
 
 
 def test_what_cannot_be_connected_leaves_nothing(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
     with pytest.raises(DavRefused) as refusal:
-        connect(store, secrets, server, url=URL, user="anna", password="wrong", auth=None, chosen=None)  # noqa: S106
+        connect(store, secrets, server, url=URL, user="anna", password="wrong", auth=None, chosen=None, now=TUESDAY_10)  # noqa: S106
     assert refusal.value.failure is DavFailure.UNAUTHORIZED
     with pytest.raises(NotFound, match="no calendar Home; it has: Work, Team"):
-        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Home"])
+        connect(
+            store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Home"], now=TUESDAY_10
+        )
     with pytest.raises(InvalidInput):
         look(secrets, server, url=" ", user="anna", password=PASSWORD, auth=None)
     assert sync_standing(store).accounts == ()
@@ -177,7 +209,9 @@ def test_without_a_keyring_the_environments_password_will_do(
 ) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())
     monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", PASSWORD)
-    connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    connect(
+        store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    )
     assert len(sync_standing(store).accounts) == 1
 
 
@@ -201,7 +235,17 @@ def test_a_keyring_that_keeps_nothing_is_none(store: Store, server: FakeServer) 
     for keeps_nothing in (keyring.backends.null.Keyring(), Forgetful()):
         keyring.set_keyring(keeps_nothing)
         with pytest.raises(Refused, match="No keyring works on this machine"):
-            connect(store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+            connect(
+                store,
+                SecretKeeper(),
+                server,
+                url=URL,
+                user="anna",
+                password=PASSWORD,
+                auth=None,
+                chosen=None,
+                now=TUESDAY_10,
+            )
         assert sync_standing(store).accounts == ()
 
 
@@ -219,7 +263,9 @@ class Forgetful(keyring.backend.KeyringBackend):
 
 def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    account = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    ).account
     server.password = "new"  # noqa: S105
     with pytest.raises(DavRefused):
         change_password(store, secrets, server, account.id, "wrong")
@@ -234,7 +280,9 @@ def test_disconnecting_keeps_calendars_or_removes_them(
 ) -> None:
     server.collections[f"{URL}team/"].read_only = True
     secrets = SecretKeeper()
-    account = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None).account
+    account = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    ).account
     assert any(each.read_only for each in list_calendars(store))
     done = disconnect(store, secrets, account.id, now=now, keep_calendars=keep)
     assert done.changed.calendars
@@ -254,10 +302,14 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
     store: Store, server: FakeServer
 ) -> None:
     secrets = SecretKeeper()
-    team = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Team"])
+    team = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Team"], now=TUESDAY_10
+    )
     assert where_new_events_go(store).calendar.name == ""
     assert let_new_events_go_there(store, team, f"{URL}team/") is None
-    both = connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    both = connect(
+        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
+    )
     assert let_new_events_go_there(store, both, "") is None
     done = let_new_events_go_there(store, both, f"{URL}work/")
     assert done is not None

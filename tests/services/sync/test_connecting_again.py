@@ -16,6 +16,7 @@ from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.events import put_into_calendar
 from opiekun.services.sync.connecting import disconnect
+from opiekun.services.sync.runs import runs
 from opiekun.services.undo import undo
 
 
@@ -74,6 +75,9 @@ def test_of_so_much_that_was_deleted_meanwhile_is_told_that_it_comes_back(
     delete(let_go, deleted)
     (taken,) = let_go.connect().calendars
     assert taken.coming_back == len(deleted)
+    (run,) = runs(let_go.store, 1)
+    assert [each.kept for each in run.collections] == [len(deleted)]
+    assert ["that comes back. Events: " in line for line in let_go.said()] == [True]
     let_go.sync()
     assert {*deleted} <= {*uids(let_go, stayed(let_go))} == {*server.only.texts()}
 

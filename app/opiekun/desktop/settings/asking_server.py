@@ -79,6 +79,7 @@ def connect_those(session: Session, open_server: CalendarServers, asked: Asked, 
         auth=asked.auth,
         fingerprint=asked.fingerprint,
         chosen=chosen.urls,
+        now=session.now(),
     )
     return Answer(connected, let_new_events_go_there(program.store, connected, chosen.new_events))
 

@@ -66,6 +66,7 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
         (translate("Sync", "{number} went"), "uploaded"),
         (translate("Sync", "{number} deleted here"), "deleted_local"),
         (translate("Sync", "{number} deleted there"), "deleted_remote"),
+        (translate("Sync", "{number} kept"), "kept"),
         (translate("Sync", "{number} in conflict"), "conflicts"),
         (translate("Sync", "{number} refused"), "refused"),
         (translate("Sync", "{number} missing there, kept until you say"), "missing"),

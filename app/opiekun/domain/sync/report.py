@@ -18,7 +18,7 @@ class CollectionReport:
     ``conflicts`` and ``refused`` are those that this run found. ``failure`` is why it ended early, None where it did
     not; ``waits`` counts what still waits to go out. ``missing`` of ``known`` events are not on the server any more and
     wait for the agent's word; 0 where it does not ask. ``merged`` are events of which both sides' changes stand now,
-    ``kept`` those that one side deleted and the other changed, so that they stay.
+    ``kept`` those that one side deleted and the other changed, or of which too many were deleted, so that they stay.
     """
 
     calendar_id: str

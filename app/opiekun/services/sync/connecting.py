@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
+from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
+from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
 from opiekun.services.calendars_removed import AtStake, CalledOff, at_stake, call_off
 from opiekun.services.calls.following import follow
@@ -21,8 +23,14 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET, account_of, check_keeper, check_password, known_account
 from opiekun.services.sync.naming import free_name, known_colour
+from opiekun.services.sync.runs import RUNS_KEPT
 from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
+from opiekun.words import N_
+
+COMING_BACK = N_(
+    "Most of the calendar was deleted here before it was connected again: that comes back. Events: {count}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +111,15 @@ def connect(
     auth: Auth | None,
     fingerprint: str = "",
     chosen: Collection[str] | None,
+    now: datetime,
 ) -> Connected:
     """Try an account and keep it with its password, and a calendar of the desk for each that was chosen there.
 
     ``chosen`` are addresses or names of calendars, None for the one whose own address was written, else all. The same
     user of the same server is the same account: what is connected already stays as it is, and what kept it from being
     synced is forgotten. Calendars that stayed when it was let go of are taken up again, and what was edited in them
-    meanwhile waits to go out. Raises as :func:`look`, and NotFound for a calendar that is not there; then nothing is
-    kept.
+    meanwhile waits to go out; of deletions that do not, because they are so many, the log tells too. Raises as
+    :func:`look`, and NotFound for a calendar that is not there; then nothing is kept.
     """
     found = look(secrets, open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
     if chosen is None and found.named:
@@ -137,6 +146,7 @@ def connect(
         unit.sync.save_account(account)
         unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
         calendars = tuple(_mirrored(unit, account, each) for each in wanted)
+        _log_coming_back(unit, calendars, now)
     return Connected(account, calendars, found.partial)
 
 
@@ -153,6 +163,20 @@ def where_new_events_go(store: Store) -> NewEvents:
         known = unit.calendars.all()
         calendar = default_calendar(unit)
         return NewEvents(calendar, len(known) == 1 and next(iter(unit.calendars.texts(calendar.id)), None) is None)
+
+
+def _log_coming_back(unit: UnitOfWork, calendars: Iterable[ConnectedCalendar], now: datetime) -> None:
+    """Log, as a run by itself, of how many events the deletion does not go out."""
+    told = [each for each in calendars if each.coming_back]
+    if told:
+        reports = tuple(
+            CollectionReport(each.calendar.id, each.calendar.name, each.collection.url, kept=each.coming_back)
+            for each in told
+        )
+        lines = tuple(
+            LogLine(now, Told(COMING_BACK, {"count": str(each.coming_back)}), each.calendar.id) for each in told
+        )
+        unit.sync.save_run(RunReport(now, now, reports, lines), keep=RUNS_KEPT)
 
 
 def let_new_events_go_there(store: Store, connected: Connected, url: str) -> Done | None:

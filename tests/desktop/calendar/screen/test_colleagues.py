@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from tests.desktop.bench import BRATISLAVA, Bench
+from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
@@ -49,7 +49,17 @@ def desk(bench: Bench, server: FakeServer, until: Until) -> Iterator[Desk]:
     fill(bench)
     program: Program = WithServer(**{each.name: getattr(bench.program, each.name) for each in fields(bench.program)})
     bench.program = program
-    connect(program.store, program.secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None)
+    connect(
+        program.store,
+        program.secrets,
+        server,
+        url=URL,
+        user="anna",
+        password=PASSWORD,
+        auth=None,
+        chosen=None,
+        now=TUESDAY_10,
+    )
     server.calls.clear()
     made = Desk(bench, until)
     yield made
