@@ -61,12 +61,13 @@ class Window(QMainWindow):
     """Holds the screens and does what the actions ask for.
 
     ``account_wanted`` carries the id of an account, ``calendar_asked`` what is to be done in the calendar,
-    ``event_wanted`` the Occurrence that is to be shown in it.
+    ``event_wanted`` the Occurrence that is to be shown in it. ``went`` carries the Do of the screen that was opened.
     """
 
     account_wanted = Signal(object)
     calendar_asked = Signal(object)
     event_wanted = Signal(object)
+    went = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, offered: frozenset[Do] = frozenset()) -> None:
         super().__init__()
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self.rail.mark(do)
         (self.desk.queue.view if screen is self.desk else screen).setFocus()
+        self.went.emit(do)
 
     @Slot(object)
     def show_event(self, occurrence: Occurrence) -> None:

@@ -19,13 +19,17 @@ _WORDS = 260
 
 
 class NeedsBar(StripLine):
-    """Hidden while nothing asks for the agent, and once that was put off: until something else does."""
+    """Hidden while nothing asks for the agent, where its button leads, and once that was put off: until something else
+    does.
+    """
 
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setAccessibleName(self.tr("Calendar sync"))
         self._needs: tuple[str, ...] = ()
         self._put_off: tuple[str, ...] = ()
+        self._here: Do | None = None
+        self._leads_to = Do.SYNC_PAGE
         self.words.setProperty("ink", "at_risk")
         self._show = KeyButton.of(actions[Do.SYNC_PAGE], self.tr("Show"), theme, primary=True)
         self._settle = KeyButton.of(actions[Do.CONFLICTS], self.tr("Settle"), theme, primary=True)
@@ -48,10 +52,20 @@ class NeedsBar(StripLine):
         conflicts = len(self._needs) == 1 and bool(state.standing and state.standing.conflicts)
         self._settle.setVisible(conflicts)
         self._show.setVisible(not conflicts)
-        self.setVisible(bool(self._needs) and not self._put_off)
+        self._leads_to = Do.CONFLICTS if conflicts else Do.SYNC_PAGE
+        self._come_or_go()
+
+    @Slot(object)
+    def stand_on(self, here: Do) -> None:
+        """That screen is open now."""
+        self._here = here
+        self._come_or_go()
 
     @Slot()
     def put_off(self) -> None:
         """It was seen; nothing more is said of it here."""
         self._put_off = self._needs
-        self.hide()
+        self._come_or_go()
+
+    def _come_or_go(self) -> None:
+        self.setVisible(bool(self._needs) and not self._put_off and self._here is not self._leads_to)

@@ -43,6 +43,7 @@ class SyncPart(QObject):
         self._bar = NeedsBar(self._window.actions_list, self._theme)
         self._window.add_bar(self._bar)
         self.sync.told.connect(self._bar.tell)
+        self._window.went.connect(self._bar.stand_on)
         self._bar.tell(self.sync.state)
 
     def made_page(self) -> QWidget:
