@@ -95,7 +95,7 @@ def _connecting(composition: Composition) -> Iterator[str]:
     window.go(Do.SETTINGS)
     settings.open_part(settings.calendar_server)
     settle(composition)
-    question = settings.findChild(CertificateQuestion)
+    question = settings.calendar_server.findChild(CertificateQuestion)
     found = settings.findChild(FoundCalendars)
     if question is None or found is None:
         return
