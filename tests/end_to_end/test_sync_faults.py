@@ -513,13 +513,12 @@ def test_a_new_event_whose_address_is_taken_overwrites_nobody(desk: SyncedDesk, 
     site = desk.site
 
     def taken(asked: object) -> None:
-        path = getattr(asked, "path", "")
-        if getattr(asked, "method", "") == "PUT" and site.phone.get(path) is None:
-            site.phone.put(path, event("somebody-else", "Theirs"))
+        if getattr(asked, "method", "") == "PUT":
+            site.proxy.before = lambda _asked: None
+            site.phone.put(getattr(asked, "path", ""), event("somebody-else", "Theirs"))
 
     site.proxy.before = taken
     desk.sync(calls)
-    site.proxy.before = lambda _asked: None
     meets(desk, calls)
     titles = {line for text in site.phone.says(calls).values() for line in text if line.startswith("SUMMARY")}
     assert titles >= {"SUMMARY:Mine", "SUMMARY:Theirs"}
