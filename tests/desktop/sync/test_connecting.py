@@ -30,7 +30,6 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
-from opiekun.services.sync.connecting import connect
 from opiekun.services.sync.standing import sync_standing
 
 Until = Callable[..., None]
@@ -184,17 +183,7 @@ def test_a_certificate_that_is_not_accepted_leaves_nothing(
 def connected(desk: Composition, server: FakeServer, until: Until) -> str:
     """As in a desk that was connected earlier."""
     program = desk.session.program
-    made = connect(
-        program.store,
-        program.secrets,
-        server,
-        url=URL,
-        user="anna",
-        password=PASSWORD,
-        auth=None,
-        chosen=None,
-        now=TUESDAY_10,
-    )
+    made = Desk(program.store, server, TUESDAY_10, program.secrets).connect()
     part_of(desk).sync.read()
     until(lambda: part_of(desk).sync.state.known and idle(desk))
     return made.account.id

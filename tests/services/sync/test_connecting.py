@@ -12,6 +12,7 @@ import keyring.backends.fail
 import keyring.backends.null
 import pytest
 from tests.services.conftest import TUESDAY_10
+from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
 
 from opiekun.domain.calendar.events import Details
@@ -235,17 +236,7 @@ def test_a_keyring_that_keeps_nothing_is_none(store: Store, server: FakeServer) 
     for keeps_nothing in (keyring.backends.null.Keyring(), Forgetful()):
         keyring.set_keyring(keeps_nothing)
         with pytest.raises(Refused, match="No keyring works on this machine"):
-            connect(
-                store,
-                SecretKeeper(),
-                server,
-                url=URL,
-                user="anna",
-                password=PASSWORD,
-                auth=None,
-                chosen=None,
-                now=TUESDAY_10,
-            )
+            Desk(store, server, TUESDAY_10, SecretKeeper()).connect()
         assert sync_standing(store).accounts == ()
 
 

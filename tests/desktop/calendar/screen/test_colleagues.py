@@ -1,7 +1,6 @@
 """Colleagues' busy time is asked of the calendar server, shown beside the days, and all are free at once by one key."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -9,19 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
-from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+from tests.desktop.sync.conftest import served
+from tests.services.sync.desk import Desk as ServerDesk
+from tests.services.sync.fake_server import URL, FakeServer
 
-from opiekun.bootstrap import Program
 from opiekun.desktop.calendar.colleagues_panel import ColleaguesPanel
 from opiekun.desktop.calendar.grid.frame import HEADER, SCROLL_BAR
 from opiekun.desktop.calendar.grid.tip import tip_at
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.domain.instants import utc_datetime, utc_seconds
-from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.remote import Busy, FreeBusy
-from opiekun.services.sync.connecting import connect
-from opiekun.services.sync_ports import CalendarServer
 
 
 def busy(day: int, hour: int, hours: int, *, tentative: bool = False) -> Busy:
@@ -42,24 +39,9 @@ def server() -> FakeServer:
 
 @pytest.fixture
 def desk(bench: Bench, server: FakeServer, until: Until) -> Iterator[Desk]:
-    class WithServer(type(bench.program)):
-        def open_calendar_server(self, account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
-            return server(account, password, auth)
-
     fill(bench)
-    program: Program = WithServer(**{each.name: getattr(bench.program, each.name) for each in fields(bench.program)})
-    bench.program = program
-    connect(
-        program.store,
-        program.secrets,
-        server,
-        url=URL,
-        user="anna",
-        password=PASSWORD,
-        auth=None,
-        chosen=None,
-        now=TUESDAY_10,
-    )
+    bench.program = served(bench.program, server)
+    ServerDesk(bench.program.store, server, TUESDAY_10, bench.program.secrets).connect()
     server.calls.clear()
     made = Desk(bench, until)
     yield made
