@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from tests.mail.shapes import SHAPES
@@ -58,6 +61,42 @@ def test_an_empty_box_has_nothing(imap: Dovecot) -> None:
     assert box.last_number() == 0
     assert list(box.calendar_messages(0, never)) == []
     box.close()
+
+
+@contextmanager
+def told_in_one_breath() -> Iterator[int]:
+    """The port of a server that tells of new mail together with its answer to IDLE, and of nothing after it."""
+    answers = {
+        "CAPABILITY": "* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK done\r\n",
+        "EXAMINE": "* 0 EXISTS\r\n{tag} OK [READ-ONLY] done\r\n",
+        "IDLE": "+ idling\r\n* 1 EXISTS\r\n",
+    }
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with connection, connection.makefile("rb") as lines:
+            connection.sendall(b"* OK ready\r\n")
+            idle = ""
+            for line in lines:
+                tag, _, rest = line.decode().strip().partition(" ")
+                command = rest.partition(" ")[0].upper()
+                idle = tag if command == "IDLE" else idle
+                answer = answers.get(command, "{tag} OK done\r\n").format(tag=idle if tag == "DONE" else tag)
+                connection.sendall(answer.encode())
+
+    with socket.create_server((HOST, 0)) as listening:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listening.getsockname()[1]
+        thread.join(60)
+        assert not thread.is_alive()
+
+
+def test_new_mail_that_is_told_together_with_the_answer_to_idle_ends_a_wait() -> None:
+    with told_in_one_breath() as port:
+        box = ImapMailbox(MailServer(HOST, port, Security.NONE, "ann"), PASSWORD)
+        assert box.wait(5)
+        box.close()
 
 
 def test_new_mail_ends_a_wait(imap: Dovecot) -> None:

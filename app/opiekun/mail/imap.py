@@ -78,14 +78,13 @@ class ImapMailbox:
     def wait(self, seconds: float) -> bool:
         """Wait for what the server tells; True where that is new mail. Raises ServerRefused, also when interrupted."""
         with _told(self._server):
-            # A server tells what comes while it is listened to. What came before, it says when it is asked; of the
-            # moment between the two the next run hears.
+            # A server tells what comes while it is listened to. What came before, it says when it is asked.
             if _is_news(self._line.noop()[1]):
                 return True
             self._line.idle()
-            came = self._listen(seconds)
-            self._line.idle_done()  # fails where the line is cut: a wait on it looks as if nothing came
-        return came
+            came = not self._line.holds_more() and self._listen(seconds)
+            _, told = self._line.idle_done()  # fails where the line is cut: a wait on it looks as if nothing came
+        return came or _is_news(told)
 
     def interrupt(self) -> None:
         """Cut the line, from any thread: whoever waits on it need wait no more."""
@@ -120,6 +119,24 @@ class ImapMailbox:
         ]
 
 
+class _Line(IMAPClient):  # type: ignore[misc]
+    """A line that also knows of what came together with an answer."""
+
+    def holds_more(self) -> bool:
+        """Whether more came together with the answer to IDLE, as what comes between NOOP and IDLE does. It lies in the
+        reader's buffer, into which ``idle_check`` does not look before it waits for the socket.
+        """
+        line = self.socket()
+        waits = line.gettimeout()
+        line.setblocking(False)
+        try:
+            return bool(self._imap.file.peek())
+        except ssl.SSLWantReadError:
+            return False
+        finally:
+            line.settimeout(waits)
+
+
 def _holds_calendar(structure: Any) -> bool:
     """Whether a part of a message is a calendar, by its type or by its name (RFC 3501, 7.4.2)."""
     waiting = [structure]
@@ -140,10 +157,8 @@ def _is_news(told: Iterable[Sequence[Any]]) -> bool:
     return any(len(line) > 1 and line[1] in {b"EXISTS", b"RECENT"} for line in told)
 
 
-def _connected(server: MailServer, seconds: float, context: ssl.SSLContext) -> IMAPClient:
-    line = IMAPClient(
-        server.host, server.port, ssl=server.security is Security.TLS, ssl_context=context, timeout=seconds
-    )
+def _connected(server: MailServer, seconds: float, context: ssl.SSLContext) -> _Line:
+    line = _Line(server.host, server.port, ssl=server.security is Security.TLS, ssl_context=context, timeout=seconds)
     if server.security is Security.STARTTLS:
         try:
             line.starttls(context)
