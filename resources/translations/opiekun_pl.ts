@@ -5860,6 +5860,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zostaw, jak było</translation>
     </message>
     <message>
+        <source>No calendar of this server is connected.</source>
+        <translation>Żaden kalendarz tego serwera nie jest połączony.</translation>
+    </message>
+    <message>
         <source>Last synced {when}.</source>
         <translation>Ostatnia synchronizacja: {when}.</translation>
     </message>

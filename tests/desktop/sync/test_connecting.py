@@ -23,14 +23,16 @@ from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.settings.server_accounts import ServerAccount
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.errors import Refused
+from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
-from opiekun.services.sync.standing import sync_standing
+from opiekun.services.sync.standing import SyncStanding, sync_standing
 
 Until = Callable[..., None]
 FINGERPRINT = "0af1" * 16
@@ -101,6 +103,12 @@ def test_of_a_server_that_may_write_to_guests_too_that_is_said(
     button(section, "Connect 2 calendar(s)").click()
     until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
     assert words(section).count("▲ cal.example.com runs SOGo, which may write to guests by itself") == 2
+
+
+def test_a_server_of_which_no_calendar_is_connected_says_so(desk: Composition, section: CalendarServerSection) -> None:
+    account = DavAccount("a", URL, "anna", Auth.BASIC)
+    part_of(desk).sync.told.emit(SyncState(SyncStanding((account,))))
+    assert "No calendar of this server is connected." in words(section)
 
 
 def test_the_calendar_whose_address_was_typed_is_the_one_that_is_ticked(

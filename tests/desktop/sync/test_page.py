@@ -26,7 +26,7 @@ from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.page import SyncPage
 from opiekun.desktop.sync.part import SyncPart
 from opiekun.desktop.sync.sync import SyncState
-from opiekun.desktop.sync.words import summary
+from opiekun.desktop.sync.words import line, short_line, summary
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
@@ -416,6 +416,18 @@ def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(
     part_of(desk).sync.read()
     until(bar.isVisible)
     assert button(bar, "Show").isVisible()
+
+
+def test_what_asks_is_counted_alike_over_the_strip_and_on_the_line(desk: Composition) -> None:
+    account = DavAccount("a", URL, "anna", Auth.BASIC, asks=Told("Wrong password."))
+    both = SyncStanding((account,), conflicts=2)
+    part_of(desk).sync.told.emit(SyncState(both))
+    assert "▲ Calendars: 2 matter(s) ask for you" in words(desk.window)
+    session = desk.session
+    assert line(SyncState(both), session.moments, 0) == "▲ Calendars: 2 matter(s) ask for you"
+    assert short_line(SyncState(both), session.moments, 0) == "▲ Calendars: 2"
+    alone = SyncState(replace(both, accounts=(replace(account, asks=None),)))
+    assert "conflict" not in line(alone, session.moments, 0)
 
 
 def test_conflicts_are_counted_and_lead_to_where_they_are_settled(

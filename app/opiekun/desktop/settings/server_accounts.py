@@ -205,13 +205,15 @@ class ServerAccount(QWidget):
             self._change.setVisible(not self.asks)
 
     def _told(self, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds) -> list[str]:
+        if not calendars:
+            return [self.tr("No calendar of this server is connected.")]
         names = ", ".join(self._called(each) for each in calendars)
-        told = [self.tr("Calendars: {names}.").format(names=names)] if names else []
+        told = [self.tr("Calendars: {names}.").format(names=names)]
         successes = [each.collection.synced_at for each in calendars]
         known = [each for each in successes if each is not None]
-        if known and len(known) == len(successes):
+        if len(known) == len(successes):
             told.append(self.tr("Last synced {when}.").format(when=moments.moment(utc_seconds(min(known)), now)))
-        elif calendars:
+        else:
             told.append(self.tr("Not synced yet."))
         waiting = sum(each.waiting for each in calendars)
         if waiting:

@@ -61,10 +61,8 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
         return translate("Sync", "Stopping the sync of calendars…")
     if state.running:
         return how_far(state.progress)
-    # Conflicts have a place of their own beside it.
-    needs = summary(replace(standing, conflicts=0))
     parts = []
-    if needs:
+    if needs := _told_here(standing):
         told = needs[0] if len(needs) == 1 else Numbers().matters(len(needs))
         parts.append("▲ " + translate("Sync", "Calendars: {needs}").format(needs=told))
     elif state.stopped:
@@ -89,7 +87,7 @@ def short_line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     standing = state.standing
     if standing is None or state.running:
         return ""
-    needs = len(summary(replace(standing, conflicts=0)))
+    needs = len(_told_here(standing))
     parts = [str(needs)] if needs else []
     if standing.last_success is not None:
         parts.append(moments.moment(utc_seconds(standing.last_success), now))
@@ -131,6 +129,11 @@ def failures(state: SyncState) -> tuple[str, ...]:
 def summary(standing: SyncStanding) -> tuple[str, ...]:
     """What asks for the agent, in a few words each."""
     return tuple(_needs(standing))
+
+
+def _told_here(standing: SyncStanding) -> tuple[str, ...]:
+    """As :func:`summary`, but nothing where conflicts alone ask: they have a place of their own beside it."""
+    return summary(standing) if summary(replace(standing, conflicts=0)) else ()
 
 
 def _needs(standing: SyncStanding) -> Iterator[str]:
