@@ -118,6 +118,13 @@
             <numerusform>%n guests would not hear of it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more to remove: asked after this.</source>
+        <translation>
+            <numerusform>%n more to remove: asked after this.</numerusform>
+            <numerusform>%n more to remove: asked after this.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportScreen</name>

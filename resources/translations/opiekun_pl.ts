@@ -3317,6 +3317,14 @@
             <numerusform>%n zaproszonych gości się o tym nie dowie.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more to remove: asked after this.</source>
+        <translation>
+            <numerusform>W kolejce do usunięcia: jeszcze %n.</numerusform>
+            <numerusform>W kolejce do usunięcia: jeszcze %n.</numerusform>
+            <numerusform>W kolejce do usunięcia: jeszcze %n.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>They were invited, and believe that what is to come is held.</source>
         <translation>Są zaproszeni i sądzą, że wszystko się odbędzie.</translation>

@@ -153,7 +153,7 @@ class CalendarsPanel(SidePanel):
     def _remove(self, calendar: Calendar) -> None:
         self._to_new()
         stake = partial(at_stake, calendar_ids=[calendar.id], host=self._session.host, now=self._session.now())
-        self.guests.weigh(calendar.name, stake, partial(self._removed, calendar.id))
+        self.guests.weigh(calendar.id, calendar.name, stake, partial(self._removed, calendar.id))
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
         self._to_new()

@@ -17,6 +17,8 @@ from opiekun.domain.calendar.events import EventPurpose, Occurrence
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.remote import Busy, FreeBusy
 from opiekun.services.calendars_removed import AtStake
+from opiekun.services.mail.hosting import Host
+from opiekun.services.ports import Store
 
 _FILE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
 
@@ -142,7 +144,9 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
         screen.do(do)
         yield f"calendar-{do}"
         if do is Do.CALENDARS:
-            screen.errands.list.guests.ask(screen.errands.list.lines[0].calendar.name, AtStake(3, 5))
+            for line in screen.errands.list.lines[:2]:
+                screen.errands.list.guests.weigh(line.calendar.id, line.calendar.name, _three_events, _nothing)
+            settle(composition)
             yield "calendar-calendars-guests"
             screen.errands.list.guests.hide()
         screen.errands.list.close_panel()
@@ -154,6 +158,14 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
     yield "calendar-import"
     screen.errands.files.close_panel()
     settle(composition)
+
+
+def _three_events(_store: Store) -> AtStake:
+    return AtStake(3, 5)
+
+
+def _nothing(_host: Host | None) -> None:
+    """Whoever looks at the picture removes nothing."""
 
 
 def _one(screen: CalendarScreen, *, recurs: bool) -> Occurrence | None:

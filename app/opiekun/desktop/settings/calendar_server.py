@@ -295,7 +295,7 @@ class CalendarServerSection(Section):
             self._disconnect(account_id, keep=True)
             return
         stake = partial(account_at_stake, account_id=account_id, host=self._session.host, now=self._session.now())
-        self._guests.weigh(self._accounts.name_of(account_id), stake, partial(self._disconnect, account_id))
+        self._guests.weigh(account_id, self._accounts.name_of(account_id), stake, partial(self._disconnect, account_id))
 
     @Slot()
     def _ask_guests(self) -> None:

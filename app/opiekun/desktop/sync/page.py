@@ -184,7 +184,7 @@ class SyncPage(QWidget):
     def _remove(self, calendar_id: str) -> None:
         stake = partial(at_stake, calendar_ids=[calendar_id], host=self._session.host, now=self._session.now())
         name = next((calendar_named(each).name for each in self._calendars if each.id == calendar_id), "")
-        self._guests.weigh(name, stake, partial(self._removed, calendar_id))
+        self._guests.weigh(calendar_id, name, stake, partial(self._removed, calendar_id))
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
         self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))

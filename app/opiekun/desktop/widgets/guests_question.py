@@ -21,15 +21,17 @@ from opiekun.services.ports import Store
 
 
 class _Removal(NamedTuple):
-    """What is to go, by name, and how that is done: with who tells the guests, or None."""
+    """What is to go, by its id and by name, and how that is done: with who tells the guests, or None."""
 
+    of: str
     name: str
     deed: Callable[[Host | None], None]
 
 
 class GuestsQuestion(QWidget):
     """Asked only where there are guests who would not hear of it. ``asked`` tells that it is, ``left`` that nothing is
-    to be done. It is forgotten with the place in which it stands."""
+    to be done. Of several removals each is asked about, one after the other; all are forgotten with the place in which
+    the question stands."""
 
     asked = Signal()
     left = Signal()
@@ -37,9 +39,10 @@ class GuestsQuestion(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._removal: _Removal | None = None
+        self._waiting: list[tuple[_Removal, AtStake]] = []
         self._title = label("", theme, Type.STRONG, wrap=True)
         self._words = label("", theme, wrap=True)
+        self._others = label("", theme, Type.SECOND, "second", wrap=True)
         tell = KeyButton(self.tr("Remove, and tell them that they are off"), "", theme)
         tell.setToolTip(self.tr("Each guest gets a letter; Ctrl+Z brings the calendar back, and asks them again"))
         tell.clicked.connect(self._tell)
@@ -55,39 +58,50 @@ class GuestsQuestion(QWidget):
             self._words,
             second_line(self.tr("They were invited, and believe that what is to come is held."), theme),
             flow(tell, leave, self._no),
+            self._others,
         )
         # A Return by chance removes nothing and writes to nobody.
         EnterSaves(frame, self._no, self._no)
         around.addWidget(frame)
         self.hide()
 
-    def weigh(self, name: str, at_stake: Callable[[Store], AtStake], deed: Callable[[Host | None], None]) -> None:
+    def weigh(
+        self, of: str, name: str, at_stake: Callable[[Store], AtStake], deed: Callable[[Host | None], None]
+    ) -> None:
         """See what is at stake, ask if need be, and do it: with who tells the guests, or None.
 
-        ``name`` is what is to go. Of several that are weighed at once those without guests go; of the others the last
-        one is asked about.
+        ``of`` is the id of what is to go, and ``name`` what it is called.
         """
-        removal = _Removal(name, deed)
-        self.hide()
-        self._removal = removal
-        self._session.read(at_stake, partial(self._weighed, removal))
+        self._session.read(at_stake, partial(self._weighed, _Removal(of, name, deed)))
 
     def _weighed(self, removal: _Removal, stake: AtStake) -> None:
         if not stake.guests:
             removal.deed(None)
-        elif removal is self._removal and self._is_in_sight():
-            self.ask(removal.name, stake)
+        elif self._is_in_sight():
+            if all(removal.of != each.of for each, _ in self._waiting):
+                self._waiting.append((removal, stake))
+            self._ask_first()
 
     def _is_in_sight(self) -> bool:
         around = self.parentWidget()
         return around is not None and around.isVisible()
 
-    def ask(self, name: str, stake: AtStake) -> None:
-        """Ask, and go to the answer that does nothing."""
+    def _ask_first(self) -> None:
+        """Ask about the one that has waited longest, if one does."""
+        if not self._waiting:
+            self.hide()
+            return
+        removal, stake = self._waiting[0]
+        self._ask(removal.name, stake, len(self._waiting) - 1)
+
+    def _ask(self, name: str, stake: AtStake, others: int) -> None:
+        """Go to the answer that does nothing. So many others are asked about after it."""
         self._title.setText(self.tr("“{name}” goes: are its guests to hear of it?").format(name=name))
         events = self.tr("%n event(s) to come, to which guests are invited, will go with it.", "", stake.events)
         guests = self.tr("%n guest(s) would not hear of it.", "", stake.guests)
         self._words.setText(f"{events} {guests}")
+        self._others.setText(self.tr("%n more to remove: asked after this.", "", others))
+        self._others.setVisible(others > 0)
         self.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
         self.asked.emit()
@@ -96,14 +110,13 @@ class GuestsQuestion(QWidget):
         """Whoever goes elsewhere decides nothing, and is not asked again when they come back."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._removal = None
+            self._waiting.clear()
             self.hide()
 
     def _do(self, host: Host | None) -> None:
-        removal = self._removal
-        self.hide()
-        if removal is not None:
-            removal.deed(host)
+        removal, _ = self._waiting.pop(0)
+        removal.deed(host)
+        self._ask_first()
 
     @Slot()
     def _tell(self) -> None:
@@ -115,5 +128,6 @@ class GuestsQuestion(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self.hide()
+        self._waiting.pop(0)
         self.left.emit()
+        self._ask_first()

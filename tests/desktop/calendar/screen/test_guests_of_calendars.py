@@ -86,9 +86,62 @@ def test_of_two_that_are_removed_at_once_each_goes_as_it_is_meant(desk: Desk) ->
     assert names(desk) == [""]
 
 
+def said(desk: Desk) -> str:
+    labels = desk.screen.errands.list.guests.findChildren(QLabel)
+    return " ".join(each.text() for each in labels if each.isVisible())
+
+
+@pytest.fixture
+def two_with_guests(desk: Desk) -> Desk:
+    store = desk.bench.program.store
+    empty = next(each for each in list_calendars(store) if each.name == "Empty")
+    save_calendar(store, replace(empty, name="Clients", default=True))
+    invite(desk.bench, "Another one", 9, organizer=ME, guest=HOST)
+    save_calendar(store, replace(list_calendars(store)[0], default=True))
+    desk.window.session.look()
+    desk.settle()
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("tell them nothing", "tell them nothing", [""]),
+        ("Remove nothing", "tell them nothing", ["", "Team"]),
+        ("tell them nothing", "Remove nothing", ["", "Clients"]),
+    ],
+)
+def test_of_two_with_guests_each_is_asked_about(
+    two_with_guests: Desk, first: str, second: str, left: list[str]
+) -> None:
+    desk = two_with_guests
+    desk.press("L")
+    lines = desk.screen.errands.list.lines
+    for row in (1, 2):
+        lines[row].remove.click()
+    desk.settle()
+    assert "“Team” goes" in said(desk)
+    assert "1 more to remove: asked after this." in said(desk)
+    answer(desk, first)
+    assert "“Clients” goes" in said(desk)
+    assert "more to remove" not in said(desk)
+    answer(desk, second)
+    assert not desk.screen.errands.list.guests.isVisible()
+    assert names(desk) == left
+
+
+def test_one_that_is_removed_twice_is_asked_about_once(desk: Desk) -> None:
+    remove(desk, 1)
+    remove(desk, 1)
+    assert "more to remove" not in said(desk)
+    answer(desk, "Remove nothing")
+    assert not desk.screen.errands.list.guests.isVisible()
+    assert names(desk) == ["", "Team", "Empty"]
+
+
 def test_which_calendar_it_is_about_is_said(desk: Desk) -> None:
     remove(desk, 1)
-    shown = " ".join(each.text() for each in desk.screen.errands.list.guests.findChildren(QLabel))
+    shown = said(desk)
     assert "“Team” goes: are its guests to hear of it?" in shown
     assert "1 event(s) to come, to which guests are invited, will go with it. 1 guest(s) would not hear of it." in shown
 
