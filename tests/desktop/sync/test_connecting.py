@@ -24,6 +24,7 @@ from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.settings.server_accounts import ServerAccount
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.sync import SyncState
+from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import Auth, DavAccount
@@ -79,6 +80,21 @@ def test_the_calendars_of_a_server_are_found_chosen_and_synced(
     assert not any(typed)
     assert PASSWORD not in words(desk.window)
     assert beside.runs == 0
+
+
+def test_one_button_alone_is_the_one_that_comes_next(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    def primary() -> list[str]:
+        buttons = (each for each in section.findChildren(KeyButton) if each.isVisible())
+        return [each.text() for each in buttons if each.property("kind") == "primary"]
+
+    assert primary() == ["Look for calendars"]
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    assert primary() == ["Connect 2 calendar(s)"]
+    button(section, "Do not connect").click()
+    assert primary() == ["Look for calendars"]
 
 
 def test_in_a_low_window_the_account_is_in_sight_once_it_is_connected(

@@ -144,8 +144,8 @@ def _around(composition: Composition, screen: CalendarScreen, scratch: Path) -> 
         screen.do(do)
         yield f"calendar-{do}"
         if do is Do.CALENDARS:
-            for line in screen.errands.list.lines[:2]:
-                screen.errands.list.guests.weigh(line.calendar.id, line.calendar.name, _three_events, _nothing)
+            for each in screen.errands.list.lines[:2]:
+                screen.errands.list.guests.weigh(each.calendar.id, each.calendar.name, _three_events, _nothing)
             settle(composition)
             yield "calendar-calendars-guests"
             screen.errands.list.guests.hide()

@@ -88,6 +88,7 @@ class CalendarServerSection(Section):
         self._found = FoundCalendars(theme)
         self._found.chosen.connect(self._take)
         self._found.left.connect(self._leave)
+        self._found.asks.connect(self._give_way)
         self._lay_out()
         self._restore()
         for typed in (self._url, self._user):
@@ -232,6 +233,11 @@ class CalendarServerSection(Section):
             known = {each.collection.url for each in standing.collections}
             self._found.offer(found.discovery, known, found.new_events)
             self.reveal(self._found)
+
+    @Slot(bool)
+    def _give_way(self, asks: bool) -> None:
+        """One deed alone comes next: connecting what was found, or looking."""
+        self._connect.be_primary(not asks)
 
     @Slot(str)
     def _accept(self, fingerprint: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
@@ -31,13 +32,15 @@ class Chosen(NamedTuple):
 
 
 class FoundCalendars(QWidget):
-    """``chosen`` carries what is :class:`Chosen`, ``left`` that no calendar is connected.
+    """``chosen`` carries what is :class:`Chosen`, ``left`` tells that no calendar is connected, ``asks`` whether they
+    are in sight: connecting them comes next then.
 
     Where new events go is asked before, because it is the one thing that changes for calendars that are here already.
     """
 
     chosen = Signal(object)
     left = Signal()
+    asks = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +129,16 @@ class FoundCalendars(QWidget):
         line.setToolTip(plain_tip(each.url))
         self._lines.addWidget(line)
         return box
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """They are in sight."""
+        super().showEvent(event)
+        self.asks.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """They are not."""
+        super().hideEvent(event)
+        self.asks.emit(False)
 
     @property
     def _wanted(self) -> frozenset[str]:

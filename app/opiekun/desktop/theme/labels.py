@@ -38,9 +38,14 @@ def label(text: str, theme: Theme, step: Type = Type.BODY, ink: str = "", *, wra
 
 
 def set_ink(widget: QWidget, ink: str) -> None:
-    """Give a label another ink; only where it differs, because the style sheet is then read anew."""
-    if widget.property("ink") != ink:
-        widget.setProperty("ink", ink)
+    """Give a label another ink."""
+    _set_look(widget, "ink", ink)
+
+
+def _set_look(widget: QWidget, name: str, value: str) -> None:
+    """Only where it differs, because the style sheet is then read anew."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -126,6 +131,11 @@ class KeyButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if primary:
             self.setProperty("kind", "primary")
+
+    def be_primary(self, primary: bool) -> None:
+        """Be the deed that comes next, or one beside another that does."""
+        self._primary = primary
+        _set_look(self, "kind", "primary" if primary else "")
 
     @classmethod
     def of(cls, action: QAction, text: str, theme: Theme, *, primary: bool = False) -> KeyButton:
