@@ -174,7 +174,8 @@ class FullEditor(SidePanel):
         self._free.setChecked(fields["transparent"] == YES)
         self.shown.tell(edited, draft, moments)
         self._tell(edited, draft)
-        self.open_with(self._summary)
+        # Where nothing is written the keys begin with what can be done, and nothing is selected.
+        self.open_with(self._close if edited.read_only else self._summary)
 
     def _own_fields(self) -> Fields:
         return {
