@@ -83,10 +83,7 @@ def port_of(url: str) -> int:
 
 def is_loopback(host: str) -> bool:
     """Whether it is this machine itself."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host == "localhost" or (_is_number(host) and ip_address(host).is_loopback)
 
 
 def same_server(one: str, other: str) -> bool:
@@ -106,11 +103,28 @@ def within(domain: str, url: str) -> bool:
 
 
 def sibling(one: str, other: str) -> bool:
-    """Whether both are hosts with TLS side by side in one domain, as those of a large provider are."""
-    if not (one.startswith("https://") and other.startswith("https://")):
+    """Whether both are hosts with TLS side by side in one domain of one owner, as those of a large provider are.
+
+    Domains under which anybody may have a name are told by the Public Suffix List.
+    """
+    hosts = [urlsplit(url).hostname or "" for url in (one, other)]
+    if not (one.startswith("https://") and other.startswith("https://")) or port_of(one) != port_of(other):
         return False
-    parents = {(urlsplit(url).hostname or "").partition(".")[2] for url in (one, other)}
-    return len(parents) == 1 and "." in parents.pop()
+    parents = {"" if _is_number(host) else host.partition(".")[2] for host in hosts}
+    return len(parents) == 1 and _has_one_owner(parents.pop())
+
+
+def _is_number(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
+def _has_one_owner(domain: str) -> bool:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reading the list takes time, and few servers need it
+
+    return PublicSuffixList().privatesuffix(domain) is not None
 
 
 class Inside:
