@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
@@ -24,14 +25,11 @@ def in_turn(run: Callable[[], RunReport], cancelled: Callable[[], bool], words: 
     Raises BeingSynced where that does not end.
     """
     for turn in range(_TURNS):
-        try:
+        with suppress(BeingSynced):
             return run()
-        except BeingSynced:
-            if turn == _TURNS - 1:
-                raise
         if turn == 0 and words is not None:
             click.echo(words.say("Another program is syncing this desk; this sync follows it."), err=True)
         if cancelled():
             return None
         time.sleep(_LOOK_EVERY)
-    return None
+    return run()

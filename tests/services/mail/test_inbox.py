@@ -80,6 +80,30 @@ def test_an_inbox_that_tells_no_changes_is_listed(desk, by):
     assert (heard(desk).messages, heard(desk).requests) == (0, 1)
 
 
+@pytest.mark.parametrize(("page", "messages"), [(0, 1), (1, 120)])
+def test_an_inbox_whose_changes_do_not_come_to_an_end_is_listed(desk, page, messages):
+    desk.server.inbox.page = page
+    for number in range(messages):
+        arrives(desk, itip("PUBLISH", uid=f"elsewhere-{number}"), str(number))
+    assert heard(desk).messages == messages
+    assert "listing" in [call.partition(" ")[0] for call in desk.server.calls]
+    assert (heard(desk).messages, heard(desk).requests) == (0, 1)
+
+
+def test_reading_an_inbox_page_by_page_can_be_stopped_anywhere_and_goes_on(desk):
+    desk.server.inbox.page = 1
+    for number in range(5):
+        arrives(desk, itip("PUBLISH", uid=f"elsewhere-{number}"), str(number))
+    requests = set()
+    for steps in range(12):
+        desk.cancel_after = steps
+        requests.update(report.requests for report in desk.sync().inboxes)
+    assert len(requests) > 2
+    desk.cancel_after = None
+    heard(desk)
+    assert len(ledger(desk)) == 5
+
+
 def test_what_a_server_wrote_into_the_event_itself_is_known_already(desk):
     there = desk.server.only_calendar
     there.phone_puts(call_text(guests=((ANN, "Ann"), (BOB, "Bob"))).replace("NEEDS-ACTION", "ACCEPTED", 1))

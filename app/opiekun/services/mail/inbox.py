@@ -23,6 +23,8 @@ from opiekun.services.sync_ports import RemoteCollection
 
 _AT_ONCE = 50
 """Messages whose texts are asked for in one request."""
+_MOST_PAGES = 100
+"""Of changes, after which the inbox is listed: those of some servers have no end."""
 _MISSING_FOR = timedelta(days=1)
 _SETTLED = frozenset({Verdict.APPLIED, Verdict.DUPLICATE, Verdict.OUTDATED})
 """What needs nobody's word any more: the calendar shows it to every program of the agent's."""
@@ -57,7 +59,7 @@ def read_inbox(
     if before.missing_at is not None and before.missing_at <= now < before.missing_at + _MISSING_FOR:
         return InboxReport(account.inbox)
     try:
-        news = _news(remote, before)
+        news = _news(remote, before, cancelled)
     except DavRefused as refusal:
         if refusal.failure is not DavFailure.MISSING:
             raise
@@ -101,25 +103,33 @@ class _News:
     texts: dict[str, RemoteText] = field(default_factory=dict)
 
 
-def _news(remote: RemoteCollection, before: InboxRead) -> _News:
-    if before.by_token:
-        try:
-            return _since(remote, before)
-        except DavRefused as refusal:
-            if refusal.failure is DavFailure.BAD_TOKEN:
-                return _since(remote, InboxRead(etags=before.etags))
-            if refusal.failure not in _UNABLE:
-                raise
-    news = _News(by_token=False)
-    _sort(news, remote.listing(), before)
+def _news(remote: RemoteCollection, before: InboxRead, cancelled: Cancelled) -> _News:
+    news = _told(remote, before, cancelled) if before.by_token else None
+    if news is None:
+        news = _News(by_token=False)
+        _sort(news, remote.listing(), before)
     return news
 
 
-def _since(remote: RemoteCollection, before: InboxRead) -> _News:
-    """By changes since a token, page by page; of an inbox that is read anew, everything."""
+def _told(remote: RemoteCollection, before: InboxRead, cancelled: Cancelled) -> _News | None:
+    """What the server tells of changes, None where it does not, or not to their end."""
+    try:
+        return _since(remote, before, cancelled)
+    except DavRefused as refusal:
+        if refusal.failure is DavFailure.BAD_TOKEN:
+            return _since(remote, InboxRead(etags=before.etags), cancelled)
+        if refusal.failure not in _UNABLE:
+            raise
+    return None
+
+
+def _since(remote: RemoteCollection, before: InboxRead, cancelled: Cancelled) -> _News | None:
+    """By changes since a token, page by page; of an inbox that is read anew, everything. None where they do not end."""
     news, asked = _News(by_token=True, token=before.sync_token), set[str]()
     changed, gone = dict[str, RemoteItem](), set[str]()
-    while news.token not in asked:
+    while not cancelled():
+        if news.token in asked or len(asked) == _MOST_PAGES:
+            return None
         asked.add(news.token)
         page = remote.changes(news.token, with_texts=bool(before.sync_token))
         news.token = page.token
