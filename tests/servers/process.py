@@ -6,8 +6,9 @@ import os
 import socket
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -15,12 +16,20 @@ HOST = "127.0.0.1"
 PATIENCE = 60.0  # seconds; a shared machine starts a server in one or two
 
 
+PORTS = range(10_000, 32_000)
+"""Below those that a system gives away by itself, so that nothing else takes one between two looks."""
+_APART = 997
+_tried = count(os.getpid() * _APART)  # each process begins elsewhere, and none takes the same one twice in a row
+
+
 def free_port() -> int:
     """A port on which nothing listens now."""
-    with closing(socket.socket()) as listener:
-        listener.bind((HOST, 0))
-        port: int = listener.getsockname()[1]
-        return port
+    for number in _tried:
+        port = PORTS[number % len(PORTS)]
+        with closing(socket.socket()) as listener, suppress(OSError):
+            listener.bind((HOST, port))
+            return port
+    raise AssertionError  # the numbers do not end
 
 
 def ask_http(port: int) -> None:
@@ -70,4 +79,6 @@ def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path, as
                 raise AssertionError(f"{process.args!r} does not serve:\n{log.read_text(errors='replace')}") from None
             sleep(0.02)
         else:
+            # Who answers for a server that has ended is another one.
+            assert process.poll() is None, f"{process.args!r} has ended:\n{log.read_text(errors='replace')}"
             return
