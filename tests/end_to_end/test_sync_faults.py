@@ -17,6 +17,7 @@ from opiekun.caldav.server import CalendarServer
 from opiekun.caldav.session import Limits
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount
 from opiekun.domain.sync.local import ConflictKind
+from opiekun.domain.sync.report import CollectionReport
 from opiekun.services.sync.refused import give_up, refused_edits, retry
 
 MakeDesk = Callable[[CalendarSite], SyncedDesk]
@@ -249,37 +250,49 @@ ENDLESS = {
 
 @pytest.mark.parametrize("fault", ENDLESS.values(), ids=ENDLESS)
 def test_a_pull_without_end_is_ended(desk: SyncedDesk, calls: str, private: str, fault: Fault) -> None:
-    desk.open_server = impatient
-    fails_and_meets(desk, calls, private, fault)
+    fails_and_meets(desk, calls, private, fault, run=impatiently)
 
 
 @pytest.mark.parametrize("fault", [faults.hangs, faults.hangs_after_sending])
 def test_a_hung_put_is_looked_after(desk: SyncedDesk, calls: str, fault: Fault) -> None:
-    desk.open_server = impatient
     desk.site.proxy.when("PUT", times=1)(fault)
     desk.change(calls, "1", summary="Changed")
     new = desk.add(calls, "New")
-    desk.sync(calls)
+    impatiently(desk, calls)
     meets(desk, calls)
     assert "SUMMARY:Changed" in (desk.site.phone.get(f"{calls}1.ics") or "")
     assert new in desk.texts(calls)
     assert len(desk.site.phone.listed(calls)) == 5
 
 
-def impatient(account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
-    """The gateway, waiting and reading for less long than a person's would."""
-    limits = Limits(read=4.0, deadline=30.0, largest=2**21, largest_listing=2**21)
-    return CalendarServer(account, password, auth, limits=limits)
+def impatiently(desk: SyncedDesk, calendar: str) -> CollectionReport:
+    """A run that waits and reads for less long than a person's would."""
+
+    def impatient(account: DavAccount, password: str, auth: Auth | None) -> CalendarServer:
+        limits = Limits(read=4.0, think=8.0, deadline=30.0, largest=2**21, largest_listing=2**21)
+        return CalendarServer(account, password, auth, limits=limits)
+
+    usual, desk.open_server = desk.open_server, impatient
+    try:
+        return desk.sync(calendar)
+    finally:
+        desk.open_server = usual
 
 
-def fails_and_meets(desk: SyncedDesk, calls: str, private: str, fault: Fault) -> None:
+def fails_and_meets(
+    desk: SyncedDesk,
+    calls: str,
+    private: str,
+    fault: Fault,
+    run: Callable[[SyncedDesk, str], CollectionReport] = SyncedDesk.sync,
+) -> None:
     """Edit on both sides and let all that is read of a calendar fail; what was known stays, and later all meets."""
     desk.site.proxy.when("REPORT|PROPFIND|GET", escape(calls))(fault)
     desk.site.phone.put(f"{calls}new.ics", event("new"))
     desk.site.phone.delete(f"{calls}3.ics")
     desk.change(calls, "1", summary="Changed")
     desk.site.phone.put(f"{private}new.ics", event("new"))
-    told = desk.sync(calls)
+    told = run(desk, calls)
     assert told.failure is not None
     assert str(told.failure)
     assert (told.deleted_local, told.conflicts) == (0, 0)
