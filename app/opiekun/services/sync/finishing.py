@@ -49,7 +49,7 @@ def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
         collection = _without_gone(exchange, unit, taking, collection, found.gone)
         taking.write()
         if collection.standing is CollectionStanding.GUARDED:
-            collection = _guarded(exchange, unit, collection)
+            collection = _guarded(exchange, unit, collection, found)
         if found.failed:
             _remember_failed(exchange, unit, found.failed)
         lies = exchange.collection(unit).etags_lie  # which was found out just now, perhaps
@@ -111,10 +111,14 @@ def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:
     return {href_key(entry.href) for entry in entries if entry.href and entry.uid not in here}
 
 
-def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection) -> DavCollection:
-    """A guarded collection after a pull: what came back is not missing, and what may be deleted goes."""
+def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, found: Found) -> DavCollection:
+    """A guarded collection after a pull: what came back is not missing, and what may be deleted goes.
+
+    It goes only once the server is known to lack it still: a token tells nothing of a server that was restored, and
+    what could not be read may be one of those that came back.
+    """
     missing = unanchored(unit, exchange.calendar_id)
-    if missing and not collection.may_delete:
+    if missing and not (collection.may_delete and found.listed and not found.failed):
         return replace(collection, missing=len(missing))
     if missing:
         unit.calendars.drop(exchange.calendar_id, [uid for uid, _text in missing])
