@@ -79,3 +79,42 @@ def test_what_the_server_has_and_does_not_give_out_is_not_deleted_by_the_answer(
     desk.sync()
     assert desk.texts() == ten.texts()
     assert collection(desk).standing is CollectionStanding.ACTIVE
+
+
+@pytest.mark.parametrize("by", SyncBy)
+def test_an_answer_is_for_no_more_than_was_asked_about(desk: Desk, ten: FakeCollection, by: SyncBy) -> None:
+    ten.by = by
+    desk.sync()
+    lose(ten, *"012345")
+    desk.sync()
+    answer(desk, GuardAnswer.DELETE)
+    lose(ten)
+    report = desk.sync_one()
+    assert (report.deleted_local, report.missing, report.known) == (0, 10, 10)
+    assert len(desk.texts()) == 10
+    assert not collection(desk).may_delete
+    assert any("10 of 10" in each and "more than you answered for" in each for each in desk.said())
+    answer(desk, GuardAnswer.DELETE)
+    assert desk.sync_one().deleted_local == 10
+    assert desk.texts() == {}
+
+
+def test_one_that_is_deleted_after_the_answer_changes_nothing_of_it(desk: Desk, ten: FakeCollection) -> None:
+    lose(ten, *"012345")
+    desk.sync()
+    answer(desk, GuardAnswer.DELETE)
+    lose(ten, "6")
+    assert desk.sync_one().deleted_local == 7
+    assert sorted(desk.texts()) == [*"789"]
+
+
+def test_what_goes_while_the_question_is_open_belongs_to_it(desk: Desk, ten: FakeCollection) -> None:
+    lose(ten, *"012345")
+    desk.sync()
+    for uid in "6789":
+        lose(ten, uid)
+        assert desk.sync_one().deleted_local == 0
+    assert (collection(desk).missing, collection(desk).known) == (10, 10)
+    answer(desk, GuardAnswer.KEEP)
+    assert desk.sync_one().uploaded == 10
+    assert len(ten.texts()) == 10

@@ -18,6 +18,13 @@ from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
 from opiekun.services.sync.missing import unanchored
 from opiekun.services.sync.taking import Taking
+from opiekun.words import N_
+
+_MISSING = N_("{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.")
+_MORE_MISSING = N_(
+    "{missing} of {known} events are not on the server any more, which is more than you answered for. Nothing is "
+    "deleted here until you say so again."
+)
 
 
 @dataclass(slots=True)
@@ -46,9 +53,11 @@ def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
         collection = exchange.collection(unit)
         taking = Taking(exchange, unit, found.gone)
         taking.take(last)
-        collection = _without_gone(exchange, unit, taking, collection, found.gone)
+        known = _spared(exchange, unit, taking, collection, found.gone)
         taking.write()
-        if collection.standing is CollectionStanding.GUARDED:
+        if known:
+            collection = _asked(exchange, unit, collection, known)
+        elif collection.standing is CollectionStanding.GUARDED:
             collection = _guarded(exchange, unit, collection, found)
         if found.failed:
             _remember_failed(exchange, unit, found.failed)
@@ -76,13 +85,18 @@ def _synced(exchange: Exchange, collection: DavCollection, found: Found) -> DavC
     )
 
 
-def _without_gone(
+def _spared(
     exchange: Exchange, unit: UnitOfWork, taking: Taking, collection: DavCollection, gone: Iterable[str]
-) -> DavCollection:
-    """Drop what is gone, unless that is so much that the agent is to be asked first."""
+) -> int:
+    """Drop what is gone. Where the agent is to be asked first it stays; the answer is of how many events they are
+    asked then, 0 where they are not.
+
+    While a question is open, what goes too belongs to it. Once it is answered, the answer is for what was asked about:
+    what is lost after it is weighed by itself.
+    """
     left = {key for key in gone if not taking.has(key)}
     if not left:
-        return collection
+        return 0
     own = _deleted_here(exchange, unit)
     taking.drop(left & own)
     theirs = left - own
@@ -91,17 +105,24 @@ def _without_gone(
         if each.problem is None and each.key not in own:
             there += 1
             missing += each.key in theirs
-    if collection.may_delete or not suspicious(there, missing):
+    guarded = collection.standing is CollectionStanding.GUARDED
+    open_still = guarded and not collection.may_delete
+    if not missing or not (open_still or suspicious(there, missing)):
         taking.drop(theirs)
-        return collection
+        return 0
     taking.forget(theirs)
-    exchange.say(
-        Told(
-            "{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.",
-            {"missing": str(missing), "known": str(there)},
-        )
-    )
-    return replace(collection, standing=CollectionStanding.GUARDED, missing=missing, known=there)
+    return there + (len(unanchored(unit, exchange.calendar_id)) if guarded else 0)
+
+
+def _asked(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, known: int) -> DavCollection:
+    """A collection that lacks more of the known events than the agent has answered for."""
+    missing = len(unanchored(unit, exchange.calendar_id))
+    if not missing:  # all of them were changed here, and go back
+        return replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
+    sentence = _MORE_MISSING if collection.may_delete else _MISSING
+    exchange.say(Told(sentence, {"missing": str(missing), "known": str(known)}))
+    standing = CollectionStanding.GUARDED
+    return replace(collection, standing=standing, missing=missing, known=known, may_delete=False)
 
 
 def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:
