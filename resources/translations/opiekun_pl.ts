@@ -3770,6 +3770,18 @@
         <translation>Przeciąganie z Ctrl wstawia kopię</translation>
     </message>
     <message>
+        <source>Open event: join, open its brief</source>
+        <translation>Otwarte wydarzenie: dołącz, otwórz jego kartę</translation>
+    </message>
+    <message>
+        <source>Open event: all fields, delete</source>
+        <translation>Otwarte wydarzenie: wszystkie pola, usuń</translation>
+    </message>
+    <message>
+        <source>Open event: compare with the server’s version</source>
+        <translation>Otwarte wydarzenie: porównaj z wersją serwera</translation>
+    </message>
+    <message>
         <source>Invitation: accept, tentative, decline</source>
         <translation>Zaproszenie: przyjmij, wstępnie, odmów</translation>
     </message>
@@ -3778,24 +3790,124 @@
         <translation>Zaproszenie: zaproponuj wpisany termin</translation>
     </message>
     <message>
-        <source>Accounts: add an account</source>
-        <translation>Klienci: dodaj klienta</translation>
+        <source>Second time zone: show none</source>
+        <translation>Druga strefa czasowa: nie pokazuj</translation>
     </message>
     <message>
-        <source>Accounts: filter</source>
-        <translation>Klienci: filtruj</translation>
+        <source>Next or previous message</source>
+        <translation>Następna lub poprzednia wiadomość</translation>
     </message>
     <message>
-        <source>Import: choose a file</source>
-        <translation>Import: wybierz plik</translation>
+        <source>Let the message count, or refuse it</source>
+        <translation>Uwzględnij wiadomość albo ją odrzuć</translation>
     </message>
     <message>
-        <source>Settings, hours: another day</source>
-        <translation>Ustawienia, godziny: inny dzień</translation>
+        <source>Take back what the message changed</source>
+        <translation>Cofnij to, co wiadomość zmieniła</translation>
     </message>
     <message>
-        <source>Settings, calendar server: change the password, disconnect</source>
-        <translation>Ustawienia, serwer kalendarzy: zmiana hasła, odłączenie</translation>
+        <source>Show the message as it came, or hide it</source>
+        <translation>Pokaż wiadomość tak, jak przyszła, albo ją ukryj</translation>
+    </message>
+    <message>
+        <source>Show the proposed time on the calendar</source>
+        <translation>Pokaż proponowany termin w kalendarzu</translation>
+    </message>
+    <message>
+        <source>Choose which messages are shown</source>
+        <translation>Wybierz, które wiadomości widać</translation>
+    </message>
+    <message>
+        <source>Go to invitations that wait for an answer</source>
+        <translation>Przejdź do zaproszeń, które czekają na odpowiedź</translation>
+    </message>
+    <message>
+        <source>Next or previous conflict</source>
+        <translation>Następny lub poprzedni konflikt</translation>
+    </message>
+    <message>
+        <source>Keep mine, the server’s, or both</source>
+        <translation>Zostaw moją wersję, wersję serwera albo obie</translation>
+    </message>
+    <message>
+        <source>Connect a calendar server, or go to its settings</source>
+        <translation>Połącz serwer kalendarzy albo przejdź do jego ustawień</translation>
+    </message>
+    <message>
+        <source>Give the server what it asks for</source>
+        <translation>Podaj serwerowi to, o co prosi</translation>
+    </message>
+    <message>
+        <source>Events that are gone: put them back, delete them here too</source>
+        <translation>Zniknęły wydarzenia: przywróć je albo usuń je też tutaj</translation>
+    </message>
+    <message>
+        <source>Refused change: try again, give up, copy</source>
+        <translation>Odrzucona zmiana: spróbuj ponownie, porzuć, skopiuj</translation>
+    </message>
+    <message>
+        <source>Try all refused changes again</source>
+        <translation>Spróbuj ponownie wszystkich odrzuconych zmian</translation>
+    </message>
+    <message>
+        <source>Copy what the latest runs did</source>
+        <translation>Skopiuj, co zrobiły ostatnie przebiegi</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>Dodaj klienta</translation>
+    </message>
+    <message>
+        <source>Filter the accounts</source>
+        <translation>Filtruj klientów</translation>
+    </message>
+    <message>
+        <source>Save what was typed</source>
+        <translation>Zapisz to, co wpisane</translation>
+    </message>
+    <message>
+        <source>Remove the contact</source>
+        <translation>Usuń kontakt</translation>
+    </message>
+    <message>
+        <source>Recommend something</source>
+        <translation>Zarekomenduj coś</translation>
+    </message>
+    <message>
+        <source>Recommendation: accepted, declined, done</source>
+        <translation>Rekomendacja: przyjęta, odrzucona, wykonana</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Wybierz plik</translation>
+    </message>
+    <message>
+        <source>Import it</source>
+        <translation>Zaimportuj go</translation>
+    </message>
+    <message>
+        <source>Save the refused lines</source>
+        <translation>Zapisz odrzucone wiersze</translation>
+    </message>
+    <message>
+        <source>Hours: another day</source>
+        <translation>Godziny: inny dzień</translation>
+    </message>
+    <message>
+        <source>Kinds of calls: another one</source>
+        <translation>Rodzaje rozmów: kolejny</translation>
+    </message>
+    <message>
+        <source>Calendar server: choose how to sign in</source>
+        <translation>Serwer kalendarzy: wybierz sposób logowania</translation>
+    </message>
+    <message>
+        <source>Calendar server: accept its certificate, connect</source>
+        <translation>Serwer kalendarzy: zaakceptuj certyfikat, połącz</translation>
+    </message>
+    <message>
+        <source>Calendar server: change the password, disconnect</source>
+        <translation>Serwer kalendarzy: zmień hasło, odłącz</translation>
     </message>
     <message>
         <source>The selected request</source>

@@ -6,17 +6,23 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from opiekun.desktop.shell.actions import Actions, Place
+from opiekun.desktop.shell.actions import Actions, Do, Place
+from opiekun.desktop.shell.screen_keys import KeyLine, screen_keys
 from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.folding import FoldingLayout
 
-_COLUMNS = ((Place.REQUEST, Place.QUEUE), (Place.CALENDAR,), (Place.WINDOW,))
+_COLUMNS: tuple[tuple[Place | Do, ...], ...] = (
+    (Place.REQUEST, Place.QUEUE, Do.ANSWERS, Do.SYNC_PAGE, Do.CONFLICTS),
+    (Place.CALENDAR,),
+    (Place.WINDOW, Do.ACCOUNTS, Do.IMPORT, Do.SETTINGS),
+)
+"""Those of the calendar's screen stand with its actions."""
 
 
 class KeysPage(QScrollArea):
-    """Reads the list of actions, so that it cannot be wrong; after them stand the keys of single screens."""
+    """Reads the list of actions, so that it cannot be wrong; beside them stand the keys of single screens."""
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -29,14 +35,14 @@ class KeysPage(QScrollArea):
         outer.setSpacing(Space.LARGE)
         outer.addWidget(label(self.tr("Keys"), theme, Type.TITLE))
         columns = FoldingLayout(spacing=Space.WIDE)
-        for places in _COLUMNS:
+        for parts in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(Space.LARGE)
-            for place in places:
-                lines = [(deed.text, deed.keys) for deed in actions.deeds.values() if deed.place is place]
-                lines += _on_screens(place) if lines else []
+            for part in parts:
+                lines = _of_place(actions, part) if isinstance(part, Place) else _of_screen(actions, part)
                 if lines:
-                    column.addWidget(self._card(_title(place), lines))
+                    name = _title(part) if isinstance(part, Place) else actions.deeds[part].button
+                    column.addWidget(self._card(name, lines))
             if column.count():
                 column.addStretch(1)
                 columns.addLayout(column, 1)
@@ -44,9 +50,10 @@ class KeysPage(QScrollArea):
         outer.addStretch(1)
         self.setWidget(page)
 
-    def _card(self, title: str, lines: list[tuple[str, tuple[str, ...]]]) -> QFrame:
+    def _card(self, title: str, lines: list[KeyLine]) -> QFrame:
         card = QFrame()
         card.setProperty("card", "true")
+        card.setAccessibleName(title)
         rows = QVBoxLayout(card)
         rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.SMALL)
@@ -65,32 +72,13 @@ class KeysPage(QScrollArea):
         return card
 
 
-def _on_screens(place: Place) -> list[tuple[str, tuple[str, ...]]]:
-    translate = QCoreApplication.translate
-    if place is Place.CALENDAR:
-        return [
-            (translate("Keys", "Show two to nine days"), ("2", "9")),
-            (translate("Keys", "Next or previous event"), ("Tab", "Shift+Tab")),
-            (translate("Keys", "Open the event, or begin one where the keys are"), ("Return",)),
-            (translate("Keys", "Go to another time or day"), ("Up", "Down", "Left", "Right")),
-            (translate("Keys", "Move the event"), ("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right")),
-            (translate("Keys", "Make the event longer or shorter"), ("Alt+Shift+Down", "Alt+Shift+Up")),
-            (translate("Keys", "Hold: read the time under the pointer in the other zone"), ("Z",)),
-            (translate("Keys", "Larger or smaller hours, also with Ctrl and the wheel"), ("Ctrl++", "Ctrl+-")),
-            (translate("Keys", "Leave what is under way"), ("Esc",)),
-            (translate("Keys", "Dragging with Ctrl held puts a copy there"), ()),
-            (translate("Keys", "Invitation: accept, tentative, decline"), ("Alt+A", "Alt+T", "Alt+D")),
-            (translate("Keys", "Invitation: propose the typed time"), ("Alt+P",)),
-        ]
-    if place is not Place.WINDOW:
-        return []
-    return [
-        (translate("Keys", "Accounts: add an account"), ("Ctrl+Shift+N",)),
-        (translate("Keys", "Accounts: filter"), ("Ctrl+F",)),
-        (translate("Keys", "Import: choose a file"), ("Ctrl+L",)),
-        (translate("Keys", "Settings, hours: another day"), ("Alt+D",)),
-        (translate("Keys", "Settings, calendar server: change the password, disconnect"), ("Alt+W", "Alt+D")),
-    ]
+def _of_place(actions: Actions, place: Place) -> list[KeyLine]:
+    lines = [KeyLine(deed.text, deed.keys) for deed in actions.deeds.values() if deed.place is place]
+    return lines + screen_keys(Do.CALENDAR) if lines and place is Place.CALENDAR else lines
+
+
+def _of_screen(actions: Actions, do: Do) -> list[KeyLine]:
+    return screen_keys(do) if do in actions else []
 
 
 def _title(place: Place) -> str:
