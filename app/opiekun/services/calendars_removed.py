@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -13,17 +13,20 @@ from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.invitations.over import is_over
-from opiekun.domain.sync.addresses import same_address
+from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import apply_states, existing_calendar
-from opiekun.services.done import Done, ObjectChange, OutboxChange, RestoreCalendars, What
+from opiekun.services.done import Changed, Done, ObjectChange, OutboxChange, RestoreCalendars, RestoreObjects, What
 from opiekun.services.hosted_edits import as_new, unsent, withdraw
 from opiekun.services.mail.hosting import Host, hosted_among, tell_of
 from opiekun.services.mail.who_sends import written_to_by_server
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.handed_on import hand_on, mirrored_by
 from opiekun.services.sync.naming import free_name
+from opiekun.words import N_
 
 _KEPT = timedelta(days=30)
+HANDED_ON = N_("It is connected again already; edits that had not gone out wait there now: {calendars}.")
 
 
 class AtStake(NamedTuple):
@@ -66,28 +69,61 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
 def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, host: Host | None = None) -> Done:
     """Put calendars back as they were: the undo of what was done to them.
 
-    One whose name is another's by now gets a number. Raises NotFound where one is forgotten, and InvalidInput where
-    what one mirrored on a server is mirrored by another one meanwhile: both would show the same twice.
+    One whose name is another's by now gets a number. One of which what it mirrored on a server is mirrored by another
+    one meanwhile stays away, since both would show the same twice; edits of it that had not gone out wait in that one.
+    Raises NotFound where one is forgotten, and InvalidInput where one stays away and nothing waits.
     """
     with store.write() as unit:
-        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in _named_apart(unit, token)}
-        states |= dict.fromkeys(token.removed)
-        if any(unit.calendars.get(calendar_id) is None for calendar_id in states):
+        ids = [*(each.id for each in token.calendars), *token.removed]
+        if any(unit.calendars.get(calendar_id) is None for calendar_id in ids):
             raise NotFound("The calendar is gone; there is nothing to undo.")
         standing = {calendar.id for calendar in unit.calendars.all()}
-        for calendar in token.calendars:
-            if calendar.id not in standing:
-                _check_mirrored_once(unit, calendar)
+        again = {
+            each.id: twin
+            for each in token.calendars
+            if each.id not in standing and (twin := mirrored_by(unit, each.id)) is not None
+        }
+        if again and not any(unit.sync.journal(calendar_id) for calendar_id in again):
+            raise _mirrored_again(unit, token, again)
+        changes = tuple(change for each, twin in again.items() for change in hand_on(unit, each, twin, now))
         name = next((calendar.name for calendar in token.calendars), "")
+        token = _without(token, again, standing)
+        states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in _named_apart(unit, token)}
+        states |= dict.fromkeys(token.removed)
         what = What.REDONE if token.undone else What.UNDONE
+        if again and not states:
+            return Done(
+                what,
+                name=name,
+                of=token.of,
+                changed=Changed(calendars=True),
+                undo=RestoreObjects(changes, token.of, undone=not token.undone) if changes else None,
+                warned=_told_again(unit, again),
+            )
         teller = host if token.tells else None
         off = call_off(unit, teller, token.removed, now)
         done = _with(apply_states(unit, states, token.of, name, now), off, teller)
         told = _invite_again(unit, teller, token, now)
         assert isinstance(done.undo, RestoreCalendars)  # noqa: S101 - as apply_states answers
         return replace(
-            done, what=what, of=token.of, undo=replace(done.undo, undone=not token.undone), told=done.told or told
+            done,
+            what=what,
+            of=token.of,
+            undo=replace(done.undo, undone=not token.undone),
+            told=done.told or told,
+            warned=_told_again(unit, again) if again else None,
         )
+
+
+def _without(token: RestoreCalendars, again: Collection[str], standing: Collection[str]) -> RestoreCalendars:
+    """What is done where some calendars stay away. Where new events went to one of them, they go on to where they go
+    now."""
+    if not again:
+        return token
+    keeps = any(each.default for each in token.calendars if each.id in again)
+    left = tuple(each for each in token.calendars if each.id not in again and not (keeps and each.id in standing))
+    called_off = tuple(each for each in token.called_off if each.calendar_id not in again)
+    return replace(token, calendars=left, called_off=called_off)
 
 
 def _named_apart(unit: UnitOfWork, token: RestoreCalendars) -> Iterator[Calendar]:
@@ -99,19 +135,19 @@ def _named_apart(unit: UnitOfWork, token: RestoreCalendars) -> Iterator[Calendar
         yield replace(calendar, name=free_name(others, calendar.name)) if taken else calendar
 
 
-def _check_mirrored_once(unit: UnitOfWork, calendar: Calendar) -> None:
-    """Raise InvalidInput where what a removed calendar mirrors on a server is mirrored by another one."""
-    mirrored = unit.sync.remembered(calendar.id)
-    if mirrored is None:
-        return
-    known = [*unit.sync.collections(), *unit.sync.let_go_collections(mirrored.account_id)]
-    for each in known:
-        if each.account_id == mirrored.account_id and same_address(each.url, mirrored.url):
-            raise InvalidInput(
-                "“{name}” is not brought back: what it shows of the server is connected again as “{other}”.",
-                name=calendar.name,
-                other=existing_calendar(unit, each.calendar_id).name,
-            )
+def _mirrored_again(unit: UnitOfWork, token: RestoreCalendars, again: Mapping[str, str]) -> InvalidInput:
+    """Why a calendar of which nothing waits stays away."""
+    first = next(each for each in token.calendars if each.id in again)
+    return InvalidInput(
+        "“{name}” is not brought back: what it shows of the server is connected again as “{other}”.",
+        name=first.name,
+        other=existing_calendar(unit, again[first.id]).name,
+    )
+
+
+def _told_again(unit: UnitOfWork, again: Mapping[str, str]) -> Told:
+    names = ", ".join(f"“{existing_calendar(unit, twin).name}”" for twin in again.values())
+    return Told(HANDED_ON, {"calendars": names})
 
 
 def call_off(unit: UnitOfWork, host: Host | None, calendar_ids: Collection[str], now: datetime) -> CalledOff:

@@ -14,7 +14,9 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import remove_calendar
+from opiekun.services.done import Undo
 from opiekun.services.events import put_into_calendar
+from opiekun.services.sync.conflicts import conflicts
 from opiekun.services.sync.connecting import disconnect
 from opiekun.services.sync.runs import runs
 from opiekun.services.undo import undo
@@ -102,6 +104,83 @@ def test_a_calendar_that_was_removed_is_not_brought_back_beside_the_one_that_was
     disconnect(desk.store, desk.secrets, made.collection.account_id, now=desk.now())
     with pytest.raises(InvalidInput):  # or connecting once more would have to choose
         undo(desk.store, removed.undo, now=desk.now())
+
+
+@pytest.fixture
+def removed(desk: Desk, server: FakeServer) -> tuple[str, Undo]:
+    """A connected calendar that was removed with edits that had not gone out: its id, and what takes that back."""
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    desk.write("b", None)
+    desk.write("new", event("new"))
+    known = desk.calendar_id
+    undo_of = remove_calendar(desk.store, known, now=desk.now()).undo
+    assert undo_of is not None
+    return known, undo_of
+
+
+@pytest.mark.parametrize("synced", [False, True])
+def test_edits_of_a_removed_calendar_go_on_in_the_one_that_was_connected_again(
+    desk: Desk, server: FakeServer, removed: tuple[str, Undo], synced: bool
+) -> None:
+    known, undo_of = removed
+    desk.connect()
+    if synced:
+        desk.sync()
+    done = undo(desk.store, undo_of, now=desk.now())
+    assert "wait there now: “Work”" in str(done.warned)
+    assert desk.standing.waiting == 3
+    assert [each.id for each in list_calendars(desk.store)] == [own(desk), stayed(desk)]
+    assert stayed(desk) != known
+    desk.sync()
+    assert (desk.standing.waiting, desk.standing.refused, desk.standing.conflicts) == (0, (), 0)
+    assert desk.texts() == server.only.texts()
+    assert sorted(desk.texts()) == ["a", "c", "new"]
+    assert "Mine" in server.only.texts()["a"]
+    with pytest.raises(InvalidInput):  # nothing waits any more
+        undo(desk.store, undo_of, now=desk.now())
+
+
+def test_edits_that_are_handed_on_meet_what_the_server_has_by_then(
+    desk: Desk, server: FakeServer, removed: tuple[str, Undo]
+) -> None:
+    server.only.phone_puts(event("a", "Theirs"))
+    server.only.phone_puts(event("b", "Theirs"))
+    desk.connect()
+    desk.sync()
+    undo(desk.store, removed[1], now=desk.now())
+    desk.sync()
+    (conflict,) = conflicts(desk.store)
+    assert [details.summary for details in (conflict.mine, conflict.theirs)] == ["Mine", "Theirs"]
+    assert sorted(server.only.texts()) == [*"abc", "new"]
+
+
+def test_an_edit_that_is_handed_on_stands_beside_one_that_was_made_since(
+    desk: Desk, server: FakeServer, removed: tuple[str, Undo]
+) -> None:
+    desk.connect()
+    desk.sync()
+    desk.write("a", event("a", "Later"))
+    desk.write("b", event("b", "Later"))
+    undo(desk.store, removed[1], now=desk.now())
+    assert ["Later" in desk.texts()[uid] for uid in "ab"] == [True, True]
+    (conflict,) = conflicts(desk.store)
+    assert [details.summary for details in (conflict.mine, conflict.theirs)] == ["Mine", "Later"]
+
+
+def test_what_is_handed_on_can_be_taken_back(desk: Desk, server: FakeServer, removed: tuple[str, Undo]) -> None:
+    desk.connect()
+    desk.sync()
+    before = desk.texts()
+    done = undo(desk.store, removed[1], now=desk.now())
+    assert desk.texts() != before
+    assert done.undo is not None
+    undo(desk.store, done.undo, now=desk.now())
+    assert desk.texts() == before
+    desk.sync()
+    assert server.only.texts() == before
 
 
 def test_a_calendar_that_was_removed_comes_back_to_its_collection(desk: Desk, server: FakeServer) -> None:
