@@ -53,13 +53,15 @@ class SyncedDesk:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def connect(self, *, password: str | None = None, chosen: list[str] | None = None) -> Connected:
+    def connect(
+        self, *, password: str | None = None, chosen: list[str] | None = None, url: str | None = None
+    ) -> Connected:
         """Connect the account; all its calendars, or those."""
         return connect(
             self.program.store,
             self.program.secrets,
             self.open_server,
-            url=self.site.url,
+            url=self.site.url if url is None else url,
             user=self.site.user,
             password=self.site.password if password is None else password,
             auth=None,

@@ -96,6 +96,18 @@ def test_the_calendar_that_stayed_is_taken_up_and_no_event_is_doubled(let_go: Le
     assert (known.new, known.taken_up) == (False, False)
 
 
+def test_a_server_is_known_again_by_another_spelling_of_its_address(let_go: LetGo) -> None:
+    desk, site = let_go.desk, let_go.desk.site
+    let_go.rename("a", "Mine")
+    name = "".join(f"%{ord(sign):02x}" for sign in site.user)
+    (taken,) = desk.connect(url=site.url.replace("http", "HTTP") + let_go.path[1:-1].replace(site.user, name)).calendars
+    assert (taken.calendar.id, taken.taken_up) == (let_go.calendar_id, True)
+    told = desk.sync()
+    assert (told.downloaded, told.uploaded, told.failure, told.waits) == (0, 1, None, 0)
+    settled(let_go)
+    assert len(desk.standing().accounts) == 1
+
+
 def test_what_was_edited_meanwhile_on_both_sides_meets(let_go: LetGo) -> None:
     desk, path, phone = let_go.desk, let_go.path, let_go.desk.site.phone
     let_go.rename("a", "Mine")

@@ -17,6 +17,14 @@ URL = "https://cal.example.com/SOGo/dav/anna/Calendar/personal/"
         (f" {URL}", True),
         (URL.replace("cal.", "CAL."), True),
         (URL.replace("anna", "%61nna"), True),
+        (URL.replace("https", "HTTPS"), True),
+        (URL.replace(".com", ".com:443"), True),
+        (URL.replace(".com", ".com."), True),
+        (URL.replace(".com", ".com.:443"), True),
+        (URL.replace("SOGo/", "SOGo%2F"), False),
+        (URL + "?other", False),
+        (URL.replace(".com", ".com.."), False),
+        (URL.replace(".com", ".com:80"), False),
         (URL.replace("anna", "Anna"), False),
         (URL.replace("https", "http"), False),
         (URL.replace(".com", ".com:8443"), False),
@@ -30,6 +38,30 @@ def test_an_address_is_the_same_however_it_ends_and_is_spelled(other: str, same:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://bücher.example/dav/", "https://xn--bcher-kva.example/dav/", True),
+        ("https://BÜCHER.example/dav/", "https://XN--BCHER-KVA.example./dav", True),
+        ("https://bu\u0308cher.example/", "https://bücher.example/", True),
+        ("https://żółw.example/", "https://xn--w-uga1v8h.example/", True),
+        ("https://straße.example/", "https://xn--strae-oqa.example/", True),
+        ("https://straße.example/", "https://strasse.example/", False),
+        ("https://xn--abc-.example/", "https://abc.example/", False),
+        ("https://xn--.example/", "https://.example/", False),
+        ("https://xn--zz99zz99zz.example/", "https://xn--zz99zz99zz.example:443", True),
+        ("https://cal.example.com/%C5%BC/", "https://cal.example.com/ż", True),
+        ("https://cal.example.com/%c5%bc/", "https://cal.example.com/%C5%BC", True),
+        ("https://cal.example.com/%FF/", "https://cal.example.com/%FE/", False),
+        ("https://[::1]:443/", "https://[::1]/", True),
+        ("http://cal.example.com:80", "http://cal.example.com/", True),
+        ("http://localhost/", "http://127.0.0.1/", False),
+    ],
+)
+def test_a_host_and_names_are_the_same_in_letters_and_in_signs(one: str, other: str, same: bool) -> None:
+    assert same_address(one, other) is same_address(other, one) is same
+
+
+@pytest.mark.parametrize(
     ("typed", "url", "same"),
     [
         ("https://cal.example.com", URL, True),
@@ -37,6 +69,8 @@ def test_an_address_is_the_same_however_it_ends_and_is_spelled(other: str, same:
         ("https://cal.example.com:443/dav", URL, True),
         (" CAL.example.com ", URL, True),
         ("anna@cal.example.com", URL, True),
+        ("cal.example.com.", URL, True),
+        ("bücher.example", "https://xn--bcher-kva.example/dav/", True),
         ("https://example.com", URL, False),
         ("https://cal.example.com:8443", URL, False),
         ("http://127.0.0.1:18085", "http://127.0.0.1:18085/anna/", True),

@@ -106,6 +106,41 @@ def test_a_calendar_that_was_removed_is_not_brought_back_beside_the_one_that_was
         undo(desk.store, removed.undo, now=desk.now())
 
 
+@pytest.mark.parametrize("disconnected", [False, True])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("https://cal", "HTTPS://CAL"),
+        (".com", ".com:443"),
+        (".com", ".com."),
+        ("/anna/", "/%61nna/"),
+        ("/work/", "/work"),
+    ],
+)
+def test_a_server_whose_addresses_are_spelled_otherwise_by_now_is_the_known_one(
+    desk: Desk, server: FakeServer, disconnected: bool, old: str, new: str
+) -> None:
+    server.add("Other")
+    server.named("Work").phone_puts(event("a"))
+    desk.connect()
+    desk.sync()
+    before = [each.id for each in list_calendars(desk.store)]
+    if disconnected:
+        disconnect(desk.store, desk.secrets, desk.standing.accounts[0].id, now=desk.now())
+    server.principal = server.principal.replace(old, new)
+    for url in [*server.collections]:
+        moved = server.collections.pop(url)
+        moved.url = url.replace(old, new)
+        server.collections[moved.url] = moved
+    desk.connect(chosen=["Work"])
+    desk.sync()
+    desk.connect()
+    assert all(each.failure is None and not each.downloaded for each in desk.sync().collections)
+    assert [each.id for each in list_calendars(desk.store)] == before
+    assert len(desk.standing.accounts) == 1
+    assert {each.collection.url for each in desk.standing.collections} == {*server.collections}
+
+
 @pytest.fixture
 def removed(desk: Desk, server: FakeServer) -> tuple[str, Undo]:
     """A connected calendar that was removed with edits that had not gone out: its id, and what takes that back."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from unicodedata import normalize
+from urllib.parse import unquote_to_bytes, urlsplit
 
 _PORTS = {"https": 443, "http": 80}
+_PUNYCODE = "xn--"
 
 
 def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are of one account or calendar: servers end theirs with a slash or not, and spell names in
-    them in more than one way, by where one came from."""
+    """Whether two addresses are of one account or calendar: servers end theirs with a slash or not, and they and people
+    spell hosts, ports and names in them in more than one way."""
     return _spelled(one) == _spelled(other)
 
 
@@ -20,12 +22,14 @@ def same_place(typed: str, url: str) -> bool:
     return named == place or (bare and named == (place[0], None))
 
 
-def _spelled(url: str) -> tuple[str, str, str]:
+def _spelled(url: str) -> tuple[str, tuple[str, int | None], tuple[bytes, ...], str]:
+    """An address so that two spellings of it are equal. A slash in a name (%2F) is none between names."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
-        return "", "", url
-    return parts.scheme, parts.netloc.lower(), unquote(parts.path).rstrip("/")
+        return "", ("", None), (url.encode(errors="surrogatepass"),), ""
+    names = tuple(unquote_to_bytes(name) for name in parts.path.rstrip("/").split("/"))
+    return parts.scheme, _place(url.strip()), names, parts.query
 
 
 def _place(url: str) -> tuple[str, int | None]:
@@ -35,4 +39,27 @@ def _place(url: str) -> tuple[str, int | None]:
         port = parts.port
     except ValueError:
         return "", None
-    return parts.hostname or "", None if port == _PORTS.get(parts.scheme) else port
+    return _host(parts.hostname or ""), None if port == _PORTS.get(parts.scheme) else port
+
+
+def _host(name: str) -> str:
+    """A host's name in letters (RFC 5891, 4), without the dot that ends whole names."""
+    plain = normalize("NFKC", name.lower()).replace("\u3002", ".").removesuffix(".")
+    return ".".join(map(_in_letters, plain.split(".")))
+
+
+def _in_letters(label: str) -> str:
+    """A label in letters if it is the punycode of some; what only looks like it stays."""
+    if not label.startswith(_PUNYCODE) or not label.isascii():
+        return label
+    try:
+        letters = label.removeprefix(_PUNYCODE).encode().decode("punycode")
+        again = letters.encode("punycode").decode()
+    except UnicodeError:
+        return label
+    is_right = (
+        not letters.isascii()
+        and letters == normalize("NFKC", letters.lower())
+        and again == label.removeprefix(_PUNYCODE)
+    )
+    return letters if is_right else label

@@ -145,6 +145,7 @@ def connect(
         secrets.set(SECRET, account.id, password)
         unit.sync.save_account(account)
         unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
+        _spell_alike(unit, account, found.collections)
         calendars = tuple(_mirrored(unit, account, each) for each in wanted)
         _log_coming_back(unit, calendars, now)
     return Connected(account, calendars, found.partial)
@@ -333,6 +334,14 @@ def _is_named(found: FoundCollection, name: str) -> bool:
     return same_address(found.url, name) or found.name.strip().casefold() == name.strip().casefold()
 
 
+def _spell_alike(unit: UnitOfWork, account: DavAccount, found: Sequence[FoundCollection]) -> None:
+    """Let what is connected be asked at its address as it was spelled now: the password goes to no other host."""
+    for collection in [each for each in unit.sync.collections() if each.account_id == account.id]:
+        url = next((each.url for each in found if same_address(each.url, collection.url)), collection.url)
+        if url != collection.url:
+            unit.sync.save_collection(replace(collection, url=url))
+
+
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
     """The calendar that mirrors a collection: the connected one, one that had stayed, or one that is made."""
     known = unit.calendars.all()
@@ -346,7 +355,7 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
             unit.calendars.save(calendar)
             again = collection in stayed
             going_on, coming_back = taken_up(unit, collection) if again else (collection, 0)
-            as_found = replace(going_on, read_only=found.read_only)
+            as_found = replace(going_on, url=found.url, read_only=found.read_only)
             unit.sync.save_collection(as_found)
             return ConnectedCalendar(calendar, as_found, new=again, taken_up=again, coming_back=coming_back)
     calendar = Calendar(
