@@ -11,7 +11,7 @@ from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.accounts import CollectionStanding, SyncBy
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.events import delete_event
@@ -119,12 +119,28 @@ def test_an_event_that_the_server_takes_and_does_not_keep_stays(desk: Desk, serv
 
     server.while_asked = eats
     desk.write("a", event("a"))
-    assert desk.sync_one().refused == 1
+    report = desk.sync_one()
+    assert (report.refused, report.uploaded) == (1, 0)
+    assert not any("went out: 1" in line for line in desk.said())
     assert desk.texts() == {"a": event("a")}
     server.while_asked = lambda _call: None
     retry(desk.store, desk.calendar_id, "a")
     desk.sync()
     assert desk.texts() == server.only.texts()
+
+
+@pytest.mark.parametrize("by", [*SyncBy])
+def test_an_edit_that_the_server_spoils_has_not_gone_out(desk: Desk, server: FakeServer, by: SyncBy) -> None:
+    server.only.by = by
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    server.only.rewrites = lambda text: text.replace("BEGIN:VEVENT", "BEGIN:VEVEN") if "Mine" in text else text
+    desk.write("a", event("a", "Mine"))
+    desk.write("b", event("b"))
+    report = desk.sync_one()
+    assert (report.refused, report.uploaded) == (1, 1)
+    assert any("went out: 1" in line for line in desk.said())
+    assert desk.texts() == {"a": event("a", "Mine"), "b": event("b")}
 
 
 @pytest.fixture

@@ -92,7 +92,6 @@ class Taking:
     def not_kept(self, entry: JournalEntry) -> None:
         """The server took what was sent for an entry, and does not have it."""
         self._resources[href_key(entry.href)] = None
-        self._exchange.put_now.discard(entry.uid)
         self._refuse(replace(entry, href="", base_etag="", base_text=None), THERE_AND_GONE)
 
     def has(self, key: str) -> bool:
@@ -247,7 +246,6 @@ class Taking:
         """Let an event that is gone there and was changed here stay; the answer is whether it is to go there anew."""
         fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
         if entry.uid in self._exchange.put_now:
-            self._exchange.put_now.discard(entry.uid)
             self._refuse(fresh, THERE_AND_GONE)
             return False
         deleted_by_us = entry.sent is not None and entry.sent_text is None
@@ -301,6 +299,9 @@ class Taking:
             self._unit.sync.save_entry(entry)
 
     def _refuse(self, entry: JournalEntry, sentence: str) -> None:
+        if entry.uid in self._exchange.put_now:  # what was taken and is not there has not gone out
+            self._exchange.put_now.discard(entry.uid)
+            self._tally.uploaded -= 1
         title = title_of_text(self._texts.get(entry.uid) or self._here(entry.uid))
         self._save(entry.uid, replace(entry, refused=Told(sentence, {"title": title}), sent=None, sent_text=None))
         self._tally.refused += 1
