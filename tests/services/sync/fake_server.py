@@ -47,7 +47,11 @@ class Stored:
 
 @dataclass
 class FakeCollection:
-    """A collection on the server. Its switches make it the kinds of server that there are."""
+    """A collection on the server. Its switches make it the kinds of server that there are.
+
+    ``withholds`` are hrefs that it never gives out, with how it fails; one that ``stumbles`` gives nothing of what is
+    asked for together with one of these.
+    """
 
     url: str
     name: str
@@ -62,6 +66,8 @@ class FakeCollection:
     page: int | None = None
     texts_in_changes: bool = True
     leaves_out: set[str] = field(default_factory=set)
+    withholds: dict[str, DavFailure] = field(default_factory=dict)
+    stumbles: bool = False
     rewrites: Callable[[str], str] = str
     refuses: Callable[[str], DavFailure | None] = lambda _text: None
     there: bool = True
@@ -304,7 +310,10 @@ class FakeRemote:
     def fetch(self, hrefs: Sequence[str]) -> tuple[RemoteText, ...]:
         fault = self._asked("fetch", str(len(hrefs)))
         there = self._there()
-        found = [there.resources.get(href_key(href)) for href in hrefs if href not in there.leaves_out]
+        if there.stumbles and (met := [each for each in there.withholds if each in hrefs]):
+            raise refused(there.withholds[met[0]])
+        left_out = there.leaves_out | there.withholds.keys()
+        found = [there.resources.get(href_key(href)) for href in hrefs if href not in left_out]
         self._end(fault)
         return tuple(RemoteText(each.href, there.etag(each), "", each.text) for each in found if each is not None)
 
@@ -312,6 +321,8 @@ class FakeRemote:
         fault = self._asked("get", href)
         stored = self._stored(href)
         self._end(fault)
+        if (failure := self._server.collections[self._url].withholds.get(href)) is not None:
+            raise refused(failure)
         if stored is None:
             return None
         return RemoteText(stored.href, self._server.collections[self._url].etag(stored), "", stored.text)

@@ -379,7 +379,7 @@ def test_a_failure_that_cannot_be_remembered_ends_the_run(desk: Desk, server: Fa
     server.only.phone_puts(event("a"))
     disk = _FullDisk()
     desk.store, server.while_asked = DyingStore(desk.store, disk), disk.fetches
-    server.fail("fetch", DavFailure.SERVER)
+    server.fail("fetch", DavFailure.UNREACHABLE)
     with pytest.raises(Refused, match="disk is full"):
         desk.sync()
 
