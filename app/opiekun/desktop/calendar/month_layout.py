@@ -44,7 +44,8 @@ def lay_out(occurrences: Sequence[Occurrence], bounds: Sequence[UtcSeconds], lan
     """Lay the occurrences, in the order of their starts, into weeks of ``lanes`` lines.
 
     ``bounds`` are the midnights of the days and the last one's end. Where a day has more than its lines hold, its
-    last line says how many there are besides. No two pieces share a place; none is lost.
+    last line says how many there are besides; where it has no line, none has room. No two pieces share a place; none
+    is lost.
     """
     days = len(bounds) - 1
     bars: list[_Entry] = []
@@ -64,7 +65,7 @@ def lay_out(occurrences: Sequence[Occurrence], bounds: Sequence[UtcSeconds], lan
         bars += [(each, max(first, monday), min(last, monday + _WEEK - 1)) for monday in mondays]
         for day in range(first, last + 1):
             wanted[day] += 1
-    room = [lanes if count <= lanes else lanes - 1 for count in wanted]
+    room = [lanes if count <= lanes else max(0, lanes - 1) for count in wanted]
     taken: list[set[int]] = [set() for _ in range(days)]
     pieces = []
     # Bars first and the longest before, so that they lie on top and without steps.

@@ -30,6 +30,8 @@ HEAD = 26
 LANE = 22
 _CHIP = 17
 _CHIPS = 3
+_MORE = 24
+"""The width of a number of events or deadlines that have no room."""
 _KEPT = 8192
 _WEEK = 7
 
@@ -42,6 +44,19 @@ def places_of(whole: QRect, weeks: int, at: int) -> QRect:
     height = whole.height() - TOP
     top = whole.top() + TOP + height * week // weeks
     return QRect(left, top, right - left, whole.top() + TOP + height * (week + 1) // weeks - top)
+
+
+def lines_of(cell: QRect) -> int:
+    """How many lines a day has beneath its number; none where it is low."""
+    return max(0, (cell.height() - HEAD) // LANE)
+
+
+def more_rect(cell: QRect) -> QRect:
+    """Where a day says how many more there are: in its last line, or beside its number where it has none."""
+    lines = lines_of(cell)
+    if not lines:
+        return QRect(cell.left() + 30, cell.top() + 4, _MORE, 20)
+    return QRect(cell.left() + 10, cell.top() + HEAD + (lines - 1) * LANE, cell.width() - 14, LANE - 2)
 
 
 class Shown(NamedTuple):
@@ -84,9 +99,20 @@ class MonthPainting:
         today = self._day(content, self._now or content.now)
         for at, (day, cell) in enumerate(zip(content.days, cells, strict=True)):
             chips = deadlines.get(at, ())
-            self._head(painter, content, day, cell, today=day == today, other=day.month != month.month, chips=chips)
-            if laid.more[at]:
-                self._more(painter, laid.more[at], cell)
+            beside = laid.more[at] if not lines_of(cell) else 0
+            self._head(
+                painter,
+                content,
+                day,
+                cell,
+                today=day == today,
+                other=day.month != month.month,
+                chips=chips,
+                more=beside,
+            )
+            if laid.more[at] and not beside:
+                words = Numbers().more(laid.more[at])
+                self._text(painter, more_rect(cell), words, Type.SECOND, self._theme.tokens.second)
         for piece in laid.pieces:
             first, last = cells[piece.days.start], cells[piece.days.stop - 1]
             top = first.top() + HEAD + piece.lane * LANE
@@ -122,14 +148,14 @@ class MonthPainting:
 
     def deadline_at(self, point: QPoint, cell: QRect, chips: tuple[Deadline, ...]) -> Deadline | None:
         """The deadline whose chip stands there."""
-        for at, deadline in enumerate(sorted(chips, key=_most_urgent)[:_CHIPS]):
+        for at, deadline in enumerate(sorted(chips, key=_most_urgent)[: _chips_in(cell)]):
             if self._chip(cell, at).contains(point):
                 return deadline
         return None
 
     def chips_rect(self, cell: QRect, chips: tuple[Deadline, ...]) -> QRect:
         """Where the chips of a day stand."""
-        return self._chip(cell, 0).united(self._chip(cell, min(len(chips), _CHIPS) - 1))
+        return self._chip(cell, 0).united(self._chip(cell, min(len(chips), _chips_in(cell)) - 1))
 
     def told(self, content: GridContent, laid: Laid, day: date, chosen: Piece | None) -> str:
         """Where the keys stand, for a screen reader."""
@@ -186,6 +212,7 @@ class MonthPainting:
         today: bool,
         other: bool,
         chips: tuple[Deadline, ...],
+        more: int,
     ) -> None:
         tokens = self._theme.tokens
         number = QRect(cell.left() + 5, cell.top() + 4, 22, 20)
@@ -197,18 +224,23 @@ class MonthPainting:
         painter.setPen(QColor(tokens.on_accent if today else tokens.second if other else tokens.text))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
         left = number.right() + 5
-        if day.weekday() == 0:
+        if more:
+            self._text(painter, more_rect(cell), f"+{more}", Type.KEY, tokens.second)
+            left = more_rect(cell).right()
+        elif day.weekday() == 0:
             words = QCoreApplication.translate("Calendar", "w {number}").format(number=day.isocalendar().week)
             width = self._metrics[Type.KEY].horizontalAdvance(words) + 4
             self._text(painter, QRect(left, number.top(), width, 20), words, Type.KEY, tokens.second)
             left += width + 2
         shown = sorted(chips, key=_most_urgent)
-        right = cell.right() - 4 - min(len(shown), _CHIPS) * (_CHIP + 3) - (24 if len(shown) > _CHIPS else 0)
-        for at, deadline in enumerate(shown[:_CHIPS]):
+        fitting = min(len(shown), _chips_in(cell))
+        right = cell.right() - 4 - fitting * (_CHIP + 3)
+        for at, deadline in enumerate(shown[:fitting]):
             self._deadline(painter, self._chip(cell, at), deadline)
-        if len(shown) > _CHIPS:
-            rect = QRect(right, number.top(), 24, 20)
-            self._text(painter, rect, f"+{len(shown) - _CHIPS}", Type.KEY, tokens.second)
+        if len(shown) > fitting and right - _MORE >= left:
+            right -= _MORE
+            rect = QRect(right, number.top(), _MORE, 20)
+            self._text(painter, rect, f"+{len(shown) - fitting}", Type.KEY, tokens.second)
         left += self._free(painter, QRect(left, number.top() + 1, right - left - 4, 18), cell, _free_on(content, day))
         note = content.notes.get(day, "")
         if note:
@@ -244,11 +276,6 @@ class MonthPainting:
         painter.setFont(self._fonts[Type.HEADING])
         painter.setPen(QColor(tokens.on_accent))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(int(deadline.severity)))
-
-    def _more(self, painter: QPainter, count: int, cell: QRect) -> None:
-        lanes = max(1, (cell.height() - HEAD) // LANE)
-        rect = QRect(cell.left() + 10, cell.top() + HEAD + (lanes - 1) * LANE, cell.width() - 14, LANE - 2)
-        self._text(painter, rect, Numbers().more(count), Type.SECOND, self._theme.tokens.second)
 
     def _event(self, painter: QPainter, content: GridContent, piece: Piece, rect: QRect) -> None:
         each, tokens = piece.occurrence, self._theme.tokens
@@ -294,6 +321,11 @@ class MonthPainting:
 
     def _fit(self, words: str, step: Type, width: int) -> str:
         return self._metrics[step].elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+def _chips_in(cell: QRect) -> int:
+    """How many deadlines a day has room for beside its number, and what may stand beside that."""
+    return max(1, min(_CHIPS, (cell.width() - 36 - _MORE) // (_CHIP + 3)))
 
 
 def bookable_words(content: GridContent, day: date | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint, QRect
 
 from opiekun.desktop.calendar.month_layout import Laid, Piece, lay_out
-from opiekun.desktop.calendar.month_painting import HEAD, LANE, places_of
+from opiekun.desktop.calendar.month_painting import HEAD, LANE, lines_of, more_rect, places_of
 from opiekun.domain.calendar.events import Occurrence
 from opiekun.domain.instants import UtcSeconds
 
@@ -48,7 +48,7 @@ class MonthPlaces:
     def drawn(self, days: range) -> QRect:
         """Where a new event over days of one week would lie: beneath what is there, as far as there is room."""
         taken = {piece.lane for piece in self.laid.pieces if set(piece.days) & set(days)}
-        lane = next((lane for lane in range(self._lanes) if lane not in taken), self._lanes - 1)
+        lane = next((lane for lane in range(self._lanes) if lane not in taken), max(0, self._lanes - 1))
         return self._line(days, lane)
 
     def day_at(self, point: QPoint) -> int | None:
@@ -65,17 +65,20 @@ class MonthPlaces:
 
     def is_on_more(self, point: QPoint, at: int) -> bool:
         """Whether a day says at that point how many more there are."""
-        in_last_line = point.y() > self.cell(at).bottom() - LANE
-        return bool(self.laid.more[at]) and in_last_line and self.piece_at(point) is None
+        there = more_rect(self.cell(at))
+        is_there = point.y() >= there.top() if self._lanes else there.contains(point)
+        return bool(self.laid.more[at]) and is_there and self.piece_at(point) is None
 
     @property
     def _lanes(self) -> int:
-        return max(1, (self.cell(0).height() - HEAD) // LANE)
+        return lines_of(self.cell(0))
 
     def _line(self, days: range, lane: int) -> QRect:
         first, last = self.cell(days.start), self.cell(days.stop - 1)
         width = last.right() - first.left() - 2 * _BESIDE
-        return QRect(first.left() + _BESIDE, first.top() + HEAD + lane * LANE, width, LANE - 2)
+        # What is dragged to a day without lines lies over its number.
+        top = min(first.top() + HEAD + lane * LANE, first.bottom() + 1 - LANE)
+        return QRect(first.left() + _BESIDE, top, width, LANE - 2)
 
 
 def is_same(one: Occurrence, other: Occurrence | None) -> bool:

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
+from tests.desktop.misfits import NARROW
 
 from opiekun.desktop.calendar.grid.content import Created, Moved, Retitled
 from opiekun.desktop.calendar.grid.title_field import TitleField
 from opiekun.desktop.calendar.look import View
+from opiekun.desktop.calendar.month_painting import more_rect
 from opiekun.desktop.notifications.alarm_bar import AlarmBar
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.theme.labels import KeyButton
@@ -478,6 +480,19 @@ def drag(view: QWidget, to: QPoint) -> None:
         QEvent.Type.MouseMove, QPointF(to), QPointF(view.mapToGlobal(to)), left, left, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(view, move)
+
+
+def test_a_month_without_room_for_lines_says_beside_the_number_how_many_there_are(desk: Desk) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(NARROW)
+    desk.press("M")
+    desk.settle()
+    month, day = desk.screen.month, date(2026, 6, 16)
+    assert month.pieces == ()
+    assert month.more_on(day) == 2
+    QTest.mouseClick(month, Qt.MouseButton.LeftButton, pos=more_rect(month.day_rect(day)).center())
+    desk.settle()
+    assert (desk.screen.look.view, desk.screen.look.day) == (View.DAY, day)
 
 
 def test_words_in_the_month_are_never_read_as_markup(desk: Desk, until: Until) -> None:
