@@ -2710,6 +2710,10 @@
         <translation>Wszyscy są wolni: {when}. Wpisz, co to jest, albo szukaj dalej: Esc i F.</translation>
     </message>
     <message>
+        <source>The days show when they are busy; {key} tells it in words.</source>
+        <translation>Dni pokazują, kiedy są zajęci; {key} opisuje to słowami.</translation>
+    </message>
+    <message>
         <source>Save the week as a PDF</source>
         <translation>Zapisz tydzień jako PDF</translation>
     </message>

@@ -54,12 +54,13 @@ class Question(NamedTuple):
 class Colleagues(QObject):
     """``changed`` tells that something else is known, or asked, ``moved`` that other days are shown.
 
-    ``refused`` carries why nothing was told, and ``found`` the next Stretch in which all are free, None
-    where there is none in the days that are known.
+    ``answered`` tells that the server has told what was asked, ``refused`` carries why nothing was told, and ``found``
+    the next Stretch in which all are free, None where there is none in the days that are known.
     """
 
     changed = Signal()
     moved = Signal()
+    answered = Signal()
     refused = Signal(object)
     found = Signal(object)
 
@@ -167,9 +168,11 @@ class Colleagues(QObject):
             return
         if isinstance(told, Refused):
             self.refused.emit(told)
+            self._settle()
         else:
             self._known, self.told = question, told
-        self._settle()
+            self._settle()
+            self.answered.emit()
 
     def _settle(self) -> None:
         self.asking = False

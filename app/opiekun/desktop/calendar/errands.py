@@ -53,6 +53,7 @@ class Errands(QObject):
         self._offered: Stretch | None = None
         screen.colleagues.found.connect(self._offer)
         screen.colleagues.moved.connect(self._tell_days)
+        screen.colleagues.answered.connect(self._give_way)
 
     def do(self, do: Do, look: Look, around: Around) -> None:
         """Do what an action asks for."""
@@ -191,6 +192,15 @@ class Errands(QObject):
         else:
             words = self.tr("All are free: {when}. Type what it is, or go on with Esc and F.")
         self.said.emit(words.format(when=when, who=unknown))
+
+    @Slot()
+    def _give_way(self) -> None:
+        """A panel that covers the days closes once they show what was asked; one that has to say why not stays."""
+        told, panel = self._screen.colleagues.told, self._colleagues
+        seen = self._screen.look.view in GRID and all(each.busy is not None for each in told)
+        if panel is not None and panel.isVisible() and self._screen.covered and seen:
+            panel.close_panel()
+            self.said.emit(self.tr("The days show when they are busy; {key} tells it in words.").format(key="C"))
 
     @Slot()
     def _tell_days(self) -> None:

@@ -92,6 +92,8 @@ class CalendarScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        self.covered = False
+        """Whether a panel lies over the days, because they have no room beside it."""
         self._days = QHBoxLayout()
         self._days.addWidget(self._views)
         column.addLayout(self._days, 1)
@@ -183,6 +185,7 @@ class CalendarScreen(QWidget):
     def make_room(self, covered: int) -> None:
         """So many pixels at the right are covered: the days go beside them where enough is left for them."""
         enough = self.width() - covered >= _LEAST_DAYS
+        self.covered = not enough
         self._days.setContentsMargins(0, 0, covered if enough else 0, 0)
 
     def show_view(self, view: View) -> None:

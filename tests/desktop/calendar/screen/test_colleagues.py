@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from tests.desktop.bench import BRATISLAVA, TUESDAY_10, Bench
 from tests.desktop.calendar.screen.desk import Desk, Until, at, fill
+from tests.desktop.misfits import NARROW
 from tests.desktop.sync.conftest import served
 from tests.services.sync.desk import Desk as ServerDesk
 from tests.services.sync.fake_server import URL, FakeServer
@@ -217,6 +218,25 @@ def test_the_days_are_in_sight_beside_the_panel(desk: Desk) -> None:
     desk.press("Esc")
     desk.settle()
     assert grid.width() == narrow + panel.width()
+
+
+def test_in_a_narrow_window_the_panel_makes_way_for_the_days(desk: Desk) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(NARROW)
+    panel = opened(desk)
+    assert panel.isVisible()
+    panel = asked(desk, "jana@example.com")
+    assert not panel.isVisible()
+    assert desk.said == "The days show when they are busy; C tells it in words."
+    assert [each.initials for each in desk.screen.grid.content.colleagues] == ["JA"]
+    assert listed(opened(desk))[0] == "JA · jana@example.com"
+    assert panel.isVisible()
+
+
+def test_in_a_narrow_window_the_panel_stays_to_say_of_whom_nothing_is_known(desk: Desk) -> None:
+    desk.window.setMinimumSize(NARROW)
+    desk.window.resize(NARROW)
+    assert asked(desk, "jana@example.com, nobody@example.com").isVisible()
 
 
 def test_the_letters_above_a_lane_say_whose_it_is(desk: Desk) -> None:
