@@ -200,6 +200,11 @@ class Program:
             self._calendar_servers[told] = CalendarServer(account, password, auth)
         return self._calendar_servers[told]
 
+    def stop_calendar_servers(self) -> None:
+        """Wait for no answer of theirs any more, from any thread. What was sent is settled by the next sync."""
+        for server in [*self._calendar_servers.values()]:
+            server.stop()
+
     def ask_ahead(self) -> None:
         """Ask the calendar servers what a sync is going to ask first, as a look at the desk's file tells.
 

@@ -253,6 +253,28 @@ def test_a_body_that_breaks_off_is_no_event(stub: FaultProxy, calls: Collection)
     assert refusal_of(lambda: calls.get(HREF)).failure is DavFailure.UNREADABLE
 
 
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/calendar\r\nconnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize("begun", [b"", HEAD, HEAD + event("x").encode()])
+def test_what_is_waited_for_no_more_fails_and_all_after_it(stub: FaultProxy, opened: Open, begun: bytes) -> None:
+    """The last is whole, but nothing says so: more of it could have come."""
+    server = opened(stub.url)
+    calls = server.collection(stub.url + PATH)
+
+    def stops(exchange: Exchange) -> None:
+        exchange.send_raw(begun)
+        server.stop()
+        exchange.hold()
+
+    stub.when()(stops)
+    failures = (DavFailure.LOST, DavFailure.UNREADABLE)
+    assert refusal_of(lambda: calls.get(HREF)).failure in failures
+    assert refusal_of(put(calls)).failure in failures
+    assert refusal_of(server.collection(stub.url + "/other/").state).failure in failures
+    assert len(stub.asked) == 1
+
+
 def test_nobody_there_is_unreachable(opened: Open) -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))

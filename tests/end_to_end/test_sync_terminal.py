@@ -15,7 +15,9 @@ from tests.end_to_end.conftest import Terminal
 from tests.servers import faults
 from tests.servers.events import event, vevent, wrapped
 from tests.servers.fixtures import CalendarSite
-from tests.servers.proxy import Exchange
+from tests.servers.proxy import Exchange, Fault
+
+from opiekun.caldav.session import Limits
 
 PUTS = 12
 INTERRUPTED = 130
@@ -85,14 +87,19 @@ def test_a_wrong_password_is_tried_once_however_many_calendars_there_are(
     assert sum(each["requests"] for each in told) == len(calendar_site.proxy.asked) == 1
 
 
-@contextmanager
-def syncing(site: CalendarSite, terminal: Terminal, goes_on: Event) -> Iterator[subprocess.Popen[str]]:
-    """A sync that is amid its many PUTs, and waits for an answer until it goes on."""
+def until(goes_on: Event) -> Fault:
+    """The answer waits until it goes on."""
 
     def waits(exchange: Exchange) -> None:
         goes_on.wait(60)
         exchange.send(exchange.forward())
 
+    return waits
+
+
+@contextmanager
+def syncing(site: CalendarSite, terminal: Terminal, waits: Fault) -> Iterator[subprocess.Popen[str]]:
+    """A sync that is amid its many PUTs, of which the third waits so."""
     file = terminal.home / "new.ics"
     file.write_text(wrapped(*(vevent(f"new-{number}") for number in range(PUTS))), encoding="utf-8")
     taken = terminal.run("calendar", "import", file, "--calendar", "Calls")
@@ -116,7 +123,7 @@ def test_a_second_sync_follows_the_first(calendar_site: CalendarSite, calls: str
     goes_on = Event()
     words = [sys.executable, "-m", "opiekun", "--home", terminal.home, "--lang", "en", "sync", "--json"]
     with (
-        syncing(calendar_site, terminal, goes_on),
+        syncing(calendar_site, terminal, until(goes_on)),
         subprocess.Popen(
             words, env=terminal.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as second,
@@ -137,7 +144,7 @@ def test_a_sync_that_waits_for_another_can_be_stopped(
     goes_on = Event()
     words = [sys.executable, "-m", "opiekun", "--home", terminal.home, "sync", "--json"]
     with (
-        syncing(calendar_site, terminal, goes_on),
+        syncing(calendar_site, terminal, until(goes_on)),
         subprocess.Popen(words, env=terminal.environment, stderr=subprocess.PIPE, text=True) as second,
     ):
         assert second.stderr is not None
@@ -159,11 +166,50 @@ def terminate(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.parametrize("end", [close_input, terminate])
+@pytest.mark.parametrize("does", [faults.hangs, faults.hangs_after_sending])
+def test_a_sync_waits_for_no_server_that_hangs_when_it_is_told_to_end(
+    calendar_site: CalendarSite,
+    calls: str,
+    terminal: Terminal,
+    does: Fault,
+    end: Callable[[subprocess.Popen[str]], None],
+) -> None:
+    """The proxy lets go only when the program does, which by itself would wait longer than is waited here."""
+    with syncing(calendar_site, terminal, does) as process:
+        end(process)
+        assert process.wait(Limits().read / 2) == INTERRUPTED
+        assert process.stdout is not None
+        told = json.loads(process.stdout.read())
+    assert told["cancelled"]
+    assert [each["failure"] for each in told["collections"]] == [None]
+    calendar_site.proxy.behave()
+    (again,) = terminal.told("sync")["collections"]
+    assert (again["waits"], again["conflicts"], again["refused"], again["failure"]) == (0, 0, 0, None)
+    assert len(calendar_site.phone.listed(calls)) == PUTS + 1
+
+
+def test_a_sync_whose_first_answer_never_comes_can_be_ended(
+    calendar_site: CalendarSite, calls: str, terminal: Terminal
+) -> None:
+    """Neither what is asked ahead nor a thread for the network holds the process."""
+    calendar_site.proxy.forget()
+    calendar_site.proxy.when("REPORT|PROPFIND")(faults.hangs)
+    command = [sys.executable, "-m", "opiekun", "--home", terminal.home, "sync", "--json"]
+    with subprocess.Popen(command, env=terminal.environment, stdout=subprocess.PIPE, text=True) as process:
+        calendar_site.proxy.wait(1, lambda: process.poll() is not None)
+        terminate(process)
+        process.wait(Limits().read / 2)
+    calendar_site.proxy.behave()
+    (again,) = terminal.told("sync")["collections"]
+    assert (again["waits"], again["failure"]) == (0, None)
+
+
+@pytest.mark.parametrize("end", [close_input, terminate])
 def test_a_sync_ends_after_the_event_when_it_is_told_to(
     calendar_site: CalendarSite, calls: str, terminal: Terminal, end: Callable[[subprocess.Popen[str]], None]
 ) -> None:
     goes_on = Event()
-    with syncing(calendar_site, terminal, goes_on) as process:
+    with syncing(calendar_site, terminal, until(goes_on)) as process:
         end(process)
         goes_on.set()
         assert process.stdout is not None

@@ -148,5 +148,9 @@ class Client:
         """More is going to be asked: what that takes is loaded, where there is time for it now."""
         self._library()
 
+    def stop(self) -> None:
+        """As of the session."""
+        self._session.stop()
+
     def close(self) -> None:
         self._session.close()

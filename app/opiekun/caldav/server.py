@@ -85,6 +85,10 @@ class CalendarServer:
             raise failures.no_outbox(host_of(self._account.url))
         return colleagues_busy(self._client, outbox, organizer, who, since=since, until=until)
 
+    def stop(self) -> None:
+        """Wait for no answer any more, in any thread: what is under way and what is asked after it fails at once."""
+        self._client.stop()
+
     def close(self) -> None:
         """Let go of the connections, and of what was asked ahead and is not wanted any more."""
         while self._asked:

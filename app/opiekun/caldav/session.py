@@ -97,7 +97,9 @@ class Session(TransportSession):
         **_defaults: Any,
     ) -> Response:
         """Make a request, and follow redirects that stay with the server. Raises DavRefused."""
-        watch = _Watch(self.limits.deadline, self._adapter.cut)
+        if self._adapter.stopped:
+            raise failures.lost(host_of(url), None, write=method in _WRITES)
+        watch = _Watch(self.limits.deadline, self._adapter)
         try:
             response, url = self._followed(method, url, data, headers, auth or _nobody)
         except (RequestException, HTTPError, OSError) as failure:
@@ -117,6 +119,10 @@ class Session(TransportSession):
         if answer.status == _CHALLENGE:  # read already; another request may follow
             watch.over()
         return response
+
+    def stop(self) -> None:
+        """Let whatever waits for an answer, in any thread, and all that is asked from here on fail at once."""
+        self._adapter.stop()
 
     def close(self) -> None:
         """Close the connections: what other threads are asking fails. More can be asked afterwards; its own would put
@@ -154,6 +160,8 @@ class Session(TransportSession):
 
     def _failed(self, failure: Exception, method: str, url: str, watch: _Watch) -> DavRefused:
         host, write = host_of(url), method in _WRITES
+        if self._adapter.stopped:
+            return failures.lost(host, None, write=write)
         if certificate_failed(failure):
             shown = shown_certificate(host, port_of(url), self.limits.connect)
             fingerprint = hashlib.sha256(shown).hexdigest() if shown else ""
@@ -238,7 +246,8 @@ class Answer:
             return failures.breaks_off(self.host, self.status)
         finally:
             self._watch.over()
-        return None
+        # Where nothing says how long a body is, a connection that was cut ends it as well.
+        return failures.breaks_off(self.host, self.status) if self._watch.cut else None
 
     def _told(self, spool: IO[bytes], failure: DavRefused | None) -> Iterator[bytes]:
         while piece := spool.read(_PIECE):
@@ -251,19 +260,24 @@ class Answer:
 class _Watch:
     """Cuts the connections when an exchange has taken too long in all, however it drips."""
 
-    def __init__(self, seconds: float, cut: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, adapter: Adapter) -> None:
         self.passed = False
-        self._cut = cut
+        self._adapter = adapter
         self._timer = threading.Timer(seconds, self._late)
         self._timer.daemon = True
         self._timer.start()
+
+    @property
+    def cut(self) -> bool:
+        """Whether the connections were cut here while it lasted."""
+        return self.passed or self._adapter.stopped
 
     def over(self) -> None:
         self._timer.cancel()
 
     def _late(self) -> None:
         self.passed = True
-        self._cut()
+        self._adapter.cut()
 
 
 def shown_certificate(host: str, port: int, seconds: float) -> bytes:

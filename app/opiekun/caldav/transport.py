@@ -67,6 +67,7 @@ class Adapter(HTTPAdapter):
         )
         self._counted = counted
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.stopped = False
         self.poolmanager.pool_classes_by_scheme = self._pools()
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
@@ -89,20 +90,25 @@ class Adapter(HTTPAdapter):
     def cut(self) -> None:
         """Shut every connection: what waits for one fails at once."""
         for connection in [*self._connections]:
-            if (sock := connection.sock) is not None:
-                with suppress(OSError):
-                    sock.shutdown(socket.SHUT_RDWR)
+            _shut(connection.sock)
+
+    def stop(self) -> None:
+        """Shut every connection, and those that are made from here on as well."""
+        self.stopped = True
+        self.cut()
 
     def _pools(self) -> dict[str, Any]:
         return {"http": self._watched(HTTPConnectionPool), "https": self._watched(HTTPSConnectionPool)}
 
     def _watched(self, pool: Any) -> Any:
-        connections, connection = self._connections, pool.ConnectionCls
+        adapter, connection = self, pool.ConnectionCls
 
         def connect(self: Any) -> None:
-            connections.add(self)
+            adapter._connections.add(self)
             try:
                 connection.connect(self)
+                if adapter.stopped:
+                    _shut(self.sock)
             except BaseException:  # the library forgets a socket on which TLS fails
                 if self.sock is not None:
                     self.sock.close()
@@ -110,6 +116,12 @@ class Adapter(HTTPAdapter):
 
         made = type("Connection", (connection,), {"connect": connect})
         return type("Pool", (pool,), {"ConnectionCls": made})
+
+
+def _shut(sock: socket.socket | None) -> None:
+    if sock is not None:
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 def pieces(raw: Any) -> Iterator[bytes]:

@@ -11,14 +11,18 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def stop_on_signal() -> Iterator[Callable[[], bool]]:
-    """Whether to stop, which SIGINT and SIGTERM ask for while this lasts. Asked twice, it ends at once."""
+def stop_on_signal(when_asked: Callable[[], None] = lambda: None) -> Iterator[Callable[[], bool]]:
+    """Whether to stop, which SIGINT and SIGTERM ask for while this lasts. Asked twice, it ends at once.
+
+    ``when_asked`` is called then, amid whatever goes on.
+    """
     asked: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
         if asked:
             raise KeyboardInterrupt
         asked.append(number)
+        when_asked()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

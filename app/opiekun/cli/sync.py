@@ -30,6 +30,8 @@ from opiekun.words import N_, Words, sentence
 # Seconds until a thread must let another go on. The one that reads from the network has little to do at a time: it
 # would wait longer for its turn than it works, and the server meanwhile for it.
 _TURN = 0.0005
+_GRACE = 0.5
+"""Seconds in which a server may still answer when a run is to stop."""
 _MOST_LINES = 20
 _POLITE = 10
 """By how much a run beside a window is nicer to other programs than they are."""
@@ -62,10 +64,11 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         return None
     session = context.ensure_object(Session)
     sys.setswitchinterval(_TURN)
-    with stop_on_signal() as stopped, Tidying() as tidying:
+    wait_no_more = partial(_soon, session.program.stop_calendar_servers)
+    with stop_on_signal(wait_no_more) as stopped, Tidying() as tidying:
         if progress:
             _step_back()
-        ended = _end_of_input() if progress else lambda: False
+        ended = _end_of_input(wait_no_more) if progress else lambda: False
         if named is None:
             session.program.ask_ahead()
         # Loaded while the servers think.
@@ -128,14 +131,22 @@ def _step_back() -> None:
         os.nice(_POLITE)
 
 
-def _end_of_input() -> Callable[[], bool]:
-    """Whether standard input has ended, which a thread of its own waits for."""
+def _soon(call: Callable[[], None]) -> None:
+    """Call it when a server that answers has answered: what it is at then is done and known to be."""
+    timer = threading.Timer(_GRACE, call)
+    timer.daemon = True
+    timer.start()
+
+
+def _end_of_input(when_ended: Callable[[], None]) -> Callable[[], bool]:
+    """Whether standard input has ended, which a thread of its own waits for and calls ``when_ended`` after."""
     ended = threading.Event()
 
     def wait() -> None:
         while os.read(sys.stdin.fileno(), 4096):
             pass
         ended.set()
+        when_ended()
 
     threading.Thread(target=wait, name="end of input", daemon=True).start()
     return ended.is_set

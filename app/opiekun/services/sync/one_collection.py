@@ -31,7 +31,8 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
                 break
     except DavRefused as failure:
         refusal = exchange.explained(failure)
-        _fail(exchange, refusal)
+        if not exchange.cancelled():  # or nobody waited for the answer any more
+            _fail(exchange, refusal)
         return refusal
     except Refused as refusal:  # it was disconnected meanwhile, or this desk has no room left
         return refusal

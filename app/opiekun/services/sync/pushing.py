@@ -118,6 +118,8 @@ def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | Non
 
 def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
     """Whether an event that the server did not take is to be sent again, after a look at what is there."""
+    if refusal.failure in _UNKNOWN and exchange.cancelled():
+        raise refusal  # nobody waited for the answer any more; the next run finds out
     if refusal.failure in _UNKNOWN:
         attempts.unknown.append(refusal)
         exchange.say(Told.of(refusal), order.uid)

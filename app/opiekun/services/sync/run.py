@@ -178,6 +178,8 @@ class _Run:
                 host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
+            if failure is not None and self.cancelled():
+                return None
             if failure is None:
                 self._answered(account, server.signs_in_by or account.auth)
             if isinstance(failure, DavRefused):
@@ -187,6 +189,8 @@ class _Run:
             held += [exchange] if exchange.held else []
         for exchange in held:
             failure = None if self.cancelled() else self._reported(exchange, exchange_held)
+            if failure is not None and self.cancelled():
+                return None
             if isinstance(failure, DavRefused) and failure.failure in _STOPPING:
                 return self._stop(account, failure)
         return None
@@ -194,7 +198,7 @@ class _Run:
     def _reported(self, exchange: Exchange, how: Callable[[Exchange], Refused | None]) -> Refused | None:
         """Exchange changes with a collection, and report what came of all of it so far."""
         failure = how(exchange)
-        told = Told.of(failure) if failure is not None else None
+        told = Told.of(failure) if failure is not None and not self.cancelled() else None
         report = self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), told)
         if report.did_something:
             self._save(None)  # what was done is told, though the run may be killed before its end
@@ -208,6 +212,8 @@ class _Run:
         try:
             report = self.inbox(account, remote, now=self.now(), cancelled=self.cancelled)
         except DavRefused as failure:
+            if self.cancelled():
+                return
             refusal = explained(self.secrets, account, failure)
             told = Told.of(refusal)
             if refusal.failure in _STOPPING:
