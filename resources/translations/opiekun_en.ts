@@ -112,6 +112,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Among them: %n event(s) to come, to which guests are invited.</source>
+        <translation>
+            <numerusform>Among them: %n event to come, to which guests are invited.</numerusform>
+            <numerusform>Among them: %n events to come, to which guests are invited.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n guest(s) would not hear of it.</source>
         <translation>
             <numerusform>%n guest would not hear of it.</numerusform>

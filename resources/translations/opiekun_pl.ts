@@ -3313,6 +3313,18 @@
             <numerusform>Zniknie też %n nadchodzących wydarzeń z gośćmi.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Events of “{name}” go: are their guests to hear of it?</source>
+        <translation>Znikną wydarzenia z „{name}”: czy ich goście mają się o tym dowiedzieć?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Among them: %n event(s) to come, to which guests are invited.</source>
+        <translation>
+            <numerusform>Wśród nich: %n nadchodzące wydarzenie z gośćmi.</numerusform>
+            <numerusform>Wśród nich: %n nadchodzące wydarzenia z gośćmi.</numerusform>
+            <numerusform>Wśród nich: %n nadchodzących wydarzeń z gośćmi.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n guest(s) would not hear of it.</source>
         <translation>
@@ -3328,6 +3340,26 @@
             <numerusform>W kolejce do usunięcia: jeszcze %n.</numerusform>
             <numerusform>W kolejce do usunięcia: jeszcze %n.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Delete, and tell them that they are off</source>
+        <translation>Usuń i napisz im, że są odwołane</translation>
+    </message>
+    <message>
+        <source>Each guest gets a letter once they are deleted; until then Ctrl+Z takes it back</source>
+        <translation>Każdy gość dostanie list, gdy zostaną usunięte; do tego czasu Ctrl+Z to cofa</translation>
+    </message>
+    <message>
+        <source>Delete, and tell them nothing</source>
+        <translation>Usuń i nic im nie pisz</translation>
+    </message>
+    <message>
+        <source>For calls that are held all the same; until they go Ctrl+Z takes it back</source>
+        <translation>Gdy rozmowy i tak się odbędą; zanim znikną, Ctrl+Z to cofa</translation>
+    </message>
+    <message>
+        <source>Delete nothing</source>
+        <translation>Nic nie usuwaj</translation>
     </message>
     <message>
         <source>They were invited, and believe that what is to come is held.</source>
@@ -5295,6 +5327,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>They were lost there: they go back with the next sync</source>
         <translation>Przepadły tam: wrócą przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>{missing} events are deleted here with the next sync, and their guests are told that they are off, as you said. Ctrl+Z takes it back.</source>
+        <translation>Wydarzenia ({missing}) zostaną tutaj usunięte przy następnej synchronizacji, a ich goście dowiedzą się, że są odwołane, zgodnie z Twoją decyzją. Ctrl+Z ją cofa.</translation>
     </message>
     <message>
         <source>The server does not have this calendar any more. It stays here, with all that waits.</source>

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
+from opiekun.store.opening import open_store
+
+NOW = datetime(2026, 6, 16, 8, 0, tzinfo=UTC)
 AT_NINE = "2026-06-17T09:00:00+02:00"
 BOOK = ("call", "book", "--account", "Acme", "--type", "assistance", "--guest", "Cara <cara@acme.example>")
 
@@ -168,6 +176,25 @@ def test_a_calendar_with_calls_to_come_does_not_go_before_it_is_said_what_guests
     removed = desk("calendar", "remove", "Other", "--guests", "cancel", "--json")
     assert (removed.status, removed.json["told"]) == (0, ["Cara"])
     assert outbox(desk)[-1] == ("CANCEL", 1)
+
+
+def test_calls_that_a_server_lacks_do_not_go_before_it_is_said_what_guests_are_told(desk, home):
+    desk("calendar", "set", "Other", "--default")
+    assert desk(*BOOK, "--start", AT_NINE).status == 0
+    with closing(open_store(home / "desk.sqlite3", now=NOW)) as store, store.write() as unit:
+        calendar = next(each for each in unit.calendars.all() if each.name == "Other")
+        unit.sync.save_account(DavAccount("work", "https://dav.example.com/", "anna", Auth.BASIC))
+        lacking = DavCollection(calendar.id, "work", "https://dav.example.com/other/", missing=1, known=1)
+        unit.sync.save_collection(replace(lacking, standing=CollectionStanding.GUARDED))
+    refused = desk("sync", "guard", "Other", "delete")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("Events to come stand there (1) whose guests (1) would not hear of it.")
+    quiet = desk("sync", "guard", "Other", "delete", "--guests", "leave", "--json")
+    assert (quiet.status, quiet.json["tells_guests"]) == (0, False)
+    told = desk("sync", "guard", "Other", "delete", "--guests", "cancel")
+    assert "Letters tell their guests then that they are off." in told.out
+    assert desk("sync", "guard", "Other", "keep", "--json").json["tells_guests"] is False
+    assert outbox(desk) == [("REQUEST", 0)]
 
 
 def outbox(desk):

@@ -88,6 +88,7 @@ def test_collections_come_back_as_they_were_in_the_calendars_order(synced):
         missing=7,
         known=9,
         may_delete=True,
+        tells_guests=True,
         reconciled_at=NOON,
         synced_at=NOON + DAY,
         failure=TOLD,

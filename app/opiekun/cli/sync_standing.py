@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import click
 
+from opiekun.cli.calendar_guests import are_told, to_guests
 from opiekun.cli.calendar_names import calendar_name, calendar_named
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant, moment_text
@@ -14,9 +16,10 @@ from opiekun.cli.session import Session
 from opiekun.cli.sync import guard_text, to_decide, told_text
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.sync.accounts import CollectionStanding
-from opiekun.services.sync.guard import GuardAnswer, answer_guard
+from opiekun.services.done import Done
+from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
-from opiekun.words import N_
+from opiekun.words import N_, Words
 
 
 @command(N_("What is synced with which server, what waits, and what is wrong."))
@@ -30,15 +33,30 @@ def status(session: Session) -> None:
 @command(N_("Say what becomes of the events of the calendar C that its server does not have any more."))
 @click.argument("named", metavar="C")
 @click.argument("answer", type=click.Choice([each.value for each in GuardAnswer]))
+@to_guests
 @click.pass_obj
-def guard(session: Session, *, named: str, answer: str) -> None:
-    """Tells what was answered; the next sync does it."""
+def guard(session: Session, *, named: str, answer: str, guests: str | None) -> None:
+    """Tells what was answered, and whether guests hear of it; the next sync does it."""
     calendar = calendar_named(session, named)
-    done = answer_guard(session.store, calendar.id, GuardAnswer(answer), now=session.now())
+    said = GuardAnswer(answer)
+    stake = partial(missing_at_stake, session.store, calendar.id, host=session.host(), now=session.now())
+    tells = said is GuardAnswer.DELETE and are_told(guests, stake)
+    done = answer_guard(session.store, calendar.id, said, now=session.now(), tells_guests=tells)
     session.answer(
-        {"calendar": calendar.name or calendar.id, "calendar_id": calendar.id, "answer": answer},
-        lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
+        {
+            "calendar": calendar.name or calendar.id,
+            "calendar_id": calendar.id,
+            "answer": answer,
+            "tells_guests": tells,
+        },
+        lambda: _answered(done, session.words, tells=tells),
     )
+
+
+def _answered(done: Done, words: Words, *, tells: bool) -> Iterator[str]:
+    yield words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)
+    if tells:
+        yield words.say("Letters tell their guests then that they are off.")
 
 
 def _json(standing: SyncStanding, session: Session) -> dict[str, Any]:

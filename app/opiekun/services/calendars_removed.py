@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -47,7 +47,12 @@ class CalledOff(NamedTuple):
 def at_stake(store: Store, calendar_ids: Collection[str], *, host: Host, now: datetime) -> AtStake:
     """What goes with these calendars."""
     with store.read() as unit:
-        coming = [guests for _, guests in _coming(unit, host, calendar_ids, now)]
+        return at_stake_among(unit, _texts_in(unit, calendar_ids), host=host, now=now)
+
+
+def at_stake_among(unit: UnitOfWork, texts: Iterable[ObjectText], *, host: Host, now: datetime) -> AtStake:
+    """What goes with these events."""
+    coming = [guests for _, guests in _coming(unit, host, texts, now)]
     return AtStake(len(coming), len(set[str]().union(*coming)))
 
 
@@ -155,7 +160,8 @@ def call_off(unit: UnitOfWork, host: Host | None, calendar_ids: Collection[str],
     if host is None:
         return CalledOff()
     changes = tuple(
-        ObjectChange(here.calendar_id, here.uid, here.text, None) for here, _ in _coming(unit, host, calendar_ids, now)
+        ObjectChange(here.calendar_id, here.uid, here.text, None)
+        for here, _ in _coming(unit, host, _texts_in(unit, calendar_ids), now)
     )
     uids = [each.uid for each in changes]
     before = unsent(unit, uids)
@@ -183,11 +189,14 @@ def _invite_again(unit: UnitOfWork, host: Host | None, token: RestoreCalendars, 
     return tell_of(unit, host, new, now)
 
 
+def _texts_in(unit: UnitOfWork, calendar_ids: Collection[str]) -> Iterator[ObjectText]:
+    return (each for calendar_id in calendar_ids for each in unit.calendars.texts(calendar_id))
+
+
 def _coming(
-    unit: UnitOfWork, host: Host, calendar_ids: Collection[str], now: datetime
+    unit: UnitOfWork, host: Host, texts: Iterable[ObjectText], now: datetime
 ) -> Iterator[tuple[ObjectText, set[str]]]:
-    """The events of ours in these calendars that are to come, with the guests who would be written to, some each."""
-    texts = (each for calendar_id in calendar_ids for each in unit.calendars.texts(calendar_id))
+    """Those of ours that are to come, with the guests who would be written to, some each."""
     for here in hosted_among(unit, host, texts):
         if not is_over(open_text(here.text), now) and (guests := _to_tell(unit, here, now)):
             yield here, guests

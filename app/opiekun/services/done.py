@@ -228,9 +228,11 @@ class WithdrawGuardAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGuard:
-    """Lets the events that are missing on a server be deleted here after all."""
+    """Lets so many events that are missing on a server be deleted here after all, with or without letters of it."""
 
     calendar_id: str
+    missing: int
+    tells_guests: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ sync_collections = Table(
     Column("name", CleanText),
     Column("read_only", Boolean),
     Column("etags_lie", Boolean),
+    Column("tells_guests", Boolean),
     # Nothing is exchanged with it; edits are noted all the same.
     Column("let_go", Boolean),
 )

@@ -29,12 +29,15 @@ from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.sync.words import line, short_line, summary
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Calendar, Details
+from opiekun.domain.invitations.organizing import invited
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
 from opiekun.domain.sync.local import Conflict, ConflictKind, Resource
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
+from opiekun.services.done import ObjectChange
 from opiekun.services.events import add_event
+from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store
 from opiekun.services.sync.meeting import KEPT_THEIRS
 from opiekun.services.sync.refused import retry
@@ -190,6 +193,45 @@ def test_a_server_that_lacks_many_events_is_asked_about(
         part_of(desk).sync.read()
         until(lambda: not desk.window.actions_list[Do.UNDO].isEnabled())
         assert not undo.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("said", "answered", "tells"),
+    [
+        ("Delete, and tell them that they are off", True, True),
+        ("Delete, and tell them nothing", True, False),
+        ("Delete nothing", False, False),
+    ],
+)
+def test_guests_of_missing_events_hear_of_it_only_where_the_agent_says_so(
+    desk: Composition, store: Store, calendar: Calendar, until: Until, *, said: str, answered: bool, tells: bool
+) -> None:
+    start = datetime(2026, 6, 17, 14, 0, tzinfo=BRATISLAVA)
+    details = Details("Call", start, start + timedelta(hours=1))
+    uid = add_event(store, details, now=TUESDAY_10, calendar_id=calendar.id).name
+    with store.write() as unit:
+        (here,) = unit.calendars.named(uid)
+        text = invited(here.text, ("anna@example.com", "Anna"), [("cara@acme.example", "Cara")])
+        change = ObjectChange(calendar.id, uid, here.text, text)
+        write_objects(unit, [change], indexed_texts([change]), TUESDAY_10)
+        unit.sync.drop_entry(calendar.id, uid)
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, standing=CollectionStanding.GUARDED, missing=1, known=1))
+    page = told(desk, until)
+    button(page, "Delete them here too").click()
+    until(lambda: "Events of “Work” go: are their guests to hear of it?" in words(page) and settled(desk))
+    assert "1 guest(s) would not hear of it." in words(page)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Delete nothing"
+    button(page, said).click()
+    until(lambda: settled(desk) and "are their guests to hear of it" not in words(page))
+    with store.read() as unit:
+        collection = unit.sync.collection(calendar.id)
+    assert collection is not None
+    assert (collection.may_delete, collection.tells_guests) == (answered, tells)
+    assert ("and their guests are told that they are off" in words(page)) == tells
 
 
 def test_a_calendar_that_is_gone_there_and_one_that_asks_lead_to_the_settings(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.servers.events import event
 from tests.services.calls.conftest import CallDesk, at
 from tests.services.calls.conftest import desk as call_desk
 from tests.services.calls.test_edited import waiting
 from tests.services.sync.desk import Desk
-from tests.services.sync.fake_server import FakeCollection, FakeServer
+from tests.services.sync.fake_server import FakeCollection, FakeServer, Stored
 from tests.services.sync.test_calls_elsewhere import booked, calls
 
 from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
 from opiekun.domain.sync.failures import DavFailure
-from opiekun.services.sync.guard import GuardAnswer, answer_guard
+from opiekun.services.calendars_removed import AtStake
+from opiekun.services.done import Done
+from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake
+from opiekun.services.undo import undo
 
 __all__ = ["call_desk", "calls"]
 
@@ -34,8 +40,8 @@ def lose(there: FakeCollection, *uids: str) -> None:
         there.phone_deletes(uid)
 
 
-def answer(desk: Desk, said: GuardAnswer) -> None:
-    answer_guard(desk.store, desk.calendar_id, said, now=desk.now())
+def answer(desk: Desk, said: GuardAnswer, **given: Any) -> Done:
+    return answer_guard(desk.store, desk.calendar_id, said, now=desk.now(), **given)
 
 
 def collection(desk: Desk) -> DavCollection:
@@ -118,3 +124,76 @@ def test_what_goes_while_the_question_is_open_belongs_to_it(desk: Desk, ten: Fak
     answer(desk, GuardAnswer.KEEP)
     assert desk.sync_one().uploaded == 10
     assert len(ten.texts()) == 10
+
+
+def emptied(calls: CallDesk, desk: Desk, there: FakeCollection) -> tuple[str, dict[str, Stored]]:
+    """A server that has lost all that it had, a call with a guest among it: its UID, and what there was."""
+    uid = booked(calls, desk, at(17, 9))
+    there.phone_puts(event("1"))
+    there.phone_puts(event("2"))
+    desk.sync()
+    kept = dict(there.resources)
+    lose(there)
+    desk.sync()
+    return uid, kept
+
+
+def test_guests_of_what_went_in_masses_hear_nothing_by_themselves(calls, desk, server):
+    uid, kept = emptied(calls, desk, server.only)
+    stake = missing_at_stake(desk.store, desk.calendar_id, host=calls.host, now=desk.now())
+    assert stake == AtStake(events=1, guests=1)
+    answer(desk, GuardAnswer.DELETE)
+    assert desk.sync_one().deleted_local == 3
+    assert calls.show(uid).status is CallStatus.CANCELLED
+    assert waiting(calls) == []
+    server.only.resources.update(kept)
+    for stored in kept.values():
+        server.only.put(stored.href, stored.text)
+    desk.sync()
+    assert calls.show(uid).status is CallStatus.BOOKED
+    assert waiting(calls) == []  # for them it was never off
+
+
+def test_guests_of_what_went_in_masses_are_told_where_the_agent_wants_it(calls, desk, server):
+    uid, _ = emptied(calls, desk, server.only)
+    answer(desk, GuardAnswer.DELETE, tells_guests=True)
+    assert waiting(calls) == []
+    desk.sync()
+    assert calls.show(uid).status is CallStatus.CANCELLED
+    assert waiting(calls) == [("CANCEL", "cara@acme.example", 1)]
+    assert not collection(desk).tells_guests
+
+
+def test_who_is_told_is_asked_anew_with_what_is_lost_after_the_answer(calls, desk, server, ten):
+    uid = booked(calls, desk, at(17, 9))
+    lose(ten, *"012345")
+    desk.sync()
+    answer(desk, GuardAnswer.DELETE, tells_guests=True)
+    lose(ten)
+    desk.sync()
+    answer(desk, GuardAnswer.DELETE)
+    desk.sync()
+    assert calls.show(uid).status is CallStatus.CANCELLED
+    assert waiting(calls) == []
+
+
+def test_an_answer_that_is_given_again_is_the_same(calls, desk, server):
+    emptied(calls, desk, server.only)
+    done = answer(desk, GuardAnswer.DELETE, tells_guests=True)
+    again = undo(desk.store, done.undo, now=desk.now())
+    assert not collection(desk).tells_guests
+    undo(desk.store, again.undo, now=desk.now())
+    assert collection(desk).tells_guests
+
+
+def test_more_than_the_agent_saw_is_not_deleted_by_the_answer(desk, ten):
+    lose(ten, *"012345")
+    desk.sync()
+    seen = collection(desk).missing
+    lose(ten, "6")
+    desk.sync()
+    with pytest.raises(InvalidInput, match="lacks 7 events by now, not 6"):
+        answer(desk, GuardAnswer.DELETE, asked=seen)
+    assert not collection(desk).may_delete
+    answer(desk, GuardAnswer.DELETE, asked=7)
+    assert collection(desk).may_delete

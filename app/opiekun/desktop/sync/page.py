@@ -22,7 +22,7 @@ from opiekun.desktop.sync.words import failures, line
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, card, flow, heading, page, title
-from opiekun.desktop.widgets.guests_question import GuestsQuestion
+from opiekun.desktop.widgets.guests_question import Going, GuestsQuestion
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
@@ -32,7 +32,7 @@ from opiekun.services.calendars import list_calendars
 from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
-from opiekun.services.sync.guard import GuardAnswer, answer_guard
+from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake
 from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry, retry_all
 from opiekun.services.sync.runs import runs
 from opiekun.services.sync.standing import SyncStanding
@@ -176,15 +176,34 @@ class SyncPage(QWidget):
         self._of_unshown.setVisible(bool(standing.problems))
         self._of_log.setVisible(bool(standing.accounts))
 
-    @Slot(str, object)
-    def _answer(self, calendar_id: str, answer: GuardAnswer) -> None:
-        self._write(partial(answer_guard, calendar_id=calendar_id, answer=answer, now=self._session.now()))
+    @Slot(str, object, int)
+    def _answer(self, calendar_id: str, answer: GuardAnswer, missing: int) -> None:
+        if answer is GuardAnswer.KEEP:
+            self._write(partial(answer_guard, calendar_id=calendar_id, answer=answer, now=self._session.now()))
+            return
+        stake = partial(missing_at_stake, calendar_id=calendar_id, host=self._session.host, now=self._session.now())
+        deed = partial(self._delete, calendar_id, missing)
+        self._guests.weigh(calendar_id, self._name_of(calendar_id), stake, deed, Going.MISSING)
+
+    def _delete(self, calendar_id: str, missing: int, host: Host | None) -> None:
+        self._write(
+            partial(
+                answer_guard,
+                calendar_id=calendar_id,
+                answer=GuardAnswer.DELETE,
+                now=self._session.now(),
+                asked=missing,
+                tells_guests=host is not None,
+            )
+        )
 
     @Slot(str)
     def _remove(self, calendar_id: str) -> None:
         stake = partial(at_stake, calendar_ids=[calendar_id], host=self._session.host, now=self._session.now())
-        name = next((calendar_named(each).name for each in self._calendars if each.id == calendar_id), "")
-        self._guests.weigh(calendar_id, name, stake, partial(self._removed, calendar_id))
+        self._guests.weigh(calendar_id, self._name_of(calendar_id), stake, partial(self._removed, calendar_id))
+
+    def _name_of(self, calendar_id: str) -> str:
+        return next((calendar_named(each).name for each in self._calendars if each.id == calendar_id), "")
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
         self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))

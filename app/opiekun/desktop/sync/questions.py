@@ -19,13 +19,14 @@ from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 
 class Questions(QWidget):
-    """``answered`` carries a calendar's id and a GuardAnswer, ``removed`` the id of one that goes here too;
+    """``answered`` carries a calendar's id, a GuardAnswer and of how many missing events it is, ``removed`` the id of
+    one that goes here too;
     ``settings_wanted`` and ``conflicts_wanted`` lead on.
 
     The first question of a kind has the keys; once it is answered, the next one has.
     """
 
-    answered = Signal(str, object)
+    answered = Signal(str, object, int)
     removed = Signal(str)
     settings_wanted = Signal()
     conflicts_wanted = Signal()
@@ -72,7 +73,12 @@ class Questions(QWidget):
         collection, name = each.collection, calendar_named(each.calendar).name
         locale = QLocale()
         if collection.may_delete:
-            words = self.tr("{missing} events are deleted here with the next sync, as you said. Ctrl+Z takes it back.")
+            going = self.tr("{missing} events are deleted here with the next sync, as you said. Ctrl+Z takes it back.")
+            telling = self.tr(
+                "{missing} events are deleted here with the next sync, and their guests are told that they are off, as "
+                "you said. Ctrl+Z takes it back."
+            )
+            words = telling if collection.tells_guests else going
             self._add(name, words.format(missing=locale.toString(collection.missing)))
             return
         words = self.tr(
@@ -86,7 +92,7 @@ class Questions(QWidget):
         delete = self._button(self.tr("Delete them here too"), "Alt+Del", tip)
         for button, answer in ((keep, GuardAnswer.KEEP), (delete, GuardAnswer.DELETE)):
             button.setAccessibleName(f"{button.text()}: {name}")
-            button.clicked.connect(partial(self._answer, each.calendar.id, answer))
+            button.clicked.connect(partial(self._answer, each.calendar.id, answer, collection.missing))
         self._add(name, told, keep, delete)
 
     def _add_gone(self, each: SyncedCalendar) -> None:
@@ -135,5 +141,5 @@ class Questions(QWidget):
     def _remove(self, calendar_id: str, _checked: bool = False) -> None:
         self.removed.emit(calendar_id)
 
-    def _answer(self, calendar_id: str, answer: GuardAnswer, _checked: bool = False) -> None:
-        self.answered.emit(calendar_id, answer)
+    def _answer(self, calendar_id: str, answer: GuardAnswer, missing: int, _checked: bool = False) -> None:
+        self.answered.emit(calendar_id, answer, missing)

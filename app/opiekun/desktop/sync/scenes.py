@@ -18,6 +18,7 @@ from opiekun.desktop.sync.part import SyncPart
 from opiekun.desktop.sync.run_log import RunLog
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.sync.words import said
+from opiekun.desktop.widgets.guests_question import Going, GuestsQuestion
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
@@ -25,6 +26,7 @@ from opiekun.domain.sync.local import Resource
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
+from opiekun.services.calendars_removed import AtStake
 from opiekun.services.sync.connecting import NewEvents
 from opiekun.services.sync.refused import RefusedEdit
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, UnshownEvent
@@ -66,6 +68,12 @@ def sync_scenes(composition: Composition) -> Iterator[str]:
     if log is not None:
         log.show_runs(_runs(now), session.moments, utc_seconds(now))
     yield "sync-page-troubles"
+    question = page.findChild(GuestsQuestion)
+    if question is not None:
+        question.weigh("work", _WORK.name, lambda _store: AtStake(3, 4), lambda _host: None, Going.MISSING)
+        settle(composition)
+        yield "sync-page-guests"
+        question.hide()
     bar.put_off()
     _tell(part, SyncState(SyncStanding((_ACCOUNT,)), running=True, progress=SyncProgress("Work", 120, 5200)))
     window.go(Do.CALENDAR)

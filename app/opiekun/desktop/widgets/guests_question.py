@@ -1,8 +1,9 @@
-"""The question before calendars go in which calls to come stand: whether their guests hear that these are off."""
+"""The question before calendars or events go with calls to come: whether their guests hear that these are off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import partial
 from typing import NamedTuple
 
@@ -20,12 +21,20 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store
 
 
+class Going(Enum):
+    """What goes: CALENDAR: one with all that is in it; MISSING: those of its events that its server lacks."""
+
+    CALENDAR = auto()
+    MISSING = auto()
+
+
 class _Removal(NamedTuple):
     """What is to go, by its id and by name, and how that is done: with who tells the guests, or None."""
 
     of: str
     name: str
     deed: Callable[[Host | None], None]
+    going: Going
 
 
 class GuestsQuestion(QWidget):
@@ -43,13 +52,11 @@ class GuestsQuestion(QWidget):
         self._title = label("", theme, Type.STRONG, wrap=True)
         self._words = label("", theme, wrap=True)
         self._others = label("", theme, Type.SECOND, "second", wrap=True)
-        tell = KeyButton(self.tr("Remove, and tell them that they are off"), "", theme)
-        tell.setToolTip(self.tr("Each guest gets a letter; Ctrl+Z brings the calendar back, and asks them again"))
-        tell.clicked.connect(self._tell)
-        leave = KeyButton(self.tr("Remove, and tell them nothing"), "", theme)
-        leave.setToolTip(self.tr("For calls that are held all the same; Ctrl+Z brings the calendar back"))
-        leave.clicked.connect(self._tell_nothing)
-        self._no = KeyButton(self.tr("Remove nothing"), "Esc", theme)
+        self._yes = KeyButton("", "", theme)
+        self._yes.clicked.connect(self._tell)
+        self._silently = KeyButton("", "", theme)
+        self._silently.clicked.connect(self._tell_nothing)
+        self._no = KeyButton("", "Esc", theme)
         self._no.clicked.connect(self._leave)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +64,7 @@ class GuestsQuestion(QWidget):
             self._title,
             self._words,
             second_line(self.tr("They were invited, and believe that what is to come is held."), theme),
-            flow(tell, leave, self._no),
+            flow(self._yes, self._silently, self._no),
             self._others,
         )
         # A Return by chance removes nothing and writes to nobody.
@@ -66,13 +73,18 @@ class GuestsQuestion(QWidget):
         self.hide()
 
     def weigh(
-        self, of: str, name: str, at_stake: Callable[[Store], AtStake], deed: Callable[[Host | None], None]
+        self,
+        of: str,
+        name: str,
+        at_stake: Callable[[Store], AtStake],
+        deed: Callable[[Host | None], None],
+        going: Going = Going.CALENDAR,
     ) -> None:
         """See what is at stake, ask if need be, and do it: with who tells the guests, or None.
 
-        ``of`` is the id of what is to go, and ``name`` what it is called.
+        ``of`` is the id of what is to go, or of the calendar that it goes from, and ``name`` what that is called.
         """
-        self._session.read(at_stake, partial(self._weighed, _Removal(of, name, deed)))
+        self._session.read(at_stake, partial(self._weighed, _Removal(of, name, deed, going)))
 
     def _weighed(self, removal: _Removal, stake: AtStake) -> None:
         if not stake.guests:
@@ -92,12 +104,19 @@ class GuestsQuestion(QWidget):
             self.hide()
             return
         removal, stake = self._waiting[0]
-        self._ask(removal.name, stake, len(self._waiting) - 1)
+        self._ask(removal, stake, len(self._waiting) - 1)
 
-    def _ask(self, name: str, stake: AtStake, others: int) -> None:
+    def _ask(self, removal: _Removal, stake: AtStake, others: int) -> None:
         """Go to the answer that does nothing. So many others are asked about after it."""
-        self._title.setText(self.tr("“{name}” goes: are its guests to hear of it?").format(name=name))
-        events = self.tr("%n event(s) to come, to which guests are invited, will go with it.", "", stake.events)
+        if removal.going is Going.CALENDAR:
+            question = self.tr("“{name}” goes: are its guests to hear of it?")
+            events = self.tr("%n event(s) to come, to which guests are invited, will go with it.", "", stake.events)
+            self._offer_removal()
+        else:
+            question = self.tr("Events of “{name}” go: are their guests to hear of it?")
+            events = self.tr("Among them: %n event(s) to come, to which guests are invited.", "", stake.events)
+            self._offer_deletion()
+        self._title.setText(question.format(name=removal.name))
         guests = self.tr("%n guest(s) would not hear of it.", "", stake.guests)
         self._words.setText(f"{events} {guests}")
         self._others.setText(self.tr("%n more to remove: asked after this.", "", others))
@@ -105,6 +124,20 @@ class GuestsQuestion(QWidget):
         self.show()
         self._no.setFocus(Qt.FocusReason.OtherFocusReason)
         self.asked.emit()
+
+    def _offer_removal(self) -> None:
+        self._yes.rename(self.tr("Remove, and tell them that they are off"))
+        self._yes.setToolTip(self.tr("Each guest gets a letter; Ctrl+Z brings the calendar back, and asks them again"))
+        self._silently.rename(self.tr("Remove, and tell them nothing"))
+        self._silently.setToolTip(self.tr("For calls that are held all the same; Ctrl+Z brings the calendar back"))
+        self._no.rename(self.tr("Remove nothing"))
+
+    def _offer_deletion(self) -> None:
+        self._yes.rename(self.tr("Delete, and tell them that they are off"))
+        self._yes.setToolTip(self.tr("Each guest gets a letter once they are deleted; until then Ctrl+Z takes it back"))
+        self._silently.rename(self.tr("Delete, and tell them nothing"))
+        self._silently.setToolTip(self.tr("For calls that are held all the same; until they go Ctrl+Z takes it back"))
+        self._no.rename(self.tr("Delete nothing"))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Whoever goes elsewhere decides nothing, and is not asked again when they come back."""

@@ -82,10 +82,11 @@ class DavCollection:
     ``url`` is absolute, spelled as the server spells it; ``name`` is what the server called it last. ``sync_token``
     and ``ctag`` are those that belong to what is stored, "" for none. ``by`` is None until the server has been asked.
     ``missing`` of ``known`` events were not there any more when it was guarded; ``may_delete`` is the agent's word
-    that they may go. ``reconciled_at`` is when its whole list was last compared, ``synced_at`` when a run last went
-    through it without a failure. ``read_only`` is what the server said last of writing there; a calendar can be read
-    only for other reasons too. ``etags_lie`` tells that other content was found there under the same etag: contents
-    are compared instead, which only connecting anew ends.
+    that they may go, and ``tells_guests`` that their guests are to hear then that they are off. ``reconciled_at``
+    is when its whole list was last compared, ``synced_at`` when a run last went through it without a failure.
+    ``read_only`` is what the server said last of writing there; a calendar can be read only for other reasons too.
+    ``etags_lie`` tells that other content was found there under the same etag: contents are compared instead, which
+    only connecting anew ends.
     """
 
     calendar_id: str
@@ -98,6 +99,7 @@ class DavCollection:
     missing: int = 0
     known: int = 0
     may_delete: bool = False
+    tells_guests: bool = False
     reconciled_at: datetime | None = None
     synced_at: datetime | None = None
     failure: Told | None = None

@@ -28,5 +28,12 @@ def undo_answer(
         case SettleConflict():
             again = settle(store, token.conflict_id, Choice(token.choice), now=now, host=host)
         case AnswerGuard():
-            again = answer_guard(store, token.calendar_id, GuardAnswer.DELETE, now=now)
+            again = answer_guard(
+                store,
+                token.calendar_id,
+                GuardAnswer.DELETE,
+                now=now,
+                asked=token.missing,
+                tells_guests=token.tells_guests,
+            )
     return replace(again, what=What.REDONE, of=again.what)

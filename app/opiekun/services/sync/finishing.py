@@ -16,7 +16,7 @@ from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
-from opiekun.services.sync.missing import unanchored
+from opiekun.services.sync.missing import answered, unanchored
 from opiekun.services.sync.taking import Taking
 from opiekun.words import N_
 
@@ -118,11 +118,11 @@ def _asked(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, know
     """A collection that lacks more of the known events than the agent has answered for."""
     missing = len(unanchored(unit, exchange.calendar_id))
     if not missing:  # all of them were changed here, and go back
-        return replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
+        return answered(collection)
     sentence = _MORE_MISSING if collection.may_delete else _MISSING
     exchange.say(Told(sentence, {"missing": str(missing), "known": str(known)}))
     standing = CollectionStanding.GUARDED
-    return replace(collection, standing=standing, missing=missing, known=known, may_delete=False)
+    return replace(collection, standing=standing, missing=missing, known=known, may_delete=False, tells_guests=False)
 
 
 def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:
@@ -135,6 +135,7 @@ def _deleted_here(exchange: Exchange, unit: UnitOfWork) -> set[str]:
 def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, found: Found) -> DavCollection:
     """A guarded collection after a pull: what came back is not missing, and what may be deleted goes.
 
+    Guests hear nothing of it unless the agent wants it: what went in masses must never write to anybody by itself.
     It goes only once the server is known to lack it still: a token tells nothing of a server that was restored, and
     what could not be read may be one of those that came back.
     """
@@ -142,13 +143,14 @@ def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, fo
     if missing and not (collection.may_delete and found.listed and not found.failed):
         return replace(collection, missing=len(missing))
     if missing:
-        unit.calendars.drop(exchange.calendar_id, [uid for uid, _text in missing])
-        gone = [ObjectChange(exchange.calendar_id, uid, text, None) for uid, text in missing]
-        for line in follow_elsewhere(exchange, unit, gone):
+        unit.calendars.drop(exchange.calendar_id, [each.uid for each in missing])
+        gone = [ObjectChange(each.calendar_id, each.uid, each.text, None) for each in missing]
+        host = exchange.host if collection.tells_guests else None
+        for line in follow_elsewhere(exchange, unit, gone, host):
             exchange.say(line.said, line.uid)
         exchange.tally.deleted_local += len(missing)
         exchange.say(Told("{missing} events were deleted here as you said.", {"missing": str(len(missing))}))
-    return replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
+    return answered(collection)
 
 
 def _remember_failed(exchange: Exchange, unit: UnitOfWork, failed: Iterable[tuple[RemoteItem, DavRefused]]) -> None:

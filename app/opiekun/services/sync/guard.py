@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from opiekun.domain.errors import NotFound
+from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.calendars import existing_calendar
+from opiekun.services.calendars_removed import AtStake, at_stake_among
 from opiekun.services.done import AnswerGuard, Changed, Done, What, WithdrawGuardAnswer
+from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.sync.missing import unanchored
+from opiekun.services.sync.missing import answered, unanchored
 
 
 class GuardAnswer(StrEnum):
@@ -21,23 +23,43 @@ class GuardAnswer(StrEnum):
     KEEP = "keep"
 
 
-def answer_guard(store: Store, calendar_id: str, answer: GuardAnswer, *, now: datetime) -> Done:
+def missing_at_stake(store: Store, calendar_id: str, *, host: Host, now: datetime) -> AtStake:
+    """What goes where the missing events of a calendar are deleted, and who would not hear of it."""
+    with store.read() as unit:
+        return at_stake_among(unit, unanchored(unit, calendar_id), host=host, now=now)
+
+
+def answer_guard(
+    store: Store,
+    calendar_id: str,
+    answer: GuardAnswer,
+    *,
+    now: datetime,
+    asked: int | None = None,
+    tells_guests: bool = False,
+) -> Done:
     """Answer for a guarded calendar. Raises NotFound where it is not guarded (any more).
 
     What the next run finds on the server again is kept whatever the answer; until then, that it may be deleted can
-    be taken back.
+    be taken back. ``asked`` is of how many missing events the agent knew: raises InvalidInput where more may be deleted
+    by now. None: all that are. ``tells_guests`` lets letters tell the guests of what is deleted that it is off; else
+    they hear nothing.
     """
     with store.write() as unit:
         calendar = existing_calendar(unit, calendar_id)
         collection = _guarded(unit, calendar_id)
         if answer is GuardAnswer.DELETE:
-            unit.sync.save_collection(replace(collection, may_delete=True))
+            if asked is not None and collection.missing > asked:
+                raise InvalidInput(
+                    "The server lacks {missing} events by now, not {asked}; look at it again before they are deleted.",
+                    missing=collection.missing,
+                    asked=asked,
+                )
+            unit.sync.save_collection(replace(collection, may_delete=True, tells_guests=tells_guests))
         else:
-            put_back = [(uid, None, text) for uid, text in unanchored(unit, calendar_id)]
+            put_back = [(each.uid, None, each.text) for each in unanchored(unit, calendar_id)]
             unit.sync.note_edits(calendar_id, put_back, now)
-            unit.sync.save_collection(
-                replace(collection, standing=CollectionStanding.ACTIVE, missing=0, known=0, may_delete=False)
-            )
+            unit.sync.save_collection(answered(collection))
     undo = WithdrawGuardAnswer(calendar_id) if answer is GuardAnswer.DELETE else None
     changed = Changed(calendars=True)
     return Done(What.GUARD_ANSWERED, name=calendar.name, detail=str(answer), changed=changed, undo=undo)
@@ -47,13 +69,14 @@ def withdraw_answer(store: Store, calendar_id: str) -> Done:
     """Take back that the missing events of a calendar may be deleted. Raises NotFound where they are deleted."""
     with store.write() as unit:
         calendar = existing_calendar(unit, calendar_id)
-        unit.sync.save_collection(replace(_guarded(unit, calendar_id), may_delete=False))
+        collection = _guarded(unit, calendar_id)
+        unit.sync.save_collection(replace(collection, may_delete=False, tells_guests=False))
     return Done(
         What.UNDONE,
         name=calendar.name,
         changed=Changed(calendars=True),
         of=What.GUARD_ANSWERED,
-        undo=AnswerGuard(calendar_id),
+        undo=AnswerGuard(calendar_id, collection.missing, collection.tells_guests),
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import read_text
-from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.calls.calls import CallRecord, CallStatus
 from opiekun.domain.calls.outbox import Outgoing
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput
@@ -20,7 +20,7 @@ from opiekun.domain.invitations.lines import left_to_server
 from opiekun.domain.invitations.organizing import guests_of
 from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.domain.sync.told import Told
-from opiekun.services.calls.following import doubled, follow, followed
+from opiekun.services.calls.following import as_in, doubled, follow, followed
 from opiekun.services.calls.placing import told
 from opiekun.services.done import ObjectChange
 from opiekun.services.hosted_edits import as_new
@@ -34,6 +34,7 @@ from opiekun.words import N_
 DOUBLE_BOOKED = N_(
     "“{title}” was moved elsewhere to {time}, where another call stands: “{other}”. Both stay; move one of them."
 )
+_INVITING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
 TOLD = N_("“{title}” was changed elsewhere; letters that tell it wait to be sent, to: {guests}.")
 
 
@@ -44,10 +45,13 @@ class Line(NamedTuple):
     uid: str
 
 
-def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[ObjectChange]) -> list[Line]:
+def follow_elsewhere(
+    exchange: Exchange, unit: UnitOfWork, changes: Sequence[ObjectChange], host: Host | None
+) -> list[Line]:
     """Let calls be where their events were moved elsewhere, and the letters to guests wait; the answer is what is said.
 
-    The texts are stored already. One that guests must take for a newer edition goes back to the server as an edit.
+    The letters are written in the name of the ``host``; None: there are none. The texts are stored already. One that
+    guests must take for a newer edition goes back to the server as an edit.
     """
     calls = {record.uid: record for record in unit.calls.among([each.uid for each in changes])}
     follow(unit, list(calls))
@@ -63,10 +67,13 @@ def follow_elsewhere(exchange: Exchange, unit: UnitOfWork, changes: Sequence[Obj
             said = Told(DOUBLE_BOOKED, {"title": record.title, "time": time, "other": other.title})
             lines.append(Line(said, change.uid))
             _mark(exchange, unit, change)
-    if exchange.host is not None:
+    if host is not None:
         for change in changes:
-            if has_people(change.before) or (change.uid in calls and has_people(change.after)):
-                lines += _told(exchange, exchange.host, unit, change, is_call=change.uid in calls)
+            call = calls.get(change.uid)
+            if call is not None and change.before is None and _is_believed_in(unit, call, change.after or ""):
+                continue
+            if has_people(change.before) or (call is not None and has_people(change.after)):
+                lines += _told(exchange, host, unit, change, is_call=call is not None)
     return lines
 
 
@@ -82,6 +89,15 @@ def _mark(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> None:
             unit.sync.drop_conflict(known.id)
     now = exchange.now()
     unit.sync.add_conflict(Conflict("", kind, change.calendar_id, change.uid, theirs, mine, theirs, (), now))
+
+
+def _is_believed_in(unit: UnitOfWork, call: CallRecord, text: str) -> bool:
+    """Whether the guests of a call that came back were never told that it was off, so that they need not hear of it."""
+    here = as_in(text, call)
+    if (here.start, here.end) != (call.start, call.end):
+        return False
+    last = (unit.mail.last_told(call.uid, email, "", _INVITING) for email in guests_of(text))
+    return all(letter is not None and letter.kind is Outgoing.REQUEST for letter in last)
 
 
 def _told(exchange: Exchange, host: Host, unit: UnitOfWork, change: ObjectChange, *, is_call: bool) -> list[Line]:

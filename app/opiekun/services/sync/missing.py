@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from opiekun.domain.calendar.stored import ObjectText
+from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.ports import UnitOfWork
 
 
-def unanchored(unit: UnitOfWork, calendar_id: str) -> list[tuple[str, str]]:
-    """The events of a calendar, UID and text, that no resource of the server stands for and that do not wait to go
+def unanchored(unit: UnitOfWork, calendar_id: str) -> list[ObjectText]:
+    """The events of a calendar that no resource of the server stands for and that do not wait to go
     out: those that were there, went, and are kept because so many went at once."""
     there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.problem is None}
     there.update(entry.uid for entry in unit.sync.journal(calendar_id))
-    return [(found.uid, found.text) for found in unit.calendars.texts(calendar_id) if found.uid not in there]
+    return [found for found in unit.calendars.texts(calendar_id) if found.uid not in there]
+
+
+def answered(collection: DavCollection) -> DavCollection:
+    """The collection with no question about missing events left."""
+    standing = CollectionStanding.ACTIVE
+    return replace(collection, standing=standing, missing=0, known=0, may_delete=False, tells_guests=False)

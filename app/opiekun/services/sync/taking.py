@@ -120,7 +120,7 @@ class Taking:
         kept = [resource for resource in self._resources.values() if resource is not None]
         if kept:
             unit.sync.put_resources(self._id, kept)
-        for line in follow_elsewhere(self._exchange, unit, self._done_elsewhere()):
+        for line in follow_elsewhere(self._exchange, unit, self._done_elsewhere(), self._exchange.host):
             self._said.append(line)
         self._exchange.tally = self._tally
         for said, uid in self._said:

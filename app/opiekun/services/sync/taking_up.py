@@ -35,7 +35,7 @@ def taken_up(unit: UnitOfWork, collection: DavCollection) -> TakenUp:
         unit.sync.drop_resources(calendar_id, [href_key(entry.href) for entry in deleted])
         for entry in deleted:
             unit.sync.drop_entry(calendar_id, entry.uid)
-    again = replace(collection, reconciled_at=None, failure=None, may_delete=False, etags_lie=False)
+    again = replace(collection, reconciled_at=None, failure=None, may_delete=False, tells_guests=False, etags_lie=False)
     return TakenUp(again, coming_back)
 
 
