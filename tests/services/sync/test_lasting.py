@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.servers.events import event
 from tests.services.sync.desk import Desk
-from tests.services.sync.fake_server import FakeServer
+from tests.services.sync.fake_server import FakeCollection, FakeServer
 
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.domain.sync.failures import DavFailure
+from opiekun.services.sync.refused import give_up, refused_edits, retry
 
 BY = pytest.mark.parametrize("by", list(SyncBy))
 BROKEN = pytest.mark.parametrize("failure", [DavFailure.SERVER, DavFailure.LOST, DavFailure.UNREADABLE], ids=str)
@@ -68,4 +71,75 @@ def test_a_server_that_gives_nothing_at_all_is_told_as_broken(
     assert not desk.standing.problems
     server.faults.clear()
     desk.sync()
+    assert desk.texts() == server.only.texts()
+
+
+@pytest.fixture
+def choosy(desk: Desk, server: FakeServer) -> FakeCollection:
+    """A server that breaks at three edits that were made before three others, and has another event itself."""
+    server.only.refuses = lambda text: DavFailure.SERVER if "Bad" in text else None
+    for number in range(3):
+        desk.write(f"b{number}", event(f"b{number}", "Bad"))
+    for number in range(3):
+        desk.write(f"g{number}", event(f"g{number}", "Good"))
+    server.only.phone_puts(event("phone"))
+    return server.only
+
+
+def test_edits_that_the_server_always_breaks_at_keep_no_other_from_going_or_coming(
+    desk: Desk, choosy: FakeCollection
+) -> None:
+    first, second, third = desk.sync_one(), desk.sync_one(), desk.sync_one()
+    assert (first.downloaded, first.uploaded, first.waits) == (1, 0, 6)
+    assert first.failure is not None  # as far as it can know, nothing can be sent
+    assert (second.uploaded, second.waits, second.refused, second.failure) == (3, 3, 0, None)
+    assert (third.uploaded, third.waits, third.refused) == (0, 3, 0)
+    assert sorted(choosy.texts()) == ["g0", "g1", "g2", "phone"]
+    assert sorted(desk.texts()) == ["b0", "b1", "b2", "g0", "g1", "g2", "phone"]
+
+
+def test_edits_that_the_server_breaks_at_for_days_while_it_takes_others_wait_for_the_agent(
+    desk: Desk, choosy: FakeCollection
+) -> None:
+    desk.sync()
+    desk.at += timedelta(days=1)
+    desk.write("g4", event("g4", "Good"))
+    desk.sync()
+    assert [edit.uid for edit in refused_edits(desk.store)] == ["b0", "b1", "b2"]
+    assert desk.standing.waiting == 0
+    assert desk.sync_one().requests == 1
+    give_up(desk.store, desk.calendar_id, "b0", now=desk.now())
+    desk.write("b1", event("b1", "Good"))
+    choosy.refuses = lambda _text: None
+    retry(desk.store, desk.calendar_id, "b2")
+    desk.sync()
+    assert desk.texts() == choosy.texts()
+    assert not refused_edits(desk.store)
+
+
+def test_a_server_that_takes_nothing_for_days_refuses_nothing(desk: Desk, server: FakeServer) -> None:
+    server.only.refuses = lambda _text: DavFailure.SERVER
+    for uid in "abcd":
+        desk.write(uid, event(uid))
+    for _ in range(3):
+        desk.at += timedelta(days=1)
+        report = desk.sync_one()
+        assert (report.failure is not None, report.waits, report.refused) == (True, 4, 0)
+    server.only.refuses = lambda _text: None
+    assert desk.sync_one().uploaded == 4
+
+
+def test_a_server_that_breaks_at_writing_and_reading_alike_is_not_asked_for_each_edit(
+    desk: Desk, server: FakeServer
+) -> None:
+    desk.sync()
+    for number in range(20):
+        desk.write(f"{number}", event(f"{number}"))
+    server.fail("put", DavFailure.SERVER, times=500)
+    server.fail("get", DavFailure.SERVER, times=500)
+    report = desk.sync_one()
+    assert report.failure is not None
+    assert report.requests < 10
+    server.faults.clear()
+    assert desk.sync_one().uploaded == 20
     assert desk.texts() == server.only.texts()

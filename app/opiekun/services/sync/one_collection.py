@@ -57,9 +57,9 @@ def waiting(exchange: Exchange) -> int:
 
 
 def _round(exchange: Exchange) -> bool:
-    """Everything once; the answer is whether it came to its end."""
+    """Everything once; the answer is whether it came to its end. A server that takes nothing may give all the same."""
     settle(exchange)
-    push(exchange)
+    broken = push(exchange)
     if exchange.cancelled():
         return False
     if not pull(exchange, after_push=bool(exchange.put_now or exchange.deleted_now)):
@@ -68,6 +68,8 @@ def _round(exchange: Exchange) -> bool:
     look_at_unseen(exchange)
     refuse_puzzles(exchange)
     put_back_vanished(exchange)
+    if broken is not None:
+        raise broken
     return not exchange.cancelled()
 
 

@@ -64,6 +64,15 @@ def not_sent(exchange: Exchange, order: Order, *, anew: bool = False, elsewhere:
         unit.sync.save_entry(entry)
 
 
+def put_behind(exchange: Exchange, uid: str) -> None:
+    """Let an edit be the last one that is sent from here on."""
+    with exchange.store.write() as unit:
+        entry = unit.sync.entry(exchange.calendar_id, uid)
+        if entry is not None:
+            unit.sync.drop_entry(exchange.calendar_id, uid)
+            unit.sync.save_entry(entry)
+
+
 def refuse(exchange: Exchange, uid: str, refusal: Refused, title: str) -> None:
     """The server will not have an edit: it waits for the agent, unless it has been made anew meanwhile."""
     words = refusal.words if isinstance(refusal, DavRefused) else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
 
 from opiekun.domain.calendar.uids import with_uid_escaped
 from opiekun.domain.errors import Refused
@@ -13,14 +16,16 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.meeting import acknowledged
 from opiekun.services.sync.orders import Kind, Order
-from opiekun.services.sync.outgoing import begun, goes_out, refuse, taken, title_of_order
+from opiekun.services.sync.outgoing import begun, goes_out, put_behind, refuse, taken, title_of_order
 from opiekun.services.sync.rights import follow_right
 from opiekun.services.sync.settling import NOT_OF_ITEM, look_again
 from opiekun.words import N_
 
 _TRIES = 4
 _MOST_BROKEN = 3
+_PATIENCE = timedelta(days=1)
 # The server has another version than the one that was named, or none.
 _OTHERWISE = frozenset({DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING})
 # Whether it was done there is not known.
@@ -29,23 +34,52 @@ NEXT_TIME = N_("“{title}” could not be sent; the next sync tries again.")
 _LYING = N_("The server's version marks (ETags) of “{title}” cannot be relied on; its content was compared instead.")
 
 
-def push(exchange: Exchange) -> None:
-    """Send what waits. Raises DavRefused where the server fails in a way that is not about one event."""
+class _Unsent(NamedTuple):
+    """An order that the server broke at, which may have no other cause than its event."""
+
+    order: Order
+    refusal: DavRefused
+
+
+def push(exchange: Exchange) -> DavRefused | None:
+    """Send what waits; the answer is why the server is to be taken for broken, which breaks at several in a row and
+    takes none.
+
+    What it broke at goes behind all else, so that the next run begins with others. Where it takes these and breaks at
+    the same for a day, that is refused. Raises DavRefused where the server fails in a way that is not about one event.
+    """
     with exchange.store.read() as unit:
         entries = unit.sync.journal(exchange.calendar_id)
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
         del entries
-    broken = 0
+    unsent, in_a_row, answered = list[_Unsent](), 0, False
     for done, uid in enumerate(uids):
         if exchange.cancelled():
-            return
+            return None
         exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
-        failure = _push(exchange, uid, _Attempts(compares=compares))
-        broken = broken + 1 if failure is not None else 0
-        if failure is not None and broken == _MOST_BROKEN:
-            raise failure
+        left = _push(exchange, uid, _Attempts(compares=compares))
+        if left is None:
+            in_a_row, answered = 0, True
+            continue
+        put_behind(exchange, uid)
+        unsent.append(left)
+        in_a_row += 1
+        if in_a_row == _MOST_BROKEN:
+            break
+    if answered:
+        _refuse_lasting(exchange, unsent)
+    return unsent[-1].refusal if in_a_row == _MOST_BROKEN and not answered else None
+
+
+def _refuse_lasting(exchange: Exchange, unsent: Iterable[_Unsent]) -> None:
+    """Let edits wait for the agent that the server has broken at for so long that it is for their own sake."""
+    for order, refusal in unsent:
+        with exchange.store.read() as unit:
+            entry = unit.sync.entry(exchange.calendar_id, order.uid)
+        if entry is not None and entry.sent is None and exchange.now() - entry.made_at >= _PATIENCE:
+            refuse(exchange, order.uid, refusal, title_of_order(order))
 
 
 def refuse_puzzles(exchange: Exchange) -> None:
@@ -96,8 +130,8 @@ class _Attempts:
     unknown: list[DavRefused] = field(default_factory=list)
 
 
-def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | None:
-    """Send what waits of one event, again where something else is there by now; the answer is why it still waits."""
+def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> _Unsent | None:
+    """Send what waits of one event, again where something else is there by now; the answer is what it broke at."""
     title = ""
     for _ in range(_TRIES):
         order = begun(exchange, uid)
@@ -106,14 +140,16 @@ def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> DavRefused | Non
         refusal = _sent(exchange, order, attempts)
         if refusal is None and attempts.blind:  # what was refused has gone without a condition
             exchange.say(Told(_LYING, {"title": title_of_order(order)}), uid)
-        if refusal is None or not _goes_on(exchange, order, refusal, attempts):
+        if refusal is None:
             return None
+        if not _goes_on(exchange, order, refusal, attempts):
+            return _Unsent(order, refusal) if _is_under_way(exchange, uid) else None
         title = title_of_order(order)
         if len(attempts.unknown) > 1:
             break
     exchange.put_off.add(uid)
     exchange.say(Told(NEXT_TIME, {"title": title}), uid)
-    return attempts.unknown[-1] if attempts.unknown else None
+    return _Unsent(order, attempts.unknown[-1]) if attempts.unknown else None
 
 
 def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
@@ -152,6 +188,13 @@ def _is_worth_another(exchange: Exchange, order: Order, refusal: DavRefused, att
         return True
     attempts.blind = refusal.failure is DavFailure.PRECONDITION
     return attempts.blind
+
+
+def _is_under_way(exchange: Exchange, uid: str) -> bool:
+    """Whether it is not known still what became of what was sent, since the server broke at the look at it, too."""
+    with exchange.store.read() as unit:
+        entry = unit.sync.entry(exchange.calendar_id, uid)
+    return entry is not None and entry.sent is not None and not acknowledged(entry)
 
 
 def _sent(exchange: Exchange, order: Order, attempts: _Attempts) -> DavRefused | None:
