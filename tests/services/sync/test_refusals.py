@@ -252,3 +252,29 @@ def test_a_calendar_that_the_agent_only_reads_stays_so(desk: Desk) -> None:
     desk.at += timedelta(2)
     assert desk.sync(by_hand=True).collections[0].failure is None
     assert desk.standing.collections[0].calendar.read_only
+
+
+def test_an_edit_that_was_mended_during_the_pull_is_not_refused_for_what_it_was(desk: Desk, server: FakeServer) -> None:
+    server.only.refuses = lambda text: DavFailure.FORBIDDEN if "Bad" in text else None
+    desk.write("a", event("a", "Bad"))
+    mended = iter(["Good"])
+
+    def mends(call: str) -> None:
+        if call.startswith("changes"):
+            for title in mended:
+                desk.write("a", event("a", title))
+
+    server.while_asked = mends
+    report = desk.sync_one()
+    assert (report.uploaded, report.refused, report.waits) == (1, 0, 0)
+    assert not refused_edits(desk.store)
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Good")}
+
+
+def test_one_that_was_deleted_during_the_pull_is_not_refused(desk: Desk, server: FakeServer) -> None:
+    server.only.refuses = lambda _text: DavFailure.FORBIDDEN
+    desk.write("a", event("a", "Bad"))
+    server.while_asked = lambda call: desk.write("a", None) if call.startswith("changes") else None
+    report = desk.sync_one()
+    assert (report.refused, report.waits, report.failure) == (0, 0, None)
+    assert desk.texts() == server.only.texts() == {}

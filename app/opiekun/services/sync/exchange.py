@@ -60,7 +60,7 @@ class Exchange:
     tally: Tally = field(default_factory=Tally)
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
-    puzzles: dict[str, DavRefused] = field(default_factory=dict)
+    puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
     put_off: set[str] = field(default_factory=set)

@@ -73,14 +73,14 @@ def put_behind(exchange: Exchange, uid: str) -> None:
             unit.sync.save_entry(entry)
 
 
-def refuse(exchange: Exchange, uid: str, refusal: Refused, title: str) -> None:
-    """The server will not have an edit: it waits for the agent, unless it has been made anew meanwhile."""
+def refuse(exchange: Exchange, order: Order, refusal: Refused) -> None:
+    """The server will not have an edit: it waits for the agent, unless it has been made anew since it was sent."""
     words = refusal.words if isinstance(refusal, DavRefused) else ""
     with exchange.store.write() as unit:
-        entry = unit.sync.entry(exchange.calendar_id, uid)
+        entry = unit.sync.entry(exchange.calendar_id, order.uid)
         if entry is None:
             return
-        again = entry.sent is not None and entry.edits > entry.sent
+        again = unit.calendars.texts_of(exchange.calendar_id, [order.uid]).get(order.uid) != order.text
         settled = replace(entry, sent=None, sent_text=None)
         if not again:
             settled = replace(settled, refused=Told.of(refusal), words=words)
@@ -88,7 +88,8 @@ def refuse(exchange: Exchange, uid: str, refusal: Refused, title: str) -> None:
     if not again:
         exchange.tally.refused += 1
         reason = f"{refusal} ({words})" if words and words not in str(refusal) else str(refusal)
-        exchange.say(Told("“{title}” is refused: {reason}", {"title": title, "reason": reason}), uid)
+        title = title_of_order(order)
+        exchange.say(Told("“{title}” is refused: {reason}", {"title": title, "reason": reason}), order.uid)
 
 
 def title_of_order(order: Order) -> str:

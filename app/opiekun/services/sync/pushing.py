@@ -14,7 +14,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
-from opiekun.services.sync.calendar_text import same_event, title_of_text
+from opiekun.services.sync.calendar_text import same_event
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.meeting import acknowledged
 from opiekun.services.sync.orders import Kind, Order
@@ -79,7 +79,7 @@ def _refuse_lasting(exchange: Exchange, unsent: Iterable[_Unsent]) -> None:
         with exchange.store.read() as unit:
             entry = unit.sync.entry(exchange.calendar_id, order.uid)
         if entry is not None and entry.sent is None and exchange.now() - entry.made_at >= _PATIENCE:
-            refuse(exchange, order.uid, refusal, title_of_order(order))
+            refuse(exchange, order, refusal)
 
 
 def refuse_puzzles(exchange: Exchange) -> None:
@@ -88,16 +88,14 @@ def refuse_puzzles(exchange: Exchange) -> None:
     One that comes from another calendar of the account waits until it is deleted there: some servers have a UID only
     once for each account.
     """
-    for uid, refusal in exchange.puzzles.items():
+    for uid, (order, refusal) in exchange.puzzles.items():
         with exchange.store.read() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
-            text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
             if _leaves_another(exchange, unit, uid):
-                exchange.held[uid] = title_of_text(text)
+                exchange.held[uid] = title_of_order(order)
                 continue
-        if entry is not None and text is not None and entry.base_text is None and goes_out(entry):
-            order = Order(Kind.CREATE, uid, entry.href, "", None, text)
-            refuse(exchange, uid, _reason(exchange, refusal), title_of_order(order))
+        if entry is not None and entry.base_text is None and goes_out(entry):
+            refuse(exchange, order, _reason(exchange, refusal))
     exchange.puzzles.clear()
 
 
@@ -127,7 +125,7 @@ class _Attempts:
     compares: bool = False
     moved: bool = False
     blind: bool = False
-    unknown: list[DavRefused] = field(default_factory=list)
+    unknown: list[_Unsent] = field(default_factory=list)
 
 
 def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> _Unsent | None:
@@ -142,14 +140,14 @@ def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> _Unsent | None:
             exchange.say(Told(_LYING, {"title": title_of_order(order)}), uid)
         if refusal is None:
             return None
+        title = title_of_order(order)
         if not _goes_on(exchange, order, refusal, attempts):
             return _Unsent(order, refusal) if _is_under_way(exchange, uid) else None
-        title = title_of_order(order)
         if len(attempts.unknown) > 1:
             break
     exchange.put_off.add(uid)
     exchange.say(Told(NEXT_TIME, {"title": title}), uid)
-    return _Unsent(order, attempts.unknown[-1]) if attempts.unknown else None
+    return attempts.unknown[-1] if attempts.unknown else None
 
 
 def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
@@ -157,13 +155,13 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
     if refusal.failure in _UNKNOWN and exchange.cancelled():
         raise refusal  # nobody waited for the answer any more; the next run finds out
     if refusal.failure in _UNKNOWN:
-        attempts.unknown.append(refusal)
+        attempts.unknown.append(_Unsent(order, refusal))
         exchange.say(Told.of(refusal), order.uid)
         return look_again(exchange, order)
     if order.kind is Kind.CREATE and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
         again = look_again(exchange, order)
         if again and _at_same_place(exchange, order):
-            exchange.puzzles[order.uid] = refusal
+            exchange.puzzles[order.uid] = (order, refusal)
             return False
         return again
     if isinstance(refusal, _Otherwise):
@@ -172,7 +170,7 @@ def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _A
         again = look_again(exchange, order)
         if not again or _is_worth_another(exchange, order, refusal, attempts):
             return again
-    refuse(exchange, order.uid, _reason(exchange, refusal), title_of_order(order))
+    refuse(exchange, order, _reason(exchange, refusal))
     return False
 
 

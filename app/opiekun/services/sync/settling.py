@@ -93,7 +93,7 @@ def look_again(exchange: Exchange, order: Order) -> bool:
         return True
     if there.problem is not None:
         unreadable = Refused("The server's version cannot be read: {reason}", reason=there.problem.refusal())
-        refuse(exchange, order.uid, unreadable, title_of_order(order))
+        refuse(exchange, order, unreadable)
         return False
     with exchange.store.write() as unit:
         taking = Taking(exchange, unit)
