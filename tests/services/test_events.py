@@ -350,3 +350,21 @@ def test_an_event_is_called_otherwise_wherever_it_stands(store, now, series):
     assert starts(store) == ["02 14:00 Weekly", "09 14:00 Weekly", "16 14:00 Monthly", "23 14:00 Weekly"]
     with pytest.raises(InvalidInput, match="longer than the 1000"):
         rename_event(store, series, "", Scope.ALL, "x" * 1_001, now=now)
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "words"),
+    [("20260616T150000", "recurs too often .* change the whole series"), ("20260616T140001", "")],
+)
+def test_of_a_series_that_recurs_each_second_only_what_is_told_can_be_changed_by_itself(store, now, occurrence, words):
+    add_event(store, details(rule="FREQ=SECONDLY"), now=now)
+    with store.read() as unit:
+        (found,) = unit.calendars.texts("own")
+        (key,) = (each.key for each in unit.calendars.named(found.uid, "own"))
+    if words:
+        with pytest.raises(NotFound, match=words):
+            rename_event(store, key, occurrence, Scope.THIS, "Other", now=now)
+    else:
+        rename_event(store, key, occurrence, Scope.THIS, "Other", now=now)
+    rename_event(store, key, "", Scope.ALL, "All", now=now)
+    assert "SUMMARY:All" in next(iter(texts(store).values()))

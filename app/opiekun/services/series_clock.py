@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from opiekun.domain.calendar.expansion import expand
+from opiekun.domain.calendar.expansion import expand, is_too_fine
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.wall_seconds import Offsets, offsets_in, offsets_of, wall_of_text
 from opiekun.domain.errors import NotFound
@@ -31,7 +31,7 @@ def occurrences_around(indexed: IndexedObject, at: UtcSeconds, zone: ZoneInfo) -
 
 
 def check_occurrence(indexed: IndexedObject, recurrence_id: str) -> None:
-    """Raise NotFound where the series has no such occurrence; "" is all of it."""
+    """Raise NotFound where the series has no such occurrence, or too many for it to be known; "" is all of it."""
     if not recurrence_id:
         return
     try:
@@ -40,6 +40,13 @@ def check_occurrence(indexed: IndexedObject, recurrence_id: str) -> None:
         known: set[str] = set()
     else:
         known = occurrences_around(indexed, at, _UTC)
+    if recurrence_id not in known and is_too_fine(indexed):
+        raise NotFound(
+            "“{title}” recurs too often for {occurrence} to be told apart; change the whole series, or let it recur "
+            "less often.",
+            title=indexed.title,
+            occurrence=recurrence_id,
+        )
     if recurrence_id not in known:
         raise NotFound(
             "The event does not recur on {occurrence}; look at the calendar again.", occurrence=recurrence_id

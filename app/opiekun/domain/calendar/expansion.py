@@ -90,6 +90,12 @@ def bounds(events: Sequence[IndexedEvent]) -> tuple[UtcSeconds, UtcSeconds | Non
     return min(first for first, _ in found), None if None in lasts else max(last for last in lasts if last is not None)
 
 
+def is_too_fine(indexed: IndexedObject) -> bool:
+    """Whether it recurs so often that not all of its occurrences are told. Raises InvalidInput as :func:`expand`."""
+    master = indexed.events[0]
+    return series_of(master.start, master.zone, master.recurrence or _NO_RULE).fine
+
+
 def _overridden(
     events: Sequence[IndexedEvent], since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo
 ) -> Iterator[Expanded]:
