@@ -42,7 +42,7 @@ msgstr ""
 
 """
 # Functions whose first arguments are sentences, with how many of them are; refusals are added below.
-SPEAKERS = {"N_": 1, "DavRefused": 1, "NotBookable": 1, "Told": 1, "say": 1, "count": 2}
+SPEAKERS = {"N_": 1, "Told": 1, "say": 1, "count": 2}
 # What click says in the most common cases. Its other sentences stay English.
 CLICK: tuple[str | tuple[str, str], ...] = (
     "Usage:",
@@ -69,9 +69,18 @@ CLICK: tuple[str | tuple[str, str], ...] = (
 
 
 def refusals() -> dict[str, int]:
-    """The types of expected errors, whose first argument is a sentence."""
-    trees = (ast.parse((CODE / "domain" / place).read_text("utf-8")) for place in ("errors.py", "sync/failures.py"))
-    return {node.name: 1 for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
+    """The types of expected errors, whose first argument is a sentence: Refused and all that comes from it."""
+    trees = (ast.parse(file.read_text("utf-8")) for file in sorted(CODE.rglob("*.py")))
+    parents = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    known = {"Refused"}
+    while more := {name for name, bases in parents.items() if bases & known} - known:
+        known |= more
+    return dict.fromkeys(known, 1)
 
 
 def sentences(source: str, speakers: Mapping[str, int]) -> Iterator[str | tuple[str, ...]]:
@@ -89,7 +98,8 @@ def sentences(source: str, speakers: Mapping[str, int]) -> Iterator[str | tuple[
 def extracted() -> Catalog:
     """Every sentence in the code, with the file in which it stands."""
     catalogue = Catalog(project="opiekun")
-    for places, speakers in ((SPEAKING, refusals() | SPEAKERS), (REFUSING, refusals())):
+    refusing = refusals()
+    for places, speakers in ((SPEAKING, refusing | SPEAKERS), (REFUSING, refusing)):
         for place in places:
             path = CODE / place
             for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:

@@ -10,7 +10,7 @@ from tests.services.sync.fake_server import FakeServer
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.done import What
-from opiekun.services.sync.conflicts import DELETED, Choice, conflicts, settle
+from opiekun.services.sync.conflicts import DELETED, ChangedSince, Choice, conflicts, settle
 from opiekun.services.undo import undo
 
 
@@ -73,6 +73,33 @@ def test_of_an_event_that_was_deleted_since_nothing_of_theirs_is_offered(
     settle(both_changed.store, view.conflict.id, Choice.MINE, now=both_changed.now())
     both_changed.sync()
     assert ["SUMMARY:Mine" in text for text in server.only.texts().values()] == [True]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_mine_goes_over_nothing_that_was_not_seen(both_changed: Desk, server: FakeServer, shown: bool) -> None:
+    def keep_mine() -> None:
+        seen = view.standing if shown else None
+        settle(both_changed.store, view.conflict.id, Choice.MINE, now=both_changed.now(), seen=seen)
+
+    (view,) = conflicts(both_changed.store)
+    server.only.phone_puts(event("a", "Theirs again", "LOCATION:Here", "PRIORITY:1"))
+    both_changed.sync()
+    with pytest.raises(ChangedSince, match="“Theirs again” has been changed once more since you saw it"):
+        keep_mine()
+    assert "SUMMARY:Theirs again" in both_changed.texts()["a"]
+    (view,) = conflicts(both_changed.store)
+    keep_mine()
+    both_changed.sync()
+    assert "SUMMARY:Mine" in server.only.texts()["a"]
+
+
+def test_what_was_changed_since_and_mine_does_not_touch_stays(both_changed: Desk, server: FakeServer) -> None:
+    (view,) = conflicts(both_changed.store)
+    server.only.phone_puts(event("a", "Theirs", "PRIORITY:1", "CLASS:PRIVATE"))
+    both_changed.sync()
+    settle(both_changed.store, view.conflict.id, Choice.MINE, now=both_changed.now())
+    assert "SUMMARY:Mine" in both_changed.texts()["a"]
+    assert "CLASS:PRIVATE" in both_changed.texts()["a"]
 
 
 @pytest.mark.parametrize("choice", list(Choice))

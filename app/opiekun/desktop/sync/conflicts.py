@@ -21,7 +21,7 @@ from opiekun.desktop.widgets.two_lines import TwoLineDelegate
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.services.done import What
-from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
+from opiekun.services.sync.conflicts import ChangedSince, Choice, ConflictView, conflicts, settle
 
 _LIST_WIDTH, _LEAST_PAGE = 250, 336
 
@@ -126,14 +126,19 @@ class ConflictsScreen(QSplitter):
     @Slot(object, object)
     def _settle(self, view: ConflictView, choice: Choice) -> None:
         job = partial(
-            settle, conflict_id=view.conflict.id, choice=choice, now=self._session.now(), host=self._session.host
+            settle,
+            conflict_id=view.conflict.id,
+            choice=choice,
+            now=self._session.now(),
+            host=self._session.host,
+            seen=view.standing,
         )
         self._session.write(job, None, self._refuse)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, refused: Refused) -> None:
-        """Say why it was not settled; where somebody else has settled it, show what is left."""
-        if isinstance(refused, NotFound):
+        """Say why it was not settled; where somebody else has settled or changed it, show what there is now."""
+        if isinstance(refused, NotFound | ChangedSince):
             self._session.refused.emit(refused)
             self.reading.refresh()
         else:

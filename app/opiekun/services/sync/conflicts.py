@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,6 +21,10 @@ from opiekun.services.hosted_edits import write_hosted
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
+
+
+class ChangedSince(Refused):
+    """What would be overwritten is another version than the one that was shown."""
 
 
 class Choice(StrEnum):
@@ -73,8 +78,19 @@ def _title(conflict: Conflict, standing: str | None) -> str:
     return title_of_text(standing or conflict.mine) or title_of_text(conflict.mine)
 
 
-def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime, host: Host | None = None) -> Done:
+def settle(
+    store: Store,
+    conflict_id: str,
+    choice: Choice,
+    *,
+    now: datetime,
+    host: Host | None = None,
+    seen: str | None = None,
+) -> Done:
     """Let the chosen version stand, and forget the conflict. What was changed since it was found stays.
+
+    ``seen`` is the text beside mine that the agent was shown; None for the one that the conflict was found with. MINE
+    goes over nothing else: where it would, ChangedSince is raised, and the conflict is with what stands now.
 
     Guests of an event of ours are told of MINE in the name of the ``host``; a copy that is kept beside theirs invites
     nobody. Raises Refused where a call would stand where another one does.
@@ -83,12 +99,16 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime, hos
 
     Raises NotFound where there is none of that id, or it is settled already.
     """
-    with store.write() as unit:
-        conflict = next((each for each in unit.sync.conflicts() if each.id == conflict_id), None)
-        if conflict is None:
-            raise NotFound("There is no such conflict, or it is settled already; look at the conflicts again.")
+    with _renewed(store, conflict_id), store.write() as unit:
+        conflict = _conflict(unit, conflict_id)
+        conflict = replace(conflict, theirs=seen or conflict.theirs)
         existing_calendar(unit, conflict.calendar_id)
         standing = _standing(unit, conflict)
+        if choice is Choice.MINE and standing is not None and _goes_over_unseen(conflict, standing):
+            raise ChangedSince(
+                "“{title}” has been changed once more since you saw it. Look at both versions again, then choose.",
+                title=_title(conflict, standing),
+            )
         changes = _changes(unit, conflict, standing, choice)
         written = write_hosted(unit, host if choice is Choice.MINE else None, changes, now)
         unit.sync.drop_conflict(conflict.id)
@@ -101,6 +121,36 @@ def settle(store: Store, conflict_id: str, choice: Choice, *, now: datetime, hos
         undo=RestoreConflict(conflict, written.changes, str(choice), written.outbox),
         told=written.told,
     )
+
+
+@contextmanager
+def _renewed(store: Store, conflict_id: str) -> Iterator[None]:
+    """Where more was changed than was seen, the conflict is with what stands now."""
+    try:
+        yield
+    except ChangedSince:
+        with store.write() as unit:
+            conflict = _conflict(unit, conflict_id)
+            unit.sync.drop_conflict(conflict.id)
+            unit.sync.add_conflict(replace(conflict, theirs=_standing(unit, conflict) or conflict.theirs))
+        raise
+
+
+def _conflict(unit: UnitOfWork, conflict_id: str) -> Conflict:
+    conflict = next((each for each in unit.sync.conflicts() if each.id == conflict_id), None)
+    if conflict is None:
+        raise NotFound("There is no such conflict, or it is settled already; look at the conflicts again.")
+    return conflict
+
+
+def _goes_over_unseen(conflict: Conflict, standing: str) -> bool:
+    """Whether mine overwrites a thing that stands otherwise now than in theirs."""
+    try:
+        lost = three_way(conflict.base, conflict.mine, standing, prefer=Prefer.MINE).touching
+        since = three_way(conflict.theirs, conflict.mine, standing, prefer=Prefer.MINE).touching
+    except BadComponent:
+        return False
+    return not {*lost}.isdisjoint(since)
 
 
 def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime, host: Host | None = None) -> Done:
