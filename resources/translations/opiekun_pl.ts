@@ -6538,6 +6538,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>brak tam: {number} – zostają, aż zdecydujesz</translation>
     </message>
     <message>
+        <source>inbox of the server</source>
+        <translation>skrzynka zaproszeń na serwerze</translation>
+    </message>
+    <message>
         <source>Stopping the sync of calendars…</source>
         <translation>Zatrzymywanie synchronizacji kalendarzy…</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 import pytest
 from tests.end_to_end.conftest import Terminal
 from tests.end_to_end.synced import NOW, SyncedDesk
+from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
 from tests.servers.phone import CALDAV, Phone
 from tests.servers.proxy import FaultProxy
@@ -241,6 +243,22 @@ def test_the_terminal_tells_what_came_by_the_inbox(office: Office, scheduling: S
     assert entry["source"] == f"{site.proxy.url}/{site.user}/{INBOX}/"
     (run,) = terminal.told("sync", "log", "--limit", "1")
     assert [(each["verdicts"], each["failure"]) for each in run["inboxes"]] == [({"applied": 1}, None)]
+
+
+def test_where_only_the_inbox_fails_the_terminal_ends_with_a_failure(office: Office, terminal: Terminal) -> None:
+    site = office.desk.site
+    terminal.environment["OPIEKUN_SECRET_CALDAV"] = site.password
+    connected = terminal.run("calendar", "connect", site.url, "--user", site.user, "--password-stdin", stdin="a pass")
+    assert connected.returncode == 0, connected.stderr
+    site.proxy.when("REPORT|PROPFIND", f"/{INBOX}/")(answers(403))
+    told = terminal.run("sync", "--json")
+    assert told.returncode == 1
+    run = json.loads(told.stdout)
+    assert [each["failure"] for each in run["collections"]] == [None]
+    (inbox,) = run["inboxes"]
+    assert inbox["failure"] in told.stderr
+    site.proxy.behave()
+    assert terminal.run("sync").returncode == 0
 
 
 def test_a_colleagues_answer_on_xandikos_counts_once(xandikos_office: Office) -> None:

@@ -97,9 +97,8 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
     if report is None:
         return INTERRUPTED
     session.answer(_run_json(report, session), lambda: _run_lines(report, session))
-    failure = next((each.failure for each in report.collections if each.failure is not None), None)
-    if failure is not None:
-        raise with_way_on(failure, session)
+    if report.failure is not None:
+        raise with_way_on(report.failure, session)
     return INTERRUPTED if report.cancelled else 0
 
 

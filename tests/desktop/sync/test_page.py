@@ -32,7 +32,7 @@ from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.invitations.organizing import invited
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection
 from opiekun.domain.sync.local import Conflict, ConflictKind, Resource
-from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
+from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.done import ObjectChange
@@ -317,6 +317,19 @@ def test_all_refused_edits_are_tried_again_at_once(
     runs = beside.runs
     button(page, "Try all again").click()
     until(lambda: beside.runs > runs and settled(desk) and not sync_standing(store).refused)
+
+
+def test_a_run_in_which_only_the_inbox_failed_is_told_as_failed(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    collection = CollectionReport(calendar.id, "Work", f"{URL}work/", downloaded=3, requests=4)
+    inbox = InboxReport(f"{URL}inbox/", failure=Told("Not allowed there."))
+    with store.write() as unit:
+        unit.sync.save_run(RunReport(TUESDAY_10, TUESDAY_10, (collection,), (), inboxes=(inbox,)), keep=RUNS_KEPT)
+    page = told(desk, until)
+    rows, text = page.findChild(QListWidget), page.findChild(QPlainTextEdit)
+    assert rows.item(0).text().endswith("▲ inbox of the server failed · 3 came")
+    assert "▲ inbox of the server: Not allowed there." in text.toPlainText()
 
 
 def test_what_was_deleted_here_and_comes_back_is_told(

@@ -47,10 +47,10 @@ def _outcome(run: RunReport) -> str:
     if run.ended_at is None:
         return translate("Sync", "▲ it was cut off; the next one went on from there")
     counts = ", ".join(_counts(run.collections)) or translate("Sync", "nothing new")
-    failed = [each.name for each in run.collections if each.failure is not None]
+    failed = [*_failed(run)]
     if failed:
         return "▲ " + translate("Sync", "{calendars} failed · {counts}").format(
-            calendars=", ".join(failed), counts=counts
+            calendars=", ".join(name for name, _why in failed), counts=counts
         )
     if run.cancelled:
         return translate("Sync", "stopped by you · {counts}").format(counts=counts)
@@ -77,12 +77,22 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
             yield words.format(number=number)
 
 
+def _failed(run: RunReport) -> Iterator[tuple[str, Told]]:
+    """What failed, by what it is called, with why: calendars, and behind them what comes by no calendar."""
+    inbox = QCoreApplication.translate("Sync", "inbox of the server")
+    for name, failure in (
+        *((each.name, each.failure) for each in run.collections),
+        *((inbox, each.failure) for each in run.inboxes),
+    ):
+        if failure is not None:
+            yield name, failure
+
+
 def _failures(run: RunReport) -> Iterator[str]:
-    """Each reason once, with the calendars that it kept."""
+    """Each reason once, with what it kept."""
     kept: dict[Told, list[str]] = {}
-    for each in run.collections:
-        if each.failure is not None:
-            kept.setdefault(each.failure, []).append(each.name)
+    for name, failure in _failed(run):
+        kept.setdefault(failure, []).append(name)
     yield from (f"▲ {', '.join(names)}: {refusal(failure.refusal())}" for failure, names in kept.items())
 
 

@@ -83,6 +83,12 @@ class RunReport:
     cancelled: bool = False
     inboxes: tuple[InboxReport, ...] = ()
 
+    @property
+    def failure(self) -> Told | None:
+        """The first reason why a collection or an inbox was not gone through to its end; None where all were."""
+        told = (*(each.failure for each in self.collections), *(each.failure for each in self.inboxes))
+        return next((failure for failure in told if failure is not None), None)
+
 
 class SyncMark(NamedTuple):
     """By what a window sees that another program synced: the latest run, and how many edits and conflicts wait."""
