@@ -94,3 +94,28 @@ def test_one_whose_former_calendar_is_gone_is_told_once_and_can_be_settled(
     desk.sync()
     assert not refused_edits(desk.store)
     assert server.named(target).texts() == {"a": event("a")}
+
+
+@pytest.mark.parametrize("stopped", [True, False], ids=["stopped", "failed"])
+def test_what_is_held_is_told_of_where_the_account_is_not_gone_through_to_its_end(
+    desk: Desk, server: FakeServer, stopped: bool
+) -> None:
+    move(desk, server, "Team", "Work")
+    desk.write("b", event("b"))
+    if stopped:
+
+        def stops(call: str) -> None:
+            desk.cancel_after = 0 if call.startswith("delete") else desk.cancel_after
+
+        server.while_asked = stops
+    server.fail("delete", DavFailure.UNREACHABLE)
+    run = desk.sync()
+    assert [(each.name, each.uploaded) for each in run.collections] == [("Work", 1), ("Team", 0)]
+    said = [str(line.said) for line in run.log if line.calendar_id == desk.calendar_id]
+    assert said == [
+        NEXT_TIME.format(title="Call"),
+        "Came: 0, went out: 1, deleted here: 0, deleted there: 0.",
+    ]
+    server.while_asked, desk.cancel_after = lambda _call: None, None
+    desk.sync()
+    assert (server.named("Team").texts(), sorted(server.named("Work").texts())) == ({}, ["a", "b"])

@@ -45,9 +45,18 @@ def exchange_held(exchange: Exchange) -> Refused | None:
     """Once more, with what was held until the account's other calendars were exchanged."""
     exchange.held.clear()
     failure = exchange_collection(exchange)
+    leave_held(exchange)
+    return failure
+
+
+def leave_held(exchange: Exchange) -> None:
+    """Leave what is held still to the next run."""
+    if not exchange.held:
+        return
     for uid, title in exchange.held.items():
         exchange.say(Told(NEXT_TIME, {"title": title}), uid)
-    return failure
+    exchange.held.clear()
+    _sum_up(exchange)
 
 
 def waiting(exchange: Exchange) -> int:

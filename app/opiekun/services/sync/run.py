@@ -21,7 +21,7 @@ from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.one_collection import exchange_collection, exchange_held, waiting
+from opiekun.services.sync.one_collection import exchange_collection, exchange_held, leave_held, waiting
 from opiekun.services.sync.runs import ALONE, RUNS_KEPT
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
@@ -160,7 +160,26 @@ class _Run:
         self, account: DavAccount, server: CalendarServer, left: Iterator[tuple[Calendar, DavCollection]]
     ) -> Told | None:
         """Go through collections until one fails so that the others would too; the answer is that failure."""
-        stumbled, held = 0, list[Exchange]()
+        held = list[Exchange]()
+        stopped = self._each(account, server, left, held)
+        for exchange in held:
+            if stopped is not None or self.cancelled():
+                leave_held(exchange)
+                continue
+            failure = self._reported(exchange, exchange_held)
+            if isinstance(failure, DavRefused) and failure.failure in _STOPPING and not self.cancelled():
+                stopped = self._stop(account, failure)
+        return stopped
+
+    def _each(
+        self,
+        account: DavAccount,
+        server: CalendarServer,
+        left: Iterator[tuple[Calendar, DavCollection]],
+        held: list[Exchange],
+    ) -> Told | None:
+        """As :meth:`_exchange`, once; what holds something is added to ``held``."""
+        stumbled = 0
         for calendar, collection in left:
             if self.cancelled():
                 return None
@@ -178,6 +197,8 @@ class _Run:
                 host=self.host,
             )
             failure = self._reported(exchange, exchange_collection)
+            if exchange.held:
+                held.append(exchange)
             if failure is not None and self.cancelled():
                 return None
             if failure is None:
@@ -186,13 +207,6 @@ class _Run:
                 stumbled += failure.failure in _STOPPING_TWICE
                 if failure.failure in _STOPPING or stumbled > 1:
                     return self._stop(account, failure)
-            held += [exchange] if exchange.held else []
-        for exchange in held:
-            failure = None if self.cancelled() else self._reported(exchange, exchange_held)
-            if failure is not None and self.cancelled():
-                return None
-            if isinstance(failure, DavRefused) and failure.failure in _STOPPING:
-                return self._stop(account, failure)
         return None
 
     def _reported(self, exchange: Exchange, how: Callable[[Exchange], Refused | None]) -> Refused | None:
