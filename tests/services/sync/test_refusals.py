@@ -243,6 +243,10 @@ def test_a_calendar_that_can_only_be_read_costs_one_request_as_others_do(desk: D
     desk.at += timedelta(1)
     desk.sync()
     assert not desk.standing.collections[0].calendar.read_only
+    for read_only in (True, False):
+        server.only.read_only = read_only
+        desk.connect()
+        assert desk.standing.collections[0].calendar.read_only is read_only
 
 
 def test_a_calendar_that_the_agent_only_reads_stays_so(desk: Desk) -> None:
@@ -251,6 +255,8 @@ def test_a_calendar_that_the_agent_only_reads_stays_so(desk: Desk) -> None:
     save_calendar(desk.store, replace(calendar, read_only=True))
     desk.at += timedelta(2)
     assert desk.sync(by_hand=True).collections[0].failure is None
+    assert desk.standing.collections[0].calendar.read_only
+    desk.connect()
     assert desk.standing.collections[0].calendar.read_only
 
 

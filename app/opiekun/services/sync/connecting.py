@@ -351,7 +351,9 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
     for collection in (*connected, *stayed):
         if same_address(collection.url, found.url):
             calendar = standing[collection.calendar_id]
-            calendar = replace(calendar, read_only=found.read_only and not calendar.default)
+            # What the agent wants only to be read stays so, also when the server would let it be written.
+            locked = calendar.read_only and not collection.read_only
+            calendar = replace(calendar, read_only=locked or (found.read_only and not calendar.default))
             unit.calendars.save(calendar)
             again = collection in stayed
             going_on, coming_back = taken_up(unit, collection) if again else (collection, 0)
