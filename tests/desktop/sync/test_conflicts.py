@@ -184,6 +184,19 @@ def test_one_settled_meanwhile_is_refused_where_it_was_asked(desk: Desk) -> None
     assert "There are no conflicts." in labels(screen)
 
 
+def test_what_was_changed_meanwhile_is_shown_before_mine_goes_over_it(desk: Desk) -> None:
+    screen = opened(desk)
+    store, again = desk.bench.program.store, THEIRS.replace("(moved)", "(moved to Rome)")
+    with store.write() as unit:
+        unit.calendars.put(unit.sync.conflicts()[0].calendar_id, 0, [(read_text(again), again)])
+    desk.press("M")
+    assert desk.said.startswith("“Training (moved to Rome)” has been changed once more since you saw it.")
+    assert rows(screen)["Title"].told.texts == ("Training with Acme", "Training (moved to Rome)")
+    desk.press("M")
+    assert conflicts(store) == []
+    assert summaries(desk) == ["Training with Acme"]
+
+
 def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:
     for number in range(3):
         found = TUESDAY_10 + timedelta(minutes=number + 1)
