@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, InboxRead, SyncBy
-from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
+from opiekun.domain.sync.local import WITHHELD, Conflict, ConflictKind, JournalEntry, Resource
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 
@@ -207,6 +207,15 @@ def test_resources_are_known_by_their_key_and_by_their_uid(synced):
         assert unit.sync.resources_of("team", "same") == [second._replace(problem=None, text=None)]
 
 
+def test_resources_that_the_server_would_not_give_out_are_known(synced):
+    kept = [resource("b", etag=WITHHELD), resource("a", problem=TOLD, etag=WITHHELD)]
+    with synced.write() as unit:
+        unit.sync.put_resources("team", [resource("given"), resource("none", etag=""), *kept])
+        unit.sync.put_resources("own", [resource("c", etag=WITHHELD)])
+    with synced.read() as unit:
+        assert [each.key for each in unit.sync.withheld("team")] == ["/team/a", "/team/b"]
+
+
 def test_fifty_thousand_resources_are_listed_in_little_memory(synced, count_statements):
     with synced.write() as unit, count_statements() as writing:
         unit.sync.put_resources("team", [resource(f"{number:06}") for number in range(50_000)])
@@ -231,6 +240,7 @@ def test_resources_are_found_by_their_indexes(file_desk, count_statements):
         list(unit.sync.resources("team"))
         unit.sync.resources_of("team", "a")
         unit.sync.problems()
+        unit.sync.withheld("team")
         unit.sync.journal("team")
     with store.transaction(writes=False) as connection:
         for statement in statements:

@@ -142,6 +142,9 @@ class SyncMemory(Protocol):
     def resources_of(self, calendar_id: str, uid: str) -> list[Resource]:
         """Those that hold that UID, the shown one first; with their texts."""
 
+    def withheld(self, calendar_id: str) -> list[Resource]:
+        """Those that the server would not give out when they were asked for last, by key; without their texts."""
+
     def put_resources(self, calendar_id: str, resources: Sequence[Resource]) -> None:
         """Store resources, each new or known by its key."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 
 from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
-from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
+from opiekun.domain.sync.local import WITHHELD, Conflict, JournalEntry, Resource
 from opiekun.domain.sync.report import RunReport, SyncMark
 from opiekun.store import sync_rows
 from opiekun.store.calendar_tables import calendars
@@ -157,6 +157,11 @@ class SqlSyncMemory:
             .order_by(_resource.problem.is_not(None), _resource.key)
         )
         return [sync_rows.resource_of(row) for row in rows]
+
+    def withheld(self, calendar_id: str) -> list[Resource]:
+        """Those that the server would not give out when they were asked for last, by key; without their texts."""
+        here = _LISTED.where(_resource.calendar_id == calendar_id, _resource.etag == WITHHELD).order_by(_resource.key)
+        return [sync_rows.listed_resource(row) for row in self._connection.execute(here)]
 
     def put_resources(self, calendar_id: str, resources: Sequence[Resource]) -> None:
         """Store resources, each new or known by its key."""

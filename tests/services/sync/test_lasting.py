@@ -143,3 +143,75 @@ def test_a_server_that_breaks_at_writing_and_reading_alike_is_not_asked_for_each
     server.faults.clear()
     assert desk.sync_one().uploaded == 20
     assert desk.texts() == server.only.texts()
+
+
+@pytest.mark.parametrize(("by", "requests"), [(SyncBy.TOKEN, 2), (SyncBy.CTAG, 2)])
+def test_one_that_is_never_given_out_costs_one_request_more_and_is_told_of_once(
+    desk: Desk, server: FakeServer, by: SyncBy, requests: int
+) -> None:
+    there = server.only
+    there.by = by
+    for uid in "abc":
+        there.phone_puts(event(uid))
+    href = there.phone_puts(event("bad"), f"{there.url}odd.ics")
+    there.withholds = {href: DavFailure.FORBIDDEN}
+    desk.sync()
+    assert [line for line in desk.said() if "does not give out “odd.ics”: The server failed (forbidden)." in line]
+    for _ in range(3):
+        report = desk.sync_one()
+        assert (report.requests, report.failure) == (requests, None)
+        assert desk.said() == []
+    there.withholds.clear()
+    assert desk.sync_one().downloaded == 1
+    assert desk.sync_one().requests == 1
+    assert desk.texts() == there.texts()
+
+
+@pytest.mark.parametrize("by", [SyncBy.TOKEN, SyncBy.CTAG])
+def test_a_change_that_is_not_given_out_is_told_by_title_and_the_event_stays(
+    desk: Desk, server: FakeServer, by: SyncBy
+) -> None:
+    there = server.only
+    there.by = by
+    href = there.phone_puts(event("a", "Review"))
+    there.phone_puts(event("b"))
+    desk.sync()
+    there.phone_puts(event("a", "Later"))
+    there.withholds = {href: DavFailure.SERVER}
+    desk.sync()
+    assert [line for line in desk.said() if "does not give out “Review”" in line]
+    assert desk.texts()["a"] == event("a", "Review")
+    assert desk.sync_one().requests == 2
+    desk.write("a", event("a", "Review", "LOCATION:Here"))
+    desk.sync()  # it does not go over what nobody has seen
+    assert there.texts()["a"] == event("a", "Later")
+    there.withholds.clear()
+    desk.sync()
+    assert there.texts()["a"] == desk.texts()["a"] == event("a", "Later", "LOCATION:Here")
+    assert desk.sync_one().requests == 1
+
+
+def test_one_that_was_never_given_out_and_is_deleted_there_is_forgotten(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    there.withholds = {there.phone_puts(event("bad")): DavFailure.FORBIDDEN}
+    desk.sync()
+    assert len(desk.standing.problems) == 1
+    there.phone_deletes("bad")
+    there.withholds.clear()
+    desk.sync()
+    assert not desk.standing.problems
+    assert desk.sync_one().requests == 1
+
+
+def test_many_that_were_not_given_out_come_with_the_whole_list(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    for number in range(30):
+        href = there.phone_puts(event(f"{number}"))
+        if number % 2:
+            there.withholds[href] = DavFailure.SERVER
+    assert desk.sync_one().downloaded == 15
+    there.withholds.clear()
+    report = desk.sync_one()
+    assert (report.downloaded, report.requests) == (15, 4)
+    assert desk.texts() == there.texts()
+    assert desk.sync_one().requests == 1

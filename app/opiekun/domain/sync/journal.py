@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from opiekun.domain.sync.local import JournalEntry, Resource
+from opiekun.domain.sync.local import WITHHELD, JournalEntry, Resource
 
 
 class Edit(NamedTuple):
@@ -30,7 +30,8 @@ def first_edit(calendar_id: str, edit: Edit, shown: Resource | None, at: datetim
         return None
     if shown is None or edit.before is None:
         return None if edit.after is None else JournalEntry(calendar_id, edit.uid, "", "", None, 1, at)
-    return JournalEntry(calendar_id, edit.uid, shown.href, shown.etag, edit.before, 1, at)
+    etag = "" if shown.etag == WITHHELD else shown.etag
+    return JournalEntry(calendar_id, edit.uid, shown.href, etag, edit.before, 1, at)
 
 
 def next_edit(entry: JournalEntry, after: str | None) -> JournalEntry | None:

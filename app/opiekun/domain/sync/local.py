@@ -30,6 +30,11 @@ def href_key(href: str) -> str:
     return key if len(key) <= _LONGEST_KEY else key[: _LONGEST_KEY - 64] + sha256(path).hexdigest()
 
 
+WITHHELD = "withheld"
+"""What is remembered in place of an etag, all of which are quoted, where the server has a resource and would not give
+it out: it is asked for again, alone."""
+
+
 class Resource(NamedTuple):
     """A resource that the server had when it was last looked at. ``key`` is its :func:`href_key`.
 

@@ -51,6 +51,12 @@ def by_changes(known: Collection[str], page: ChangePage) -> Pull:
     )
 
 
+def with_again(pull: Pull, again: Iterable[RemoteItem], gone: Collection[str]) -> Pull:
+    """With resources that are to be fetched anyway, but for those that come by themselves and those that are gone."""
+    told = {href_key(item.href) for item in (*pull.fetch, *pull.texts)} | {*gone}
+    return pull._replace(fetch=(*pull.fetch, *(item for item in again if href_key(item.href) not in told)))
+
+
 def _by_key(items: Iterable[RemoteItem]) -> dict[str, RemoteItem]:
     """Each resource once, as it was told last: pages are told in the order in which things happened."""
     return {href_key(item.href): item for item in items}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.listing import Listing
-from opiekun.domain.sync.local import href_key
+from opiekun.domain.sync.local import WITHHELD, href_key
 from opiekun.domain.sync.remote import RemoteItem, RemoteText
 from opiekun.services.sync.settling import NOT_OF_ITEM
 from opiekun.services.sync_ports import RemoteCollection
@@ -57,12 +57,15 @@ def _parts(items: Listing | tuple[RemoteItem, ...]) -> Iterator[list[RemoteItem]
 
 
 def _fetched(remote: RemoteCollection, items: Sequence[RemoteItem]) -> Batch:
-    """One batch. Those that the server leaves out of its answer without a word are asked for alone.
+    """One batch. Those that the server leaves out of its answer without a word are asked for alone, and so are those
+    that it would not give out the last time.
 
     A server that stumbles over one resource may give none of those that are asked for with it: they are asked for by
     halves then, and at last alone.
     """
-    together, alone = deque([items]), list[RemoteItem]()
+    alone = [item for item in items if item.etag == WITHHELD]
+    others = [item for item in items if item.etag != WITHHELD] if alone else items
+    together = deque([others] if others else [])
     texts: list[RemoteText] = []
     broken = 0
     while together:

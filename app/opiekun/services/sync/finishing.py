@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.domain.sync.guarding import suspicious
-from opiekun.domain.sync.local import Resource, href_key
+from opiekun.domain.sync.local import WITHHELD, Resource, href_key
 from opiekun.domain.sync.remote import RemoteItem
 from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived
+from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
 from opiekun.services.sync.missing import answered, unanchored
@@ -25,6 +26,7 @@ _MORE_MISSING = N_(
     "{missing} of {known} events are not on the server any more, which is more than you answered for. Nothing is "
     "deleted here until you say so again."
 )
+_NOT_GIVEN = N_("The server does not give out “{title}”: {reason} It is asked for again with each sync.")
 
 
 @dataclass(slots=True)
@@ -76,10 +78,9 @@ def _synced(exchange: Exchange, collection: DavCollection, found: Found) -> DavC
         collection,
         by=found.by,
         sync_token=found.token or collection.sync_token,
-        ctag="" if found.failed else found.ctag,
+        ctag=found.ctag,
         standing=standing,
-        # What could not be fetched is looked for again.
-        reconciled_at=None if found.failed else reconciled,
+        reconciled_at=reconciled,
         synced_at=now,
         failure=None,
     )
@@ -160,9 +161,13 @@ def _remember_failed(exchange: Exchange, unit: UnitOfWork, failed: Iterable[tupl
     known = unit.sync.resources_at(exchange.calendar_id, told)
     for key, (item, refusal) in told.items():
         before = known.get(key)
-        if before is not None:
-            resources.append(before._replace(etag=""))
+        if before is None or (before.problem is not None and before.text is None):
+            resources.append(Resource(key, item.href, WITHHELD, "", "", problem=Told.of(refusal)))
         else:
-            resources.append(Resource(key, item.href, "", "", "", problem=Told.of(refusal)))
-        exchange.say(Told.of(refusal))
+            resources.append(before._replace(etag=WITHHELD))
+        if before is None or before.etag != WITHHELD:
+            uid = before.uid if before is not None else ""
+            text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid) if uid else None
+            title = title_of_text(text) or key.rpartition("/")[2]
+            exchange.say(Told(_NOT_GIVEN, {"title": title, "reason": str(refusal)}), uid)
     unit.sync.put_resources(exchange.calendar_id, resources)

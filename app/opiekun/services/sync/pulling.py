@@ -12,8 +12,8 @@ from random import Random
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.listing import Listing
-from opiekun.domain.sync.local import href_key
-from opiekun.domain.sync.planning import Pull, by_changes, by_listing
+from opiekun.domain.sync.local import WITHHELD, href_key
+from opiekun.domain.sync.planning import Pull, by_changes, by_listing, with_again
 from opiekun.domain.sync.remote import ChangePage, CollectionState, RemoteItem
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
@@ -26,6 +26,9 @@ from opiekun.services.sync.rights import follow_right
 
 RECONCILED_EVERY = timedelta(days=1)
 _MOST_PAGES = 10_000
+_ASKED_ALONE = 10
+"""How many that the server would not give out are asked for one by one; where it is more, the whole list is compared.
+"""
 _PROVED = BATCH
 """How many of those whose etags are as before are read all the same when the whole list is compared."""
 
@@ -37,17 +40,20 @@ def pull(exchange: Exchange, *, after_push: bool) -> bool:
     """
     with exchange.store.read() as unit:
         collection = exchange.collection(unit)
+        withheld = unit.sync.withheld(exchange.calendar_id)
         refused = exchange.by_hand and collection.read_only and bool(unit.sync.refused(exchange.calendar_id))
     # What comes back may be another one, of which a server takes the old one's token all the same.
     due = _due(collection, exchange.now()) or collection.standing is CollectionStanding.GONE
+    due = due or len(withheld) > _ASKED_ALONE
+    again = () if due else tuple(RemoteItem(each.href, WITHHELD) for each in withheld)
     asked = due or refused  # what was refused may be tried again once the right is there again
     state = _state(exchange, collection.by) if asked or collection.by in {None, SyncBy.CTAG} else None
     by = state.by if state is not None else collection.by
     if by is SyncBy.TOKEN:
-        return _by_token(exchange, collection.sync_token, after_push=after_push, due=due)
+        return _by_token(exchange, collection.sync_token, after_push=after_push, due=due, again=again)
     ctag = state.ctag if state is not None and by is SyncBy.CTAG else ""
     if ctag and ctag == collection.ctag and not due:
-        return _last(exchange, Pull((), ()), Found(SyncBy.CTAG, ctag=ctag))
+        return _last(exchange, Pull(again, ()), Found(SyncBy.CTAG, ctag=ctag))
     return _by_listing(exchange, Found(by or SyncBy.ETAGS, ctag=ctag))
 
 
@@ -81,8 +87,11 @@ def _follow_name(exchange: Exchange, name: str) -> None:
         unit.sync.save_collection(replace(collection, name=name))
 
 
-def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) -> bool:
-    """By changes since a token, page by page; the last one's token is kept with all that it stands for."""
+def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool, again: Collection[RemoteItem]) -> bool:
+    """By changes since a token, page by page; the last one's token is kept with all that it stands for.
+
+    ``again`` is asked for whatever the changes tell.
+    """
     found, asked = Found(SyncBy.TOKEN), set[str]()
     while token:
         asked.add(token)
@@ -98,6 +107,7 @@ def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool) ->
         found.gone.update(plan.gone)
         found.token = page.token
         if not page.more:
+            plan = with_again(plan, again, found.gone) if again else plan
             return _last(exchange, plan, found) and (not due or _by_listing(exchange, Found(SyncBy.TOKEN)))
         last = _brought(exchange, plan, found)
         if last is None:
