@@ -6,6 +6,7 @@ import re
 
 import pytest
 from tests.end_to_end.conftest import Terminal
+from tests.servers.events import event
 from tests.servers.fixtures import CalendarSite
 
 NOW = ("--now", "2026-06-16T10:00:00+02:00")
@@ -66,7 +67,10 @@ def test_a_call_follows_the_phone_and_its_guest_is_told_once(office: Office) -> 
     (report,) = office.told("sync")["collections"]
     assert (report["downloaded"], report["uploaded"], report["requests"]) == (0, 0, 1)
     assert office.outbox() == [("REQUEST", "cara@acme.example", 1)]
-    office.site.phone.delete(office.href)
+    deleted = office.href
+    office.site.phone.put(f"{office.path}another.ics", event("another"))  # an emptied calendar would be asked about
+    office.told("sync")
+    office.site.phone.delete(deleted)
     office.told("sync")
     assert office.told("call", "show", uid)["status"] == "cancelled"
     assert [each[0] for each in office.outbox()] == ["CANCEL"]

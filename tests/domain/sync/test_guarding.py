@@ -12,10 +12,13 @@ from opiekun.domain.sync.guarding import suspicious
     [
         (0, 0, False),
         (1, 1, False),
-        (2, 2, False),
-        (3, 2, False),
+        (2, 1, False),
+        (2, 2, True),
+        (3, 1, False),
+        (3, 2, True),
         (3, 3, True),
-        (4, 3, False),
+        (4, 2, False),
+        (4, 3, True),
         (5, 2, False),
         (5, 3, True),
         (6, 3, False),
@@ -26,3 +29,8 @@ from opiekun.domain.sync.guarding import suspicious
 )
 def test_an_emptied_calendar_asks_and_a_tidied_one_does_not(known, gone, asks):
     assert suspicious(known, gone) is asks
+
+
+@pytest.mark.parametrize(("known", "gone", "asks"), [(1, 1, True), (2, 1, False), (0, 0, False)])
+def test_the_last_event_asks_where_guests_await_it(known, gone, asks):
+    assert suspicious(known, gone, awaited=True) is asks

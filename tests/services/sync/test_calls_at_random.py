@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.services.calls.conftest import CARA, at, furnished
 from tests.services.conftest import TUESDAY_10
 from tests.services.sync.desk import Desk
-from tests.services.sync.fake_server import FakeServer
+from tests.services.sync.fake_server import FakeServer, Stored, uid_of
 from tests.services.sync.test_calls_elsewhere import by_phone
 
 from opiekun.domain.calendar.events import EventStatus, Scope
@@ -37,6 +37,7 @@ from opiekun.services.calls.following import doubled, followed
 from opiekun.services.done import Done, ObjectChange
 from opiekun.services.events import delete_event, move_event, rename_event
 from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.undo import undo
 from opiekun.store.opening import open_store
 
@@ -44,6 +45,7 @@ DAN = Guest("dan@acme.example", "Dan")
 DEEDS = (
     *("drag", "rename", "erase", "move", "cancel", "guest", "undo"),
     *("answer", "send", "phone", "phone-deletes", "sync"),
+    *("lose", "restore", "keep", "delete"),
 )
 
 
@@ -69,6 +71,9 @@ class World:
             unit.mail.save_settings(MailSettings(MailServer("smtp.test", 25, Security.NONE)))
         self.guests: dict[tuple[str, str], Known] = {}
         self.done: list[Done] = []
+        self.lost: dict[str, Stored] = {}
+        self.had: set[str] = set()
+        self.may_go: set[str] = set()
         self.uids = [self.calls.book(at(17, 9)).name, self.calls.book(at(17, 11), CARA, DAN).name]
         self.desk.sync()
 
@@ -86,6 +91,10 @@ class World:
             "phone-deletes": self.phone_deletes,
             "send": self.send,
             "sync": self.sync,
+            "lose": self.lose,
+            "restore": self.restore,
+            "keep": lambda _uid, _start: self.answer_guard(GuardAnswer.KEEP),
+            "delete": lambda _uid, _start: self.answer_guard(GuardAnswer.DELETE),
         }
         with suppress(Refused):  # what cannot be done changes nothing, which is checked like anything else
             done = deeds[deed.what](self.uids[deed.of], at(17, 9 + deed.hour / 2))
@@ -116,7 +125,8 @@ class World:
         return delete_event(self.desk.store, self.key(uid), "", Scope.ALL, now=self.desk.now(), host=self.calls.host)
 
     def change_guest(self, uid: str, _start: datetime) -> Done:
-        there = DAN.email in guests_of(self.text(uid) or self.calls.text(self.uids[0]))
+        text = self.text(uid)
+        there = text is not None and DAN.email in guests_of(text)
         added, removed = ((), (DAN.email,)) if there else ((DAN,), ())
         return change_guests(self.desk.store, self.calls.letters, uid, added, removed, now=self.desk.now())
 
@@ -145,8 +155,36 @@ class World:
         if uid in self.server.only.texts():
             self.server.only.phone_deletes(uid)
 
+    def lose(self, _uid: str, _start: datetime) -> None:
+        """The server loses all that it has."""
+        self.lost.update(self.server.only.resources)
+        for stored in [*self.server.only.resources.values()]:
+            self.server.only.drop(stored.href)
+
+    def restore(self, _uid: str, _start: datetime) -> None:
+        """The server has again what it lost, as from a backup: its tokens tell nothing of that."""
+        there = self.server.only.texts()
+        self.server.only.resources.update(
+            {key: stored for key, stored in self.lost.items() if uid_of(stored.text) not in there}
+        )
+        self.lost.clear()
+
+    def answer_guard(self, said: GuardAnswer) -> None:
+        answer_guard(self.desk.store, self.desk.calendar_id, said, now=self.desk.now(), tells_guests=True)
+        self.may_go = self.desk.texts().keys() - self.had if said is GuardAnswer.DELETE else set()
+
     def sync(self, _uid: str, _start: datetime) -> None:
-        assert self.desk.sync_one().failure is None
+        """What goes is what was answered for and, of the rest, no more than half, or one that nobody awaits."""
+        before = self.desk.texts().keys()
+        report = self.desk.sync_one()
+        assert report.failure is None
+        gone = before - self.desk.texts().keys()
+        assert report.deleted_local == len(gone)
+        assert not gone & self.server.only.texts().keys()
+        assert 2 * len(gone - self.may_go) <= max(2, len(before - self.may_go))
+        self.had = {*self.server.only.texts()}
+        if not self.desk.standing.guarded:
+            self.may_go = set()
 
     def send(self, _uid: str, _start: datetime) -> None:
         """All that waits reaches its guests, who take it in."""
@@ -204,9 +242,10 @@ def test_call_event_minutes_and_guests_agree_in_the_end(new_desk: Path, deeds: l
             for deed in deeds:
                 world.do(deed)
                 world.check()
-            for _ in range(2):
+            for _ in range(3):
                 world.sync("", at(17, 9))
                 world.send("", at(17, 9))
+                world.do(Deed("keep", 0, 0))
             world.check()
             world.check_guests()
             assert world.server.only.texts() == world.desk.texts()

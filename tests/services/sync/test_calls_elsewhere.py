@@ -87,6 +87,8 @@ def test_a_call_that_the_phone_moved_is_there_and_its_guests_are_told_once(calls
 
 def test_a_call_that_the_phone_deleted_is_called_off(calls, desk, server):
     uid = booked(calls, desk, at(17, 9))
+    server.only.phone_puts(event("another"))
+    desk.sync()
     server.only.phone_deletes(uid)
     desk.sync()
     assert calls.show(uid).status is CallStatus.CANCELLED

@@ -197,3 +197,43 @@ def test_more_than_the_agent_saw_is_not_deleted_by_the_answer(desk, ten):
     assert not collection(desk).may_delete
     answer(desk, GuardAnswer.DELETE, asked=7)
     assert collection(desk).may_delete
+
+
+def test_the_last_call_to_come_goes_only_where_the_agent_says_so(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    lose(server.only)
+    assert desk.sync_one().missing == 1
+    assert calls.show(uid).status is CallStatus.BOOKED
+    assert waiting(calls) == []
+
+
+def test_the_last_event_goes_unasked_where_nobody_awaits_it(calls, desk, server):
+    booked(calls, desk, at(17, 9))
+    desk.at = at(19, 9)
+    lose(server.only)
+    assert desk.sync_one().deleted_local == 1
+    server.only.phone_puts(event("by myself"))
+    desk.sync()
+    lose(server.only)
+    assert desk.sync_one().deleted_local == 1
+    assert waiting(calls) == []
+
+
+def test_a_single_deletion_on_the_phone_goes_through_until_the_calendar_is_empty(desk, server):
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    for uid in "abc":
+        server.only.phone_deletes(uid)
+        assert desk.sync_one().deleted_local == 1
+    assert desk.texts() == {}
+
+
+@pytest.mark.parametrize(("known", "gone"), [(2, 2), (3, 2), (3, 3), (4, 3)])
+def test_small_calendars_are_asked_about_like_large_ones(desk, server, known, gone):
+    for uid in range(known):
+        server.only.phone_puts(event(f"{uid}"))
+    desk.sync()
+    lose(server.only, *map(str, range(gone)))
+    report = desk.sync_one()
+    assert (report.deleted_local, report.missing, report.known) == (0, gone, known)

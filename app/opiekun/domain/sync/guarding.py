@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-_FEW = 3
-"""Somebody who deletes the last two events of a calendar on the phone meant to; an emptied calendar of more asks."""
-_SOME = 5
-"""From so many on, more than half of them is suspicious too; of fewer, half is a tidied morning."""
 
-
-def suspicious(known: int, gone: int) -> bool:
+def suspicious(known: int, gone: int, *, awaited: bool = False) -> bool:
     """Whether that ``gone`` of the ``known`` events are missing looks like a fault of the server.
 
-    All of three or more, or more than half of five or more. What was deleted here does not count in either.
+    It does where fewer than half are left, of however few: two of three, and all of two. One event by itself is what
+    is deleted on a phone every day, and goes though it be the last one; unless it is ``awaited`` by guests, who would
+    hear that it is off: an emptied calendar writes to nobody unasked. What was deleted here does not count in either.
     """
-    return (known >= _FEW and gone >= known) or (known >= _SOME and 2 * gone > known)
+    return 2 * gone > known and (gone > 1 or awaited)

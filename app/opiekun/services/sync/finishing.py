@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection, SyncBy
@@ -16,7 +16,7 @@ from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived
 from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.hosted import follow_elsewhere
+from opiekun.services.sync.hosted import follow_elsewhere, is_awaited
 from opiekun.services.sync.missing import answered, unanchored
 from opiekun.services.sync.taking import Taking
 from opiekun.words import N_
@@ -108,11 +108,18 @@ def _spared(
             missing += each.key in theirs
     guarded = collection.standing is CollectionStanding.GUARDED
     open_still = guarded and not collection.may_delete
-    if not missing or not (open_still or suspicious(there, missing)):
+    awaited = there == missing == 1 and _is_awaited(exchange, unit, theirs)
+    if not missing or not (open_still or suspicious(there, missing, awaited=awaited)):
         taking.drop(theirs)
         return 0
     taking.forget(theirs)
     return there + (len(unanchored(unit, exchange.calendar_id)) if guarded else 0)
+
+
+def _is_awaited(exchange: Exchange, unit: UnitOfWork, keys: Collection[str]) -> bool:
+    """Whether guests await one of the events of these resources."""
+    known = unit.sync.resources_at(exchange.calendar_id, keys).values()
+    return any(is_awaited(exchange, unit, each.uid) for each in known if each.problem is None)
 
 
 def _asked(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, known: int) -> DavCollection:

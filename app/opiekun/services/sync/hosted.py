@@ -18,6 +18,7 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.invitations.lines import left_to_server
 from opiekun.domain.invitations.organizing import guests_of
+from opiekun.domain.invitations.over import is_over
 from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.domain.sync.told import Told
 from opiekun.services.calls.following import as_in, doubled, follow, followed
@@ -75,6 +76,16 @@ def follow_elsewhere(
             if has_people(change.before) or (call is not None and has_people(change.after)):
                 lines += _told(exchange, host, unit, change, is_call=call is not None)
     return lines
+
+
+def is_awaited(exchange: Exchange, unit: UnitOfWork, uid: str) -> bool:
+    """Whether guests believe that an event is to come: a call, or one of ours to which they are invited."""
+    text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
+    if text is None or is_over(open_text(text), exchange.now()):
+        return False
+    if (call := unit.calls.find(uid)) is not None:
+        return call.status is CallStatus.BOOKED
+    return exchange.host is not None and hosted(unit, exchange.host, uid, text)
 
 
 def _mark(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> None:
