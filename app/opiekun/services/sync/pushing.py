@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -21,15 +20,13 @@ from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, put_behind, refuse, taken, title_of_order
 from opiekun.services.sync.rights import follow_right
 from opiekun.services.sync.settling import NOT_OF_ITEM, look_again
+from opiekun.services.sync.steps import UNKNOWN, Step, Then, next_step, then
 from opiekun.words import N_
 
 _TRIES = 4
+_MOST_OF_ONE = 2
 _MOST_BROKEN = 3
 _PATIENCE = timedelta(days=1)
-# The server has another version than the one that was named, or none.
-_OTHERWISE = frozenset({DavFailure.PRECONDITION, DavFailure.CONFLICT, DavFailure.MISSING})
-# Whether it was done there is not known.
-_UNKNOWN = frozenset({DavFailure.LOST, DavFailure.SERVER, DavFailure.UNREADABLE})
 NEXT_TIME = N_("“{title}” could not be sent; the next sync tries again.")
 _LYING = N_("The server's version marks (ETags) of “{title}” cannot be relied on; its content was compared instead.")
 
@@ -59,7 +56,7 @@ def push(exchange: Exchange) -> DavRefused | None:
         if exchange.cancelled():
             return None
         exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
-        left = _push(exchange, uid, _Attempts(compares=compares))
+        left = _push(exchange, uid, compares=compares)
         if left is None:
             in_a_row, answered = 0, True
             continue
@@ -116,76 +113,58 @@ class _Otherwise(DavRefused):
     """The server has another content than the one that was edited, by a look at it and not by its word."""
 
 
-@dataclass(slots=True)
-class _Attempts:
-    """What was met while one event was sent. ``compares``: the server is known to keep an etag for other content, so
-    that is looked at first; ``moved``: it has what was edited, under another etag by now; ``blind``: it does not know
-    the etags that it gives, or gives others each time, and contents alone are compared."""
+def _push(exchange: Exchange, uid: str, *, compares: bool) -> _Unsent | None:
+    """Send what waits of one event, again where something else is there by now; the answer is what it broke at.
 
-    compares: bool = False
-    moved: bool = False
-    blind: bool = False
-    unknown: list[_Unsent] = field(default_factory=list)
-
-
-def _push(exchange: Exchange, uid: str, attempts: _Attempts) -> _Unsent | None:
-    """Send what waits of one event, again where something else is there by now; the answer is what it broke at."""
-    title = ""
+    ``compares``: the server is known to keep an etag for other content, so that is looked at first.
+    """
+    step, title, broken = Step.AS_EDITED, "", list[_Unsent]()
     for _ in range(_TRIES):
         order = begun(exchange, uid)
         if order is None:
             return None
-        refusal = _sent(exchange, order, attempts)
-        if refusal is None and attempts.blind:  # what was refused has gone without a condition
-            exchange.say(Told(_LYING, {"title": title_of_order(order)}), uid)
-        if refusal is None:
-            return None
+        step = Step.NEW if order.kind is Kind.CREATE else step
+        refusal = _sent(exchange, order, step, compares=compares)
         title = title_of_order(order)
-        if not _goes_on(exchange, order, refusal, attempts):
+        if refusal is None:
+            if step is Step.BLIND:  # what was refused has gone without a condition
+                exchange.say(Told(_LYING, {"title": title}), uid)
+            return None
+        if refusal.failure in UNKNOWN:
+            if exchange.cancelled():
+                raise refusal  # nobody waited for the answer any more; the next run finds out
+            broken.append(_Unsent(order, refusal))
+            exchange.say(Told.of(refusal), uid)
+        after = _after(exchange, order, refusal, step)
+        if after is None:
             return _Unsent(order, refusal) if _is_under_way(exchange, uid) else None
-        if len(attempts.unknown) > 1:
+        if len(broken) == _MOST_OF_ONE:
             break
+        step = after
     exchange.put_off.add(uid)
     exchange.say(Told(NEXT_TIME, {"title": title}), uid)
-    return attempts.unknown[-1] if attempts.unknown else None
+    return broken[-1] if broken else None
 
 
-def _goes_on(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
-    """Whether an event that the server did not take is to be sent again, after a look at what is there."""
-    if refusal.failure in _UNKNOWN and exchange.cancelled():
-        raise refusal  # nobody waited for the answer any more; the next run finds out
-    if refusal.failure in _UNKNOWN:
-        attempts.unknown.append(_Unsent(order, refusal))
-        exchange.say(Told.of(refusal), order.uid)
-        return look_again(exchange, order)
-    if order.kind is Kind.CREATE and refusal.failure in _OTHERWISE | {DavFailure.FORBIDDEN}:
-        again = look_again(exchange, order)
-        if again and _at_same_place(exchange, order):
-            exchange.puzzles[order.uid] = (order, refusal)
-            return False
-        return again
-    if isinstance(refusal, _Otherwise):
-        return look_again(exchange, order)
-    if refusal.failure in _OTHERWISE and not attempts.blind:
-        again = look_again(exchange, order)
-        if not again or _is_worth_another(exchange, order, refusal, attempts):
-            return again
+def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) -> Step | None:
+    """By which step an event that the server did not take is sent again, after a look at what is there, if at all."""
+    what = Then.LOOK if isinstance(refusal, _Otherwise) else then(refusal.failure, step)
+    if what is not Then.REFUSE and not look_again(exchange, order):
+        return None
+    known = Step.AS_EDITED if step is Step.NEW else step
+    if what is Then.LOOK or (what is Then.FIND and not _at_same_place(exchange, order)):
+        return known
+    if what is Then.FIND:
+        exchange.puzzles[order.uid] = (order, refusal)
+        return None
+    if what is Then.COMPARE:
+        same_etag = _at_same_place(exchange, order)
+        same = _for_same_content(exchange, order)
+        further = next_step(refusal.failure, step, same_etag=same_etag) if same else known
+        if further is not None:
+            return further
     refuse(exchange, order, _reason(exchange, refusal))
-    return False
-
-
-def _is_worth_another(exchange: Exchange, order: Order, refusal: DavRefused, attempts: _Attempts) -> bool:
-    """Whether a change may be taken after all: of other content, under another etag, or without a condition.
-
-    What is there unchanged is sent without one only where the server says that it is the condition which fails (412).
-    """
-    if not _for_same_content(exchange, order):
-        return True
-    if not attempts.moved and not _at_same_place(exchange, order):
-        attempts.moved = True
-        return True
-    attempts.blind = refusal.failure is DavFailure.PRECONDITION
-    return attempts.blind
+    return None
 
 
 def _is_under_way(exchange: Exchange, uid: str) -> bool:
@@ -195,24 +174,24 @@ def _is_under_way(exchange: Exchange, uid: str) -> bool:
     return entry is not None and entry.sent is not None and not acknowledged(entry)
 
 
-def _sent(exchange: Exchange, order: Order, attempts: _Attempts) -> DavRefused | None:
+def _sent(exchange: Exchange, order: Order, step: Step, *, compares: bool) -> DavRefused | None:
     """Make an order's request; the answer is its refusal, if that is about this event."""
     try:
         etag: str | None = order.etag
-        if order.kind is Kind.CREATE:
+        if step is Step.NEW:
             etag = None
-        elif attempts.compares or attempts.blind or not etag:
+        elif compares or step is Step.BLIND or not etag:
             there = exchange.remote.get(order.href)
             if there is None or not same_event(order.base, there.text):
                 return _Otherwise(
                     "The server has another version of the event by now.", failure=DavFailure.PRECONDITION
                 )
-            etag = "" if attempts.blind else there.etag
+            etag = "" if step is Step.BLIND else there.etag
         if order.text is None:
             exchange.remote.delete(order.href, etag=etag or "")
             exchange.deleted_now.add(order.uid)
         else:
-            text = with_uid_escaped(order.text, order.uid) if order.kind is Kind.CREATE else order.text
+            text = with_uid_escaped(order.text, order.uid) if step is Step.NEW else order.text
             taken(exchange, order, exchange.remote.put(order.href, text, etag=etag).etag)
     except DavRefused as refusal:
         if refusal.failure in NOT_OF_ITEM:
