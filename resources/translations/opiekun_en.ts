@@ -37,6 +37,13 @@
             <numerusform>▲ %n events that were deleted here come back: most of a calendar was gone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) made here before go there now.</source>
+        <translation>
+            <numerusform>%n change made here before goes there now.</numerusform>
+            <numerusform>%n changes made here before go there now.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConflictPage</name>

@@ -868,6 +868,14 @@
             <numerusform>▲ Wraca %n usuniętych tu wydarzeń: zniknęła większość kalendarza.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) made here before go there now.</source>
+        <translation>
+            <numerusform>Teraz wysyłana jest %n zmiana zrobiona tu wcześniej.</numerusform>
+            <numerusform>Teraz wysyłane są %n zmiany zrobione tu wcześniej.</numerusform>
+            <numerusform>Teraz wysyłanych jest %n zmian zrobionych tu wcześniej.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>New events go to “{name}” now.</source>
         <translation>Nowe wydarzenia trafiają teraz do kalendarza „{name}”.</translation>

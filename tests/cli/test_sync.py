@@ -302,6 +302,21 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
     assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
 
 
+def test_what_waits_in_a_calendar_that_is_removed_is_told_and_goes_out_once_it_is_connected_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opiekun, site, path = desk
+    site.phone.put(f"{path}a.ics", event("a"))
+    opiekun("sync")
+    assert opiekun("calendar", "change", "a", "--summary", "Mine").status == 0
+    assert "have not reached the server (1)" in opiekun("calendar", "remove", "Calls").err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{site.password}\n"))
+    again = opiekun("calendar", "connect", site.url, "--user", site.user, "--password-stdin")
+    assert "1 change that was made here before waits to go there." in again.out
+    opiekun("sync")
+    assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
+
+
 def test_deletions_that_are_too_many_to_go_out_when_it_is_connected_again_are_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

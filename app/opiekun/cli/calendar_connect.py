@@ -112,6 +112,7 @@ def _json(connected: Connected) -> dict[str, Any]:
                 "new": each.new,
                 "taken_up": each.taken_up,
                 "coming_back": each.coming_back,
+                "unsent": each.unsent,
             }
             for each in connected.calendars
         ],
@@ -131,6 +132,12 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
                 "{n} events that were deleted here come back from the server: nothing is deleted there unasked when "
                 "most of a calendar is gone here.",
                 each.coming_back,
+            )
+        if each.unsent:
+            yield "  " + words.count(
+                "{n} change that was made here before waits to go there.",
+                "{n} changes that were made here before wait to go there.",
+                each.unsent,
             )
     if connected.partial:
         yield words.say("Some calendars there could not be listed; connect again later to see them.")
@@ -205,7 +212,9 @@ def _let_go(done: Done, unsent: int, words: Words, *, kept: bool, stay: bool) ->
         )
     elif unsent:
         yield words.count(
-            "{n} change made here had not reached the server, and will not.",
-            "{n} changes made here had not reached the server, and will not.",
+            "{n} change made here has not reached the server: it waits for thirty days, in case that is connected "
+            "again.",
+            "{n} changes made here have not reached the server: they wait for thirty days, in case that is connected "
+            "again.",
             unsent,
         )

@@ -18,7 +18,7 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.services.accounts import agent_named, list_agents
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import remove_calendar
-from opiekun.words import N_
+from opiekun.words import N_, sentence
 
 
 @command(N_("All calendars: their names and colours, which are shown, and which one new events go to."))
@@ -73,8 +73,12 @@ def remove(session: Session, *, named: str, guests: str | None) -> None:
     host = host_for(session, [calendar_id], guests)
     done = remove_calendar(session.store, calendar_id, now=session.now(), host=host)
     left = list_calendars(session.store)
-    session.answer({"calendars": _json(session, left), "told": list(done.told)}, lambda: _lines(session, left))
+    warned = sentence(done.warned.refusal(), session.words.language) if done.warned is not None else None
+    answer = {"calendars": _json(session, left), "told": list(done.told), "warned": warned}
+    session.answer(answer, lambda: _lines(session, left))
     tell_guests(session, done)
+    if warned is not None and not session.as_json:
+        session.remark(warned)
 
 
 def _owner(session: Session, agent: str) -> str:

@@ -26,6 +26,10 @@ from opiekun.services.sync.naming import free_name
 from opiekun.words import N_
 
 _KEPT = timedelta(days=30)
+UNSENT = N_(
+    "Changes made there have not reached the server ({count}): they wait for thirty days, in case it is connected "
+    "again."
+)
 HANDED_ON = N_("It is connected again already; edits that had not gone out wait there now: {calendars}.")
 
 
@@ -60,7 +64,8 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
     """Remove a calendar with all its events. It can be brought back for thirty days, then what it held is forgotten.
 
     Guests of calls to come are told in the name of the ``host`` that these are off, and asked again when it is brought
-    back; None: nobody hears of it. Raises NotFound, and InvalidInput for the default one, which new events need.
+    back; None: nobody hears of it. What had not reached its server waits until its collection is connected again, or is
+    forgotten with it; that is warned of. Raises NotFound, and InvalidInput for the default one, which new events need.
     """
     with store.write() as unit:
         unit.calendars.forget(now - _KEPT)
@@ -68,7 +73,9 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
         if calendar.default:
             raise InvalidInput("New events go to this calendar; make another one the default first.")
         off = call_off(unit, host, [calendar_id], now)
-        return _with(apply_states(unit, {calendar_id: None}, What.CALENDAR_REMOVED, calendar.name, now), off, host)
+        waiting = len(unit.sync.journal(calendar_id))
+        done = _with(apply_states(unit, {calendar_id: None}, What.CALENDAR_REMOVED, calendar.name, now), off, host)
+        return replace(done, warned=Told(UNSENT, {"count": str(waiting)})) if waiting else done
 
 
 def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, host: Host | None = None) -> Done:

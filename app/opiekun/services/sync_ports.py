@@ -124,6 +124,9 @@ class SyncMemory(Protocol):
     def let_go_collections(self, account_id: str) -> list[DavCollection]:
         """Those of an account that were let go of and whose calendar stayed, in the calendars' order."""
 
+    def removed_collections(self, account_id: str) -> list[DavCollection]:
+        """Those of an account whose calendar was removed and is not forgotten, the one removed last first."""
+
     def collection(self, calendar_id: str) -> DavCollection | None:
         """The connected one that a calendar mirrors; also where the calendar was removed."""
 

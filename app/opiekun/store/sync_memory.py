@@ -112,6 +112,17 @@ class SqlSyncMemory:
         mine = _IN_ORDER.where(sync_collections.c.account_id == account_id, sync_collections.c.let_go.is_(True))
         return [sync_rows.collection_of(row) for row in self._connection.execute(mine)]
 
+    def removed_collections(self, account_id: str) -> list[DavCollection]:
+        """Those of an account whose calendar was removed and is not forgotten, the one removed last first."""
+        gone = calendars.c.removed_at
+        removed = (
+            select(sync_collections)
+            .join(calendars)
+            .where(sync_collections.c.account_id == account_id, gone.is_not(None))
+            .order_by(gone.desc(), calendars.c.id)
+        )
+        return [sync_rows.collection_of(row) for row in self._connection.execute(removed)]
+
     def collection(self, calendar_id: str) -> DavCollection | None:
         """The connected one that a calendar mirrors; also where the calendar was removed."""
         return self._collection(sync_collections.c.calendar_id == calendar_id, _CONNECTED)

@@ -141,75 +141,140 @@ def test_a_server_whose_addresses_are_spelled_otherwise_by_now_is_the_known_one(
     assert {each.collection.url for each in desk.standing.collections} == {*server.collections}
 
 
-@pytest.fixture
-def removed(desk: Desk, server: FakeServer) -> tuple[str, Undo]:
-    """A connected calendar that was removed with edits that had not gone out: its id, and what takes that back."""
-    for uid in "abc":
-        server.only.phone_puts(event(uid))
-    desk.sync()
+def edit(desk: Desk) -> None:
+    """Change, delete and add."""
     desk.write("a", event("a", "Mine"))
     desk.write("b", None)
     desk.write("new", event("new"))
-    known = desk.calendar_id
-    undo_of = remove_calendar(desk.store, known, now=desk.now()).undo
+
+
+def remove(desk: Desk) -> Undo:
+    """Remove the connected calendar; the answer is what takes that back."""
+    undo_of = remove_calendar(desk.store, desk.calendar_id, now=desk.now()).undo
     assert undo_of is not None
-    return known, undo_of
+    return undo_of
 
 
-@pytest.mark.parametrize("synced", [False, True])
-def test_edits_of_a_removed_calendar_go_on_in_the_one_that_was_connected_again(
-    desk: Desk, server: FakeServer, removed: tuple[str, Undo], synced: bool
-) -> None:
-    known, undo_of = removed
-    desk.connect()
-    if synced:
-        desk.sync()
-    done = undo(desk.store, undo_of, now=desk.now())
-    assert "wait there now: “Work”" in str(done.warned)
-    assert desk.standing.waiting == 3
-    assert [each.id for each in list_calendars(desk.store)] == [own(desk), stayed(desk)]
-    assert stayed(desk) != known
+def exchanged(desk: Desk, server: FakeServer) -> None:
+    """Sync, and see that desk and server agree and have what was edited."""
     desk.sync()
     assert (desk.standing.waiting, desk.standing.refused, desk.standing.conflicts) == (0, (), 0)
     assert desk.texts() == server.only.texts()
     assert sorted(desk.texts()) == ["a", "c", "new"]
     assert "Mine" in server.only.texts()["a"]
+
+
+@pytest.fixture
+def removed(desk: Desk, server: FakeServer) -> Undo:
+    """A connected calendar was removed with edits that had not gone out: what takes that back."""
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    edit(desk)
+    return remove(desk)
+
+
+@pytest.fixture
+def removed_twin(desk: Desk, server: FakeServer) -> Undo:
+    """So was the one that was connected in its place, and the first stands again: what takes the second back."""
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    first = remove(desk)
+    desk.connect()
+    desk.sync()
+    edit(desk)
+    second = remove(desk)
+    undo(desk.store, first, now=desk.now())
+    desk.sync()
+    return second
+
+
+def test_of_a_calendar_that_goes_is_told_what_had_not_reached_its_server(desk: Desk, server: FakeServer) -> None:
+    for uid in "abc":
+        server.only.phone_puts(event(uid))
+    desk.sync()
+    edit(desk)
+    warned = remove_calendar(desk.store, desk.calendar_id, now=desk.now()).warned
+    assert "have not reached the server (3)" in str(warned)
+    desk.connect()
+    desk.sync()
+    assert remove_calendar(desk.store, desk.calendar_id, now=desk.now()).warned is None
+
+
+@pytest.mark.parametrize("disconnected", [False, True])
+def test_edits_of_a_removed_calendar_go_on_in_the_one_that_is_connected_again(
+    desk: Desk, server: FakeServer, removed: Undo, disconnected: bool
+) -> None:
+    if disconnected:
+        disconnect(desk.store, desk.secrets, desk.standing.accounts[0].id, now=desk.now())
+    (made,) = desk.connect().calendars
+    assert (made.unsent, made.coming_back, desk.standing.waiting) == (3, 0, 3)
+    exchanged(desk, server)
     with pytest.raises(InvalidInput):  # nothing waits any more
-        undo(desk.store, undo_of, now=desk.now())
+        undo(desk.store, removed, now=desk.now())
+
+
+def test_edits_go_on_from_one_removed_calendar_to_the_next(desk: Desk, server: FakeServer, removed: Undo) -> None:
+    desk.connect()
+    remove(desk)
+    undo(desk.store, removed, now=desk.now())
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {uid: event(uid) for uid in "abc"}
+    desk.connect()
+    exchanged(desk, server)
+
+
+def test_a_calendar_that_was_emptied_and_removed_while_let_go_of_empties_no_server(
+    let_go: Desk, server: FakeServer
+) -> None:
+    delete(let_go, "abcde")
+    remove_calendar(let_go.store, stayed(let_go), now=let_go.now())
+    (made,) = let_go.connect().calendars
+    assert (made.coming_back, made.unsent) == (5, 0)
+    let_go.sync()
+    assert uids(let_go, stayed(let_go)) == sorted(server.only.texts()) == [*"abcde"]
 
 
 def test_edits_that_are_handed_on_meet_what_the_server_has_by_then(
-    desk: Desk, server: FakeServer, removed: tuple[str, Undo]
+    desk: Desk, server: FakeServer, removed: Undo
 ) -> None:
     server.only.phone_puts(event("a", "Theirs"))
     server.only.phone_puts(event("b", "Theirs"))
     desk.connect()
-    desk.sync()
-    undo(desk.store, removed[1], now=desk.now())
     desk.sync()
     (conflict,) = conflicts(desk.store)
     assert [details.summary for details in (conflict.mine, conflict.theirs)] == ["Mine", "Theirs"]
     assert sorted(server.only.texts()) == [*"abc", "new"]
 
 
-def test_an_edit_that_is_handed_on_stands_beside_one_that_was_made_since(
-    desk: Desk, server: FakeServer, removed: tuple[str, Undo]
+def test_edits_of_a_calendar_that_stays_away_wait_in_the_one_that_stands(
+    desk: Desk, server: FakeServer, removed_twin: Undo
 ) -> None:
-    desk.connect()
-    desk.sync()
+    known = desk.calendar_id
+    done = undo(desk.store, removed_twin, now=desk.now())
+    assert "wait there now: “Work”" in str(done.warned)
+    assert desk.standing.waiting == 3
+    assert [each.id for each in list_calendars(desk.store)] == [own(desk), known]
+    exchanged(desk, server)
+    with pytest.raises(InvalidInput):  # nothing waits any more
+        undo(desk.store, removed_twin, now=desk.now())
+
+
+def test_an_edit_that_is_handed_on_stands_beside_one_that_was_made_since(
+    desk: Desk, server: FakeServer, removed_twin: Undo
+) -> None:
     desk.write("a", event("a", "Later"))
     desk.write("b", event("b", "Later"))
-    undo(desk.store, removed[1], now=desk.now())
+    undo(desk.store, removed_twin, now=desk.now())
     assert ["Later" in desk.texts()[uid] for uid in "ab"] == [True, True]
     (conflict,) = conflicts(desk.store)
     assert [details.summary for details in (conflict.mine, conflict.theirs)] == ["Mine", "Later"]
 
 
-def test_what_is_handed_on_can_be_taken_back(desk: Desk, server: FakeServer, removed: tuple[str, Undo]) -> None:
-    desk.connect()
-    desk.sync()
+def test_what_is_handed_on_can_be_taken_back(desk: Desk, server: FakeServer, removed_twin: Undo) -> None:
     before = desk.texts()
-    done = undo(desk.store, removed[1], now=desk.now())
+    done = undo(desk.store, removed_twin, now=desk.now())
     assert desk.texts() != before
     assert done.undo is not None
     undo(desk.store, done.undo, now=desk.now())

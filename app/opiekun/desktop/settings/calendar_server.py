@@ -270,6 +270,8 @@ class CalendarServerSection(Section):
                     "▲ %n event(s) that were deleted here come back: most of a calendar was gone.", "", back
                 )
                 told.append(words)
+            if unsent := sum(each.unsent for each in answer.connected.calendars):
+                told.append(self.tr("%n change(s) made here before go there now.", "", unsent))
             if answer.preferred is not None:
                 told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)

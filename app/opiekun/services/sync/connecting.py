@@ -22,6 +22,7 @@ from opiekun.services.done import Changed, Done, RestoreCalendars, What
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync.accounts import SECRET, account_of, check_keeper, check_password, known_account
+from opiekun.services.sync.handed_on import take_over
 from opiekun.services.sync.naming import free_name, known_colour
 from opiekun.services.sync.runs import RUNS_KEPT
 from opiekun.services.sync.taking_up import taken_up
@@ -38,7 +39,8 @@ class ConnectedCalendar:
     """A calendar of the desk and the collection that it mirrors. ``new`` tells that it was connected just now.
 
     ``taken_up`` tells that it is one that had stayed when its server was let go of; ``coming_back`` how many of its
-    events were deleted here and come back all the same, because they were so many.
+    events were deleted here and come back all the same, because they were so many. ``unsent`` counts the edits that
+    were made here before, in it or in a removed one that mirrored the same, and wait to go out.
     """
 
     calendar: Calendar
@@ -46,6 +48,7 @@ class ConnectedCalendar:
     new: bool
     taken_up: bool = False
     coming_back: int = 0
+    unsent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ def connect(
     ``chosen`` are addresses or names of calendars, None for the one whose own address was written, else all. The same
     user of the same server is the same account: what is connected already stays as it is, and what kept it from being
     synced is forgotten. Calendars that stayed when it was let go of are taken up again, and what was edited in them
-    meanwhile waits to go out; of deletions that do not, because they are so many, the log tells too. Raises as
-    :func:`look`, and NotFound for a calendar that is not there; then nothing is kept.
+    meanwhile waits to go out, as does what waited in calendars that were removed; of deletions that do not, because
+    they are so many, the log tells too. Raises as :func:`look`, and NotFound for a calendar that is not there; then
+    nothing is kept.
     """
     found = look(secrets, open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
     if chosen is None and found.named:
@@ -146,7 +150,7 @@ def connect(
         unit.sync.save_account(account)
         unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
         _spell_alike(unit, account, found.collections)
-        calendars = tuple(_mirrored(unit, account, each) for each in wanted)
+        calendars = tuple(_connected(unit, account, each, now) for each in wanted)
         _log_coming_back(unit, calendars, now)
     return Connected(account, calendars, found.partial)
 
@@ -340,6 +344,14 @@ def _spell_alike(unit: UnitOfWork, account: DavAccount, found: Sequence[FoundCol
         url = next((each.url for each in found if same_address(each.url, collection.url)), collection.url)
         if url != collection.url:
             unit.sync.save_collection(replace(collection, url=url))
+
+
+def _connected(unit: UnitOfWork, account: DavAccount, found: FoundCollection, now: datetime) -> ConnectedCalendar:
+    """The calendar that mirrors a collection, with what was edited here before and waits to go there."""
+    mirrored = _mirrored(unit, account, found)
+    coming_back = mirrored.coming_back + take_over(unit, mirrored.collection, now)
+    unsent = len(unit.sync.journal(mirrored.calendar.id)) if mirrored.new else 0
+    return replace(mirrored, coming_back=coming_back, unsent=unsent)
 
 
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from opiekun.domain.sync.accounts import DavCollection
 from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import put_text, same_event
+from opiekun.services.sync.taking_up import taken_up
 
 
 def mirrored_by(unit: UnitOfWork, calendar_id: str) -> str | None:
@@ -32,7 +34,8 @@ def hand_on(unit: UnitOfWork, calendar_id: str, into: str, now: datetime) -> tup
     """Let what waits in a removed calendar wait in the one that mirrors the same; the answer is what changed there.
 
     Each edit goes on from what it began from, so that the next run merges it with what the server has by now. One whose
-    event was edited in the other calendar too is kept beside that as a conflict.
+    event was edited in the other calendar too is kept beside that as a conflict. The removed calendar is as the server
+    had it then: brought back, it shows nothing as sent that was not.
     """
     entries = unit.sync.journal(calendar_id)
     uids = [entry.uid for entry in entries]
@@ -41,6 +44,7 @@ def hand_on(unit: UnitOfWork, calendar_id: str, into: str, now: datetime) -> tup
     for entry in entries:
         mine, theirs = texts.get(entry.uid), there.get(entry.uid)
         unit.sync.drop_entry(calendar_id, entry.uid)
+        put_text(unit, calendar_id, entry.uid, entry.base_text, now)
         if theirs is not None and same_event(mine, theirs):
             continue
         if unit.sync.entry(into, entry.uid) is not None:
@@ -50,6 +54,20 @@ def hand_on(unit: UnitOfWork, calendar_id: str, into: str, now: datetime) -> tup
             put_text(unit, into, entry.uid, mine, now)
             changes.append(ObjectChange(into, entry.uid, theirs, mine))
     return tuple(changes)
+
+
+def take_over(unit: UnitOfWork, collection: DavCollection, now: datetime) -> int:
+    """Let what waits in removed calendars that mirrored the same wait in this one, which is connected.
+
+    The answer is of how many events that were deleted there the server's stay all the same, because they were so many:
+    as for a calendar that had stayed, emptying one that is not connected empties no server.
+    """
+    coming_back = 0
+    for removed in unit.sync.removed_collections(collection.account_id):
+        if same_address(removed.url, collection.url):
+            coming_back += taken_up(unit, removed).coming_back
+            hand_on(unit, removed.calendar_id, collection.calendar_id, now)
+    return coming_back
 
 
 def _beside(unit: UnitOfWork, entry: JournalEntry, mine: str | None, theirs: str | None, now: datetime) -> None:
