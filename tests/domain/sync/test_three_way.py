@@ -223,7 +223,8 @@ def test_exceptions_of_both_sides_are_joined():
 
 
 def test_a_moved_series_touches_an_occurrence_that_was_changed():
-    for theirs in (ADDED, with_(SERIES, ("20260630T140000", "20260630T140000,20260721T140000"))):
+    deleted = with_(SERIES, ("20260630T140000", "20260630T140000,20260721T140000"))
+    for theirs in (ADDED, deleted, without_override(SERIES)):
         assert touching(MOVED_SERIES, theirs) == ["TIME"]
         assert merge(MOVED_SERIES, theirs, prefer=Prefer.MINE).text == MOVED_SERIES
         assert merge(MOVED_SERIES, theirs, prefer=Prefer.THEIRS).text == theirs

@@ -60,10 +60,11 @@ class MergedSeries:
     def _loses(self) -> bool:
         """Whether the loser changed an occurrence that the winner has not any more."""
         before, now = (_excluded(each.said(MASTER)) for each in (self._base, self._loser))
-        there = self._winner.events
-        edits = {key[0] for key in self._loser.events if key not in there and self._edits(self._loser, key)}
-        deletions = {key[0] for key in self._base.events if key not in self._loser.events and key in there}
-        names = (before ^ now) | edits | deletions
+        here, there = self._loser.events, self._winner.events
+        edits = {key[0] for key in here if key not in there and self._edits(self._loser, key)}
+        # The winner's override may stand at another time than the one that the loser gave up.
+        given_up = {key[0] for key in self._base.events if key not in here}
+        names = (before ^ now) | edits | given_up
         return any(self._loser.starts(name) and not self._winner.starts(name) for name in names)
 
     def _counts(self, recurrence_id: str) -> bool:
