@@ -6641,6 +6641,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Połącz serwer kalendarzy albo go rozłącz (Alt+O)</translation>
     </message>
     <message>
+        <source>On the server, and not shown here as it is there</source>
+        <translation>Na serwerze inaczej, niż pokazano tutaj</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Ustawienia</translation>
     </message>
@@ -6651,10 +6655,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Changes that the server did not take</source>
         <translation>Zmiany, których serwer nie przyjął</translation>
-    </message>
-    <message>
-        <source>On the server, and not shown here</source>
-        <translation>Na serwerze, lecz niepokazane tutaj</translation>
     </message>
     <message>
         <source>What the latest runs did</source>
@@ -7354,6 +7354,13 @@ Kliknij, aby otworzyć.</translation>
     <message>
         <source>The damaged file is kept as {file}</source>
         <translation>Uszkodzony plik zachowano jako {file}</translation>
+    </message>
+</context>
+<context>
+    <name>UnshownCard</name>
+    <message>
+        <source>Here it stays as it could last be read. Changes to it go out once the server&apos;s version can be read again or is deleted there.</source>
+        <translation>Tutaj zostaje ostatnia wersja, którą dało się odczytać. Zmiany zostaną wysłane, gdy wersję na serwerze znów da się odczytać albo zostanie tam usunięta.</translation>
     </message>
 </context>
 <context>

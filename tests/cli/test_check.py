@@ -160,8 +160,10 @@ def test_calendar_servers_are_told(opiekun, home, keyring_in_memory):
         unit.sync.save_account(account)
         for collection in collections:
             unit.sync.save_collection(collection)
-        unit.sync.put_resources("team", [Resource("/b", "/b", "", "", "", Told("It cannot be read."), "?")])
-        unit.sync.note_edits("team", [("a", None, "one"), ("b", None, "two")], NOW)
+        problem = Told("It cannot be read.")
+        spoilt = Resource("/c", "/c", "", "", "c", problem, "?", "Call")
+        unit.sync.put_resources("team", [Resource("/b", "/b", "", "", "", problem, "?"), spoilt])
+        unit.sync.note_edits("team", [("a", None, "one"), ("c", None, "two")], NOW)
     ran = opiekun("check", "--offline", "--json")
     assert (ran.status, ran.json["ok"]) == (0, True)
     [told] = ran.json["calendar_servers"]
@@ -187,6 +189,7 @@ def test_calendar_servers_are_told(opiekun, home, keyring_in_memory):
         "waits": 2,
         "refused": 0,
         "not_shown": 1,
+        "kept": 1,
         "failure": None,
     }
     assert "2 edits wait" in opiekun("check", "--offline").out

@@ -106,7 +106,8 @@ def _synced_json(session: Session, synced: SyncedCalendar, standing: SyncStandin
         "last_success": instant(collection.synced_at),
         "waits": synced.waiting,
         "refused": _refused(standing, [synced]),
-        "not_shown": sum(each.calendar == calendar for each in standing.problems),
+        "not_shown": sum(each.calendar == calendar and not each.resource.shown for each in standing.problems),
+        "kept": sum(each.calendar == calendar and each.resource.shown for each in standing.problems),
         "failure": None if collection.failure is None else _told(session, collection.failure),
     }
 

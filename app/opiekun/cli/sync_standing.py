@@ -79,6 +79,8 @@ def _json(standing: SyncStanding, session: Session) -> dict[str, Any]:
             {
                 "calendar": each.calendar.name or each.calendar.id,
                 "href": each.resource.href,
+                "shown": each.resource.shown,
+                "title": each.resource.kept,
                 "reason": told_text(each.resource.problem, session),
             }
             for each in standing.problems
@@ -117,6 +119,8 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
                 yield from _collection_lines(each, session)
     for problem in standing.problems:
         yield f"{problem.resource.href}: {told_text(problem.resource.problem, session)}"
+        if problem.resource.kept is not None:
+            yield "  " + words.say("“{title}” stays here as it could last be read.", title=problem.resource.kept)
     yield from to_decide(standing.conflicts, len(standing.refused), words)
 
 

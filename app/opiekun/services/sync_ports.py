@@ -186,8 +186,8 @@ class SyncMemory(Protocol):
     def drop_conflict(self, conflict_id: str) -> None: ...
 
     def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, each with the calendar's id; of those that are connected and were
-        not removed.
+        """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
+        those that are connected and were not removed.
         """
 
     def save_run(self, run: RunReport, *, keep: int) -> None:

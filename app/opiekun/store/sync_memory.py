@@ -7,7 +7,20 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
@@ -40,8 +53,15 @@ _IN_ORDER = (
     .order_by(calendars.c.position, calendars.c.id)
 )
 _LISTED = select(
-    _resource.key, _resource.href, _resource.etag, _resource.schedule_tag, _resource.uid, _resource.problem
+    _resource.key,
+    _resource.href,
+    _resource.etag,
+    _resource.schedule_tag,
+    _resource.uid,
+    _resource.problem,
+    _resource.kept,
 )
+_SHOWN = or_(_resource.problem.is_(None), _resource.kept.is_not(None))
 _JOURNAL = select(sync_journal).order_by(_entry.id)
 _ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
 _EDIT_ENTRY = update(sync_journal).where(
@@ -165,7 +185,7 @@ class SqlSyncMemory:
         rows = self._connection.execute(
             select(sync_resources)
             .where(_resource.calendar_id == calendar_id, _resource.uid == uid)
-            .order_by(_resource.problem.is_not(None), _resource.key)
+            .order_by(not_(_SHOWN), _resource.key)
         )
         return [sync_rows.resource_of(row) for row in rows]
 
@@ -258,8 +278,8 @@ class SqlSyncMemory:
         self._connection.execute(delete(sync_conflicts).where(sync_conflicts.c.id == conflict_id))
 
     def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, each with the calendar's id; of those that are connected and were
-        not removed.
+        """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
+        those that are connected and were not removed.
         """
         rows = self._connection.execute(
             select(sync_resources)
@@ -308,7 +328,7 @@ class SqlSyncMemory:
 
     def _shown(self, calendar_id: str, uids: Iterable[str]) -> dict[str, Resource]:
         """The resources whose events are in the calendar, by UID."""
-        here = _LISTED.where(_resource.calendar_id == calendar_id, _resource.problem.is_(None))
+        here = _LISTED.where(_resource.calendar_id == calendar_id, _SHOWN)
         found: dict[str, Resource] = {}
         for part in _parts(uids):
             rows = self._connection.execute(here.where(_resource.uid.in_(part)))

@@ -122,18 +122,19 @@ def resource_values(calendar_id: str, resource: Resource) -> dict[str, Any]:
         "uid": resource.uid,
         "problem": told_json(resource.problem),
         "text": resource.text,
+        "kept": resource.kept,
     }
 
 
 def resource_of(row: Row[Any]) -> Resource:
     """The resource of a row, with its text."""
-    return Resource(row.key, row.href, row.etag, row.schedule_tag, row.uid, told_of(row.problem), row.text)
+    return Resource(row.key, row.href, row.etag, row.schedule_tag, row.uid, told_of(row.problem), row.text, row.kept)
 
 
 def listed_resource(row: Sequence[Any]) -> Resource:
     """The resource of a row that has all of its columns in their order, but for the text; made by the thousand."""
-    key, href, etag, schedule_tag, uid, problem = row
-    return Resource(key, href, etag, schedule_tag, uid, None if problem is None else told_of(problem))
+    key, href, etag, schedule_tag, uid, problem, kept = row
+    return Resource(key, href, etag, schedule_tag, uid, None if problem is None else told_of(problem), None, kept)
 
 
 def entry_values(entry: JournalEntry) -> dict[str, Any]:

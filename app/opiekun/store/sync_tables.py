@@ -68,6 +68,8 @@ sync_resources = Table(
     Column("problem", JsonText),
     # Of those with a problem alone; the texts of all others stand in the calendar.
     Column("text", ExactText),
+    # The title of one that could be read before, whose event stays in the calendar.
+    Column("kept", CleanText),
     Index("ix_sync_resources_calendar_id_uid", "calendar_id", "uid"),
 )
 Index(

@@ -385,6 +385,19 @@ def test_what_cannot_be_shown_is_told_with_its_reason(
     assert "Work · odd.ics" in words(page)
 
 
+def test_what_stays_as_it_could_last_be_read_is_told_with_its_title(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    problem = Told("It cannot be read.")
+    spoilt = Resource("/anna/work/odd.ics", "/anna/work/odd.ics", '"1"', "", "a", problem, "?", "Weekly planning")
+    with store.write() as unit:
+        unit.sync.put_resources(calendar.id, [spoilt])
+    page = told(desk, until)
+    assert "Work · Weekly planning" in words(page)
+    assert "It cannot be read." in words(page)
+    assert "Here it stays as it could last be read" in words(page)
+
+
 def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calendar: Calendar, until: Until) -> None:
     collection = CollectionReport(calendar.id, "Work", f"{URL}work/", downloaded=3, uploaded=1, requests=4)
     line = LogLine(TUESDAY_10, Told("The event {uid} came.", {"uid": "1@example"}), calendar.id)

@@ -96,6 +96,18 @@ def test_a_call_that_the_phone_deleted_is_called_off(calls, desk, server):
     calls.book(at(17, 9), DAN)
 
 
+def test_a_call_whose_text_cannot_be_read_on_the_server_is_not_called_off(calls, desk, server):
+    uid = booked(calls, desk, at(17, 9))
+    text = server.only.texts()[uid]
+    server.only.phone_puts(text.replace("DTSTART", "DTSTARX"))
+    desk.sync()
+    assert calls.show(uid).status is CallStatus.BOOKED
+    assert waiting(calls) == []
+    server.only.phone_puts(text)
+    desk.sync()
+    assert (calls.show(uid).start, waiting(calls)) == (at(17, 9), [])
+
+
 def test_two_calls_in_one_place_are_told_of_and_both_stay(calls, desk, server):
     first, second = booked(calls, desk, at(17, 9)), booked(calls, desk, at(17, 11), DAN)
     by_phone(server, second, at(17, 9))

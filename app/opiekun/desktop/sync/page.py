@@ -87,7 +87,7 @@ class SyncPage(QWidget):
         theme = self._theme
         self._of_calendars = self._part(self.tr("Calendars"), self._cards)
         self._of_refused = self._part(self.tr("Changes that the server did not take"), self._refused)
-        self._of_unshown = self._part(self.tr("On the server, and not shown here"), self._unshown)
+        self._of_unshown = self._part(self.tr("On the server, and not shown here as it is there"), self._unshown)
         self._of_log = self._part(self.tr("What the latest runs did"), self._log)
         self._buttons = flow(self._now, self._stop, self._settings)
         around = QVBoxLayout(self)

@@ -47,6 +47,7 @@ _LONG_UID = "The event's UID has more than {most} letters."
 _ASKS = Told(_UNAUTHORIZED, {"server": "cloud.example.com", "number": "401"})
 _TAKEN = Told(_NOT_ALLOWED, {"server": "cloud.example.com", "number": "403"})
 _BAD = Told(_LONG_UID, {"most": "250"})
+_SPOILT = Told("{component} has no end.", {"component": "VEVENT"})
 _FINGERPRINT = "3fa1" * 16
 
 
@@ -129,8 +130,10 @@ def _standing(synced: datetime) -> SyncStanding:
     guarded = replace(work, standing=CollectionStanding.GUARDED, missing=5080, known=5200)
     refused = RefusedEdit(_WORK, "1@example", "Acme review call", False, _TAKEN, "Too many guests", synced)
     odd = Resource("/dav/team/3.ics", "/dav/team/3.ics", "1", "", "", _BAD, "")
+    spoilt = Resource("/dav/team/4.ics", "/dav/team/4.ics", "1", "", "4@example", _SPOILT, "", "Weekly planning")
+    unshown = (UnshownEvent(_TEAM, odd), UnshownEvent(_TEAM, spoilt))
     calendars = (SyncedCalendar(_WORK, guarded, 2), SyncedCalendar(_TEAM, team, 0))
-    return SyncStanding((account,), calendars, 2, (refused,), 2, (UnshownEvent(_TEAM, odd),), synced, _ASKS)
+    return SyncStanding((account,), calendars, 2, (refused,), 2, unshown, synced, _ASKS)
 
 
 def _runs(now: datetime) -> tuple[RunReport, ...]:

@@ -1,4 +1,4 @@
-"""What stands on a server and cannot be shown in its calendar, each with the reason."""
+"""What stands on a server and cannot be shown in its calendar as it is there, each with the reason."""
 
 from __future__ import annotations
 
@@ -41,11 +41,17 @@ class UnshownCard(QWidget):
             self._column.addWidget(label(Numbers().and_more(more), self._theme, ink="second"))
 
     def _add(self, each: UnshownEvent) -> None:
-        file = each.resource.key.rstrip("/").rpartition("/")[2]
-        name = ElidedLabel(f"{calendar_named(each.calendar).name} · {file}")
+        named = each.resource.kept or each.resource.key.rstrip("/").rpartition("/")[2]
+        name = ElidedLabel(f"{calendar_named(each.calendar).name} · {named}")
         name.setFont(self._theme.font(Type.SUBJECT))
         self._column.addWidget(name)
         if each.resource.problem is not None:
             why = label(said(each.resource.problem), self._theme, Type.SECOND, "second", wrap=True)
             why.setToolTip(plain_tip(each.resource.href))
             self._column.addWidget(why)
+        if each.resource.kept is not None:
+            stays = self.tr(
+                "Here it stays as it could last be read. Changes to it go out once the server's version can be read "
+                "again or is deleted there."
+            )
+            self._column.addWidget(label(stays, self._theme, Type.SECOND, "second", wrap=True))

@@ -24,13 +24,14 @@ class Edit(NamedTuple):
 def first_edit(calendar_id: str, edit: Edit, shown: Resource | None, at: datetime) -> JournalEntry | None:
     """The entry of an event of which nothing waits yet, None where the server need not learn of the edit.
 
-    ``shown`` is the resource whose event it is; where the server has none, the event is new there.
+    ``shown`` is the resource whose event it is; where the server has none, the event is new there. Of one that cannot
+    be read any more the etag stands for what nobody here has seen, so that it is none to overwrite by.
     """
     if edit.before == edit.after:
         return None
     if shown is None or edit.before is None:
         return None if edit.after is None else JournalEntry(calendar_id, edit.uid, "", "", None, 1, at)
-    etag = "" if shown.etag == WITHHELD else shown.etag
+    etag = shown.etag if shown.kept is None and shown.etag != WITHHELD else ""
     return JournalEntry(calendar_id, edit.uid, shown.href, etag, edit.before, 1, at)
 
 

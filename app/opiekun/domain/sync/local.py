@@ -41,6 +41,7 @@ class Resource(NamedTuple):
     Where nothing was edited here since, the text of its event in the calendar is the server's own, to the letter
     but for line ends. ``uid`` is "" for one that holds no event we can read. ``problem`` is why it is not in the
     calendar: it cannot be read, or another resource holds the same UID and is shown instead; ``text`` is kept then.
+    ``kept`` is the title of an event that could be read before: it stays in the calendar as it was then.
     """
 
     key: str
@@ -50,6 +51,12 @@ class Resource(NamedTuple):
     uid: str
     problem: Told | None = None
     text: str | None = None
+    kept: str | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether its event is the one in the calendar, unless that was deleted here."""
+        return self.problem is None or self.kept is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ class JournalEntry:
     """An event of a calendar that was edited here and the server has not learned of it yet; one for each UID.
 
     What is wanted is what the calendar has (None: it was deleted). ``base_text`` is what the server had when it was
-    first edited, with ``base_etag`` and ``href``; None and "" for an event that is new. ``edits`` counts the edits,
+    first edited, with ``base_etag`` and ``href``; None and "" for an event that is new. With ``base_etag`` alone "", it
+    is for contents to tell whether the server has that still. ``edits`` counts the edits,
     so that one made while the entry is under way is known as such. ``sent`` is None unless a request for it was begun
     and its answer not yet settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion).
     ``refused`` is why the server will not have it, with the server's ``words``: it waits for the agent, or for the

@@ -44,7 +44,7 @@ def check_memory(store: Store) -> MemoryCheck:
 
 
 def _missing(unit: UnitOfWork, calendar_id: str, part: Iterable[Resource]) -> Iterator[Resource]:
-    shown = {resource.uid: resource for resource in part if resource.uid and resource.problem is None}
+    shown = {resource.uid: resource for resource in part if resource.uid and resource.shown}
     here = unit.calendars.texts_of(calendar_id, list(shown))
     for uid, resource in shown.items():
         if uid not in here and unit.sync.entry(calendar_id, uid) is None:

@@ -103,7 +103,7 @@ def _spared(
     theirs = left - own
     there = missing = 0
     for each in unit.sync.resources(exchange.calendar_id):
-        if each.problem is None and each.key not in own:
+        if each.shown and each.key not in own:
             there += 1
             missing += each.key in theirs
     guarded = collection.standing is CollectionStanding.GUARDED

@@ -12,7 +12,7 @@ from opiekun.services.ports import UnitOfWork
 def unanchored(unit: UnitOfWork, calendar_id: str) -> list[ObjectText]:
     """The events of a calendar that no resource of the server stands for and that do not wait to go
     out: those that were there, went, and are kept because so many went at once."""
-    there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.problem is None}
+    there = {resource.uid for resource in unit.sync.resources(calendar_id) if resource.shown}
     there.update(entry.uid for entry in unit.sync.journal(calendar_id))
     return [found for found in unit.calendars.texts(calendar_id) if found.uid not in there]
 

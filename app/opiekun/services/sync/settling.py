@@ -91,15 +91,15 @@ def look_again(exchange: Exchange, order: Order) -> bool:
     if there.uid != order.uid and order.kind is Kind.CREATE:
         not_sent(exchange, order, elsewhere=True)
         return True
-    if there.problem is not None:
-        unreadable = Refused("The server's version cannot be read: {reason}", reason=there.problem.refusal())
-        refuse(exchange, order, unreadable)
-        return False
     with exchange.store.write() as unit:
         taking = Taking(exchange, unit)
         taking.take([there])
         taking.write()
         entry = unit.sync.entry(exchange.calendar_id, order.uid)
+    if there.problem is not None and entry is not None and entry.refused is None:
+        unreadable = Refused("The server's version cannot be read: {reason}", reason=there.problem.refusal())
+        refuse(exchange, order, unreadable)
+        return False
     return entry is not None and goes_out(entry)
 
 

@@ -25,7 +25,9 @@ class SyncedCalendar:
 
 @dataclass(frozen=True, slots=True)
 class UnshownEvent:
-    """A resource on a server that is not in its calendar, with why: ``resource.problem``."""
+    """A resource on a server that is not in its calendar, or only as it was before (``resource.kept``), with why:
+    ``resource.problem``.
+    """
 
     calendar: Calendar
     resource: Resource

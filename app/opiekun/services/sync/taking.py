@@ -29,7 +29,11 @@ LYING = N_(
     "The server has other content for “{title}” under the same version mark (ETag) as before. From now on contents are "
     "compared in this calendar, which takes longer."
 )
-UNREADABLE = N_("The server has a version of “{title}” that cannot be read; yours stays here.")
+UNREADABLE = N_("The server has a version of “{title}” that cannot be read. Here it stays as it was.")
+EDIT_OF_UNREADABLE = N_(
+    "The server has a version of “{title}” that cannot be read. What you changed stays here, and goes out once that "
+    "can be read again or is deleted there."
+)
 
 
 class Taking:
@@ -72,7 +76,8 @@ class Taking:
             if key in self._resources:  # taken in anew, or taken over by another
                 continue
             self._resources[key] = None
-            if resource.uid and resource.problem is None:
+            if resource.uid and resource.shown:
+                self._go_on(resource)
                 self._left(resource.uid, key)
 
     def deleted_there(self, uid: str) -> bool:
@@ -135,11 +140,13 @@ class Taking:
         ]
 
     def _take(self, each: Arrived, before: Resource | None) -> None:
-        shown = before is not None and before.problem is None and bool(before.uid)
+        shown = before is not None and before.shown and bool(before.uid)
         if each.indexed is None:
             self._unread(each, before if shown else None)
             return
         uid = each.uid
+        if before is not None:
+            self._go_on(before)
         if before is not None and shown and before.uid != uid:
             self._resources[each.key] = each.resource()
             self._left(before.uid, each.key)
@@ -214,16 +221,31 @@ class Taking:
         self._tally.downloaded += not met.ours and met.text != mine
 
     def _unread(self, each: Arrived, shown: Resource | None) -> None:
-        """Remember a resource that is no event, or cannot be read."""
+        """Remember a resource that is no event, or cannot be read. The event that it held stays as it was: nobody has
+        deleted it.
+
+        What the agent made of it waits, since nobody here knows what it would go over.
+        """
         entry = self._entries.get(shown.uid) if shown is not None else None
-        if shown is not None and entry is not None:
-            # What the agent made of the event is not for the server to take away.
-            self._resources[each.key] = each.resource()
-            self._refuse(entry, UNREADABLE)
-            return
+        mine = self._texts[shown.uid] if shown is not None else None
         self._resources[each.key] = each.resource()
-        if shown is not None:
-            self._left(shown.uid, each.key)
+        if shown is None or (entry is None and mine is None):
+            return
+        title = title_of_text(mine or (entry.base_text if entry is not None else None))
+        # The etag may be the one of before; it would not tell then when the text can be read again.
+        same = not shown.etag or (shown.kept is None and shown.etag == each.came.etag)
+        kept = each.resource()._replace(uid=shown.uid, kept=title, etag="" if same else each.came.etag)
+        self._resources[each.key] = kept
+        if entry is not None and entry.refused is None:
+            self._refuse(replace(entry, base_etag=""), EDIT_OF_UNREADABLE)
+        elif entry is None and shown.kept is None:
+            self._said.append((Told(UNREADABLE, {"title": title}), shown.uid))
+
+    def _go_on(self, before: Resource) -> None:
+        """Let an edit wait to go out again that waited only for a text that could not be read."""
+        entry = self._entries.get(before.uid)
+        if before.kept is not None and entry is not None and entry.refused is not None:
+            self._save(entry.uid, replace(entry, refused=None, words=""))
 
     def _left(self, uid: str, key: str) -> None:
         """A resource does not hold that event any more: it goes, unless it was changed here or is elsewhere too."""
@@ -270,12 +292,12 @@ class Taking:
     def _holder(self, uid: str, key: str) -> Resource | None:
         """The other resource whose event of that UID is shown."""
         for resource in self._resources.values() if uid in self._shown else ():
-            if resource is not None and resource.uid == uid and resource.problem is None and resource.key != key:
+            if resource is not None and resource.uid == uid and resource.shown and resource.key != key:
                 return resource
         if self._texts.get(uid) is None and uid not in self._entries:
             return None
         for resource in self._unit.sync.resources_of(self._id, uid):
-            if resource.problem is None and resource.key != key and resource.key not in self._resources:
+            if resource.shown and resource.key != key and resource.key not in self._resources:
                 return resource
         return None
 
@@ -302,7 +324,7 @@ class Taking:
         if entry.uid in self._exchange.put_now:  # what was taken and is not there has not gone out
             self._exchange.put_now.discard(entry.uid)
             self._tally.uploaded -= 1
-        title = title_of_text(self._texts.get(entry.uid) or self._here(entry.uid))
+        title = title_of_text(self._texts.get(entry.uid) or self._here(entry.uid) or entry.base_text)
         self._save(entry.uid, replace(entry, refused=Told(sentence, {"title": title}), sent=None, sent_text=None))
         self._tally.refused += 1
         self._said.append((Told(sentence, {"title": title}), entry.uid))

@@ -29,7 +29,7 @@ def taken_up(unit: UnitOfWork, collection: DavCollection) -> TakenUp:
     """
     calendar_id = collection.calendar_id
     deleted, moved = _gone_here(unit, calendar_id)
-    known = sum(resource.problem is None for resource in unit.sync.resources(calendar_id)) - moved
+    known = sum(resource.shown for resource in unit.sync.resources(calendar_id)) - moved
     coming_back = len(deleted) if suspicious(known, len(deleted)) else 0
     if coming_back:
         unit.sync.drop_resources(calendar_id, [href_key(entry.href) for entry in deleted])
