@@ -6542,6 +6542,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>odrzucono: {number}</translation>
     </message>
     <message>
+        <source>{number} not shown</source>
+        <translation>niepokazane: {number}</translation>
+    </message>
+    <message>
         <source>{number} missing there, kept until you say</source>
         <translation>brak tam: {number} – zostają, aż zdecydujesz</translation>
     </message>

@@ -82,6 +82,7 @@ def test_both_sides_have_the_same_after_a_sync(calendar_site: CalendarSite, conn
         "merged": 0,
         "kept": 0,
         "missing": 0,
+        "not_shown": 0,
         "failure": None,
     }
     added = sync(
@@ -300,6 +301,20 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
     (report,) = opiekun("sync", "--json").json["collections"]
     assert (report["uploaded"], report["downloaded"]) == (1, 0)
     assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
+
+
+def test_what_cannot_be_read_is_told(desk: Desk) -> None:
+    opiekun, site, path = desk
+    site.phone.put(f"{path}a.ics", event("a"))
+    odd = event("odd").replace("SUMMARY:", "RRULE:FREQ=DAILY;INTERVAL=0\r\nSUMMARY:Odd ")
+    site.phone.put(f"{path}odd.ics", odd)
+    assert "1 new entry of the server cannot be shown here" in opiekun("sync").out
+    (latest,) = opiekun("sync", "log", "--limit", "1", "--json").json
+    assert [each["not_shown"] for each in latest["collections"]] == [1]
+    assert "Calls: “Odd Call” is not shown here. " in opiekun("sync", "status").out
+    assert "1 event agrees; 1 more is not shown here" in opiekun("check").out
+    (report,) = opiekun("sync", "--json").json["collections"]
+    assert report["not_shown"] == 0
 
 
 def test_what_waits_in_a_calendar_that_is_removed_is_told_and_goes_out_once_it_is_connected_again(

@@ -26,14 +26,25 @@ def calendar_memory(session: Session, findings: Findings) -> None:
     """Whether all that is remembered of calendar servers is in the calendars; what is not is fetched again."""
     found, words = check_memory(session.store), session.words
     missing, ids = list(found.missing), ", ".join(map(plain, found.missing[:20]))
-    well = found.resources - len(missing)
+    well = found.resources - found.unshown - len(missing)
     line = words.count("Synced: {n} event agrees", "Synced: {n} events agree", well)
+    if found.unshown:
+        line += "; " + words.count(
+            "{n} more is not shown here: see “opiekun sync status”",
+            "{n} more are not shown here: see “opiekun sync status”",
+            found.unshown,
+        )
     problem = None
     if found.repaired:
         line += "; " + words.say("the next sync fetches {ids}", ids=ids)
     elif missing:
         problem = words.say("Synced events are missing here; check again when no sync is running: {ids}.", ids=ids)
-    fields = {"resources": found.resources, "missing": missing, "repaired": found.repaired}
+    fields = {
+        "resources": found.resources,
+        "not_shown": found.unshown,
+        "missing": missing,
+        "repaired": found.repaired,
+    }
     findings.tell("sync", fields, line, problem)
 
 

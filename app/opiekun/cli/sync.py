@@ -227,6 +227,7 @@ def _collection_json(each: CollectionReport, session: Session) -> dict[str, Any]
         "merged": each.merged,
         "kept": each.kept,
         "missing": each.missing,
+        "not_shown": each.unshown,
         "failure": told_text(each.failure, session),
     }
 
@@ -267,6 +268,12 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
         )
         yield from _of_events(each, report, session)
         yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
+        if each.unshown:
+            yield "  " + words.count(
+                "{n} new entry of the server cannot be shown here: see “sync status”",
+                "{n} new entries of the server cannot be shown here: see “sync status”",
+                each.unshown,
+            )
         if each.missing:
             yield f"  {guard_text(each.missing, each.known, words)}"
     yield from _failures(report, session)

@@ -80,7 +80,7 @@ def _json(standing: SyncStanding, session: Session) -> dict[str, Any]:
                 "calendar": each.calendar.name or each.calendar.id,
                 "href": each.resource.href,
                 "shown": each.resource.shown,
-                "title": each.resource.kept,
+                "title": each.title or None,
                 "reason": told_text(each.resource.problem, session),
             }
             for each in standing.problems
@@ -117,10 +117,17 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
         for each in standing.collections:
             if each.collection.account_id == account.id:
                 yield from _collection_lines(each, session)
-    for problem in standing.problems:
-        yield f"{problem.resource.href}: {told_text(problem.resource.problem, session)}"
-        if problem.resource.kept is not None:
-            yield "  " + words.say("“{title}” stays here as it could last be read.", title=problem.resource.kept)
+    for unshown in standing.problems:
+        parts = {
+            "calendar": calendar_name(unshown.calendar, words),
+            "title": unshown.title or words.say("(no title)"),
+            "why": told_text(unshown.resource.problem, session),
+            "href": unshown.resource.href,
+        }
+        if unshown.resource.shown:
+            yield words.say("{calendar}: “{title}” stays here as it could last be read. {why} ({href})", **parts)
+        else:
+            yield words.say("{calendar}: “{title}” is not shown here. {why} ({href})", **parts)
     yield from to_decide(standing.conflicts, len(standing.refused), words)
 
 

@@ -20,6 +20,7 @@ from opiekun.services.calendars import save_calendar
 from opiekun.services.ports import Store
 from opiekun.services.rulebook import STANDARD_HOURS
 from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.checking import check_memory
 from opiekun.services.sync.runs import runs
 
 BY = pytest.mark.parametrize("by", list(SyncBy))
@@ -187,12 +188,32 @@ def test_what_cannot_be_shown_is_remembered_and_not_fetched_again(desk: Desk, se
     server.only.phone_puts(todo("t"))
     server.only.put(f"{server.only.url}broken.ics", "BEGIN:VCALENDAR\r\n???")
     server.only.phone_puts(event("a"))
-    desk.sync()
+    assert desk.sync_one().unshown == 2
+    assert "New entries of the server that cannot be shown here, and stay there as they are: 2." in desk.said()
     assert list(desk.texts()) == ["a"]
     assert len(desk.standing.problems) == 2
     report = desk.sync_one()
-    assert report.requests == 1
+    assert (report.requests, report.unshown, desk.said()) == (1, 0, [])
     assert len(server.only.resources) == 3
+    checked = check_memory(desk.store)
+    assert (checked.resources, checked.unshown, checked.missing) == (3, 2, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("SUMMARY:Acme\\, the\r\n  call\\nand more", "Acme, the call and more"),
+        ("summary;LANGUAGE=en:Acme", "Acme"),
+        ("SUMMARY:", ""),
+        ("X-SUMMARY:Acme", ""),
+    ],
+)
+def test_what_cannot_be_shown_is_called_by_its_title(desk: Desk, server: FakeServer, line: str, title: str) -> None:
+    broken = event("a").replace("SUMMARY:Call", line).replace("DTSTART:", "DTSTART:never")
+    server.only.put(f"{server.only.url}a.ics", broken)
+    desk.sync()
+    (unshown,) = desk.standing.problems
+    assert (unshown.calendar.id, unshown.title) == (desk.calendar_id, title)
 
 
 def test_a_second_event_of_a_uid_takes_the_place_of_the_first_when_that_goes(desk: Desk, server: FakeServer) -> None:

@@ -69,6 +69,7 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
         (translate("Sync", "{number} kept"), "kept"),
         (translate("Sync", "{number} in conflict"), "conflicts"),
         (translate("Sync", "{number} refused"), "refused"),
+        (translate("Sync", "{number} not shown"), "unshown"),
         (translate("Sync", "{number} missing there, kept until you say"), "missing"),
     )
     for words, name in told:

@@ -41,8 +41,8 @@ class UnshownCard(QWidget):
             self._column.addWidget(label(Numbers().and_more(more), self._theme, ink="second"))
 
     def _add(self, each: UnshownEvent) -> None:
-        named = each.resource.kept or each.resource.key.rstrip("/").rpartition("/")[2]
-        name = ElidedLabel(f"{calendar_named(each.calendar).name} · {named}")
+        title = each.title or each.resource.key.rstrip("/").rpartition("/")[2]
+        name = ElidedLabel(f"{calendar_named(each.calendar).name} · {title}")
         name.setFont(self._theme.font(Type.SUBJECT))
         self._column.addWidget(name)
         if each.resource.problem is not None:

@@ -19,6 +19,7 @@ class CollectionReport:
     not; ``waits`` counts what still waits to go out. ``missing`` of ``known`` events are not on the server any more and
     wait for the agent's word; 0 where it does not ask. ``merged`` are events of which both sides' changes stand now,
     ``kept`` those that one side deleted and the other changed, or of which too many were deleted, so that they stay.
+    ``unshown`` are new resources of the server that cannot be shown.
     """
 
     calendar_id: str
@@ -37,12 +38,13 @@ class CollectionReport:
     known: int = 0
     merged: int = 0
     kept: int = 0
+    unshown: int = 0
 
     @property
     def did_something(self) -> bool:
-        """Whether an event came, went or met another version."""
+        """Whether an event came, went, met another version or cannot be shown."""
         done = (self.downloaded, self.uploaded, self.deleted_local, self.deleted_remote)
-        return any((*done, self.conflicts, self.refused, self.merged, self.kept))
+        return any((*done, self.conflicts, self.refused, self.merged, self.kept, self.unshown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from opiekun.domain.calendar.reading import read_text
@@ -10,6 +11,9 @@ from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.rewriting import same
 from opiekun.services.calls.following import follow
 from opiekun.services.ports import UnitOfWork
+
+_LONGEST = 200
+_SUMMARY = re.compile(r"^SUMMARY(?:;[^:\r\n]{0,200})?:((?:[^\r\n]|\r?\n[ \t]){1,1000})", re.MULTILINE | re.IGNORECASE)
 
 
 def put_text(unit: UnitOfWork, calendar_id: str, uid: str, text: str | None, now: datetime) -> frozenset[int]:
@@ -41,3 +45,12 @@ def title_of_text(text: str | None) -> str:
         return read_text(text).title
     except BadComponent:
         return ""
+
+
+def first_title(text: str) -> str:
+    """The first title that stands in a text that cannot be read, shortened, "" where none does."""
+    found = _SUMMARY.search(text)
+    if found is None:
+        return ""
+    title = re.sub(r"\r?\n[ \t]", "", found[1])
+    return " ".join(re.sub(r"\\(.)", lambda sign: " " if sign[1] in "nN" else sign[1], title).split())[:_LONGEST]

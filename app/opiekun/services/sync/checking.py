@@ -21,26 +21,29 @@ _PART = 500
 class MemoryCheck:
     """How many resources of servers are remembered, and the UIDs of those whose events are missing.
 
+    ``unshown`` counts those among them that cannot be shown in a calendar.
     ``repaired`` tells that the next run will fetch these; not so where one is under way just now.
     """
 
     resources: int
     missing: tuple[str, ...]
     repaired: bool
+    unshown: int = 0
 
 
 def check_memory(store: Store) -> MemoryCheck:
     """Compare what is remembered of each collection with its calendar, and let the missing be fetched again."""
-    count = 0
+    count = unshown = 0
     missing: dict[str, list[Resource]] = {}
     with store.read() as unit:
         for collection in unit.sync.collections():
             resources = unit.sync.resources(collection.calendar_id)
             while part := list(islice(resources, _PART)):
                 count += len(part)
+                unshown += sum(not resource.shown for resource in part)
                 missing.setdefault(collection.calendar_id, []).extend(_missing(unit, collection.calendar_id, part))
     uids = tuple(resource.uid for found in missing.values() for resource in found)
-    return MemoryCheck(count, uids, repaired=bool(uids) and _repair(store, missing))
+    return MemoryCheck(count, uids, repaired=bool(uids) and _repair(store, missing), unshown=unshown)
 
 
 def _missing(unit: UnitOfWork, calendar_id: str, part: Iterable[Resource]) -> Iterator[Resource]:

@@ -31,6 +31,7 @@ class Tally:
     deleted_remote: int = 0
     conflicts: int = 0
     refused: int = 0
+    unshown: int = 0
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ class Exchange:
             deleted_remote=tally.deleted_remote,
             conflicts=tally.conflicts,
             refused=tally.refused,
+            unshown=tally.unshown,
             requests=self.remote.requests,
             waits=waits,
             failure=failure,

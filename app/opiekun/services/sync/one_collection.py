@@ -14,9 +14,11 @@ from opiekun.services.sync.outgoing import goes_out
 from opiekun.services.sync.pulling import pull
 from opiekun.services.sync.pushing import NEXT_TIME, push, refuse_puzzles
 from opiekun.services.sync.settling import finish_deletions, look_at_unseen, put_back_vanished, settle
+from opiekun.words import N_
 
 # What merges goes out again at once; what somebody edits all the while waits for the next run.
 _ROUNDS = 3
+UNSHOWN = N_("New entries of the server that cannot be shown here, and stay there as they are: {count}.")
 
 
 def exchange_collection(exchange: Exchange) -> Refused | None:
@@ -121,3 +123,5 @@ def _sum_up(exchange: Exchange) -> None:
                 },
             )
         )
+    if tally.unshown:
+        exchange.say(Told(UNSHOWN, {"count": str(tally.unshown)}))

@@ -11,6 +11,7 @@ from opiekun.domain.sync.local import Resource
 from opiekun.domain.sync.report import SyncMark
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Store
+from opiekun.services.sync.calendar_text import first_title
 from opiekun.services.sync.refused import RefusedEdit, refused_of
 
 
@@ -31,6 +32,11 @@ class UnshownEvent:
 
     calendar: Calendar
     resource: Resource
+
+    @property
+    def title(self) -> str:
+        """That which could last be read, or the first one in its text, whatever else stands there; "" for none."""
+        return self.resource.kept or first_title(self.resource.text or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Taking:
         here = self._unit.calendars.texts_of(self._id, list(uids))
         self._texts.update((uid, here.get(uid)) for uid in uids if uid not in self._texts)
         for each in batch:
+            self._tally.unshown += each.indexed is None and each.key not in known
             self._take(each, self._resources.get(each.key) or known.get(each.key))
 
     def drop(self, keys: Iterable[str]) -> None:
