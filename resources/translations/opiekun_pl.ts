@@ -6510,8 +6510,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>{calendars}: nie udało się · {counts}</translation>
     </message>
     <message>
-        <source>stopped by you · {counts}</source>
-        <translation>zatrzymana przez Ciebie · {counts}</translation>
+        <source>stopped before its end · {counts}</source>
+        <translation>zatrzymana przed końcem · {counts}</translation>
     </message>
     <message>
         <source>{number} came</source>
@@ -6679,6 +6679,10 @@ nic nie jest spóźnione ani zagrożone</translation>
 </context>
 <context>
     <name>SyncPart</name>
+    <message>
+        <source>Connected: {servers}</source>
+        <translation>Połączono: {servers}</translation>
+    </message>
     <message>
         <source>No calendar server is connected</source>
         <translation>Nie połączono żadnego serwera kalendarzy</translation>

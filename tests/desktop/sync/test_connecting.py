@@ -261,10 +261,12 @@ def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
     store = desk.session.program.store
     until(lambda: not sync_standing(store).accounts and idle(desk))
     assert "Connect the server again, and the calendars that stayed here are taken up" in words(section)
+    assert "is not synced any more" in desk.window.status.message
     fill_in(section)
     until(lambda: "2 calendar(s) found" in words(section))
     button(section, "Connect 2 calendar(s)").click()
     until(lambda: "Taken up as they had stayed here: Work, Team." in words(section) and idle(desk))
+    assert desk.window.status.message == "Connected: cal.example.com"
     assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
 
 

@@ -155,7 +155,7 @@ def test_that_a_run_is_stopped_is_said_at_once_and_logged_though_it_was_cut_off(
     assert stopped.cancelled
     assert stopped.ended_at is not None
     assert before == earlier
-    assert "stopped by you" in headline(stopped, session.moments, 0, latest=True)
+    assert "stopped before its end" in headline(stopped, session.moments, 0, latest=True)
     beside.does("exit 0")
     sync.run_now()
     until(lambda: beside.runs == 2 and not sync.state.running)

@@ -62,6 +62,11 @@ class StatusLine(QFrame):
         """What it says."""
         return self._message.whole
 
+    @property
+    def offers_undo(self) -> bool:
+        """Whether what it says can be taken back by its button."""
+        return not self._undo.isHidden()
+
     def say(self, words: str, *, undoable: bool = False) -> None:
         """Say what just happened."""
         self._tell(words, "second")

@@ -11,8 +11,9 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.sync.line import SyncLine
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
-from opiekun.desktop.sync.words import said
+from opiekun.desktop.sync.words import said, server_of
 from opiekun.desktop.theme.theme import Theme
+from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.told import Told
 
 
@@ -36,6 +37,7 @@ class SyncPart(QObject):
         self.sync.told.connect(self._told)
         self.sync.faulty.connect(window.tell_fault)
         self.sync.came_back.connect(self._came_back)
+        self.sync.joined.connect(self._joined)
         self.sync.read()
 
     def add_bar(self) -> None:
@@ -66,6 +68,14 @@ class SyncPart(QObject):
     @Slot(object)
     def _came_back(self, told: Told) -> None:
         self._window.status.say(said(told))
+
+    @Slot(object)
+    def _joined(self, accounts: tuple[DavAccount, ...]) -> None:
+        """What was said of a server that was let go of is not true any more; what can be taken back stays offered."""
+        status = self._window.status
+        if not status.offers_undo:
+            servers = ", ".join(server_of(each.url) for each in accounts)
+            status.say(self.tr("Connected: {servers}").format(servers=servers))
 
     @Slot()
     def _run_now(self) -> None:

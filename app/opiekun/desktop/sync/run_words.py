@@ -53,7 +53,7 @@ def _outcome(run: RunReport) -> str:
             calendars=", ".join(name for name, _why in failed), counts=counts
         )
     if run.cancelled:
-        return translate("Sync", "stopped by you · {counts}").format(counts=counts)
+        return translate("Sync", "stopped before its end · {counts}").format(counts=counts)
     waits_for_agent = any(each.refused or each.conflicts or each.missing for each in run.collections)
     return f"{'▲' if waits_for_agent else '✓'} {counts}"
 

@@ -56,12 +56,14 @@ class CalendarSync(QObject):
     """Begins runs, never two at once, and tells how they go. Lives on the GUI thread; the work is another program's.
 
     ``command`` is what a run is started with. ``told`` carries a :class:`SyncState` whenever it changes, ``faulty``
-    the report of a run that met a fault, ``came_back`` what is Told of an event that was deleted here and is not.
+    the report of a run that met a fault, ``came_back`` what is Told of an event that was deleted here and is not,
+    ``joined`` the accounts that were connected just now.
     """
 
     told = Signal(object)
     faulty = Signal(str)
     came_back = Signal(object)
+    joined = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +147,7 @@ class CalendarSync(QObject):
         command = [*self.command(), *(["--by-hand"] if self._asked else [])]
         self._asked = False
         self._begun = self._session.now()
-        self._tell(replace(self.state, running=True, progress=None, stopped=False))
+        self._tell(replace(self.state, running=True, progress=None, failure="", stopped=False))
         self._rhythm.run(command)
 
     def _may_begin(self) -> bool:
@@ -197,6 +199,9 @@ class CalendarSync(QObject):
             self._session.forget(partial(_answers_for_others, guarded))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
+        known = {each.id for each in before.accounts} if before is not None else set()
+        if before is not None and (new := tuple(each for each in standing.accounts if each.id not in known)):
+            self.joined.emit(new)
         edited, self._edited = self._edited, False
         if standing.waiting > waited or (edited and standing.waiting):
             self._rhythm.wait(QUIET)
