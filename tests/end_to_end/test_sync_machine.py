@@ -36,6 +36,7 @@ from opiekun.services.sync.refused import refused_edits, retry
 MARK = re.compile(r"m\d+x|2027\d{4}T\d{6}")
 OCCURRENCES = ("20260629T090000", "20260706T090000")
 MOST = 6  # events in a calendar that a phone still makes new ones in
+FEWEST_ASKED_ABOUT = 2  # one by itself goes from an emptied calendar unasked
 ROUNDS = 6  # of both computers, in which everything has to have met
 
 NETWORK = {
@@ -358,6 +359,28 @@ class Sync(RuleBasedStateMachine):
         self.site.proxy.when(method, skip=skip, times=1)(NETWORK[fault])
         self.computers[who].sync(self.paths[0])
         self.site.proxy.behave()
+
+    @rule(who=computers, calendar=calendars)
+    def lose_sight(self, who: str, calendar: int) -> None:
+        """A server that is being restored shows a computer an empty calendar, and is well again after that."""
+        computer, path = self.computers[who], self.paths[calendar]
+        with computer.program.store.read() as unit:
+            known = {each.uid for each in unit.sync.resources(computer.calendar(path)) if each.problem is None}
+        there = known & self.texts(who, path).keys() & self.phone.texts(path).keys()
+        if len(there) < FEWEST_ASKED_ABOUT:
+            return
+        computer.now += timedelta(days=2)  # so that it compares the whole list
+        self.site.proxy.when("PROPFIND", path)(faults.without_responses(lambda _number, href: href != path))
+        computer.sync(self.paths[0])
+        self.site.proxy.behave()
+        assert there <= self.texts(who, path).keys()
+
+    @rule(who=computers, said=st.sampled_from(GuardAnswer))
+    def answer(self, who: str, said: GuardAnswer) -> None:
+        """Whatever happens from then on until the next sync."""
+        computer = self.computers[who]
+        for each in computer.standing().guarded:
+            answer_guard(computer.program.store, each.calendar.id, said, now=computer.clock())
 
     @rule(who=computers, step=st.integers(1, 40))
     def die(self, who: str, step: int) -> None:

@@ -12,7 +12,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.services.calls.conftest import CARA, at, furnished
 from tests.services.conftest import TUESDAY_10
@@ -155,19 +155,21 @@ class World:
         if uid in self.server.only.texts():
             self.server.only.phone_deletes(uid)
 
-    def lose(self, _uid: str, _start: datetime) -> None:
-        """The server loses all that it has."""
+    def lose(self, uid: str, start: datetime) -> None:
+        """The server loses all that it has, and the desk looks at it then."""
         self.lost.update(self.server.only.resources)
         for stored in [*self.server.only.resources.values()]:
             self.server.only.drop(stored.href)
+        self.sync(uid, start)
 
-    def restore(self, _uid: str, _start: datetime) -> None:
-        """The server has again what it lost, as from a backup: its tokens tell nothing of that."""
+    def restore(self, uid: str, start: datetime) -> None:
+        """The server has again what it lost, as from a backup: its tokens tell nothing of it. The desk looks then."""
         there = self.server.only.texts()
         self.server.only.resources.update(
             {key: stored for key, stored in self.lost.items() if uid_of(stored.text) not in there}
         )
         self.lost.clear()
+        self.sync(uid, start)
 
     def answer_guard(self, said: GuardAnswer) -> None:
         answer_guard(self.desk.store, self.desk.calendar_id, said, now=self.desk.now(), tells_guests=True)
@@ -229,6 +231,9 @@ class World:
                     assert sequences(known) == sequences(text)
 
 
+@example(deeds=[Deed("lose", 0, 0), Deed("delete", 0, 0), Deed("phone", 0, 3), Deed("restore", 0, 0)])
+@example(deeds=[Deed("lose", 0, 0), Deed("keep", 0, 0), Deed("restore", 0, 0), Deed("phone-deletes", 1, 0)])
+@example(deeds=[Deed("phone", 0, 3), Deed("lose", 0, 0), Deed("drag", 1, 5), Deed("delete", 0, 0)])
 @given(
     deeds=st.lists(
         st.builds(Deed, st.sampled_from(DEEDS), st.integers(0, 1), st.integers(0, 6)), min_size=1, max_size=14
