@@ -87,6 +87,16 @@ def test_what_the_server_has_and_does_not_give_out_is_not_deleted_by_the_answer(
     assert collection(desk).standing is CollectionStanding.ACTIVE
 
 
+def test_one_that_is_never_given_out_does_not_hold_the_answer_up(desk: Desk, ten: FakeCollection) -> None:
+    ten.withholds = {ten.phone_puts(event("bad")): DavFailure.SERVER}
+    desk.sync()
+    lose(ten, *"0123456")
+    desk.sync()
+    answer(desk, GuardAnswer.DELETE)
+    assert desk.sync_one().deleted_local == 7
+    assert sorted(desk.texts()) == [*"789"]
+
+
 @pytest.mark.parametrize("by", SyncBy)
 def test_an_answer_is_for_no_more_than_was_asked_about(desk: Desk, ten: FakeCollection, by: SyncBy) -> None:
     ten.by = by

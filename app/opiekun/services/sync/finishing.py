@@ -145,10 +145,10 @@ def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, fo
 
     Guests hear nothing of it unless the agent wants it: what went in masses must never write to anybody by itself.
     It goes only once the server is known to lack it still: a token tells nothing of a server that was restored, and
-    what could not be read may be one of those that came back.
+    what is not given out may be one of those that came back, unless the server has failed at it before.
     """
     missing = unanchored(unit, exchange.calendar_id)
-    if missing and not (collection.may_delete and found.listed and not found.failed):
+    if missing and not (collection.may_delete and found.listed and not _fails_anew(exchange, unit, found)):
         return replace(collection, missing=len(missing))
     if missing:
         unit.calendars.drop(exchange.calendar_id, [each.uid for each in missing])
@@ -159,6 +159,12 @@ def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, fo
         exchange.tally.deleted_local += len(missing)
         exchange.say(Told("{missing} events were deleted here as you said.", {"missing": str(len(missing))}))
     return answered(collection)
+
+
+def _fails_anew(exchange: Exchange, unit: UnitOfWork, found: Found) -> bool:
+    """Whether the server has something, and did not give it out, of which nothing was known before."""
+    keys = {href_key(item.href) for item, _refusal in found.failed}
+    return len(unit.sync.resources_at(exchange.calendar_id, keys)) < len(keys)
 
 
 def _remember_failed(exchange: Exchange, unit: UnitOfWork, failed: Iterable[tuple[RemoteItem, DavRefused]]) -> None:
