@@ -44,6 +44,13 @@
             <numerusform>%n changes made here before go there now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n change(s) made here before cannot go there.</source>
+        <translation>
+            <numerusform>▲ %n change made here before cannot go there.</numerusform>
+            <numerusform>▲ %n changes made here before cannot go there.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConflictPage</name>

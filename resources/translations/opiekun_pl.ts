@@ -876,6 +876,14 @@
             <numerusform>Teraz wysyłanych jest %n zmian zrobionych tu wcześniej.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n change(s) made here before cannot go there.</source>
+        <translation>
+            <numerusform>▲ %n zmiany zrobionej tu wcześniej nie da się tam wysłać.</numerusform>
+            <numerusform>▲ %n zmian zrobionych tu wcześniej nie da się tam wysłać.</numerusform>
+            <numerusform>▲ %n zmian zrobionych tu wcześniej nie da się tam wysłać.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>New events go to “{name}” now.</source>
         <translation>Nowe wydarzenia trafiają teraz do kalendarza „{name}”.</translation>

@@ -113,6 +113,7 @@ def _json(connected: Connected) -> dict[str, Any]:
                 "taken_up": each.taken_up,
                 "coming_back": each.coming_back,
                 "unsent": each.unsent,
+                "refused": each.refused,
             }
             for each in connected.calendars
         ],
@@ -138,6 +139,12 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
                 "{n} change that was made here before waits to go there.",
                 "{n} changes that were made here before wait to go there.",
                 each.unsent,
+            )
+        if each.refused:
+            yield "  " + words.count(
+                "{n} change that was made here before cannot go there: see “sync refused”",
+                "{n} changes that were made here before cannot go there: see “sync refused”",
+                each.refused,
             )
     if connected.partial:
         yield words.say("Some calendars there could not be listed; connect again later to see them.")

@@ -14,10 +14,12 @@ from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import SyncBy
 from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import remove_calendar
-from opiekun.services.done import Undo
+from opiekun.services.done import ObjectChange, Undo
 from opiekun.services.events import put_into_calendar
+from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.sync.conflicts import conflicts
 from opiekun.services.sync.connecting import disconnect
+from opiekun.services.sync.refused import retry_all
 from opiekun.services.sync.runs import runs
 from opiekun.services.undo import undo
 
@@ -213,6 +215,30 @@ def test_edits_of_a_removed_calendar_go_on_in_the_one_that_is_connected_again(
     exchanged(desk, server)
     with pytest.raises(InvalidInput):  # nothing waits any more
         undo(desk.store, removed, now=desk.now())
+
+
+def test_edits_of_a_calendar_that_can_only_be_read_are_refused_when_it_is_connected_again(
+    let_go: Desk, server: FakeServer
+) -> None:
+    with let_go.store.write() as unit:
+        mine = [ObjectChange(stayed(let_go), "a", event("a"), event("a", "Mine"))]
+        write_objects(unit, mine, indexed_texts(mine), let_go.now())
+    delete(let_go, "b")
+    server.only.read_only = True
+    (made,) = let_go.connect().calendars
+    assert (made.unsent, made.refused) == (0, 2)
+    assert (let_go.standing.waiting, len(let_go.standing.refused)) == (0, 2)
+    assert str(let_go.standing.refused[0].why).startswith("You may only read the calendar Work on the server: ")
+    let_go.server.calls.clear()
+    let_go.sync()
+    assert not [call for call in let_go.server.calls if call.startswith(("put", "delete"))]
+    assert uids(let_go, stayed(let_go)) == [*"acde"]
+    server.only.read_only = False
+    let_go.connect()
+    retry_all(let_go.store)
+    let_go.sync()
+    assert let_go.texts() == server.only.texts()
+    assert "Mine" in server.only.texts()["a"]
 
 
 def test_edits_go_on_from_one_removed_calendar_to_the_next(desk: Desk, server: FakeServer, removed: Undo) -> None:

@@ -272,6 +272,8 @@ class CalendarServerSection(Section):
                 told.append(words)
             if unsent := sum(each.unsent for each in answer.connected.calendars):
                 told.append(self.tr("%n change(s) made here before go there now.", "", unsent))
+            if refused := sum(each.refused for each in answer.connected.calendars):
+                told.append(self.tr("▲ %n change(s) made here before cannot go there.", "", refused))
             if answer.preferred is not None:
                 told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)

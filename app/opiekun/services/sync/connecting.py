@@ -29,6 +29,9 @@ from opiekun.services.sync.taking_up import taken_up
 from opiekun.services.sync_ports import CalendarServers
 from opiekun.words import N_
 
+ONLY_READ = N_(
+    "You may only read the calendar {name} on the server: copy the event to another calendar, or give the change up."
+)
 COMING_BACK = N_(
     "Most of the calendar was deleted here before it was connected again: that comes back. Events: {count}."
 )
@@ -40,7 +43,8 @@ class ConnectedCalendar:
 
     ``taken_up`` tells that it is one that had stayed when its server was let go of; ``coming_back`` how many of its
     events were deleted here and come back all the same, because they were so many. ``unsent`` counts the edits that
-    were made here before, in it or in a removed one that mirrored the same, and wait to go out.
+    were made here before, in it or in a removed one that mirrored the same, and wait to go out; ``refused`` those that
+    cannot, because the server lets the calendar only be read.
     """
 
     calendar: Calendar
@@ -49,6 +53,7 @@ class ConnectedCalendar:
     taken_up: bool = False
     coming_back: int = 0
     unsent: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +355,13 @@ def _connected(unit: UnitOfWork, account: DavAccount, found: FoundCollection, no
     """The calendar that mirrors a collection, with what was edited here before and waits to go there."""
     mirrored = _mirrored(unit, account, found)
     coming_back = mirrored.coming_back + take_over(unit, mirrored.collection, now)
-    unsent = len(unit.sync.journal(mirrored.calendar.id)) if mirrored.new else 0
-    return replace(mirrored, coming_back=coming_back, unsent=unsent)
+    entries = unit.sync.journal(mirrored.calendar.id) if mirrored.new else []
+    if not found.read_only:
+        return replace(mirrored, coming_back=coming_back, unsent=len(entries))
+    why = Told(ONLY_READ, {"name": mirrored.calendar.name})
+    for entry in entries:
+        unit.sync.save_entry(replace(entry, refused=entry.refused or why))
+    return replace(mirrored, coming_back=coming_back, refused=len(entries))
 
 
 def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> ConnectedCalendar:
