@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -105,6 +105,12 @@ def _gone() -> NotFound:
     return NotFound("There is no such calendar any more; look at the calendars again.")
 
 
+def free_colour(known: Sequence[Calendar]) -> str:
+    """The first of the colours that none of these calendars has; where all are taken, each in its turn."""
+    taken = {each.colour.upper() for each in known}
+    return next((colour for colour in COLOURS if colour not in taken), COLOURS[len(known) % len(COLOURS)])
+
+
 def _saved(unit: UnitOfWork, calendar: Calendar) -> tuple[Calendar, Done]:
     calendar = replace(calendar, name=calendar.name.strip())
     known = unit.calendars.all()
@@ -112,7 +118,7 @@ def _saved(unit: UnitOfWork, calendar: Calendar) -> tuple[Calendar, Done]:
     if before is None and calendar.id:
         raise _gone()
     if before is None:
-        colour = calendar.colour or COLOURS[len(known) % len(COLOURS)]
+        colour = calendar.colour or free_colour(known)
         calendar = replace(calendar, id=unit.calendars.new_id(), colour=colour)
     _check(calendar, before, known)
     states: dict[str, Calendar | None] = {calendar.id: calendar}

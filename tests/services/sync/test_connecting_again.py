@@ -241,6 +241,15 @@ def test_edits_of_a_calendar_that_can_only_be_read_are_refused_when_it_is_connec
     assert "Mine" in server.only.texts()["a"]
 
 
+def test_a_calendar_that_is_made_has_a_colour_of_its_own(desk: Desk, server: FakeServer) -> None:
+    server.add("Other")
+    desk.connect()
+    remove(desk)
+    desk.connect()
+    colours = [each.colour for each in list_calendars(desk.store)]
+    assert len({*colours}) == len(colours) == 3
+
+
 def test_edits_go_on_from_one_removed_calendar_to_the_next(desk: Desk, server: FakeServer, removed: Undo) -> None:
     desk.connect()
     remove(desk)

@@ -15,7 +15,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
-from opiekun.services.calendars import COLOURS, default_calendar, save_calendar
+from opiekun.services.calendars import default_calendar, free_colour, save_calendar
 from opiekun.services.calendars_removed import AtStake, CalledOff, at_stake, call_off
 from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
@@ -385,7 +385,7 @@ def _mirrored(unit: UnitOfWork, account: DavAccount, found: FoundCollection) -> 
     calendar = Calendar(
         unit.calendars.new_id(),
         free_name(known, found.name),
-        known_colour(found.colour) or COLOURS[len(known) % len(COLOURS)],
+        known_colour(found.colour) or free_colour(known),
         read_only=found.read_only,
     )
     unit.calendars.save(calendar)
