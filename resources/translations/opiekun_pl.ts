@@ -1654,6 +1654,10 @@
         <translation>Serwer tego nie podaje: {words}</translation>
     </message>
     <message>
+        <source>Not told of: {calendars}</source>
+        <translation>Nie wiadomo nic o: {calendars}</translation>
+    </message>
+    <message>
         <source>This calendar is on no server that is connected.</source>
         <translation>Tego kalendarza nie ma na żadnym połączonym serwerze.</translation>
     </message>

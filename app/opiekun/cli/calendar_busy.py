@@ -52,6 +52,7 @@ def busy(session: Session, *, who: tuple[str, ...], since: When | None, until: W
                     for one in each.busy
                 ],
                 "reason": each.words or None,
+                "without": each.without or None,
             }
             for each in answers
         ],
@@ -69,8 +70,10 @@ def _lines(session: Session, each: FreeBusy) -> Iterator[str]:
     yield each.who
     if each.busy is None:
         yield "  " + words.say("No server tells.") + (f" {each.words}" if each.words else "")
-    elif not each.busy:
+    elif not each.busy and not each.without:
         yield "  " + words.say("free all the time")
     for one in each.busy or ():
         begin, end = (moment_text(at, now, zone, words.say) for at in (one.start, one.end))
         yield f"  {begin} – {end}" + ("  " + words.say("perhaps") if one.tentative else "")
+    if each.without:
+        yield "  " + words.say("Not told of: {calendars}.", calendars=each.without)

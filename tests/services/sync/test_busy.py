@@ -71,3 +71,18 @@ def test_what_cannot_be_asked_is_refused(desk: Desk, store: Store) -> None:
 def test_without_a_server_there_is_nobody_to_ask(store: Store, server: FakeServer, now: datetime) -> None:
     with pytest.raises(Refused):
         told(Desk(store, server, now), "jana@example.com")
+
+
+@pytest.mark.parametrize("failure", [DavFailure.MISSING, DavFailure.FORBIDDEN, None])
+def test_ones_own_calendars_are_told_of_together_and_those_that_are_not_by_name(
+    desk: Desk, server: FakeServer, failure: DavFailure | None
+) -> None:
+    server.only.busy = () if failure is not None else None
+    server.add("One").busy = (CALL, Busy(CALL.end, CALL.end + 600))
+    server.add("Two").busy = (Busy(CALL.start - 600, CALL.end), Busy(CALL.end + 900, CALL.end + 1200))
+    desk.connect()
+    if failure is not None:
+        server.fail(ASKS, failure)
+    (me,) = told(desk, "anna")
+    assert me.busy == (Busy(CALL.start - 600, CALL.end + 600), Busy(CALL.end + 900, CALL.end + 1200))
+    assert (me.words, me.without) == ("", "Work")

@@ -226,6 +226,8 @@ class ColleaguesPanel(SidePanel):
         lines = [f"{day_text(each.start, zone, 'ddd d MMM')}, {self._times(each)}" for each in there[:_LISTED]]
         more = len(there) - _LISTED
         lines += [Numbers().and_more(more)] if more > 0 else []
+        if told.without:
+            return [*lines, self.tr("Not told of: {calendars}").format(calendars=told.without)]
         return lines or [self.tr("free on all the days shown")]
 
     def _unknown(self, who: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from opiekun.domain.calendar.text import Component, Line, pieces
@@ -29,7 +29,7 @@ def busy_of(text: str, since: datetime, until: datetime) -> tuple[Busy, ...] | N
         for busy in _stretches(line)
         if busy.start < last and busy.end > first
     )
-    return _joined([busy for busy, _ in zip(within, range(_MOST), strict=False)])
+    return joined([busy for busy, _ in zip(within, range(_MOST), strict=False)])
 
 
 def _stretches(line: Line) -> Iterator[Busy]:
@@ -55,11 +55,12 @@ def _instant(value: str) -> UtcSeconds:
     return utc_seconds(wall.replace(tzinfo=UTC))
 
 
-def _joined(stretches: list[Busy]) -> tuple[Busy, ...]:
+def joined(stretches: Iterable[Busy]) -> tuple[Busy, ...]:
     """Stretches of a kind that touch become one; the sure and the tentative stay apart."""
     done: list[Busy] = []
+    every = list(stretches)
     for tentative in (False, True):
-        kind = sorted(busy for busy in stretches if busy.tentative == tentative)
+        kind = sorted(busy for busy in every if busy.tentative == tentative)
         for busy in kind:
             if done and done[-1].tentative == tentative and busy.start <= done[-1].end:
                 done[-1] = Busy(done[-1].start, max(done[-1].end, busy.end), tentative)

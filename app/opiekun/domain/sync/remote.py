@@ -99,8 +99,12 @@ class Busy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FreeBusy:
-    """When somebody is busy, as the server tells it; None where it does not tell, with its words."""
+    """When somebody is busy, as the server tells it; None where it does not tell, with its words.
+
+    ``without`` names the calendars of which it does not tell, where it tells of others: these may be free in vain.
+    """
 
     who: str
     busy: tuple[Busy, ...] | None
     words: str = ""
+    without: str = ""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.free_busy import joined
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.ports import Secrets, Store
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
@@ -81,12 +82,14 @@ def _own(  # noqa: PLR0917 - as above
     if not mine:
         return []
     with store.read() as unit:
-        urls = [each.url for each in unit.sync.collections() if each.account_id == account.id]
-    answers = [server.collection(url).busy(since, until) for url in urls]
-    stretches = sorted(stretch for answer in answers for stretch in answer.busy or ())
+        names = {each.id: each.name for each in unit.calendars.all()}
+        own = {each.url: names[each.calendar_id] for each in unit.sync.collections() if each.account_id == account.id}
+    answers = [_of_calendar(server, url, since, until) for url in own]
     if all(answer.busy is None for answer in answers):
         return []
-    return [FreeBusy(address, tuple(stretches)) for address in mine]
+    stretches = joined(stretch for answer in answers for stretch in answer.busy or ())
+    untold = ", ".join(own[answer.who] for answer in answers if answer.busy is None)
+    return [FreeBusy(address, stretches, without=untold) for address in mine]
 
 
 def _of_calendar(server: CalendarServer, url: str, since: datetime, until: datetime) -> FreeBusy:
