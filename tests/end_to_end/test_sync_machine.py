@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import settings
@@ -65,6 +66,8 @@ NETWORK = {
     "no etags": faults.with_header(etag=None),
 }
 
+MOST_SPOILED = 2  # three edits in a row that a server breaks at, and no other, are a broken server
+
 replicas = st.sampled_from(["desk", "other", "phone"])
 computers = st.sampled_from(["desk", "other"])
 calendars = st.integers(0, 1)
@@ -77,6 +80,16 @@ class Seen(NamedTuple):
 
     path: str
     mark: str
+
+
+class Spoiled(NamedTuple):
+    """An event at which the server fails for good, with how it answers; ``read``: it is never given out, else it cannot
+    be written or deleted. ``href`` is where it stood then."""
+
+    uid: str
+    href: str
+    read: bool
+    status: int
 
 
 class Phone:
@@ -153,6 +166,7 @@ class Sync(RuleBasedStateMachine):
         self.moves: set[int] = set()
         self.done: dict[str, list[tuple[Done, int]]] = {"desk": [], "other": []}
         self.numbers = count(1)
+        self.spoiled: list[Spoiled] = []
 
     @initialize()
     def begin(self) -> None:
@@ -358,7 +372,39 @@ class Sync(RuleBasedStateMachine):
     def sync_badly(self, who: str, fault: str, method: str, skip: int) -> None:
         self.site.proxy.when(method, skip=skip, times=1)(NETWORK[fault])
         self.computers[who].sync(self.paths[0])
-        self.site.proxy.behave()
+        self.fail_for_good()
+
+    @rule(calendar=calendars, pick=picks, read=st.booleans(), status=st.sampled_from([403, 500, 502]))
+    def spoil(self, calendar: int, pick: int, read: bool, status: int) -> None:
+        """From now on the server fails at one event that has just been edited, until all have met in the others."""
+        found = self.picked("phone", calendar, pick)
+        if found is None or len(self.spoiled) == MOST_SPOILED:
+            return
+        path, uid = found
+        self.spoiled.append(Spoiled(uid, self.phone.path_of(path, uid), read, status))
+        self.fail_for_good()
+        who = "phone" if read else "desk"
+        with self.editing(who):
+            if read:
+                self.phone.rewrite(path, uid, with_line("SUMMARY", f"SUMMARY:{self.mark()}"))
+            elif uid in self.texts(who, path):
+                self.changed(who, path, uid, summary=self.mark())
+
+    def fail_for_good(self) -> None:
+        """Nothing fails but the server at what is spoiled."""
+        proxy = self.site.proxy
+        proxy.behave()
+        for each in self.spoiled:
+            at = f"(?:{re.escape(each.href)}|{re.escape(quote(each.href))})$"
+            if each.read:
+                proxy.when("GET", at)(faults.answers(each.status))
+            else:
+                proxy.when("DELETE", at)(faults.answers(each.status))
+                proxy.when("PUT", body=b"UID:" + re.escape(each.uid.encode()))(faults.answers(each.status))
+        withheld = {each.href for each in self.spoiled if each.read}
+        if withheld:
+            left_out = faults.without_responses(lambda _number, href: unquote(href) in withheld)
+            proxy.when("REPORT", body=b"calendar-multiget")(left_out)
 
     @rule(who=computers, calendar=calendars)
     def lose_sight(self, who: str, calendar: int) -> None:
@@ -395,7 +441,11 @@ class Sync(RuleBasedStateMachine):
 
     @rule(keep=st.booleans())
     def quiet(self, keep: bool) -> None:
-        """Nobody edits and nothing fails for a while."""
+        """Nobody edits and nothing fails for a while; what fails for good does so until all others have met."""
+        if self.spoiled:
+            self.all_others_meet()
+            self.spoiled.clear()
+            self.fail_for_good()
         for _ in range(ROUNDS):
             if not sum(self.exchanged(computer, keep=keep) for computer in self.computers.values()):
                 break
@@ -414,9 +464,11 @@ class Sync(RuleBasedStateMachine):
         assert computer.report is not None
         assert [told.failure for told in computer.report.collections] == [None, None]
         answered = 0
+        spoiled = {each.uid for each in self.spoiled}
         for each in refused_edits(store):
-            retry(store, each.calendar.id, each.uid)
-            answered += 1
+            if each.uid not in spoiled:
+                retry(store, each.calendar.id, each.uid)
+                answered += 1
         for each in computer.standing().collections:
             if each.collection.standing is CollectionStanding.GUARDED:
                 answer = GuardAnswer.KEEP if keep else GuardAnswer.DELETE
@@ -426,6 +478,26 @@ class Sync(RuleBasedStateMachine):
             told.downloaded + told.uploaded + told.deleted_local + told.deleted_remote + told.waits
             for told in computer.report.collections
         )
+
+    def all_others_meet(self) -> None:
+        """What the server fails at for good keeps no other event from being the same everywhere."""
+        apart: list[str] = []
+        for _ in range(ROUNDS):
+            for computer in self.computers.values():
+                self.exchanged(computer, keep=True)
+            apart = [f"{who} {path}" for path in self.paths for who in self.computers if self.differ(who, path)]
+            if not apart:
+                return
+        raise AssertionError(f"others are not the same: {apart}")
+
+    def differ(self, who: str, path: str) -> bool:
+        """Whether a computer and the server have other versions of an event that the server does not fail at."""
+        spoiled = {each.uid for each in self.spoiled}
+        here, there = (
+            {uid: said(text) for uid, text in texts.items() if uid not in spoiled}
+            for texts in (self.texts(who, path), self.phone.texts(path))
+        )
+        return here != there
 
     def all_hold_the_same(self) -> None:
         """The same events everywhere, each once, and nothing waits."""
@@ -449,7 +521,7 @@ class Sync(RuleBasedStateMachine):
     def teardown(self) -> None:
         """The last quiet period."""
         try:
-            self.site.proxy.behave()
+            self.fail_for_good()
             self.quiet(keep=True)
         finally:
             self._open.close()

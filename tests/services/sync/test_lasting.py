@@ -215,3 +215,24 @@ def test_many_that_were_not_given_out_come_with_the_whole_list(desk: Desk, serve
     assert (report.downloaded, report.requests) == (15, 4)
     assert desk.texts() == there.texts()
     assert desk.sync_one().requests == 1
+
+
+def test_one_that_is_not_given_out_while_its_deletion_is_under_way_keeps_no_other_from_coming(
+    desk: Desk, server: FakeServer
+) -> None:
+    there = server.only
+    there.keeps_etags = True
+    href = there.phone_puts(event("a"))
+    desk.sync()
+    desk.write("a", None)
+    server.fail("delete", DavFailure.LOST)
+    server.fail("get", DavFailure.LOST)
+    assert desk.sync_one().failure is not None
+    there.phone_puts(event("a"))
+    there.phone_puts(event("b"))
+    there.withholds = {href: DavFailure.SERVER}
+    report = desk.sync_one()
+    assert (report.downloaded, report.failure) == (1, None)
+    there.withholds.clear()
+    desk.sync()
+    assert desk.texts() == there.texts()

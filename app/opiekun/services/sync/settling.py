@@ -64,7 +64,12 @@ def _let_be(exchange: Exchange, order: Order) -> bool:
         known = unit.sync.resources_at(exchange.calendar_id, [href_key(order.href)]).get(href_key(order.href))
     if order.kind is not Kind.DELETE or known is None or known.etag != order.etag:
         return False
-    came = exchange.remote.get(order.href)
+    try:
+        came = exchange.remote.get(order.href)
+    except DavRefused as refusal:
+        if refusal.failure in NOT_OF_ITEM or refusal.failure is DavFailure.LOST:
+            raise
+        return False  # which the look again tells of
     if came is None or came.etag != order.etag:
         return False
     with exchange.store.write() as unit:
