@@ -236,3 +236,21 @@ def test_one_that_is_not_given_out_while_its_deletion_is_under_way_keeps_no_othe
     there.withholds.clear()
     desk.sync()
     assert desk.texts() == there.texts()
+
+
+def test_one_whose_text_was_damaged_and_is_not_given_out_any_more_stays(desk: Desk, server: FakeServer) -> None:
+    there = server.only
+    href = there.phone_puts(event("a", "Review"))
+    desk.sync()
+    there.put(href, "garbage")
+    desk.sync()
+    there.put(href, "more garbage")
+    there.withholds = {href: DavFailure.SERVER}
+    desk.sync()
+    assert [line for line in desk.said() if "does not give out “Review”" in line]
+    assert desk.texts() == {"a": event("a", "Review")}
+    there.put(href, event("a", "Later"))
+    there.withholds.clear()
+    desk.sync()
+    assert desk.texts() == there.texts() == {"a": event("a", "Later")}
+    assert not desk.standing.problems
