@@ -1936,8 +1936,8 @@
         <translation>Zmienione tutaj i na serwerze jednocześnie, a potem usunięte. Twoja wersja jest zachowana tutaj.</translation>
     </message>
     <message>
-        <source>The server keeps this event otherwise than it was sent. The calendar shows what the server has.</source>
-        <translation>Serwer przechowuje to wydarzenie inaczej, niż je wysłano. Kalendarz pokazuje to, co ma serwer.</translation>
+        <source>The server changed this event after it was sent. The calendar shows what the server has.</source>
+        <translation>Serwer zmienił to wydarzenie po wysłaniu. Kalendarz pokazuje to, co ma serwer.</translation>
     </message>
     <message>
         <source>This call was moved elsewhere to a time at which another call stands.</source>

@@ -191,12 +191,16 @@ def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
         )
 
 
-def guard_text(missing: int, known: int, words: Words) -> str:
-    """That a server shows far fewer events than it had, and where that is answered."""
+def guard_text(missing: int, known: int, calendar: str, words: Words) -> str:
+    """That a server shows far fewer events than it had, and how that is answered."""
+    from shlex import quote  # noqa: PLC0415 - seldom one does
+
     return words.say(
-        "{missing} of {known} events are not on the server any more: “sync guard” says what becomes of them",
+        "{missing} of {known} events are not on the server any more: say with “sync guard {calendar} delete|keep” what "
+        "becomes of them",
         missing=missing,
         known=known,
+        calendar=quote(calendar),
     )
 
 
@@ -275,7 +279,7 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
                 each.unshown,
             )
         if each.missing:
-            yield f"  {guard_text(each.missing, each.known, words)}"
+            yield f"  {guard_text(each.missing, each.known, each.name or each.calendar_id, words)}"
     yield from _failures(report, session)
     for inbox in report.inboxes:
         if inbox.messages:
@@ -331,7 +335,7 @@ def _log_lines(report: RunReport, session: Session, *, latest: bool) -> Iterator
     yield f"{moment_text(report.started_at, now, zone, words.say)}  {end}".rstrip()
     for each in report.collections:
         if each.missing:
-            yield f"  {each.name}: {guard_text(each.missing, each.known, words)}"
+            yield f"  {each.name}: {guard_text(each.missing, each.known, each.name or each.calendar_id, words)}"
     for line in report.log:
         name = names.get(line.calendar_id, "")
         yield f"  {name}{': ' if name else ''}{told_text(line.said, session)}"

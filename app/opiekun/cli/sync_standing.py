@@ -141,6 +141,6 @@ def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
     if each.waiting:
         yield "    " + words.count("{n} edit waits to go out", "{n} edits wait to go out", each.waiting)
     if collection.standing is CollectionStanding.GUARDED:
-        yield "    " + guard_text(collection.missing, collection.known, words)
+        yield "    " + guard_text(collection.missing, collection.known, each.calendar.name or each.calendar.id, words)
     if collection.failure is not None:
         yield f"    {told_text(collection.failure, session)}"

@@ -233,7 +233,7 @@ def test_what_the_server_rewrote_has_words_of_its_own(bench: Bench, until: Until
     conflict(bench.program.store, MINE, THEIRS, base=BASE, kind=ConflictKind.REWRITTEN)
     desk = Desk(bench, until)
     screen = opened(desk)
-    assert "The server keeps this event otherwise than it was sent." in labels(screen)
+    assert "The server changed this event after it was sent." in labels(screen)
     assert any(button.text() == "Send mine again" for button in screen.page.findChildren(type(screen.page._mine)))
     desk.close()
 

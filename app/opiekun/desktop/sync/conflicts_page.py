@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session
 from opiekun.desktop.sync.conflicts_comparison import Comparison
 from opiekun.desktop.sync.conflicts_told import ToldPart, as_they_stand, one_line, told_of
@@ -78,7 +79,7 @@ class ConflictPage(QWidget):
             return
         self._refusal.settle()
         self._title.setText(_titled(view) or self.tr("(no title)"))
-        self._how.setText(f"{how_words(view)} · {one_line(view.calendar.name)}")
+        self._how.setText(f"{one_line(calendar_named(view.calendar).name)} · {how_words(view)}")
         self._name_buttons(view)
         self.comparison.show_told(())
         self._merged.hide()

@@ -73,7 +73,7 @@ def how_words(view: ConflictView) -> str:
     if view.conflict.kind is ConflictKind.REWRITTEN:
         return translate(
             "Conflicts",
-            "The server keeps this event otherwise than it was sent. The calendar shows what the server has.",
+            "The server changed this event after it was sent. The calendar shows what the server has.",
         )
     if view.conflict.kind is ConflictKind.DOUBLE_BOOKED:
         return translate("Conflicts", "This call was moved elsewhere to a time at which another call stands.")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.events import When
 from opiekun.domain.calendar.text import Component, Line
-from opiekun.domain.calendar.values import duration, wall_time
+from opiekun.domain.calendar.values import EARLIEST_YEAR, LATEST_YEAR, duration, wall_time
 from opiekun.domain.calendar.vtimezones import zone_of
 from opiekun.domain.calendar.zones import named_zone, offset_zone, tzinfo_of
 from opiekun.domain.errors import BadComponent
@@ -109,7 +109,13 @@ class CalendarZones:
         try:
             wall, utc = wall_time(value)
         except ValueError:
-            raise BadComponent("“{value}” is not a date or a time.", line=line.number, value=value[:80]) from None
+            raise BadComponent(
+                "“{value}” is not a date or a time of the years {first} to {last}.",
+                line=line.number,
+                value=value[:80],
+                first=EARLIEST_YEAR,
+                last=LATEST_YEAR,
+            ) from None
         if not isinstance(wall, datetime):
             return Moment(wall)
         if utc:

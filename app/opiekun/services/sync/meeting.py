@@ -32,7 +32,7 @@ MERGED = N_("“{title}” was changed here and on the server; both changes were
 BOTH_CHANGED = N_(
     "“{title}” was changed here and on the server in the same place: the server's version stands, and yours is kept."
 )
-REWRITTEN = N_("The server keeps “{title}” otherwise than it was sent.")
+REWRITTEN = N_("The server changed “{title}” after it was sent.")
 
 
 def acknowledged(entry: JournalEntry) -> bool:
