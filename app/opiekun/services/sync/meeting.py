@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from opiekun.domain.calendar.indexed import IndexedObject
+from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.errors import BadComponent
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.rewriting import lost, same
@@ -16,7 +19,8 @@ from opiekun.words import N_
 class Meeting(NamedTuple):
     """``text`` is what the calendar has from now on, None for nothing; ``entry`` what waits still.
 
-    ``ours`` tells that what the server has is what was sent, and nothing new came.
+    ``ours`` tells that what the server has is what was sent, and nothing new came. ``indexed`` is the text read, where
+    it is another than the one that came.
     """
 
     text: str | None
@@ -24,6 +28,7 @@ class Meeting(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     said: tuple[str, ...] = ()
     ours: bool = False
+    indexed: IndexedObject | None = None
 
 
 KEPT_THEIRS = N_("“{title}” was deleted here and changed on the server; it comes back as it is there.")
@@ -45,11 +50,25 @@ def meeting(entry: JournalEntry, mine: str | None, came: RemoteText, at: datetim
 
     ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
     etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has
-    what was sent, or it has something else. Raises BadComponent where one of the texts cannot be read.
+    what was sent, or it has something else. What cannot be merged stays beside each other: the server's, and ours as a
+    conflict.
     """
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
+    try:
+        met = _sent_or_edited(entry, mine, came, found, just_sent=just_sent)
+        if met.text is None or met.text == came.text:
+            return met
+        return met._replace(indexed=read_text(met.text))
+    except BadComponent:
+        return Meeting(came.text, None, (found,) if mine is not None else ())
+
+
+def _sent_or_edited(
+    entry: JournalEntry, mine: str | None, came: RemoteText, found: Conflict, *, just_sent: bool
+) -> Meeting:
+    """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
     sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
     if sent is None:
         return _met(entry, mine, came, found)
