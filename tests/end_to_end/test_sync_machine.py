@@ -35,6 +35,8 @@ from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.refused import refused_edits, retry
 
 MARK = re.compile(r"m\d+x|2027\d{4}T\d{6}")
+DAMAGE = 70 * "BEGIN:X-DAMAGE\r\n" + 70 * "END:X-DAMAGE\r\n"
+"""Lines that servers take, and that make a text one which cannot be read here."""
 OCCURRENCES = ("20260629T090000", "20260706T090000")
 MOST = 6  # events in a calendar that a phone still makes new ones in
 FEWEST_ASKED_ABOUT = 2  # one by itself goes from an emptied calendar unasked
@@ -114,6 +116,16 @@ class Phone:
         """Write an event over with what the change makes of it."""
         href = self.path_of(path, uid)
         self._phone.put(href, change(self._phone.get(href) or ""))
+
+    def damage(self, path: str, uid: str) -> None:
+        """Have the text of an event damaged on the server."""
+        self.rewrite(path, uid, lambda text: text.replace("END:VEVENT", f"{DAMAGE}END:VEVENT", 1))
+
+    def mend(self, path: str) -> None:
+        """Have all texts of a calendar as they were before they were damaged."""
+        for href, text in self._phone.held(path).items():
+            if DAMAGE in text:
+                self._phone.put(href, text.replace(DAMAGE, ""))
 
     def delete(self, path: str, uid: str) -> None:
         """Delete an event."""
@@ -235,7 +247,11 @@ class Sync(RuleBasedStateMachine):
     def picked(self, who: str, calendar: int, pick: int, *, recurs: bool | None = None) -> tuple[str, str] | None:
         """An event of a replica: its calendar and UID."""
         path = self.paths[calendar % 2]
-        found = sorted(uid for uid, text in self.texts(who, path).items() if recurs in {None, "RRULE" in text})
+        found = sorted(
+            uid
+            for uid, text in self.texts(who, path).items()
+            if recurs in {None, "RRULE" in text} and DAMAGE not in text
+        )
         return (path, found[pick % len(found)]) if found else None
 
     @rule(who=replicas, calendar=calendars, recurs=st.booleans())
@@ -359,6 +375,16 @@ class Sync(RuleBasedStateMachine):
         with self.editing(who, undone={number}), suppress(Refused):
             self.computers[who].undo(done)
 
+    @rule(calendar=calendars, pick=picks)
+    def damage(self, calendar: int, pick: int) -> None:
+        """A text on the server cannot be read for a while."""
+        if (found := self.picked("phone", calendar, pick)) is not None:
+            self.phone.damage(*found)
+
+    @rule(calendar=calendars)
+    def mend(self, calendar: int) -> None:
+        self.phone.mend(self.paths[calendar])
+
     @rule(who=computers)
     def sync(self, who: str) -> None:
         self.computers[who].sync(self.paths[0])
@@ -442,6 +468,8 @@ class Sync(RuleBasedStateMachine):
     @rule(keep=st.booleans())
     def quiet(self, keep: bool) -> None:
         """Nobody edits and nothing fails for a while; what fails for good does so until all others have met."""
+        for path in self.paths:
+            self.phone.mend(path)
         if self.spoiled:
             self.all_others_meet()
             self.spoiled.clear()
