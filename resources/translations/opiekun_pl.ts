@@ -4670,6 +4670,10 @@
         <translation>Pierwsze: {request}</translation>
     </message>
     <message>
+        <source>New: {counts}</source>
+        <translation>Nowe: {counts}</translation>
+    </message>
+    <message>
         <source>Opiekun
 nothing is late or at risk</source>
         <translation>Opiekun

@@ -68,7 +68,7 @@ def test_an_old_desk_is_told_in_one_notice_and_never_again(bench: Bench, tray: T
         add(bench, minutes)
     begin(bench, tray, until)
     (told,) = tray.shown
-    assert told.title == "3 breached, 1 at risk"
+    assert told.title == "New: 3 breached, 1 at risk"
     bench.session.open()
     until(lambda: bench.session.worker.idle)
     begin(bench, tray, until)

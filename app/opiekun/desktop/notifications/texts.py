@@ -35,7 +35,9 @@ def message(telling: Telling, moments: Moments, now: UtcSeconds) -> Message:
         return Message(_title(first, moments, now), line, first.row.key)
     counts = _counts(*(telling.count(kind) for kind in NoticeKind))
     worst = QCoreApplication.translate("Notices", "First: {request}").format(request=line)
-    return Message(counts, worst, first.row.key)
+    # Not all that there is, which the strip counts: outside hours only the most severe are told, and each only once.
+    new = QCoreApplication.translate("Notices", "New: {counts}").format(counts=counts)
+    return Message(new, worst, first.row.key)
 
 
 def plain(text: str) -> str:
