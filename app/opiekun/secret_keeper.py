@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from types import ModuleType
 
 from opiekun.domain.errors import Refused
 from opiekun.domain.secret_names import variable_of
@@ -19,13 +20,16 @@ class SecretKeeper:
         given = os.environ.get(variable_of(name))
         if given is not None:
             return given
-        import keyring  # noqa: PLC0415 - looking for a backend takes longer than most commands
+        keyring = _library()
+        if keyring is None:
+            return None
         from keyring.errors import KeyringError  # noqa: PLC0415
 
         try:
-            return keyring.get_password(SERVICE, f"{name}:{user}")
+            kept: str | None = keyring.get_password(SERVICE, f"{name}:{user}")
         except KeyringError:
             return None
+        return kept
 
     def variable(self, name: str) -> str | None:
         """The environment variable that holds the secret of that name, for every user; None where none does."""
@@ -48,10 +52,12 @@ class SecretKeeper:
 
         The environment's is the one that is used, so that another one than that is refused as well: it would be lost.
         """
-        import keyring  # noqa: PLC0415
+        self.check(name, secret)
+        keyring = _library()
+        if keyring is None:
+            return
         from keyring.errors import KeyringError  # noqa: PLC0415
 
-        self.check(name, secret)
         try:
             keyring.set_password(SERVICE, f"{name}:{user}", secret)
             kept = keyring.get_password(SERVICE, f"{name}:{user}") == secret
@@ -62,7 +68,9 @@ class SecretKeeper:
 
     def forget(self, name: str, user: str) -> None:
         """Let go of a secret; where there is none, or no keyring works, nothing happens."""
-        import keyring  # noqa: PLC0415
+        keyring = _library()
+        if keyring is None:
+            return
         from keyring.errors import KeyringError  # noqa: PLC0415
 
         with suppress(KeyringError):
@@ -70,14 +78,34 @@ class SecretKeeper:
 
     def backend(self) -> str | None:
         """The name of the keyring that would be used, None where none works; one that keeps nothing is none."""
-        import keyring  # noqa: PLC0415
+        keyring = _library()
+        if keyring is None:
+            return None
         from keyring.backends import fail, null  # noqa: PLC0415
 
         chosen = keyring.get_keyring()
         return None if isinstance(chosen, fail.Keyring | null.Keyring) else str(chosen.name)
 
 
+def _library() -> ModuleType | None:
+    """The keyring library; None where its environment variable names no keyring that there is."""
+    try:
+        import keyring  # noqa: PLC0415 - looking for a backend takes longer than most commands
+
+        keyring.get_keyring()
+    except (ImportError, AttributeError, TypeError, ValueError):
+        return None
+    return keyring
+
+
 def _no_keyring(name: str) -> Refused:
+    if _library() is None:
+        return Refused(
+            "The environment variable {chosen} names no keyring that there is: unset it, or set {variable}, and "
+            "connect again.",
+            chosen="PYTHON_KEYRING_BACKEND",
+            variable=variable_of(name),
+        )
     return Refused(
         "No keyring works on this machine, and secrets are not written anywhere else: "
         "set the environment variable {variable} and connect again.",

@@ -303,6 +303,16 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
     assert "SUMMARY:Mine" in site.phone.held(path)[f"{path}a.ics"]
 
 
+@pytest.mark.parametrize("backend", ["", "nothing.there.Keyring", "opiekun.words.Keyring"])
+def test_a_keyring_that_the_environment_names_and_is_not_there_is_said(
+    process: Callable[..., Ran], backend: str
+) -> None:
+    given = ("calendar", "connect", "http://127.0.0.1:9/", "--user", "anna", "--password-stdin")
+    ran = process(*given, stdin="secret\n", PYTHON_KEYRING_BACKEND=backend)
+    assert ran.status == 1
+    assert ran.err.startswith("The environment variable PYTHON_KEYRING_BACKEND names no keyring that there is: ")
+
+
 def test_what_cannot_be_read_is_told(desk: Desk) -> None:
     opiekun, site, path = desk
     site.phone.put(f"{path}a.ics", event("a"))
