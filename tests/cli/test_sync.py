@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import APP, Ran
 from tests.servers.certificates import self_signed
-from tests.servers.events import event, said
+from tests.servers.events import event, override, said, series
 from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
 from tests.servers.proxy import Asked
@@ -164,6 +164,27 @@ def test_an_address_of_one_calendar_connects_that_one(
     assert [each["url"] for each in opiekun("sync", "status", "--json").json["collections"]] == [urls[1]]
     assert {each["url"] for each in connect(calendar_site.url)["calendars"]} == {*urls}
     assert {each["url"] for each in opiekun("sync", "status", "--json").json["collections"]} == {*urls}
+
+
+def test_a_conflict_about_a_series_shows_in_what_its_versions_differ(desk: Desk) -> None:
+    opiekun, site, path = desk
+    site.phone.put(f"{path}weekly.ics", series("weekly"))
+    opiekun("sync")
+    later = ("--recurrence-id", "2026-07-06T09:00:00Z", "--scope", "future", "--start", "2026-07-06T12:00:00Z")
+    assert opiekun("calendar", "move", "weekly", *later).status == 0
+    renamed = override("weekly", "20260713T090000Z", "Renamed there")
+    site.phone.put(f"{path}weekly.ics", series("weekly", overrides=(renamed,)))
+    opiekun("sync")
+    (conflict,) = opiekun("sync", "conflicts", "--json").json
+    found = {(each["occurrence"], each["field"]): each for each in conflict["differences"]}
+    rule = found[None, "rule"]
+    assert "UNTIL=" in rule["mine"]
+    assert rule["theirs"] == "FREQ=WEEKLY;COUNT=10"
+    assert found["20260713T090000", "when"]["mine"] is None
+    told = opiekun("sync", "conflicts").out
+    assert "≠ rule" in told
+    assert "theirs: FREQ=WEEKLY;COUNT=10" in told
+    assert "≠ 20260713T090000 when" in told
 
 
 def test_a_conflict_is_told_and_settled(desk: Desk) -> None:

@@ -13,10 +13,13 @@ from opiekun.cli.calendar_names import calendar_name
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
+from opiekun.cli.sync_differences import Difference, differences
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.calendar.events import Details
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
 from opiekun.words import N_
+
+_LONGEST = 500
 
 
 @command(N_("Events that were changed here and on the server in the same place; both versions are kept."))
@@ -58,7 +61,18 @@ def _json(each: ConflictView, zone: ZoneInfo) -> dict[str, Any]:
         "mine": _version(each.mine, zone),
         "theirs": _version(each.theirs, zone),
         "touching": list(conflict.touching),
+        "differences": [_difference(found) for found in differences(each)],
         "found_at": instant(conflict.found_at),
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    """``occurrence`` is null for the event as a whole, a side where it has no such occurrence."""
+    return {
+        "occurrence": found.recurrence_id or None,
+        "field": found.field,
+        "mine": found.mine,
+        "theirs": found.theirs,
     }
 
 
@@ -88,3 +102,17 @@ def _lines(each: ConflictView, session: Session, zone: ZoneInfo) -> Iterator[str
         if version is not None:
             yield f"  {name}: {version.summary}  {_moment(version, 'start', zone)}"
     yield "  " + words.say("changed on both sides: {touching}", touching=", ".join(conflict.touching))
+    for found in differences(each):
+        yield f"  ≠ {f'{found.recurrence_id} {found.field}'.lstrip()}"
+        for name, value in ((words.say("mine"), found.mine), (words.say("theirs"), found.theirs)):
+            yield f"      {name}: {_value(value, session)}"
+
+
+def _value(value: str | None, session: Session) -> str:
+    if value is None:
+        return session.words.say("(not there: deleted, or at no such time)")
+    return _cut(value) or session.words.say("(nothing)")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
