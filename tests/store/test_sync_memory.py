@@ -278,6 +278,11 @@ def test_conflicts_come_back_as_they_were_oldest_first(synced):
         unit.sync.add_conflict(older)
     with synced.read() as unit:
         first, second = unit.sync.conflicts()
+        assert unit.sync.in_conflict() == [(each.calendar_id, each.uid) for each in (first, second)]
+        assert unit.sync.conflicts_of(second.calendar_id, second.uid) == [
+            each for each in (first, second) if each.uid == second.uid
+        ]
+        assert unit.sync.conflicts_of(second.calendar_id, "another") == []
     assert (replace(first, id=""), second) == (older, newer)
     assert first.id
     with synced.write() as unit:

@@ -172,6 +172,9 @@ class SyncMemory(Protocol):
 
     def entry(self, calendar_id: str, uid: str) -> JournalEntry | None: ...
 
+    def entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
+        """What waits of these events, by UID."""
+
     def save_entry(self, entry: JournalEntry) -> None:
         """Store an entry as the run leaves it; a new one comes last."""
 
@@ -179,6 +182,12 @@ class SyncMemory(Protocol):
 
     def conflicts(self) -> list[Conflict]:
         """Oldest first; of calendars that were not removed."""
+
+    def conflicts_of(self, calendar_id: str, uid: str) -> list[Conflict]:
+        """Those of one event, oldest first."""
+
+    def in_conflict(self) -> list[tuple[str, str]]:
+        """The calendar and the UID of each conflict, oldest first, without its texts."""
 
     def add_conflict(self, conflict: Conflict) -> None:
         """Store a conflict under its id, or under a new one; it is not there yet."""

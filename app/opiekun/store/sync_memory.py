@@ -218,7 +218,7 @@ class SqlSyncMemory:
             return
         made = [Edit(clean(uid), before, after) for uid, before, after in edits]
         uids = {edit.uid: None for edit in made}
-        known, shown = self._entries(calendar_id, uids), self._shown(calendar_id, uids)
+        known, shown = self.entries(calendar_id, uids), self._shown(calendar_id, uids)
         became: dict[str, JournalEntry | None] = dict(known)
         for edit in made:
             entry = became.get(edit.uid)
@@ -248,7 +248,13 @@ class SqlSyncMemory:
 
     def entry(self, calendar_id: str, uid: str) -> JournalEntry | None:
         """What waits of that event."""
-        return self._entries(calendar_id, [uid]).get(clean(uid))
+        return self.entries(calendar_id, [uid]).get(clean(uid))
+
+    def entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
+        """What waits of these events, by UID."""
+        here = _JOURNAL.where(_entry.calendar_id == calendar_id)
+        found = (self._journal(here.where(_entry.uid.in_(part))) for part in _parts(uids))
+        return {entry.uid: entry for part in found for entry in part}
 
     def save_entry(self, entry: JournalEntry) -> None:
         """Store an entry as the run leaves it; a new one comes last."""
@@ -261,12 +267,18 @@ class SqlSyncMemory:
 
     def conflicts(self) -> list[Conflict]:
         """Oldest first; of calendars that were not removed."""
-        rows = self._connection.execute(
-            select(sync_conflicts)
-            .where(sync_conflicts.c.calendar_id.in_(_STANDING))
-            .order_by(sync_conflicts.c.found_at, sync_conflicts.c.id)
-        )
-        return [sync_rows.conflict_of(row) for row in rows]
+        return self._conflicts(select(sync_conflicts))
+
+    def conflicts_of(self, calendar_id: str, uid: str) -> list[Conflict]:
+        """Those of one event, oldest first."""
+        here = sync_conflicts.c
+        return self._conflicts(select(sync_conflicts).where(here.calendar_id == calendar_id, here.uid == clean(uid)))
+
+    def in_conflict(self) -> list[tuple[str, str]]:
+        """The calendar and the UID of each conflict, oldest first, without its texts."""
+        here = sync_conflicts.c
+        rows = self._connection.execute(_standing(select(here.calendar_id, here.uid)))
+        return [(row.calendar_id, row.uid) for row in rows]
 
     def add_conflict(self, conflict: Conflict) -> None:
         """Store a conflict under its id, or under a new one; it is not there yet."""
@@ -318,13 +330,11 @@ class SqlSyncMemory:
             self._synced = frozenset(self._connection.scalars(select(sync_collections.c.calendar_id)))
         return calendar_id in self._synced
 
+    def _conflicts(self, query: Select[Any]) -> list[Conflict]:
+        return [sync_rows.conflict_of(row) for row in self._connection.execute(_standing(query))]
+
     def _journal(self, query: Select[Any]) -> list[JournalEntry]:
         return [sync_rows.entry_of(row) for row in self._connection.execute(query)]
-
-    def _entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
-        here = _JOURNAL.where(_entry.calendar_id == calendar_id)
-        found = (self._journal(here.where(_entry.uid.in_(part))) for part in _parts(uids))
-        return {entry.uid: entry for part in found for entry in part}
 
     def _shown(self, calendar_id: str, uids: Iterable[str]) -> dict[str, Resource]:
         """The resources whose events are in the calendar, by UID."""
@@ -368,6 +378,12 @@ def _forget_accounts(connection: Connection) -> None:
     """Forget accounts that were let go of and of which no calendar is left."""
     none_left = sync_accounts.c.id.not_in(select(sync_collections.c.account_id))
     connection.execute(delete(sync_accounts).where(sync_accounts.c.let_go.is_(True), none_left))
+
+
+def _standing(query: Select[Any]) -> Select[Any]:
+    """Of conflicts, those of calendars that were not removed, oldest first."""
+    here = sync_conflicts.c
+    return query.where(here.calendar_id.in_(_STANDING)).order_by(here.found_at, here.id)
 
 
 def _parts(values: Iterable[str]) -> Iterator[list[str]]:

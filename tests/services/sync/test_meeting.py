@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 from tests.servers.events import event, said
 from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
@@ -192,6 +194,24 @@ def test_a_server_that_rewrites_is_told_of_where_something_is_lost(desk: Desk, s
     assert desk.sync_one().conflicts == 1
     assert len(conflicts(desk.store)) == 1
     assert desk.sync_one().requests == 1
+
+
+def test_what_is_done_for_each_event_reads_nothing_of_all_others(desk: Desk, server: FakeServer) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    server.only.rewrites = lambda text: text.replace("LOCATION:Here\r\n", "")
+    for uid in "abcdefgh":
+        desk.write(uid, event(uid, "Call", "LOCATION:Here"))
+    listen(Engine, "before_cursor_execute", note)
+    try:
+        assert desk.sync_one().conflicts == 8
+    finally:
+        remove(Engine, "before_cursor_execute", note)
+    assert not [each for each in asked if "FROM sync_conflicts" in each and ".uid = " not in each]
+    assert sum("FROM sync_journal" in each and "uid" not in each.partition("WHERE")[2] for each in asked) < 8
 
 
 def test_an_edit_made_while_the_run_sends_goes_out_too(desk: Desk, server: FakeServer) -> None:

@@ -67,4 +67,4 @@ def _marked(store: Store) -> tuple[Events, Events]:
     """Which are in conflict, one for each conflict, and of which an edit was refused."""
     refused = tuple((each.calendar.id, each.uid) for each in refused_edits(store))
     with store.read() as unit:
-        return tuple((each.calendar_id, each.uid) for each in unit.sync.conflicts()), refused
+        return tuple(unit.sync.in_conflict()), refused

@@ -39,10 +39,11 @@ class Gathered:
         self.tally = replace(exchange.tally)
 
     def look_up(self, keys: Collection[str], uids: Collection[str] = ()) -> dict[str, Resource]:
-        """The resources of those keys as they were, and at once the events of them and of those UIDs."""
+        """The resources of those keys as they were; the events and what waits of them and of those UIDs are at hand then."""
         known = self._unit.sync.resources_at(self._id, keys)
-        self._entries.update((entry.uid, entry) for entry in self._unit.sync.journal(self._id))
-        wanted = {*uids, *(each.uid for each in known.values())} - {""} - self._texts.keys()
+        about = {*uids, *(each.uid for each in known.values())} - {""}
+        self._entries.update(self._unit.sync.entries(self._id, about))
+        wanted = about - self._texts.keys()
         here = self._unit.calendars.texts_of(self._id, list(wanted))
         self._texts.update((uid, here.get(uid)) for uid in wanted)
         return known
@@ -92,8 +93,8 @@ class Gathered:
     def keep(self, conflict: Conflict) -> None:
         """Keep a conflict; a server that rewrites the same each time is told of once."""
         if conflict.kind is ConflictKind.REWRITTEN:
-            for known in self._unit.sync.conflicts():
-                if (known.kind, known.calendar_id, known.uid) == (conflict.kind, conflict.calendar_id, conflict.uid):
+            for known in self._unit.sync.conflicts_of(conflict.calendar_id, conflict.uid):
+                if known.kind is conflict.kind:
                     self._unit.sync.drop_conflict(known.id)
         self._unit.sync.add_conflict(conflict)
         self.tally.conflicts += 1

@@ -94,8 +94,8 @@ def _mark(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> None:
     Only where it was is of the agent's making: a merge of both takes that.
     """
     kind, theirs, mine = ConflictKind.DOUBLE_BOOKED, change.after or "", change.before or change.after or ""
-    for known in unit.sync.conflicts():
-        if (known.kind, known.calendar_id, known.uid) == (kind, change.calendar_id, change.uid):
+    for known in unit.sync.conflicts_of(change.calendar_id, change.uid):
+        if known.kind is kind:
             mine = known.mine
             unit.sync.drop_conflict(known.id)
     now = exchange.now()

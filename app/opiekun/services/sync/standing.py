@@ -94,7 +94,7 @@ def sync_standing(store: Store) -> SyncStanding:
             for calendar_id, resource in unit.sync.problems()
             if calendar_id in calendars
         )
-        conflicts = len(unit.sync.conflicts())
+        conflicts = len(unit.sync.in_conflict())
     collections = [each.collection for each in synced]
     successes = [each.synced_at for each in collections]
     failures = [*(each.asks for each in accounts), *(each.failure for each in collections)]
