@@ -194,6 +194,9 @@ class SyncMemory(Protocol):
 
     def drop_conflict(self, conflict_id: str) -> None: ...
 
+    def move_conflicts(self, calendar_id: str, into: str) -> None:
+        """Those of a calendar, also of a removed one, are of another one from now on."""
+
     def problems(self) -> list[tuple[str, Resource]]:
         """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
         those that are connected and were not removed.

@@ -289,6 +289,11 @@ class SqlSyncMemory:
         """The conflict is settled."""
         self._connection.execute(delete(sync_conflicts).where(sync_conflicts.c.id == conflict_id))
 
+    def move_conflicts(self, calendar_id: str, into: str) -> None:
+        """Those of a calendar, also of a removed one, are of another one from now on."""
+        here = sync_conflicts.c.calendar_id == calendar_id
+        self._connection.execute(update(sync_conflicts).where(here).values(calendar_id=into))
+
     def problems(self) -> list[tuple[str, Resource]]:
         """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
         those that are connected and were not removed.

@@ -17,7 +17,7 @@ from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.done import ObjectChange, Undo
 from opiekun.services.events import put_into_calendar
 from opiekun.services.object_writer import indexed_texts, write_objects
-from opiekun.services.sync.conflicts import conflicts
+from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.sync.connecting import disconnect
 from opiekun.services.sync.refused import retry_all
 from opiekun.services.sync.runs import runs
@@ -215,6 +215,24 @@ def test_edits_of_a_removed_calendar_go_on_in_the_one_that_is_connected_again(
     exchanged(desk, server)
     with pytest.raises(InvalidInput):  # nothing waits any more
         undo(desk.store, removed, now=desk.now())
+
+
+def test_a_conflict_of_a_removed_calendar_is_settled_in_the_one_that_is_connected_again(
+    desk: Desk, server: FakeServer
+) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    server.only.phone_puts(event("a", "Theirs"))
+    assert desk.sync_one().conflicts == 1
+    remove_calendar(desk.store, desk.calendar_id, now=desk.now())
+    assert conflicts(desk.store) == []
+    desk.connect()
+    desk.sync()
+    (view,) = conflicts(desk.store)
+    settle(desk.store, view.conflict.id, Choice.MINE, now=desk.now())
+    desk.sync()
+    assert desk.texts() == server.only.texts() == {"a": event("a", "Mine")}
 
 
 def test_edits_of_a_calendar_that_can_only_be_read_are_refused_when_it_is_connected_again(

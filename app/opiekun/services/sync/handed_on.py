@@ -35,8 +35,9 @@ def hand_on(unit: UnitOfWork, calendar_id: str, into: str, now: datetime) -> tup
 
     Each edit goes on from what it began from, so that the next run merges it with what the server has by now. One whose
     event was edited in the other calendar too is kept beside that as a conflict. The removed calendar is as the server
-    had it then: brought back, it shows nothing as sent that was not.
+    had it then: brought back, it shows nothing as sent that was not. Its conflicts are settled in the other one.
     """
+    unit.sync.move_conflicts(calendar_id, into)
     entries = unit.sync.journal(calendar_id)
     uids = [entry.uid for entry in entries]
     texts, there = unit.calendars.texts_of(calendar_id, uids), unit.calendars.texts_of(into, uids)
