@@ -39,7 +39,7 @@ class Gathered:
         self.tally = replace(exchange.tally)
 
     def look_up(self, keys: Collection[str], uids: Collection[str] = ()) -> dict[str, Resource]:
-        """The resources of those keys as they were. Of them and of those UIDs, the events and what waits are at hand."""
+        """The resources of those keys as they were; of them and of those UIDs, events and what waits are at hand."""
         known = self._unit.sync.resources_at(self._id, keys)
         about = {*uids, *(each.uid for each in known.values())} - {""}
         self._entries.update(self._unit.sync.entries(self._id, about))
