@@ -12,22 +12,18 @@ from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Done, ObjectChange, RestoreObjects, What
 from opiekun.services.hosted_edits import write_back
 from opiekun.services.mail.hosting import Host
-from opiekun.services.ports import Store
+from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import same_event
 
 
 def restore_objects(store: Store, token: RestoreObjects, *, now: datetime, host: Host | None = None) -> Done:
     """Put texts back as they were: the undo of what was done to events. Guests who were told are told again.
 
-    Raises Refused where an event has been changed since, or its calendar is gone; then nothing changes.
+    Raises Refused where an event has been changed since, or its calendar is gone; then nothing changes. How a server
+    spells what was sent to it is no change.
     """
-    back = tuple(ObjectChange(each.calendar_id, each.uid, each.after, each.before) for each in token.objects)
     with store.write() as unit:
-        for calendar_id in {change.calendar_id for change in back}:
-            existing_calendar(unit, calendar_id)
-            mine = [change for change in back if change.calendar_id == calendar_id]
-            here = unit.calendars.texts_of(calendar_id, [change.uid for change in mine])
-            if any(here.get(change.uid) != change.before for change in mine):
-                raise Refused("The event has been changed since; it stays as it is now.")
+        back = _back(unit, token.objects)
         written = write_back(unit, host, back, token.outbox, now)
     return Done(
         What.REDONE if token.undone else What.UNDONE,
@@ -38,6 +34,22 @@ def restore_objects(store: Store, token: RestoreObjects, *, now: datetime, host:
         of=token.of,
         told=written.told,
     )
+
+
+def _back(unit: UnitOfWork, objects: Sequence[ObjectChange]) -> tuple[ObjectChange, ...]:
+    """The changes that put texts back, from what stands now. Raises Refused where that is something else."""
+    here = dict[tuple[str, str], str | None]()
+    for calendar_id in {each.calendar_id for each in objects}:
+        existing_calendar(unit, calendar_id)
+        uids = [each.uid for each in objects if each.calendar_id == calendar_id]
+        here.update(((calendar_id, uid), text) for uid, text in unit.calendars.texts_of(calendar_id, uids).items())
+    back = []
+    for each in objects:
+        now = here.get((each.calendar_id, each.uid))
+        if now != each.after and (each.after is None or not same_event(now, each.after)):
+            raise Refused("The event has been changed since; it stays as it is now.")
+        back.append(ObjectChange(each.calendar_id, each.uid, now, each.before))
+    return tuple(back)
 
 
 def _title(back: Sequence[ObjectChange], indexed: Mapping[str, IndexedObject], token: RestoreObjects) -> str:

@@ -213,6 +213,8 @@ def test_one_goes_from_conflict_to_conflict_by_keys(desk: Desk) -> None:
     assert rows(screen)["Title"].told.texts[0] == "Mine 1"
     desk.press("S")
     assert rows(screen)["Title"].told.texts[0] == "Mine 2"
+    desk.press("Ctrl+Z")
+    assert rows(screen)["Title"].told.texts[0] == "Mine 1"
 
 
 def test_the_keys_go_from_row_to_row_and_a_screen_reader_hears_both_sides(desk: Desk) -> None:

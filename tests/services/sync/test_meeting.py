@@ -132,6 +132,25 @@ def test_a_conflict_is_settled_and_taken_back(both_changed: Desk, server: FakeSe
     }
 
 
+def test_what_was_settled_is_taken_back_also_once_the_server_has_spelled_it_in_its_way(
+    both_changed: Desk, server: FakeServer
+) -> None:
+    (view,) = conflicts(both_changed.store)
+    done = settle(both_changed.store, view.conflict.id, Choice.MINE, now=both_changed.now())
+    last = "SUMMARY:Mine\r\nEND:VEVENT"
+    server.only.rewrites = lambda text: text.replace("SUMMARY:Mine\r\n", "").replace("END:VEVENT", last)
+    both_changed.sync()
+    assert last in both_changed.texts()["a"]
+    assert done.undo is not None
+    undo(both_changed.store, done.undo, now=both_changed.now())
+    assert "SUMMARY:Theirs" in both_changed.texts()["a"]
+    server.only.phone_puts(event("a", "Phone"))
+    server.only.rewrites = str
+    both_changed.sync()
+    (again,) = [each for each in conflicts(both_changed.store) if each.conflict.id == view.conflict.id]
+    assert again.standing == both_changed.texts()["a"]
+
+
 def test_an_edit_beats_a_deletion_on_either_side(desk: Desk, server: FakeServer) -> None:
     for uid in "ab":
         server.only.phone_puts(event(uid))

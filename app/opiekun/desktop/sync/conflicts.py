@@ -20,7 +20,7 @@ from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listi
 from opiekun.desktop.widgets.two_lines import TwoLineDelegate
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.services.done import What
+from opiekun.services.done import SettleConflict, What
 from opiekun.services.sync.conflicts import ChangedSince, Choice, ConflictView, conflicts, settle
 
 _LIST_WIDTH, _LEAST_PAGE = 250, 336
@@ -147,5 +147,7 @@ class ConflictsScreen(QSplitter):
     @Slot(object)
     def _wrote(self, written: Written) -> None:
         settled = What.CONFLICT_SETTLED in {written.done.what, written.done.of}
+        if isinstance(written.done.undo, SettleConflict):  # it came back, and is looked at again
+            self._wanted = written.done.undo.conflict_id
         if settled or written.done.changed.events or written.done.changed.calendars:
             self.reading.refresh()
