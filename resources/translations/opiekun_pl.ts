@@ -7100,10 +7100,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Wiadomość do: {subject} nie zostanie wysłana</translation>
     </message>
     <message>
-        <source>Answered what becomes of the missing events of {name}</source>
-        <translation>Zapisano, co ma się stać z brakującymi wydarzeniami kalendarza {name}</translation>
-    </message>
-    <message>
         <source>“{subject}”: accepted</source>
         <translation>„{subject}”: przyjęte</translation>
     </message>
@@ -7114,6 +7110,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>“{subject}”: declined</source>
         <translation>„{subject}”: odrzucone</translation>
+    </message>
+    <message>
+        <source>The missing events of {name} are deleted here with the next sync</source>
+        <translation>Brakujące wydarzenia kalendarza {name} zostaną usunięte tutaj przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>The missing events of {name} go back to the server</source>
+        <translation>Brakujące wydarzenia kalendarza {name} wracają na serwer</translation>
     </message>
     <message>
         <source>Settled: your version of “{subject}” holds</source>

@@ -180,6 +180,8 @@ def test_a_server_that_lacks_many_events_is_asked_about(
     assert "The server lacks 41 of 52 events" in words(page)
     button(page, "Put them back on the server" if keep else "Delete them here too").click()
     until(lambda: "The server lacks" not in words(page) and settled(desk))
+    becomes = "go back to the server" if keep else "are deleted here with the next sync"
+    assert desk.window.status.message == f"The missing events of Work {becomes}"
     assert sync_standing(store).waiting == keep
     if not keep:
         assert "with the next sync they go from here" in words(page)

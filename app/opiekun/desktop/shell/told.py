@@ -125,7 +125,7 @@ def _what(done: Done) -> str:
         What.PROPOSAL_DECLINED: translate("Told", "Declined the time of {detail}; “{subject}” stays"),
         What.OFFER_MAILED: translate("Told", "The offered times go to {subject}"),
         What.OFFER_UNSENT: translate("Told", "The mail to {subject} is not sent"),
-        What.GUARD_ANSWERED: translate("Told", "Answered what becomes of the missing events of {name}"),
+        What.GUARD_ANSWERED: _missing(done.detail),
     }[done.what]
 
 
@@ -135,6 +135,15 @@ def _answered(answer: str) -> str:
         Partstat.ACCEPTED.value: translate("Told", "“{subject}”: accepted"),
         Partstat.TENTATIVE.value: translate("Told", "“{subject}”: accepted tentatively"),
     }.get(answer, translate("Told", "“{subject}”: declined"))
+
+
+def _missing(answer: str) -> str:
+    """What becomes of the events that a server lacks."""
+    translate = QCoreApplication.translate
+    return {
+        "delete": translate("Told", "The missing events of {name} are deleted here with the next sync"),
+        "keep": translate("Told", "The missing events of {name} go back to the server"),
+    }.get(answer, "")
 
 
 def _settled(choice: str) -> str:
