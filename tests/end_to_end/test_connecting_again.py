@@ -164,14 +164,14 @@ def test_a_calendar_that_was_emptied_meanwhile_empties_no_server(let_go: LetGo) 
     assert let_go.titles() == [*"ABCDE", "Mine"]
 
 
-def test_a_calendar_that_was_removed_meanwhile_is_made_anew(let_go: LetGo) -> None:
+def test_a_calendar_that_was_removed_meanwhile_is_made_anew_with_what_waited_in_it(let_go: LetGo) -> None:
     desk = let_go.desk
     let_go.rename("a", "Mine")
     remove_calendar(desk.program.store, let_go.calendar_id, now=desk.clock())
     let_go.again()
     settled(let_go)
     assert desk.calendar(let_go.path) != let_go.calendar_id
-    assert let_go.titles() == [*"ABCDEF"]
+    assert let_go.titles() == [*"BCDEF", "Mine"]
 
 
 def test_calendars_that_are_not_chosen_again_stay_of_this_desk_alone(let_go: LetGo) -> None:
