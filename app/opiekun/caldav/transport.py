@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -67,6 +68,7 @@ class Adapter(HTTPAdapter):
         )
         self._counted = counted
         self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._of_connections = threading.Lock()  # a set that grows meanwhile cannot be gone through
         self.stopped = False
         self.poolmanager.pool_classes_by_scheme = self._pools()
 
@@ -89,7 +91,9 @@ class Adapter(HTTPAdapter):
 
     def cut(self) -> None:
         """Shut every connection: what waits for one fails at once."""
-        for connection in [*self._connections]:
+        with self._of_connections:
+            connections = [*self._connections]
+        for connection in connections:
             _shut(connection.sock)
 
     def stop(self) -> None:
@@ -104,7 +108,8 @@ class Adapter(HTTPAdapter):
         adapter, connection = self, pool.ConnectionCls
 
         def connect(self: Any) -> None:
-            adapter._connections.add(self)
+            with adapter._of_connections:
+                adapter._connections.add(self)
             try:
                 connection.connect(self)
                 if adapter.stopped:
