@@ -23,6 +23,7 @@ DAMAGES = pytest.mark.parametrize(
     ],
     ids=["nothing", "garbage", "half", "no event", "no start"],
 )
+ELEVEN = [f"e{number}" for number in range(11)]
 STAYS = "The server has a version of “Call” that cannot be read. Here it stays as it was."
 
 
@@ -34,6 +35,14 @@ def damage(there: FakeCollection, *uids: str) -> list[tuple[str, str]]:
     for href, text in was:
         there.put(href, text.replace("DTSTART", "DTSTARX"))
     return was
+
+
+def damaged_throughout(desk: Desk, there: FakeCollection) -> list[tuple[str, str]]:
+    """As :func:`damage`, of eleven events that were synced before."""
+    for uid in ELEVEN:
+        there.phone_puts(event(uid))
+    desk.sync()
+    return damage(there, *ELEVEN)
 
 
 def mend(there: FakeCollection, was: list[tuple[str, str]]) -> None:
@@ -90,13 +99,9 @@ def test_what_is_mended_under_the_same_etag_is_seen(desk: Desk, server: FakeServ
 
 
 def test_a_whole_collection_that_cannot_be_read_is_no_deletion(desk: Desk, server: FakeServer) -> None:
-    uids = [f"e{number}" for number in range(11)]
-    for uid in uids:
-        server.only.phone_puts(event(uid))
-    desk.sync()
-    was = damage(server.only, *uids)
+    was = damaged_throughout(desk, server.only)
     report = desk.sync_one()
-    assert sorted(desk.texts()) == sorted(uids)
+    assert sorted(desk.texts()) == sorted(ELEVEN)
     assert (report.deleted_local, report.missing) == (0, 0)
     (synced,) = desk.standing.collections
     assert synced.collection.standing is CollectionStanding.ACTIVE
@@ -122,11 +127,7 @@ def test_what_is_deleted_there_after_it_was_damaged_goes(desk: Desk, there: Fake
 
 
 def test_damaged_texts_that_are_gone_together_are_asked_about(desk: Desk, server: FakeServer) -> None:
-    uids = [f"e{number}" for number in range(11)]
-    for uid in uids:
-        server.only.phone_puts(event(uid))
-    desk.sync()
-    was = damage(server.only, *uids)
+    was = damaged_throughout(desk, server.only)
     desk.sync()
     for href, _text in was:
         server.only.drop(href)
