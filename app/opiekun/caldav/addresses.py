@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
@@ -121,6 +122,7 @@ def _is_number(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=16)
 def _has_one_owner(domain: str) -> bool:
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - reading the list takes time, and few servers need it
 
