@@ -235,6 +235,29 @@ def test_a_refused_password_is_asked_for_and_another_one_goes_on(
     assert not field.text()
 
 
+def test_of_two_servers_the_keys_are_of_the_one_in_which_the_focus_is(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(desk.window, key, Qt.KeyboardModifier.AltModifier)
+
+    servers = (DavAccount("a", URL, "anna", Auth.BASIC), DavAccount("b", URL, "ewa", Auth.BASIC))
+    part_of(desk).sync.told.emit(SyncState(SyncStanding(servers)))
+    first, second = section.findChildren(ServerAccount)
+    press(Qt.Key.Key_D)
+    until(lambda: "Let go of this server?" in words(first))
+    button(first, "Stay connected").click()
+    button(second, "Disconnect…").setFocus()
+    press(Qt.Key.Key_W)
+    until(
+        lambda: any(each.text() == "Leave it as it was" for each in second.findChildren(KeyButton) if each.isVisible())
+    )
+    press(Qt.Key.Key_D)
+    until(lambda: "Let go of this server?" in words(second))
+    assert "Let go of this server?" not in words(first)
+    assert button(first, "Change the password").isVisible()
+
+
 @pytest.mark.parametrize("stays", [True, False])
 def test_a_server_is_let_go_of_after_a_question(
     desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until, stays: bool

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.queue.remaining import Moments
@@ -41,6 +41,9 @@ class ServerAccounts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.SMALL)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def show_standing(self, standing: SyncStanding, moments: Moments, now: UtcSeconds) -> None:
         """Show how they are now; what is being typed stays."""
@@ -56,6 +59,7 @@ class ServerAccounts(QWidget):
             line.tell(account, mine, moments, now)
             line.tell_unsent(standing.unsent(account.id))
         self.setVisible(bool(known))
+        self._give_keys(QApplication.focusWidget())
         if self._awaited in self._lines:
             line, self._awaited = self._lines[self._awaited], ""
             self.appeared.emit(line)
@@ -79,6 +83,17 @@ class ServerAccounts(QWidget):
         """It is kept by the keyring now."""
         if account_id in self._lines:
             self._lines[account_id].forget_password()
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._give_keys(new)
+
+    def _give_keys(self, focused: QWidget | None) -> None:
+        """All have the same keys: they are of the one in which the focus is, else of the first."""
+        within = (line for line in self._lines.values() if focused is not None and line.isAncestorOf(focused))
+        holder = next(within, next(iter(self._lines.values()), None))
+        for line in self._lines.values():
+            line.answer_keys(line is holder)
 
     def _line_of(self, account: DavAccount) -> ServerAccount:
         line = self._lines.get(account.id)
@@ -118,11 +133,8 @@ class ServerAccount(QWidget):
         self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
         self._keep = self._button(self.tr("Try and keep"), self._try, "", "Enter")
         self._as_it_was = self._button(self.tr("Leave it as it was"), self._close_password, "", "Esc")
-        # Of two servers the key goes to one button and then to the other, and Enter presses it.
         self._change = self._button(self.tr("Change the password"), self._open_password, "", "Alt+W")
-        self._change.setShortcut("Alt+W")
         self._leave = self._button(self.tr("Disconnect…"), self._ask, "", "Alt+D")
-        self._leave.setShortcut("Alt+D")
         self._fields = QWidget()
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -175,6 +187,11 @@ class ServerAccount(QWidget):
         self._keep.rename(self.tr("Look at its certificate") if certificate else self.tr("Try and keep"))
         asking = self.tr("Ask the server for it, and say whether it is the right one (Enter)")
         self._keep.setToolTip(asking if certificate else self.tr("Ask the server with it (Enter)"))
+
+    def answer_keys(self, answers: bool) -> None:
+        """Have the keys of its buttons, or leave them to another server's."""
+        for button in (self._change, self._leave):
+            button.answer(answers)
 
     def tell_unsent(self, number: int) -> None:
         """Say in the question how much the server would not get for now."""

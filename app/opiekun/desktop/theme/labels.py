@@ -124,6 +124,7 @@ class KeyButton(QPushButton):
         super().__init__(text)
         self._theme = theme
         self._key = key
+        self._answers = True
         self._primary = primary
         self.setFont(theme.font(Type.SUBJECT))
         self._key_metrics = QFontMetrics(theme.font(Type.KEY))
@@ -154,6 +155,15 @@ class KeyButton(QPushButton):
         self.setShortcut(key)
         self.setAccessibleName(f"{text}, {self._key}" if self._key else text)
         self.updateGeometry()
+
+    def answer(self, answers: bool) -> None:
+        """Show its key and answer to it, or leave it to another button that has the same: of two, none would do.
+
+        Its room stays: what is under the pointer does not go from there while it is pressed.
+        """
+        self._answers = answers
+        self.setShortcut(self._key if answers else "")
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return does what Space does: a form that saves with Return would take it for itself."""
@@ -198,7 +208,7 @@ class KeyButton(QPushButton):
         if self._is_cut():
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._room_for_words())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        if not self._key:
+        if not self._key or not self._answers:
             return
         chip = QRect(inner.right() - self._chip_width() + 1, (self.height() - 17) // 2, self._chip_width(), 17)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
