@@ -454,10 +454,10 @@
 <context>
     <name>ServerAccount</name>
     <message numerus="yes">
-        <source>%n change(s) made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</source>
+        <source>%n change(s) made here have not reached the server. A sync before (F9) sends them. Else they wait until the server is connected again: for thirty days, if their calendars go from here.</source>
         <translation>
-            <numerusform>%n change made here has not reached the server. A sync before sends it; else it waits in a calendar that stays here until the server is connected again, and goes with one that does not.</numerusform>
-            <numerusform>%n changes made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</numerusform>
+            <numerusform>%n change made here has not reached the server. A sync before (F9) sends it. Else it waits until the server is connected again: for thirty days, if its calendar goes from here.</numerusform>
+            <numerusform>%n changes made here have not reached the server. A sync before (F9) sends them. Else they wait until the server is connected again: for thirty days, if their calendars go from here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

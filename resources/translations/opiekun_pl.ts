@@ -6023,14 +6023,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Ask the server for it, and say whether it is the right one (Enter)</source>
         <translation>Pobierz go z serwera i powiedz, czy to właściwy (Enter)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n change(s) made here have not reached the server. A sync before sends them; else they wait in the calendars that stay here until the server is connected again, and go with those that do not.</source>
-        <translation>
-            <numerusform>%n zmiana stąd nie dotarła na serwer. Wyśle ją wcześniejsza synchronizacja; inaczej w kalendarzu, który tu zostanie, czeka na ponowne połączenie, a z tym, który zniknie, przepada.</numerusform>
-            <numerusform>%n zmiany stąd nie dotarły na serwer. Wyśle je wcześniejsza synchronizacja; inaczej w kalendarzach, które tu zostaną, czekają na ponowne połączenie, a z tymi, które znikną, przepadają.</numerusform>
-            <numerusform>%n zmian stąd nie dotarło na serwer. Wyśle je wcześniejsza synchronizacja; inaczej w kalendarzach, które tu zostaną, czeka na ponowne połączenie, a z tymi, które znikną, przepada.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing is deleted on the server, and the password is forgotten here. The events can stay, in calendars of this computer alone: connect the server again, and they are taken up where they stand. Or they go from here.</source>
         <translation>Na serwerze nic nie zostanie usunięte, a hasło zostanie tu zapomniane. Wydarzenia mogą zostać w kalendarzach tylko na tym komputerze: po ponownym połączeniu z serwerem będą synchronizowane dalej. Albo znikną stąd.</translation>
@@ -6042,6 +6034,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Leave it as it was</source>
         <translation>Zostaw, jak było</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made here have not reached the server. A sync before (F9) sends them. Else they wait until the server is connected again: for thirty days, if their calendars go from here.</source>
+        <translation>
+            <numerusform>%n zmiana stąd nie dotarła na serwer. Wyśle ją wcześniejsza synchronizacja (F9). Inaczej poczeka, aż serwer zostanie połączony ponownie, a jeśli jej kalendarz stąd zniknie – trzydzieści dni.</numerusform>
+            <numerusform>%n zmiany stąd nie dotarły na serwer. Wyśle je wcześniejsza synchronizacja (F9). Inaczej poczekają, aż serwer zostanie połączony ponownie, a jeśli ich kalendarze stąd znikną – trzydzieści dni.</numerusform>
+            <numerusform>%n zmian stąd nie dotarło na serwer. Wyśle je wcześniejsza synchronizacja (F9). Inaczej poczeka, aż serwer zostanie połączony ponownie, a jeśli ich kalendarze stąd znikną – trzydzieści dni.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No calendar of this server is connected.</source>

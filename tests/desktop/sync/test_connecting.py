@@ -324,6 +324,9 @@ def test_before_a_server_is_let_go_of_it_is_told_how_much_it_did_not_get(
     section.refresh()
     button(section, "Disconnect…").click()
     until(lambda: "▲ 1 change(s) made here have not reached the server" in words(section))
+    assert "wait until the server is connected again: for thirty days, if their calendars go from here" in words(
+        section
+    )
 
 
 class Hanging:

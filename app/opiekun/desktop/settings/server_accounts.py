@@ -196,8 +196,8 @@ class ServerAccount(QWidget):
     def tell_unsent(self, number: int) -> None:
         """Say in the question how much the server would not get for now."""
         words = self.tr(
-            "%n change(s) made here have not reached the server. A sync before sends them; else they wait in the "
-            "calendars that stay here until the server is connected again, and go with those that do not.",
+            "%n change(s) made here have not reached the server. A sync before (F9) sends them. Else they wait until "
+            "the server is connected again: for thirty days, if their calendars go from here.",
             "",
             number,
         )
@@ -254,7 +254,7 @@ class ServerAccount(QWidget):
         column.addWidget(second_line(words, self._theme))
         column.addWidget(self._unsent)
         line = FlowLayout()
-        self._stay = self._button(self.tr("Disconnect, events stay here"), self._let_go_and_keep)
+        self._stay = self._button(self.tr("Disconnect, events stay here"), self._let_go_and_keep, "", "Enter")
         removing = self.tr("They can be brought back for thirty days: Ctrl+Z")
         go = self._button(self.tr("Disconnect, events go from here"), self._let_go_and_remove, removing)
         no = self._button(self.tr("Stay connected"), self._close_question, "", "Esc")
