@@ -24,7 +24,7 @@ from opiekun.desktop.sync.words import server_of
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
+from opiekun.desktop.widgets.form import RefusalLine, scrolled, second_line, title
 from opiekun.desktop.widgets.guests_question import GuestsQuestion
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.calendar.events import Calendar
@@ -63,8 +63,7 @@ class CalendarsPanel(SidePanel):
             "↑ and ↓ choose a calendar, Space shows or hides it, F2 names it, C gives it the next colour, D makes it "
             "the one to which new events go, Alt+Delete removes it."
         )
-        inner = AsHighAsItsWords()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
         column.setSpacing(Space.MEDIUM)
         column.addWidget(title(self.tr("Calendars"), theme))
@@ -79,7 +78,7 @@ class CalendarsPanel(SidePanel):
         column.addLayout(buttons)
         column.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._scrolled = scrolled(inner)
+        self._scrolled = scrolled(column)
         self.body.addWidget(self._scrolled)
         application = QApplication.instance()
         if isinstance(application, QApplication):

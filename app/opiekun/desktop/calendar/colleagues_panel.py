@@ -18,7 +18,7 @@ from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import AsHighAsItsWords, Form, RefusalLine, scrolled, second_line, title
+from opiekun.desktop.widgets.form import Form, RefusalLine, scrolled, second_line, title
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
@@ -111,8 +111,7 @@ class ColleaguesPanel(SidePanel):
             "Asked of the calendar server. Day and week show it in a narrow lane for each of them: hatched is busy, "
             "dotted is not sure. Only when they are busy is told, not with what."
         )
-        inner = AsHighAsItsWords()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
         column.setSpacing(Space.MEDIUM)
         for part in (title(words, self._theme), second_line(explained, self._theme), form, self._refusal):
@@ -122,7 +121,7 @@ class ColleaguesPanel(SidePanel):
         self.list.setMinimumHeight(_LOWEST_LIST)
         column.addWidget(self.list, 1)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(scrolled(inner))
+        self.body.addWidget(scrolled(column))
 
     def open(self, first: date, count: int) -> None:
         """Show it beside those days."""

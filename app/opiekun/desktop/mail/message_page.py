@@ -13,7 +13,7 @@ from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton, label, set_ink
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
-from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
+from opiekun.desktop.widgets.form import RefusalLine, scrolled, second_line, title
 from opiekun.domain.calls.outbox import LedgerEntry
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
@@ -71,8 +71,7 @@ class MessagePage(QWidget):
         buttons = FlowLayout()
         for button in (self._accept, self._refuse, self._on_calendar, self._undo, self._show_raw):
             buttons.addWidget(button)
-        inner = AsHighAsItsWords()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
         for part in (self._title, self._verdict, self._reason, self._changes, self._facts, self._refusal):
@@ -83,7 +82,7 @@ class MessagePage(QWidget):
         column.addStretch(0)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inner))
+        around.addWidget(scrolled(column))
 
     def show_entry(self, entry: LedgerEntry, *, waits: bool) -> None:
         """Show that one, which may wait to be decided; the rest of it comes with :meth:`show_message`."""

@@ -21,7 +21,7 @@ from opiekun.desktop.theme.labels import label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.fields import Choice
-from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled
+from opiekun.desktop.widgets.form import RefusalLine, scrolled
 from opiekun.desktop.widgets.list_and_page import keys_within, lay_beside, listing, page_or, side_with, step_in
 from opiekun.domain.calls.outbox import LedgerEntry, Letter
 from opiekun.domain.instants import utc_seconds
@@ -113,8 +113,7 @@ class AnswersScreen(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         lay_beside(split, side, self._right, width=_LIST_WIDTH, share=2, side_grows=False)
         split.setMinimumHeight(_LOWEST_SPLIT)
-        inner = AsHighAsItsWords()
-        around = QVBoxLayout(inner)
+        around = QVBoxLayout()
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
         around.addWidget(self._failure)
@@ -125,7 +124,7 @@ class AnswersScreen(QWidget):
         around.addWidget(split, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner))
+        whole.addWidget(scrolled(around))
         self.setFocusProxy(self.list)
 
     def tell_failure(self, words: str) -> None:

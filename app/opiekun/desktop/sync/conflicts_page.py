@@ -16,7 +16,7 @@ from opiekun.desktop.sync.conflicts_words import FieldWords, how_words
 from opiekun.desktop.theme.labels import FlowLayout, KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space
-from opiekun.desktop.widgets.form import AsHighAsItsWords, RefusalLine, scrolled, second_line, title
+from opiekun.desktop.widgets.form import RefusalLine, scrolled, second_line, title
 from opiekun.domain.errors import BadComponent, Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.comparing import compare, merged_occurrences
@@ -57,8 +57,7 @@ class ConflictPage(QWidget):
         buttons = FlowLayout()
         for button in (self._mine, self._theirs, self._both, self._previous, self._next):
             buttons.addWidget(button)
-        inner = AsHighAsItsWords()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
         for part in (self._title, self._how, self._merged, self.comparison, self._refusal):
@@ -67,7 +66,7 @@ class ConflictPage(QWidget):
         column.addLayout(buttons)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inner))
+        around.addWidget(scrolled(column))
 
     def show_conflict(self, view: ConflictView, number: int, count: int) -> None:
         """Show that one, the ``number``-th of ``count``."""

@@ -271,19 +271,20 @@ def page(*parts: QWidget) -> QScrollArea:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    outer = AsHighAsItsWords()
-    around = QHBoxLayout(outer)
+    around = QHBoxLayout()
     around.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
     around.addWidget(inner, 100)
     around.addStretch(1)
-    return scrolled(outer)
+    return scrolled(around)
 
 
-def scrolled(part: QWidget) -> QScrollArea:
-    """That part, which scrolls where it is higher than its place."""
+def scrolled(layout: QLayout) -> QScrollArea:
+    """What is laid out so, which scrolls where it is higher, with its words wrapped, than its place."""
+    words = AsHighAsItsWords()
+    words.setLayout(layout)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(part)
+    area.setWidget(words)
     return area
