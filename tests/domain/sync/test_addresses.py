@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opiekun.domain.sync.addresses import same_address, same_place
+from opiekun.domain.sync.addresses import same_address, same_origin, same_place
 
 URL = "https://cal.example.com/SOGo/dav/anna/Calendar/personal/"
 
@@ -84,3 +84,30 @@ def test_a_host_and_names_are_the_same_in_letters_and_in_signs(one: str, other: 
 )
 def test_what_was_typed_is_of_a_server_or_not(typed: str, url: str, same: bool) -> None:
     assert same_place(typed, url) is same
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("https://cal.example.com", True),
+        ("HTTPS://CAL.example.com:443/jana/", True),
+        ("http://cal.example.com/", False),
+        ("https://cal.example.com:8443/", False),
+        ("https://cal.example.com:0/", False),
+        ("https://cal.example.com./", False),
+        ("https://example.com/", False),
+        ("https://cal.example.com@evil.example.com/", False),
+        ("//cal.example.com/", False),
+        ("cal.example.com", False),
+        ("anna@cal.example.com", False),
+        ("https://[", False),
+        ("", False),
+    ],
+)
+def test_a_password_may_go_to_the_same_scheme_host_and_port_alone(other: str, same: bool) -> None:
+    assert same_origin(URL, other) is same_origin(other, URL) is same
+
+
+@pytest.mark.parametrize("nothing", ["", "https://[", "personal"])
+def test_what_is_no_address_may_know_nothing(nothing: str) -> None:
+    assert not same_origin(nothing, nothing)

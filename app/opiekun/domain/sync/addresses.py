@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -22,6 +23,33 @@ def same_place(typed: str, url: str) -> bool:
     return named == place or (bare and named == (place[0], None))
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Whether a password for one address may go to the other: of the same scheme, host and port (RFC 6454, 4).
+
+    Another spelling of a host is another host here: to where it leads is known only to what asks there.
+    """
+    origin = _origin(one)
+    return bool(origin.host) and origin == _origin(other)
+
+
+class _Origin(NamedTuple):
+    """The ``port`` is None for the scheme's own."""
+
+    scheme: str
+    host: str
+    port: int | None
+
+
+def _origin(url: str) -> _Origin:
+    """No host for what is no address."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return _Origin("", "", None)
+    return _Origin(parts.scheme, parts.hostname or "", None if port == _PORTS.get(parts.scheme) else port)
+
+
 def _spelled(url: str) -> tuple[str, tuple[str, int | None], tuple[bytes, ...], str]:
     """An address so that two spellings of it are equal. A slash in a name (%2F) is none between names."""
     try:
@@ -34,12 +62,8 @@ def _spelled(url: str) -> tuple[str, tuple[str, int | None], tuple[bytes, ...], 
 
 def _place(url: str) -> tuple[str, int | None]:
     """The host, and the port where it is another than the scheme's own. No host for what is no address."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return "", None
-    return _host(parts.hostname or ""), None if port == _PORTS.get(parts.scheme) else port
+    _, host, port = _origin(url)
+    return _host(host), port
 
 
 def _host(name: str) -> str:

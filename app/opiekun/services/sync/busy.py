@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from opiekun.domain.errors import InvalidInput
 from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.addresses import same_origin
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.free_busy import joined
 from opiekun.domain.sync.remote import FreeBusy
@@ -63,7 +63,7 @@ def colleagues_busy(  # noqa: PLR0917 - whom, where, and when
 def _asked(  # noqa: PLR0917 - whom, of whom, and when
     store: Store, server: CalendarServer, account: DavAccount, who: Sequence[str], since: datetime, until: datetime
 ) -> list[FreeBusy]:
-    calendars = [address for address in who if _SCHEME in address and _host(address) == _host(account.url)]
+    calendars = [address for address in who if same_origin(address, account.url)]
     people = [address for address in who if _SCHEME not in address]
     told = [_of_calendar(server, url, since, until) for url in calendars]
     if people and account.outbox:
@@ -105,13 +105,3 @@ def _of_calendar(server: CalendarServer, url: str, since: datetime, until: datet
 
 _SCHEME = "://"
 _OF_ONE = frozenset({DavFailure.FORBIDDEN, DavFailure.MISSING, DavFailure.REFUSED})
-_PORTS = {"https": 443, "http": 80}
-
-
-def _host(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port: the password goes nowhere else. Nothing for what is no address."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
-    except ValueError:
-        return "", "", None
