@@ -42,22 +42,32 @@ def as_the_server_has_it(
     top = max(sequences(entry.base_text).values()) if entry.base_text is not None else -1
     # An edit that was taken back and made again is older than its entry.
     told = [each for each in about if each.kind in _TELLING and (each.sequence > top or each.due_at >= entry.made_at)]
-    if _can_be_withdrawn(unit, entry, about, told):
-        for letter in told:
-            unit.mail.drop_letter(letter.message_id)
-        note_resets(unit, [back])
-        remind(unit, host.letters(), entry.uid, entry.base_text, now=now)
-        return replace(plain, outbox=OutboxChange(before, unsent(unit, [entry.uid])))
+    if not _can_be_withdrawn(unit, entry, about, told):
+        return _in_newer_edition(unit, host, plain, before, now)
+    for letter in told:
+        unit.mail.drop_letter(letter.message_id)
+    note_resets(unit, [back])
+    remind(unit, host.letters(), entry.uid, entry.base_text, now=now)
+    return replace(plain, outbox=OutboxChange(before, unsent(unit, [entry.uid])))
+
+
+def _in_newer_edition(
+    unit: UnitOfWork, host: Host, plain: Written, before: tuple[Letter, ...], now: datetime
+) -> Written:
+    """Tell guests who know of the edit what stands now, where they are owed it. ``before`` are the letters that waited
+    before the server's version came back, as ``plain`` tells.
+    """
+    (back,) = plain.changes
     edition = as_new(unit, host, in_next_edition(unit, host, back, now), now)
-    if not letters_owed(mine, edition.after, now):
+    if not letters_owed(back.before, edition.after, now):
         return plain
-    proposals = tuple(unit.mail.proposals(entry.uid))
-    newer = ObjectChange(entry.calendar_id, entry.uid, entry.base_text, edition.after)
+    proposals = tuple(unit.mail.proposals(back.uid))
+    newer = replace(back, before=back.after, after=edition.after)
     indexed = indexed_texts([newer])
     if newer.before != newer.after:
         write_objects(unit, [newer], indexed, now)
     guests = tell_of(unit, host, [edition], now)
-    outbox = OutboxChange(before, unsent(unit, [entry.uid]), proposals)
+    outbox = OutboxChange(before, unsent(unit, [back.uid]), proposals)
     return replace(plain, changes=(replace(back, after=edition.after),), told=guests, outbox=outbox)
 
 
