@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from opiekun.caldav.server import CalendarServer
     from opiekun.domain.intake import Arrival, Connection, Refusal
     from opiekun.domain.invitations.messages import CalendarMessage
-    from opiekun.domain.sync.accounts import Auth, DavAccount
+    from opiekun.domain.sync.accounts import Auth, DavAccount, SignIn
     from opiekun.mail.letters import MimeWriter
     from opiekun.mail.servers import MailServers
     from opiekun.services.first_page import FirstPage
@@ -78,7 +78,7 @@ class Program:
     drafts: DraftFile
     database_url: str
     _gateways: dict[tuple[str, ...], HelpDesk] = field(default_factory=dict, repr=False)
-    _calendar_servers: dict[tuple[str, ...], CalendarServer] = field(default_factory=dict, repr=False)
+    _calendar_servers: dict[tuple[str, str, SignIn], CalendarServer] = field(default_factory=dict, repr=False)
 
     @cached_property
     def store(self) -> SqlStore:
@@ -194,8 +194,9 @@ class Program:
         Raises InvalidInput for an address that cannot be used.
         """
         from opiekun.caldav.server import CalendarServer  # noqa: PLC0415 - only what syncs speaks CalDAV
+        from opiekun.domain.sync.accounts import SignIn  # noqa: PLC0415 - loaded by then
 
-        told = (account.id, account.url, account.user, account.fingerprint, account.outbox, password, auth or "")
+        told = (account.id, account.outbox, SignIn(account.url, account.user, password, auth, account.fingerprint))
         if told not in self._calendar_servers:
             self._calendar_servers[told] = CalendarServer(account, password, auth)
         return self._calendar_servers[told]

@@ -44,6 +44,7 @@ from opiekun.desktop.run import application, prompt, settle  # noqa: E402
 from opiekun.desktop.shell.actions import Do  # noqa: E402
 from opiekun.desktop.sync.part import SyncPart  # noqa: E402
 from opiekun.desktop.theme.theme import Theme  # noqa: E402
+from opiekun.domain.sync.accounts import SignIn  # noqa: E402
 from opiekun.services.preferences import Theme as Scheme  # noqa: E402
 from opiekun.services.setup import set_up  # noqa: E402
 from opiekun.services.sync.connecting import connect  # noqa: E402
@@ -189,8 +190,8 @@ def measured(home: Path, radicale: Radicale) -> dict[str, object]:
     program = replace(build(home, NOW), database_url="")
     set_up(program.store, program.preferences, now=NOW, name="Anna Nowak", email="anna@example.com")
     url = f"http://127.0.0.1:{radicale.port}/"
-    asked = {"url": url, "user": USER, "password": PASSWORD}
-    connect(program.store, program.secrets, program.open_calendar_server, **asked, auth=None, chosen=None, now=NOW)
+    sign_in = SignIn(url, USER, PASSWORD)
+    connect(program.store, program.secrets, program.open_calendar_server, sign_in, chosen=None, now=NOW)
     bench = Bench(program, radicale)
     quiet, first = bench.quiet(), bench.synced()
     events = len(bench.screen.in_sight)

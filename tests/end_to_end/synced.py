@@ -14,6 +14,7 @@ from tests.servers.fixtures import CalendarSite
 
 from opiekun.bootstrap import DATABASE_FILE, Program, build
 from opiekun.domain.calendar.events import Details, Scope
+from opiekun.domain.sync.accounts import SignIn
 from opiekun.domain.sync.local import JournalEntry, Resource
 from opiekun.domain.sync.report import CollectionReport, RunReport
 from opiekun.services.done import Done
@@ -61,10 +62,11 @@ class SyncedDesk:
             self.program.store,
             self.program.secrets,
             self.open_server,
-            url=self.site.url if url is None else url,
-            user=self.site.user,
-            password=self.site.password if password is None else password,
-            auth=None,
+            SignIn(
+                self.site.url if url is None else url,
+                self.site.user,
+                self.site.password if password is None else password,
+            ),
             chosen=chosen,
             now=self.clock(),
         )

@@ -16,7 +16,7 @@ from opiekun.cli.commands import command
 from opiekun.cli.session import Session
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.errors import NotFound
-from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.accounts import Auth, DavAccount, SignIn
 from opiekun.domain.sync.addresses import same_address, same_place
 from opiekun.domain.sync.failures import DavRefused
 from opiekun.services.done import Done
@@ -59,16 +59,19 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
         raise click.UsageError(
             session.words.say("The password is read from standard input and never an argument: add --password-stdin.")
         )
+    sign_in = SignIn(
+        given["url"],
+        given["user"],
+        sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
+        Auth(given["auth"]) if given["auth"] else None,
+        fingerprint_given(given["fingerprint"]),
+    )
     try:
         connected = connect(
             session.store,
             session.program.secrets,
             session.program.open_calendar_server,
-            url=given["url"],
-            user=given["user"],
-            password=sys.stdin.readline(MOST_PASSWORD).rstrip("\r\n"),
-            auth=Auth(given["auth"]) if given["auth"] else None,
-            fingerprint=fingerprint_given(given["fingerprint"]),
+            sign_in,
             chosen=chosen or None,
             now=session.now(),
         )

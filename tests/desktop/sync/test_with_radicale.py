@@ -21,6 +21,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.part import SyncPart
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.calendar.events import Details
+from opiekun.domain.sync.accounts import SignIn
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.setup import set_up
@@ -41,8 +42,8 @@ def program(
     made = build(tmp_path, TUESDAY_10)
     set_up(made.store, made.preferences, now=TUESDAY_10, name="Anna Nowak", email="anna@example.com")
     calendar_site.filled({"1.ics": event("1@phone", "From the phone", start="20260617T090000Z")})
-    asked = {"url": calendar_site.url, "user": calendar_site.user, "password": calendar_site.password}
-    connect(made.store, made.secrets, made.open_calendar_server, **asked, auth=None, chosen=None, now=TUESDAY_10)
+    sign_in = SignIn(calendar_site.url, calendar_site.user, calendar_site.password)
+    connect(made.store, made.secrets, made.open_calendar_server, sign_in, chosen=None, now=TUESDAY_10)
     yield made
     made.store.close()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+from tests.services.sync.fake_server import ANNA, FakeServer
 
+from opiekun.domain.sync.accounts import SignIn
 from opiekun.domain.sync.report import CollectionReport, RunReport, SyncProgress
 from opiekun.secret_keeper import SecretKeeper
 from opiekun.services.done import ObjectChange
@@ -36,16 +38,8 @@ class Desk:
         self.at += timedelta(seconds=1)
         return self.at
 
-    def connect(self, **given: object) -> Connected:
-        chosen = {
-            "url": URL,
-            "user": "anna",
-            "password": PASSWORD,
-            "auth": None,
-            "chosen": None,
-            "now": self.now(),
-        } | given
-        return connect(self.store, self.secrets, self.server, **chosen)  # type: ignore[arg-type]
+    def connect(self, sign_in: SignIn = ANNA, *, chosen: Collection[str] | None = None) -> Connected:
+        return connect(self.store, self.secrets, self.server, sign_in, chosen=chosen, now=self.now())
 
     def cancelled(self) -> bool:
         if self.cancel_after is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urljoin
 
-from opiekun.domain.sync.accounts import Auth, DavAccount, SyncBy
+from opiekun.domain.sync.accounts import Auth, DavAccount, SignIn, SyncBy
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.local import href_key
 from opiekun.domain.sync.remote import (
@@ -25,6 +25,7 @@ from opiekun.domain.sync.remote import (
 
 URL = "https://cal.example.com/anna/"
 PASSWORD = "correct horse"  # noqa: S105 - of a server that does not exist
+ANNA = SignIn(URL, "anna", PASSWORD)
 
 _UID = re.compile(r"^UID:(.*?)\s*$", re.MULTILINE)
 

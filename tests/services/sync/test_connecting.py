@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import keyring
@@ -13,7 +14,7 @@ import keyring.backends.null
 import pytest
 from tests.services.conftest import TUESDAY_10
 from tests.services.sync.desk import Desk
-from tests.services.sync.fake_server import PASSWORD, URL, FakeServer
+from tests.services.sync.fake_server import ANNA, PASSWORD, URL, FakeServer
 
 from opiekun.domain.calendar.events import Details
 from opiekun.domain.errors import InvalidInput, NotFound, Refused
@@ -48,9 +49,7 @@ def server() -> FakeServer:
 
 def test_each_calendar_of_the_server_becomes_one_of_the_desk(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    connected = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    )
+    connected = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     assert [(each.calendar.name, each.calendar.read_only, each.new) for each in connected.calendars] == [
         ("Work", False, True),
         ("Team", True, True),
@@ -62,17 +61,12 @@ def test_each_calendar_of_the_server_becomes_one_of_the_desk(store: Store, serve
 
 def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    first = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["work"], now=TUESDAY_10
-    )
+    first = connect(store, secrets, server, ANNA, chosen=["work"], now=TUESDAY_10)
     again = connect(
         store,
         secrets,
         server,
-        url=URL,
-        user="anna",
-        password=PASSWORD,
-        auth=Auth.BASIC,
+        replace(ANNA, auth=Auth.BASIC),
         chosen=[f"{URL}team/", "Work"],
         now=TUESDAY_10,
     )
@@ -84,23 +78,18 @@ def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: S
 def test_an_address_with_another_end_is_of_the_same_account(store: Store, server: FakeServer) -> None:
     """SOGo ends its addresses with a slash or without, by where one came from."""
     secrets = SecretKeeper()
-    connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10)
+    connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     server.principal = URL.rstrip("/")
     for each in server.collections.values():
         each.url = each.url.rstrip("/")
-    again = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    )
+    again = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
     assert len(sync_standing(store).accounts) == 1
     (named,) = connect(
         store,
         secrets,
         server,
-        url=URL,
-        user="anna",
-        password=PASSWORD,
-        auth=None,
+        ANNA,
         chosen=[f"{URL}team/"],
         now=TUESDAY_10,
     ).calendars
@@ -128,9 +117,8 @@ class _Overtaken:
 
 def test_of_two_who_connect_the_same_at_once_the_second_finds_the_firsts(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    asked = {"url": URL, "user": "anna", "password": PASSWORD, "auth": None, "chosen": None, "now": TUESDAY_10}
-    overtaken = _Overtaken(store, lambda: connect(store, secrets, server, **asked))  # type: ignore[arg-type]
-    again = connect(overtaken, secrets, server, **asked)  # type: ignore[arg-type]
+    overtaken = _Overtaken(store, lambda: connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10))
+    again = connect(overtaken, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", False)]
     assert sync_standing(store).accounts == (again.account,)
     assert len(sync_standing(store).collections) == 2
@@ -140,9 +128,7 @@ def test_an_account_that_is_let_go_of_meanwhile_does_not_come_back_by_a_new_pass
     store: Store, server: FakeServer, now: datetime
 ) -> None:
     secrets = SecretKeeper()
-    account = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    ).account
+    account = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10).account
     for trust in (
         lambda store: change_password(store, secrets, server, account.id, PASSWORD),
         lambda store: accept_certificate(store, account.id, "0af1" * 16),
@@ -150,14 +136,12 @@ def test_an_account_that_is_let_go_of_meanwhile_does_not_come_back_by_a_new_pass
         with pytest.raises(NotFound):
             trust(_Overtaken(store, lambda: disconnect(store, secrets, account.id, now=now)))
         assert (sync_standing(store).accounts, secrets.get(SECRET, account.id)) == ((), None)
-        connect(store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10)
+        connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
 
 
 def test_what_is_known_of_an_account_by_then_is_kept_with_its_new_password(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    account = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    ).account
+    account = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10).account
     overtaken = _Overtaken(store, lambda: accept_certificate(store, account.id, "0af1" * 16))
     change_password(overtaken, secrets, server, account.id, PASSWORD)
     assert sync_standing(store).accounts[0].fingerprint == "0af1" * 16
@@ -169,31 +153,25 @@ def test_a_password_that_cannot_be_kept_connects_nothing(store: Store, server: F
             raise Refused("The keyring was locked.")
 
     with pytest.raises(Refused, match="locked"):
-        connect(
-            store, Forgetful(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-        )
+        connect(store, Forgetful(), server, ANNA, chosen=None, now=TUESDAY_10)
     assert sync_standing(store).accounts == ()
 
 
 def test_a_name_that_is_taken_gets_a_number(store: Store, server: FakeServer) -> None:
     server.collections[f"{URL}team/"].name = "  Work\n"
-    connected = connect(
-        store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    )
+    connected = connect(store, SecretKeeper(), server, ANNA, chosen=None, now=TUESDAY_10)
     assert [each.calendar.name for each in connected.calendars] == ["Work", "Work 2"]
 
 
 def test_what_cannot_be_connected_leaves_nothing(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
     with pytest.raises(DavRefused) as refusal:
-        connect(store, secrets, server, url=URL, user="anna", password="wrong", auth=None, chosen=None, now=TUESDAY_10)  # noqa: S106
+        connect(store, secrets, server, replace(ANNA, password="wrong"), chosen=None, now=TUESDAY_10)  # noqa: S106
     assert refusal.value.failure is DavFailure.UNAUTHORIZED
     with pytest.raises(NotFound, match="no calendar Home; it has: Work, Team"):
-        connect(
-            store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Home"], now=TUESDAY_10
-        )
+        connect(store, secrets, server, ANNA, chosen=["Home"], now=TUESDAY_10)
     with pytest.raises(InvalidInput):
-        look(secrets, server, url=" ", user="anna", password=PASSWORD, auth=None)
+        look(secrets, server, replace(ANNA, url=" "))
     assert sync_standing(store).accounts == ()
     assert len(list_calendars(store)) == 1
 
@@ -201,7 +179,7 @@ def test_what_cannot_be_connected_leaves_nothing(store: Store, server: FakeServe
 def test_without_a_keyring_that_is_said_before_the_server_is_asked(server: FakeServer) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())
     with pytest.raises(Refused, match="No keyring works on this machine"):
-        look(SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None)
+        look(SecretKeeper(), server, ANNA)
     assert server.opened == 0
 
 
@@ -210,9 +188,7 @@ def test_without_a_keyring_the_environments_password_will_do(
 ) -> None:
     keyring.set_keyring(keyring.backends.fail.Keyring())
     monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", PASSWORD)
-    connect(
-        store, SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    )
+    connect(store, SecretKeeper(), server, ANNA, chosen=None, now=TUESDAY_10)
     assert len(sync_standing(store).accounts) == 1
 
 
@@ -222,10 +198,10 @@ def test_a_password_that_the_environment_contradicts_is_tried_first(
     """A wrong one is told as wrong; of a right one what the environment has to hold."""
     monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", "of the first account")
     with pytest.raises(DavRefused) as wrong:
-        look(SecretKeeper(), server, url=URL, user="anna", password="wrong", auth=None)  # noqa: S106
+        look(SecretKeeper(), server, replace(ANNA, password="wrong"))  # noqa: S106
     assert wrong.value.failure is DavFailure.UNAUTHORIZED
     with pytest.raises(Refused) as refusal:
-        look(SecretKeeper(), server, url=URL, user="anna", password=PASSWORD, auth=None)
+        look(SecretKeeper(), server, ANNA)
     assert str(refusal.value) == (
         f"The environment variable OPIEKUN_SECRET_CALDAV holds another password than the one you typed for anna at "
         f"{URL}, and serves all calendar servers here: set it to that one, or start without it where a keyring works."
@@ -254,9 +230,7 @@ class Forgetful(keyring.backend.KeyringBackend):
 
 def test_another_password_is_tried_before_it_is_kept(store: Store, server: FakeServer) -> None:
     secrets = SecretKeeper()
-    account = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    ).account
+    account = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10).account
     server.password = "new"  # noqa: S105
     with pytest.raises(DavRefused):
         change_password(store, secrets, server, account.id, "wrong")
@@ -271,9 +245,7 @@ def test_disconnecting_keeps_calendars_or_removes_them(
 ) -> None:
     server.collections[f"{URL}team/"].read_only = True
     secrets = SecretKeeper()
-    account = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    ).account
+    account = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10).account
     assert any(each.read_only for each in list_calendars(store))
     done = disconnect(store, secrets, account.id, now=now, keep_calendars=keep)
     assert done.changed.calendars
@@ -293,14 +265,10 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
     store: Store, server: FakeServer
 ) -> None:
     secrets = SecretKeeper()
-    team = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=["Team"], now=TUESDAY_10
-    )
+    team = connect(store, secrets, server, ANNA, chosen=["Team"], now=TUESDAY_10)
     assert where_new_events_go(store).calendar.name == ""
     assert let_new_events_go_there(store, team, f"{URL}team/") is None
-    both = connect(
-        store, secrets, server, url=URL, user="anna", password=PASSWORD, auth=None, chosen=None, now=TUESDAY_10
-    )
+    both = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     assert let_new_events_go_there(store, both, "") is None
     done = let_new_events_go_there(store, both, f"{URL}work/")
     assert done is not None

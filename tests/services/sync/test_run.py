@@ -10,7 +10,7 @@ import pytest
 from tests.servers.events import event, override, said, series, todo
 from tests.services.sync.desk import Desk
 from tests.services.sync.dying import Death, DyingStore
-from tests.services.sync.fake_server import PASSWORD, FakeServer
+from tests.services.sync.fake_server import ANNA, PASSWORD, FakeServer
 
 from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, SyncBy
@@ -319,7 +319,7 @@ def test_a_refused_password_asks_the_agent_and_nothing_more(desk: Desk, server: 
     calls = len(server.calls)
     assert desk.sync_one().failure is not None
     assert len(server.calls) == calls
-    desk.connect(password="another")  # noqa: S106
+    desk.connect(replace(ANNA, password="another"))  # noqa: S106
     assert desk.sync_one().failure is None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from opiekun.desktop.session import Session
 from opiekun.desktop.settings.found_calendars import Chosen
 from opiekun.desktop.widgets.task import Task
-from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.accounts import DavAccount, SignIn
 from opiekun.domain.sync.remote import Discovery
 from opiekun.services.done import Done
 from opiekun.services.sync.accounts import SECRET
@@ -28,14 +28,19 @@ from opiekun.services.sync_ports import CalendarServers
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """With what a server was asked. ``account_id`` is "" for one that is to be connected."""
+    """With what a server was asked. ``account_id`` is "" for one that is to be connected; of another one the address
+    and the user are known.
+    """
 
-    url: str = ""
-    user: str = ""
-    password: str = field(default="", repr=False)
-    auth: Auth | None = None
-    fingerprint: str = ""
+    sign_in: SignIn
     account_id: str = ""
+
+    def accepting(self, fingerprint: str) -> Asked:
+        """The same, with that certificate accepted."""
+        return replace(self, sign_in=replace(self.sign_in, fingerprint=fingerprint))
+
+
+NOTHING_ASKED = Asked(SignIn("", "", ""))
 
 
 class Found(NamedTuple):
@@ -54,15 +59,7 @@ class Answer(NamedTuple):
 
 def look_there(session: Session, open_server: CalendarServers, asked: Asked) -> Found:
     """Look for calendars; nothing is kept."""
-    discovery = look(
-        session.program.secrets,
-        open_server,
-        url=asked.url,
-        user=asked.user,
-        password=asked.password,
-        auth=asked.auth,
-        fingerprint=asked.fingerprint,
-    )
+    discovery = look(session.program.secrets, open_server, asked.sign_in)
     return Found(discovery, where_new_events_go(session.program.store))
 
 
@@ -73,11 +70,7 @@ def connect_those(session: Session, open_server: CalendarServers, asked: Asked, 
         program.store,
         program.secrets,
         open_server,
-        url=asked.url,
-        user=asked.user,
-        password=asked.password,
-        auth=asked.auth,
-        fingerprint=asked.fingerprint,
+        asked.sign_in,
         chosen=chosen.urls,
         now=session.now(),
     )
@@ -87,9 +80,9 @@ def connect_those(session: Session, open_server: CalendarServers, asked: Asked, 
 def change(session: Session, open_server: CalendarServers, asked: Asked) -> DavAccount:
     """Try another password, or the one that is kept, with a certificate that was accepted just now."""
     program = session.program
-    if asked.fingerprint:
-        accept_certificate(program.store, asked.account_id, asked.fingerprint)
-    password = asked.password or program.secrets.get(SECRET, asked.account_id) or ""
+    if asked.sign_in.fingerprint:
+        accept_certificate(program.store, asked.account_id, asked.sign_in.fingerprint)
+    password = asked.sign_in.password or program.secrets.get(SECRET, asked.account_id) or ""
     return change_password(program.store, program.secrets, open_server, asked.account_id, password)
 
 

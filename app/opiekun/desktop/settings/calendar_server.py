@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -11,7 +10,16 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session, Written
-from opiekun.desktop.settings.asking_server import Answer, Asked, Found, change, connect_those, look_there, without_task
+from opiekun.desktop.settings.asking_server import (
+    NOTHING_ASKED,
+    Answer,
+    Asked,
+    Found,
+    change,
+    connect_those,
+    look_there,
+    without_task,
+)
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.found_calendars import Chosen, FoundCalendars
@@ -29,7 +37,7 @@ from opiekun.desktop.widgets.task import Task
 from opiekun.desktop.work.worker import Worker
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.accounts import Auth, DavAccount, SignIn
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.hosting import Host
@@ -49,7 +57,7 @@ class CalendarServerSection(Section):
         self._sync = sync
         self._task = Task(worker, self)
         worker.closing.connect(self._task.cancel)
-        self._asked = Asked()
+        self._asked = NOTHING_ASKED
         self._given_up = self._running = False
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
@@ -178,9 +186,8 @@ class CalendarServerSection(Section):
 
     @Slot()
     def _try(self) -> None:
-        self._look(
-            Asked(self._url.text().strip(), self._user.text().strip(), self._password.text(), self._auth.currentData())
-        )
+        typed = SignIn(self._url.text(), self._user.text(), self._password.text(), self._auth.currentData())
+        self._look(Asked(typed))
 
     def _look(self, asked: Asked) -> None:
         job = partial(look_there, self._session, self._servers(), asked)
@@ -188,7 +195,7 @@ class CalendarServerSection(Section):
 
     @Slot(str, str)
     def _try_password(self, account_id: str, password: str) -> None:
-        self._change(Asked(account_id=account_id, password=password))
+        self._change(Asked(SignIn("", "", password), account_id))
 
     def _change(self, asked: Asked) -> None:
         job = partial(change, self._session, self._servers(), asked)
@@ -241,7 +248,7 @@ class CalendarServerSection(Section):
 
     @Slot(str)
     def _accept(self, fingerprint: str) -> None:
-        asked = replace(self._asked, fingerprint=fingerprint)
+        asked = self._asked.accepting(fingerprint)
         if asked.account_id:
             self._change(asked)
         else:
@@ -255,7 +262,7 @@ class CalendarServerSection(Section):
 
     def _connected(self, answer: object) -> None:
         if isinstance(answer, Answer):
-            self._asked = Asked()
+            self._asked = NOTHING_ASKED
             for typed in (self._url, self._user, self._password):
                 typed.clear()
             self._session.drafts.keep_server({})
@@ -286,7 +293,7 @@ class CalendarServerSection(Section):
 
     def _changed(self, account: object) -> None:
         if isinstance(account, DavAccount):
-            self._asked = Asked()
+            self._asked = NOTHING_ASKED
             self._accounts.forget_password(account.id)
             self.say(self.tr("The server answers again; what waits goes there now."))
             self._sync.read()
@@ -294,7 +301,7 @@ class CalendarServerSection(Section):
 
     @Slot()
     def _leave(self) -> None:
-        self._asked = Asked()
+        self._asked = NOTHING_ASKED
         self._certificate.hide()
         self._found.hide()
         self._url.setFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,25 @@ class Auth(StrEnum):
     BASIC = "basic"
     DIGEST = "digest"
     BEARER = "bearer"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """With what a calendar server is asked before its account is kept, as typed: ``url`` may be a bare domain.
+
+    ``auth`` None tries what the server offers. ``fingerprint`` is that of the certificate that was accepted for it, as
+    in :class:`DavAccount`.
+    """
+
+    url: str
+    user: str
+    password: str = field(repr=False)
+    auth: Auth | None = None
+    fingerprint: str = ""
+
+    def trimmed(self) -> SignIn:
+        """Without the blanks that come with what is pasted; those of a password are its own."""
+        return replace(self, url=self.url.strip(), user=self.user.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.secret_names import variable_of
-from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.accounts import DavAccount, SignIn
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
@@ -63,16 +63,17 @@ def check_keeper(secrets: Secrets, password: str) -> None:
         secrets.check(SECRET, password)
 
 
-def check_password(secrets: Secrets, *, url: str, user: str, password: str) -> None:
+def check_password(secrets: Secrets, sign_in: SignIn) -> None:
     """Raise Refused where that password, which the server takes, would not be the one that is used."""
     variable = secrets.variable(SECRET)
-    if variable is not None and secrets.get(SECRET, "") != password:  # it serves every account, this new one too
+    # It serves every account, this new one too.
+    if variable is not None and secrets.get(SECRET, "") != sign_in.password:
         raise Refused(
             "The environment variable {variable} holds another password than the one you typed for {user} at {url}, "
             "and serves all calendar servers here: set it to that one, or start without it where a keyring works.",
             variable=variable,
-            user=user,
-            url=url,
+            user=sign_in.user,
+            url=sign_in.url,
         )
 
 

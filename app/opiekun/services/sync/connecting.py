@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
-from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, SignIn
 from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
@@ -68,36 +68,29 @@ class Connected:
     partial: bool = False
 
 
-def look(
-    secrets: Secrets,
-    open_server: CalendarServers,
-    *,
-    url: str,
-    user: str,
-    password: str,
-    auth: Auth | None,
-    fingerprint: str = "",
-) -> Discovery:
-    """The calendars behind an address; nothing is kept. ``auth`` None tries what the server offers.
+def look(secrets: Secrets, open_server: CalendarServers, sign_in: SignIn) -> Discovery:
+    """The calendars behind an address; nothing is kept.
 
     Raises InvalidInput for what cannot be asked with, Refused where no password could be kept, before the server is
     asked, or where the environment has another than the one that the server takes, and DavRefused where it does not
     answer as it should: with ``fingerprint`` where its certificate has to be accepted first.
     """
-    if not url.strip():
+    sign_in = sign_in.trimmed()
+    if not sign_in.url:
         raise InvalidInput("The server's address is empty; write one like https://cloud.example.com.")
-    if not user.strip() and auth is not Auth.BEARER:
+    if not sign_in.user and sign_in.auth is not Auth.BEARER:
         raise InvalidInput("The user's name is empty; write the one that the calendar server knows.")
-    if not password:
+    if not sign_in.password:
         raise InvalidInput("The password is empty; many servers want one made for this program alone.")
-    check_keeper(secrets, password)
-    asked = DavAccount("", url.strip(), user.strip(), auth or Auth.BASIC, fingerprint=fingerprint)
-    server = open_server(asked, password, auth)
+    check_keeper(secrets, sign_in.password)
+    auth = sign_in.auth or Auth.BASIC
+    asked = DavAccount("", sign_in.url, sign_in.user, auth, fingerprint=sign_in.fingerprint)
+    server = open_server(asked, sign_in.password, sign_in.auth)
     try:
         found = server.discover()
     finally:
         server.close()
-    check_password(secrets, url=url.strip(), user=user.strip(), password=password)
+    check_password(secrets, sign_in)
     if not found.collections:
         raise DavRefused(
             "There are no calendars at {url}; make one there, or write another address.",
@@ -112,12 +105,8 @@ def connect(
     store: Store,
     secrets: Secrets,
     open_server: CalendarServers,
+    sign_in: SignIn,
     *,
-    url: str,
-    user: str,
-    password: str,
-    auth: Auth | None,
-    fingerprint: str = "",
     chosen: Collection[str] | None,
     now: datetime,
 ) -> Connected:
@@ -130,28 +119,27 @@ def connect(
     they are so many, the log tells too. Raises as :func:`look`, and NotFound for a calendar that is not there; then
     nothing is kept.
     """
-    found = look(secrets, open_server, url=url, user=user, password=password, auth=auth, fingerprint=fingerprint)
+    found = look(secrets, open_server, sign_in)
+    user = sign_in.trimmed().user
     if chosen is None and found.named:
         chosen = [found.named]
     wanted = _wanted(found.collections, chosen)
     with store.write() as unit:  # in one, so that of two at once the second finds the first
         accounts = [*unit.sync.accounts(), *unit.sync.let_go_accounts()]
-        known = next(
-            (each for each in accounts if same_address(each.url, found.url) and each.user == user.strip()), None
-        )
+        known = next((each for each in accounts if same_address(each.url, found.url) and each.user == user), None)
         account = DavAccount(
             known.id if known is not None else unit.calendars.new_id(),
             found.url,
-            user.strip(),
+            user,
             found.auth,
-            fingerprint=fingerprint,
+            fingerprint=sign_in.fingerprint,
             principal=found.principal,
             outbox=found.outbox,
             inbox=found.inbox,
             schedules=found.schedules,
             addresses=found.addresses,
         )
-        secrets.set(SECRET, account.id, password)
+        secrets.set(SECRET, account.id, sign_in.password)
         unit.sync.save_account(account)
         unit.sync.save_inbox_read(account.id, replace(unit.sync.inbox_read(account.id), missing_at=None))
         _spell_alike(unit, account, found.collections)
@@ -206,15 +194,8 @@ def change_password(
 ) -> DavAccount:
     """Try another password for an account and keep it. Raises NotFound, and as :func:`look`; then nothing changes."""
     account = known_account(store, account_id)
-    found = look(
-        secrets,
-        open_server,
-        url=account.url,
-        user=account.user,
-        password=password,
-        auth=None,
-        fingerprint=account.fingerprint,
-    )
+    sign_in = SignIn(account.url, account.user, password, fingerprint=account.fingerprint)
+    found = look(secrets, open_server, sign_in)
     with store.write() as unit:
         account = _trusted(unit, account_id, auth=found.auth)
         secrets.set(SECRET, account.id, password)
