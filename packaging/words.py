@@ -42,7 +42,7 @@ msgstr ""
 
 """
 # Functions whose first arguments are sentences, with how many of them are; refusals are added below.
-SPEAKERS = {"N_": 1, "Told": 1, "say": 1, "count": 2}
+SPEAKERS = {"N_": 1, "Told": 1, "say": 1, "count": 2, "in_other_words": 1}
 # What click says in the most common cases. Its other sentences stay English.
 CLICK: tuple[str | tuple[str, str], ...] = (
     "Usage:",

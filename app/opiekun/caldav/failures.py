@@ -240,18 +240,7 @@ def refused(server: str, status: int, said: Said, retry_after: int | None = None
 def of_one_try(refusal: DavRefused) -> DavRefused:
     """The refusal of what nobody tries again by itself."""
     sentence = _OF_ONE_TRY.get(refusal.sentence)
-    if sentence is None:
-        return refusal
-    return DavRefused(
-        sentence,
-        failure=refusal.failure,
-        words=refusal.words,
-        status=refusal.status,
-        retry_after=refusal.retry_after,
-        temporary=refusal.temporary,
-        server=refusal.parts["server"],
-        number=refusal.status,
-    )
+    return refusal if sentence is None else refusal.in_other_words(sentence, **refusal.parts)
 
 
 def retry_after(header: str, date: str) -> int | None:

@@ -87,14 +87,8 @@ def _with_way_on(refused: DavRefused) -> DavRefused:
     """Of a certificate that is not trusted, also how it is accepted."""
     if not refused.fingerprint:
         return refused
-    return DavRefused(
-        "{why} To accept it, add: --accept-certificate {accepted}",
-        failure=refused.failure,
-        words=refused.words,
-        temporary=refused.temporary,
-        fingerprint=refused.fingerprint,
-        why=refused,
-        accepted=refused.fingerprint,
+    return refused.in_other_words(
+        "{why} To accept it, add: --accept-certificate {accepted}", why=refused, accepted=refused.fingerprint
     )
 
 

@@ -76,3 +76,16 @@ class DavRefused(ServerRefused):
         self.status = status
         self.retry_after = retry_after
         self.fingerprint = fingerprint
+
+    def in_other_words(self, sentence: str, **parts: Any) -> DavRefused:
+        """The same failure, with all that is known of it, in a sentence for those who see it."""
+        return DavRefused(
+            sentence,
+            failure=self.failure,
+            words=self.words,
+            status=self.status,
+            retry_after=self.retry_after,
+            fingerprint=self.fingerprint,
+            temporary=self.temporary,
+            **parts,
+        )

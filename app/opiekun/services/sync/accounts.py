@@ -45,12 +45,9 @@ def explained(secrets: Secrets, account: DavAccount, refusal: DavRefused) -> Dav
     variable = secrets.variable(SECRET)
     if variable is None or refusal.failure is not DavFailure.UNAUTHORIZED:
         return refusal
-    return DavRefused(
+    return refusal.in_other_words(
         "The server at {url} does not accept {user} with the password of the environment variable {variable}, which "
         "serves all calendar servers here: give them the same password, or start without it where a keyring works.",
-        failure=refusal.failure,
-        words=refusal.words,
-        status=refusal.status,
         url=account.url,
         user=account.user,
         variable=variable,

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from opiekun.domain.calendar.uids import with_uid_escaped
-from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
@@ -218,15 +217,13 @@ def _at_same_place(exchange: Exchange, order: Order) -> bool:
     return entry.base_text is not None and entry.base_etag == order.etag
 
 
-def _reason(exchange: Exchange, refusal: DavRefused) -> Refused:
+def _reason(exchange: Exchange, refusal: DavRefused) -> DavRefused:
     """Why an edit is refused. Where nothing may be written there any more, the calendar can only be read here too."""
     if refusal.failure is not DavFailure.FORBIDDEN or not exchange.remote.state().read_only:
         return refusal
     follow_right(exchange, read_only=True)
-    return DavRefused(
+    return refusal.in_other_words(
         "You may only read the calendar {name} on the server by now: copy the event to another calendar, or give the "
         "change up.",
-        failure=DavFailure.FORBIDDEN,
-        words=refusal.words,
         name=exchange.calendar.name,
     )
