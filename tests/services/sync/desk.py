@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -82,9 +82,14 @@ class Desk:
 
     def write(self, uid: str, text: str | None) -> None:
         """Edit an event as the agent does; None deletes it."""
-        change = ObjectChange(self.calendar_id, uid, self.texts().get(uid), text)
+        self.write_all({uid: text})
+
+    def write_all(self, edits: Mapping[str, str | None]) -> None:
+        """As :meth:`write`, many by UID."""
+        here, calendar_id = self.texts(), self.calendar_id
+        changes = [ObjectChange(calendar_id, uid, here.get(uid), text) for uid, text in edits.items()]
         with self.store.write() as unit:
-            write_objects(unit, [change], indexed_texts([change]), self.now())
+            write_objects(unit, changes, indexed_texts(changes), self.now())
 
     def said(self) -> list[str]:
         """What the latest run logged."""

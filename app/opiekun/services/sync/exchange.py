@@ -16,6 +16,7 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
 from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, MERGED
 from opiekun.services.sync.orders import Order
+from opiekun.services.sync.run_log import RunLog
 from opiekun.services.sync_ports import RemoteCollection
 
 Progress = Callable[[SyncProgress], None]
@@ -32,6 +33,8 @@ class Tally:
     conflicts: int = 0
     refused: int = 0
     unshown: int = 0
+    merged: int = 0
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -55,7 +58,7 @@ class Exchange:
     now: Callable[[], datetime]
     cancelled: Cancelled
     progress: Progress
-    log: list[LogLine]
+    log: RunLog
     by_hand: bool
     explained: Callable[[DavRefused], DavRefused]
     tally: Tally = field(default_factory=Tally)
@@ -72,8 +75,10 @@ class Exchange:
         return self.calendar.id
 
     def say(self, said: Told, uid: str = "") -> None:
-        """Write a line into the run's log."""
-        self.log.append(LogLine(self.now(), said, self.calendar_id, uid))
+        """Write a line into the run's log, and count what was merged or kept: that is known by what is said of it."""
+        self.log.add(LogLine(self.now(), said, self.calendar_id, uid))
+        self.tally.merged += said.sentence == MERGED
+        self.tally.kept += said.sentence in {KEPT_MINE, KEPT_THEIRS}
 
     def collection(self, unit: UnitOfWork) -> DavCollection:
         """The collection as it is remembered now. Raises NotFound where it was disconnected meanwhile."""
@@ -85,7 +90,6 @@ class Exchange:
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
         """What was done, with how much waits still, and for what the agent is asked."""
         tally = self.tally
-        said = [line.said.sentence for line in self.log if line.calendar_id == self.calendar_id]
         with self.store.read() as unit:
             known = unit.sync.collection(self.calendar_id)
         asks = known if known is not None and known.standing is CollectionStanding.GUARDED else None
@@ -103,8 +107,8 @@ class Exchange:
             requests=self.remote.requests,
             waits=waits,
             failure=failure,
-            merged=said.count(MERGED),
-            kept=said.count(KEPT_MINE) + said.count(KEPT_THEIRS),
+            merged=tally.merged,
+            kept=tally.kept,
             missing=asks.missing if asks is not None else 0,
             known=asks.known if asks is not None else 0,
         )

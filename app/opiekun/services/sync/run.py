@@ -22,6 +22,7 @@ from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, exchange_held, leave_held, waiting
+from opiekun.services.sync.run_log import RunLog
 from opiekun.services.sync.runs import ALONE, RUNS_KEPT
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
@@ -78,7 +79,7 @@ class _Run:
     by_hand: bool
     inbox: ReadInbox | None
     host: Host | None
-    log: list[LogLine] = field(default_factory=list)
+    log: RunLog = field(default_factory=RunLog)
     reports: dict[str, CollectionReport] = field(default_factory=dict)
     inboxes: list[InboxReport] = field(default_factory=list)
     started: datetime = field(init=False)
@@ -113,7 +114,7 @@ class _Run:
             self.started,
             ended,
             tuple(self.reports.values()),
-            tuple(self.log),
+            self.log.lines(),
             cancelled=self.cancelled(),
             inboxes=tuple(self.inboxes),
         )
@@ -232,7 +233,7 @@ class _Run:
             told = Told.of(refusal)
             if refusal.failure in _STOPPING:
                 self._stop(account, refusal)
-            self.log.append(LogLine(self.now(), told))
+            self.log.add(LogLine(self.now(), told))
             report = InboxReport(account.inbox, requests=remote.requests, failure=told)
         self.inboxes.append(report)
 
@@ -265,7 +266,7 @@ class _Run:
             if known is not None:
                 unit.sync.save_collection(replace(known, failure=failure))
             waits = unit.sync.waiting().get(calendar.id, 0)
-        self.log.append(LogLine(self.now(), failure, calendar.id))
+        self.log.add(LogLine(self.now(), failure, calendar.id))
         self.reports[calendar.id] = CollectionReport(
             calendar.id, calendar.name, collection.url, waits=waits, failure=failure
         )
