@@ -813,10 +813,6 @@
         <translation>Hasło</translation>
     </message>
     <message>
-        <source>Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else.</source>
-        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Przechowuje je pęk kluczy systemu, nic innego.</translation>
-    </message>
-    <message>
         <source>Sign in by</source>
         <translation>Logowanie przez</translation>
     </message>
@@ -827,6 +823,14 @@
     <message>
         <source>Your calendars on a CalDAV server, as at work and on your phone: both sides stay the same.</source>
         <translation>Twoje kalendarze na serwerze CalDAV, te same co w firmie i w telefonie: obie strony są zawsze zgodne.</translation>
+    </message>
+    <message>
+        <source>Many servers want one made for this program alone.</source>
+        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu.</translation>
+    </message>
+    <message>
+        <source>Kept by the system’s keyring, nowhere else.</source>
+        <translation>Hasło trafi do pęku kluczy systemu i nigdzie indziej.</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -4346,7 +4350,7 @@
     </message>
     <message>
         <source>Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else.</source>
-        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Przechowuje je pęk kluczy systemu, nic innego.</translation>
+        <translation>Wiele serwerów wymaga osobnego hasła dla tego programu. Trafi ono do pęku kluczy systemu i nigdzie indziej.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -4979,6 +4983,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n sprawa czeka na Ciebie</numerusform>
             <numerusform>%n sprawy czekają na Ciebie</numerusform>
             <numerusform>%n spraw czeka na Ciebie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n matter(s)</source>
+        <translation>
+            <numerusform>%n sprawa</numerusform>
+            <numerusform>%n sprawy</numerusform>
+            <numerusform>%n spraw</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6035,6 +6047,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Leave it as it was</source>
         <translation>Zostaw, jak było</translation>
     </message>
+    <message>
+        <source>its password</source>
+        <translation>hasło do tego serwera</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) made here have not reached the server. A sync before (F9) sends them. Else they wait until the server is connected again: for thirty days, if their calendars go from here.</source>
         <translation>
@@ -6588,6 +6604,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>last synced {time}</source>
         <translation>ostatnia synchronizacja: {time}</translation>
+    </message>
+    <message>
+        <source>last {time}</source>
+        <translation>ostatnio {time}</translation>
     </message>
     <message>
         <source>{calendar}: waiting for the server’s list</source>

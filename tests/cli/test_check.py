@@ -215,8 +215,8 @@ def test_what_is_wrong_with_a_calendar_server_is_told(opiekun, home):
     assert [each["standing"] for each in told["calendars"]] == ["guarded", "gone"]
     assert [each["refused"] for each in told["calendars"]] == [1, 0]
     assert told["problem"] == (
-        "There is no password for anna at https://dav.example.com/: connect again, or set the environment variable "
-        "OPIEKUN_SECRET_CALDAV where no keyring works. "
+        "There is no password for anna at https://dav.example.com/: type it in the settings or connect again, or set "
+        "the environment variable OPIEKUN_SECRET_CALDAV where no keyring works. "
         "The password is refused. "
         "Team: [31mdav does not answer. "
         "9 of 10 events of Team are gone from the server; say with “opiekun sync guard” whether they go here too. "

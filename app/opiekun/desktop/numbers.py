@@ -124,6 +124,10 @@ class Numbers(QObject):
         """“2 matters ask for you”."""
         return self.tr("%n matter(s) ask for you", "", count)
 
+    def matters_short(self, count: int) -> str:
+        """“2 matters”."""
+        return self.tr("%n matter(s)", "", count)
+
     def questions_to_server(self, count: int) -> str:
         """“3 requests”: those that programs make."""
         return self.tr("%n request(s)", "", count)

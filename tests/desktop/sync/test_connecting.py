@@ -26,14 +26,15 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
+from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
-from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
-from opiekun.services.sync.standing import SyncStanding, sync_standing
+from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 
 Until = Callable[..., None]
 FINGERPRINT = "0af1" * 16
@@ -173,6 +174,47 @@ def test_without_a_keyring_that_is_said_before_calendars_are_chosen_and_nothing_
     assert server.opened == 0
     fields = {each.accessibleName(): each for each in section.findChildren(QLineEdit)}
     assert [fields[name].text() for name in ("Address", "User", "Password")] == [URL, "anna", PASSWORD]
+
+
+def test_where_a_typed_password_goes_is_said_before_it_is_typed(
+    desk: Composition, section: CalendarServerSection, until: Until
+) -> None:
+    until(lambda: "Kept by the system’s keyring, nowhere else." in words(section))
+    secrets = desk.session.program.secrets
+    assert isinstance(secrets, SecretsInMemory)
+    secrets.refusal = Refused("No keyring works here.")
+    section.refresh()
+    until(lambda: "▲ No keyring works here." in words(section))
+    assert "Kept by the system’s keyring" not in words(section)
+
+
+def test_a_password_that_is_not_kept_any_more_is_asked_for_where_it_is_typed(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    account_id = connected(desk, server, until)
+    program = desk.session.program
+    program.secrets.forget(SECRET, account_id)
+    Desk(program.store, server, TUESDAY_10, program.secrets).sync()
+    part_of(desk).sync.read()
+    until(lambda: f"▲ There is no password for anna at {URL}: type it in the settings" in words(section))
+    section.ask_first()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert (field.accessibleName(), field.placeholderText()) == (
+        "Password of anna · cal.example.com",
+        "its password",
+    )
+    desk.window.go(Do.SYNC_PAGE)
+    until(lambda: "Open the settings" in [each.text() for each in desk.window.findChildren(KeyButton)])
+
+
+def test_why_a_server_was_not_reached_stands_on_its_card(desk: Composition, section: CalendarServerSection) -> None:
+    account = DavAccount("a", URL, "anna", Auth.BASIC)
+    work = DavCollection("work", "a", f"{URL}work/", failure=Told("Nobody answers."))
+    synced = SyncedCalendar(Calendar("work", "Work", "#24694A"), work, 0)
+    part_of(desk).sync.told.emit(SyncState(SyncStanding((account,), (synced,))))
+    assert "▲ Nobody answers." in words(section)
+    assert button(section, "Change the password").isVisible()
 
 
 def test_a_certificate_is_accepted_knowingly(

@@ -185,6 +185,7 @@ def test_a_server_that_lacks_many_events_is_asked_about(
     assert sync_standing(store).waiting == keep
     if not keep:
         assert "with the next sync they go from here" in words(page)
+        assert "many events are missing there" not in words(desk.window)
         desk.session.undo()
         until(lambda: "The server lacks 41 of 52 events" in words(page) and settled(desk))
         button(page, "Delete them here too").click()
@@ -495,7 +496,7 @@ def test_what_asks_is_counted_alike_over_the_strip_and_on_the_line(desk: Composi
     assert "▲ Calendars: 2 matter(s) ask for you" in words(desk.window)
     session = desk.session
     assert line(SyncState(both), session.moments, 0) == "▲ Calendars: 2 matter(s) ask for you"
-    assert short_line(SyncState(both), session.moments, 0) == "▲ Calendars: 2"
+    assert short_line(SyncState(both), session.moments, 0) == "▲ Calendars: 2 matter(s)"
     alone = SyncState(replace(both, accounts=(replace(account, asks=None),)))
     assert "conflict" not in line(alone, session.moments, 0)
 

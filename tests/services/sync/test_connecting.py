@@ -25,7 +25,7 @@ from opiekun.services.calendars import list_calendars
 from opiekun.services.done import What
 from opiekun.services.events import add_event
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.accounts import SECRET, kept_elsewhere
 from opiekun.services.sync.connecting import (
     accept_certificate,
     change_password,
@@ -73,6 +73,14 @@ def test_chosen_calendars_alone_are_connected_and_connecting_again_adds(store: S
     assert [each.calendar.name for each in first.calendars] == ["Work"]
     assert [(each.calendar.name, each.new) for each in again.calendars] == [("Work", False), ("Team", True)]
     assert len(sync_standing(store).accounts) == 1
+
+
+def test_it_is_known_where_a_typed_password_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept_elsewhere(SecretKeeper()) is None
+    monkeypatch.setenv("OPIEKUN_SECRET_CALDAV", PASSWORD)
+    told = kept_elsewhere(SecretKeeper())
+    assert told is not None
+    assert told.parts == {"variable": "OPIEKUN_SECRET_CALDAV"}
 
 
 def test_an_address_with_another_end_is_of_the_same_account(store: Store, server: FakeServer) -> None:

@@ -41,6 +41,7 @@ from opiekun.domain.sync.accounts import Auth, DavAccount, SignIn
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.hosting import Host
+from opiekun.services.sync.accounts import kept_elsewhere
 from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.connecting import account_at_stake, disconnect
 from opiekun.services.sync.standing import SyncStanding
@@ -62,6 +63,7 @@ class CalendarServerSection(Section):
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._keeper = second_line("", theme)
         self._auth = Choice(theme)
         for auth, words in (
             (None, self.tr("what the server offers")),
@@ -109,11 +111,8 @@ class CalendarServerSection(Section):
         hint = self.tr("Where the server is, or only its domain: the calendars are looked for there.")
         form.add(self.tr("Address"), self._url, hint)
         form.add(self.tr("User"), self._user, self.tr("As the server knows you, often your e-mail address."))
-        form.add(
-            self.tr("Password"),
-            self._password,
-            self.tr("Many servers want one made for this program alone. Kept by the system’s keyring, nowhere else."),
-        )
+        form.add(self.tr("Password"), self._password)
+        form.add_below(self._keeper)
         self._auth_label = form.add(self.tr("Sign in by"), self._auth)
         for part in (self._auth_label, self._auth):
             part.hide()
@@ -141,6 +140,16 @@ class CalendarServerSection(Section):
         """Read how the servers do."""
         self._sync.read()
         self._told(self._sync.state)
+        secrets = self._session.program.secrets
+        self._session.read(lambda _store: kept_elsewhere(secrets), self._tell_keeper, soon=True)
+
+    def _tell_keeper(self, elsewhere: Told | None) -> None:
+        """Where a password goes that is typed here, before it is."""
+        words = [self.tr("Many servers want one made for this program alone.")]
+        keyring = self.tr("Kept by the system’s keyring, nowhere else.")
+        words.append(keyring if elsewhere is None else "▲ " + said(elsewhere))
+        self._keeper.setText(" ".join(words))
+        self._password.setAccessibleDescription(self._keeper.text())
 
     def ask_first(self) -> None:
         """Let what a server asks for be given at once."""

@@ -20,6 +20,7 @@ from opiekun.desktop.widgets.tab_order import keys_kept
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.told import Told
+from opiekun.services.sync.accounts import NO_PASSWORD
 from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
@@ -56,7 +57,7 @@ class ServerAccounts(QWidget):
         for account in standing.accounts:
             mine = tuple(each for each in standing.collections if each.collection.account_id == account.id)
             line = self._line_of(account)
-            line.tell(account, mine, moments, now)
+            line.tell(account, standing.asked_of(account), mine, moments, now)
             line.tell_unsent(standing.unsent(account.id))
         self.setVisible(bool(known))
         self._give_keys(QApplication.focusWidget())
@@ -130,7 +131,6 @@ class ServerAccount(QWidget):
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setMaximumWidth(FIELD_WIDTH)
-        self._password.setPlaceholderText(self.tr("another password; empty tries the one that is kept"))
         self._keep = self._button(self.tr("Try and keep"), self._try, "", "Enter")
         self._as_it_was = self._button(self.tr("Leave it as it was"), self._close_password, "", "Esc")
         self._change = self._button(self.tr("Change the password"), self._open_password, "", "Alt+W")
@@ -157,10 +157,15 @@ class ServerAccount(QWidget):
         self._question.hide()
 
     def tell(
-        self, account: DavAccount, calendars: tuple[SyncedCalendar, ...], moments: Moments, now: UtcSeconds
+        self,
+        account: DavAccount,
+        asked: Told | None,
+        calendars: tuple[SyncedCalendar, ...],
+        moments: Moments,
+        now: UtcSeconds,
     ) -> None:
-        """Show how it is."""
-        asks = account.asks is not None
+        """Show how it is, and what is to be given."""
+        asks = asked is not None
         self._name.tell(f"{account.user} · {server_of(account.url)}" if account.user else server_of(account.url))
         self._name.setToolTip(plain_tip(account.url))
         self._password.setAccessibleName(self.tr("Password of {account}").format(account=self._name.whole))
@@ -170,20 +175,26 @@ class ServerAccount(QWidget):
         caution = caution_of(account)
         self._caution.setText("▲ " + said(caution) if caution is not None else "")
         self._caution.setVisible(caution is not None)
-        self._asked.setText("▲ " + said(account.asks) if account.asks is not None else "")
-        self._asked.setVisible(asks)
+        why = asked or next(
+            (each.collection.failure for each in calendars if each.collection.failure is not None), None
+        )
+        self._asked.setText("▲ " + said(why) if why is not None else "")
+        self._asked.setVisible(why is not None)
         with keys_kept(self._fields, self._buttons):
             if asks != self.asks:
                 self.asks = asks
                 self._fields.setVisible(asks)
             self._as_it_was.setVisible(not asks)
-            self._tell_deed(account.asks)
+            self._tell_deed(asked)
             self._change.setVisible(not self._fields.isVisibleTo(self))
 
     def _tell_deed(self, asks: Told | None) -> None:
         """Another certificate is looked at and accepted; a password has nothing to do with that."""
         certificate = asks is not None and of_certificate(asks)
         self._password.setVisible(not certificate)
+        none = asks is not None and asks.sentence == NO_PASSWORD
+        another = self.tr("another password; empty tries the one that is kept")
+        self._password.setPlaceholderText(self.tr("its password") if none else another)
         self._keep.rename(self.tr("Look at its certificate") if certificate else self.tr("Try and keep"))
         asking = self.tr("Ask the server for it, and say whether it is the right one (Enter)")
         self._keep.setToolTip(asking if certificate else self.tr("Ask the server with it (Enter)"))

@@ -40,7 +40,8 @@ class CalendarsCard(QWidget):
         self, standing: SyncStanding, calendars: tuple[Calendar, ...], moments: Moments, now: UtcSeconds
     ) -> None:
         """Show those that are connected, and below them which of all ``calendars`` are on no server."""
-        asking = frozenset(each.asks for each in standing.accounts if each.asks is not None)
+        asked = map(standing.asked_of, standing.accounts)
+        asking = frozenset(told for told in asked if told is not None)
         failures = set[Told]()
         told = tuple((each, self._state(each, asking, failures, moments, now)) for each in standing.collections)
         synced = {each.calendar.id for each in standing.collections}

@@ -14,6 +14,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import empty
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.domain.sync.told import Told
 from opiekun.services.sync.guard import GuardAnswer
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
@@ -43,7 +44,8 @@ class Questions(QWidget):
 
     def show_standing(self, standing: SyncStanding) -> None:
         """Show what is to be answered now; nothing is built anew where it is shown already."""
-        asking = tuple(account for account in standing.accounts if account.asks is not None)
+        asked = ((account, standing.asked_of(account)) for account in standing.accounts)
+        asking = tuple((account, told) for account, told in asked if told is not None)
         odd = tuple(each for each in standing.collections if each.collection.standing is not CollectionStanding.ACTIVE)
         shown = (asking, odd, standing.conflicts)
         if shown == self._shown:
@@ -51,8 +53,8 @@ class Questions(QWidget):
         self._shown = shown
         empty(self._column)
         self._taken.clear()
-        for account in asking:
-            self._add_account(account)
+        for account, told in asking:
+            self._add_account(account, told)
         for each in odd:
             if each.collection.standing is CollectionStanding.GUARDED:
                 self._add_guard(each)
@@ -62,12 +64,11 @@ class Questions(QWidget):
             self._add_conflicts(standing.conflicts)
         self.setVisible(bool(asking or odd or standing.conflicts))
 
-    def _add_account(self, account: DavAccount) -> None:
-        assert account.asks is not None  # noqa: S101 - only those are asked about
+    def _add_account(self, account: DavAccount, asked: Told) -> None:
         tip = self.tr("Where its password is changed, and its certificate accepted")
         button = self._button(self.tr("Open the settings"), "Alt+P", tip, primary=True)
         button.clicked.connect(self.settings_wanted)
-        self._add(server_of(account.url), said(account.asks), button)
+        self._add(server_of(account.url), said(asked), button)
 
     def _add_guard(self, each: SyncedCalendar) -> None:
         collection, name = each.collection, calendar_named(each.calendar).name

@@ -88,9 +88,10 @@ def short_line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     if standing is None or state.running:
         return ""
     needs = len(_told_here(standing))
-    parts = [str(needs)] if needs else []
+    parts = [Numbers().matters_short(needs)] if needs else []
     if standing.last_success is not None:
-        parts.append(moments.moment(utc_seconds(standing.last_success), now))
+        at = moments.moment(utc_seconds(standing.last_success), now)
+        parts.append(QCoreApplication.translate("Sync", "last {time}").format(time=at))
     if standing.waiting:
         parts.append(f"↑ {standing.waiting}")
     if not parts:
@@ -138,15 +139,14 @@ def _told_here(standing: SyncStanding) -> tuple[str, ...]:
 
 def _needs(standing: SyncStanding) -> Iterator[str]:
     translate = QCoreApplication.translate
-    asked = [account.asks for account in standing.accounts if account.asks is not None]
+    asked = [told for account in standing.accounts if (told := standing.asked_of(account)) is not None]
     if any(of_certificate(each) for each in asked):
         yield translate("Sync", "a server’s certificate is to be accepted")
     if not all(of_certificate(each) for each in asked):
         yield translate("Sync", "a server wants its password again")
-    kinds = [each.collection.standing for each in standing.collections]
-    if CollectionStanding.GUARDED in kinds:
+    if not all(each.collection.may_delete for each in standing.guarded):
         yield translate("Sync", "many events are missing there")
-    if CollectionStanding.GONE in kinds:
+    if any(each.collection.standing is CollectionStanding.GONE for each in standing.collections):
         yield translate("Sync", "a calendar is gone there")
     if standing.conflicts:
         yield Numbers().conflicts(standing.conflicts)

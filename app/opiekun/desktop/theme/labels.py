@@ -207,7 +207,9 @@ class KeyButton(QPushButton):
         words = self.text()
         if self._is_cut():
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._room_for_words())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        beside_key = not self._key or self._answers
+        side = Qt.AlignmentFlag.AlignLeft if beside_key else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | side, words)
         if not self._key or not self._answers:
             return
         chip = QRect(inner.right() - self._chip_width() + 1, (self.height() - 17) // 2, self._chip_width(), 17)

@@ -6,10 +6,17 @@ from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.secret_names import variable_of
 from opiekun.domain.sync.accounts import DavAccount, SignIn
 from opiekun.domain.sync.failures import DavFailure, DavRefused
+from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Secrets, Store, UnitOfWork
 from opiekun.services.sync_ports import CalendarServer, CalendarServers
+from opiekun.words import N_
 
 SECRET = "CALDAV"  # noqa: S105 - the secret's name
+NO_PASSWORD = N_(
+    "There is no password for {user} at {url}: type it in the settings or connect again, or set the environment "
+    "variable {variable} where no keyring works."
+)
+_IN_ENVIRONMENT = N_("The environment variable {variable} holds the password of all calendar servers here.")
 
 
 def known_account(store: Store, account_id: str) -> DavAccount:
@@ -60,6 +67,19 @@ def check_keeper(secrets: Secrets, password: str) -> None:
         secrets.check(SECRET, password)
 
 
+def kept_elsewhere(secrets: Secrets) -> Told | None:
+    """Why a password that is typed is not kept by the system's keyring: none works, or the environment holds the one
+    that is used. None where it is."""
+    variable = secrets.variable(SECRET)
+    if variable is not None:
+        return Told(_IN_ENVIRONMENT, {"variable": variable})
+    try:
+        secrets.check(SECRET, "")
+    except Refused as refusal:
+        return Told.of(refusal)
+    return None
+
+
 def check_password(secrets: Secrets, sign_in: SignIn) -> None:
     """Raise Refused where that password, which the server takes, would not be the one that is used."""
     variable = secrets.variable(SECRET)
@@ -78,12 +98,15 @@ def password_of(secrets: Secrets, account: DavAccount) -> str:
     """The password of an account. Raises DavRefused where it is gone."""
     password = secrets.get(SECRET, account.id)
     if not password:
-        raise DavRefused(
-            "There is no password for {user} at {url}: connect again, or set the environment variable {variable} "
-            "where no keyring works.",
-            failure=DavFailure.UNAUTHORIZED,
-            user=account.user,
-            url=account.url,
-            variable=variable_of(SECRET),
-        )
+        raise _no_password(account)
     return password
+
+
+def _no_password(account: DavAccount) -> DavRefused:
+    return DavRefused(
+        NO_PASSWORD,
+        failure=DavFailure.UNAUTHORIZED,
+        user=account.user,
+        url=account.url,
+        variable=variable_of(SECRET),
+    )

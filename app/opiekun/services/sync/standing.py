@@ -11,6 +11,7 @@ from opiekun.domain.sync.local import Resource
 from opiekun.domain.sync.report import SyncMark
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import Store
+from opiekun.services.sync.accounts import NO_PASSWORD
 from opiekun.services.sync.calendar_text import first_title
 from opiekun.services.sync.refused import RefusedEdit, refused_of
 
@@ -62,6 +63,12 @@ class SyncStanding:
         calendars = {each.calendar.id for each in mine}
         refused = sum(edit.calendar.id in calendars for edit in self.refused)
         return sum(each.waiting for each in mine) + refused
+
+    def asked_of(self, account: DavAccount) -> Told | None:
+        """What the agent is to give an account: what its server asks for, or its password where none is kept here."""
+        mine = (each.collection.failure for each in self.collections if each.collection.account_id == account.id)
+        missing = (told for told in mine if told is not None and told.sentence == NO_PASSWORD)
+        return account.asks or next(missing, None)
 
     @property
     def guarded(self) -> tuple[SyncedCalendar, ...]:
