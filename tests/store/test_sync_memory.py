@@ -283,6 +283,8 @@ def test_conflicts_come_back_as_they_were_oldest_first(synced):
             each for each in (first, second) if each.uid == second.uid
         ]
         assert unit.sync.conflicts_of(second.calendar_id, "another") == []
+        assert unit.sync.in_conflict(second.kind) == [(second.calendar_id, second.uid)]
+        assert (unit.sync.conflict(first.id), unit.sync.conflict("another")) == (first, None)
     assert (replace(first, id=""), second) == (older, newer)
     assert first.id
     with synced.write() as unit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection, InboxRead, SyncBy
-    from opiekun.domain.sync.local import Conflict, JournalEntry, Resource
+    from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
     from opiekun.domain.sync.remote import (
         ChangePage,
         CollectionState,
@@ -183,11 +183,14 @@ class SyncMemory(Protocol):
     def conflicts(self) -> list[Conflict]:
         """Oldest first; of calendars that were not removed."""
 
+    def conflict(self, conflict_id: str) -> Conflict | None:
+        """The one of that id, in a calendar that was not removed."""
+
     def conflicts_of(self, calendar_id: str, uid: str) -> list[Conflict]:
         """Those of one event, oldest first."""
 
-    def in_conflict(self) -> list[tuple[str, str]]:
-        """The calendar and the UID of each conflict, oldest first, without its texts."""
+    def in_conflict(self, kind: ConflictKind | None = None) -> list[tuple[str, str]]:
+        """The calendar and the UID of each conflict of that kind, or of any, oldest first, without its texts."""
 
     def add_conflict(self, conflict: Conflict) -> None:
         """Store a conflict under its id, or under a new one; it is not there yet."""

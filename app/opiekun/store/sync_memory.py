@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,10 +23,11 @@ from sqlalchemy import (
 
 from opiekun.domain.sync.accounts import DavAccount, DavCollection, InboxRead
 from opiekun.domain.sync.journal import Edit, first_edit, next_edit
-from opiekun.domain.sync.local import WITHHELD, Conflict, JournalEntry, Resource
+from opiekun.domain.sync.local import WITHHELD, JournalEntry, Resource
 from opiekun.domain.sync.report import RunReport, SyncMark
 from opiekun.store import sync_rows
 from opiekun.store.calendar_tables import calendars
+from opiekun.store.sync_conflicts import STANDING, SqlConflicts
 from opiekun.store.sync_tables import (
     sync_accounts,
     sync_collections,
@@ -43,7 +43,6 @@ _PART = 500
 _PAGE = 5_000
 
 _resource, _entry = sync_resources.c, sync_journal.c
-_STANDING = select(calendars.c.id).where(calendars.c.removed_at.is_(None))
 _CONNECTED = sync_collections.c.let_go.is_not(True)
 _EXCHANGED = select(sync_collections.c.calendar_id).where(_CONNECTED)
 _IN_ORDER = (
@@ -80,11 +79,11 @@ _MARK = select(
 )
 
 
-class SqlSyncMemory:
+class SqlSyncMemory(SqlConflicts):
     """What is remembered of the calendars' servers. Where a calendar is not synced, there is nothing of it here."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._synced: frozenset[str] | None = None
 
     def accounts(self) -> list[DavAccount]:
@@ -265,35 +264,6 @@ class SqlSyncMemory:
         """Nothing of that event waits any more."""
         self._connection.execute(delete(sync_journal).where(_entry.calendar_id == calendar_id, _entry.uid == uid))
 
-    def conflicts(self) -> list[Conflict]:
-        """Oldest first; of calendars that were not removed."""
-        return self._conflicts(select(sync_conflicts))
-
-    def conflicts_of(self, calendar_id: str, uid: str) -> list[Conflict]:
-        """Those of one event, oldest first."""
-        here = sync_conflicts.c
-        return self._conflicts(select(sync_conflicts).where(here.calendar_id == calendar_id, here.uid == clean(uid)))
-
-    def in_conflict(self) -> list[tuple[str, str]]:
-        """The calendar and the UID of each conflict, oldest first, without its texts."""
-        here = sync_conflicts.c
-        rows = self._connection.execute(_standing(select(here.calendar_id, here.uid)))
-        return [(row.calendar_id, row.uid) for row in rows]
-
-    def add_conflict(self, conflict: Conflict) -> None:
-        """Store a conflict under its id, or under a new one; it is not there yet."""
-        values = {"id": conflict.id or str(uuid4())} | sync_rows.conflict_values(conflict)
-        self._connection.execute(insert(sync_conflicts).values(values))
-
-    def drop_conflict(self, conflict_id: str) -> None:
-        """The conflict is settled."""
-        self._connection.execute(delete(sync_conflicts).where(sync_conflicts.c.id == conflict_id))
-
-    def move_conflicts(self, calendar_id: str, into: str) -> None:
-        """Those of a calendar, also of a removed one, are of another one from now on."""
-        here = sync_conflicts.c.calendar_id == calendar_id
-        self._connection.execute(update(sync_conflicts).where(here).values(calendar_id=into))
-
     def problems(self) -> list[tuple[str, Resource]]:
         """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
         those that are connected and were not removed.
@@ -301,7 +271,7 @@ class SqlSyncMemory:
         rows = self._connection.execute(
             select(sync_resources)
             .join(sync_collections, sync_collections.c.calendar_id == _resource.calendar_id)
-            .where(_resource.problem.is_not(None), _resource.calendar_id.in_(_STANDING), _CONNECTED)
+            .where(_resource.problem.is_not(None), _resource.calendar_id.in_(STANDING), _CONNECTED)
             .order_by(_resource.calendar_id, _resource.key)
         )
         return [(row.calendar_id, sync_rows.resource_of(row)) for row in rows]
@@ -334,9 +304,6 @@ class SqlSyncMemory:
         if self._synced is None:
             self._synced = frozenset(self._connection.scalars(select(sync_collections.c.calendar_id)))
         return calendar_id in self._synced
-
-    def _conflicts(self, query: Select[Any]) -> list[Conflict]:
-        return [sync_rows.conflict_of(row) for row in self._connection.execute(_standing(query))]
 
     def _journal(self, query: Select[Any]) -> list[JournalEntry]:
         return [sync_rows.entry_of(row) for row in self._connection.execute(query)]
@@ -383,12 +350,6 @@ def _forget_accounts(connection: Connection) -> None:
     """Forget accounts that were let go of and of which no calendar is left."""
     none_left = sync_accounts.c.id.not_in(select(sync_collections.c.account_id))
     connection.execute(delete(sync_accounts).where(sync_accounts.c.let_go.is_(True), none_left))
-
-
-def _standing(query: Select[Any]) -> Select[Any]:
-    """Of conflicts, those of calendars that were not removed, oldest first."""
-    here = sync_conflicts.c
-    return query.where(here.calendar_id.in_(_STANDING)).order_by(here.found_at, here.id)
 
 
 def _parts(values: Iterable[str]) -> Iterator[list[str]]:

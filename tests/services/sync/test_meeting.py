@@ -105,10 +105,14 @@ def test_what_was_changed_since_and_mine_does_not_touch_stays(both_changed: Desk
 
 
 @pytest.mark.parametrize("choice", list(Choice))
-def test_a_conflict_is_settled_and_taken_back(both_changed: Desk, server: FakeServer, choice: Choice) -> None:
+def test_a_conflict_is_settled_and_taken_back(
+    both_changed: Desk, server: FakeServer, choice: Choice, statements: list[str]
+) -> None:
     before = both_changed.texts()
     (view,) = conflicts(both_changed.store)
+    statements.clear()
     done = settle(both_changed.store, view.conflict.id, choice, now=both_changed.now())
+    assert not [each for each in statements if "sync_conflicts.mine" in each and "sync_conflicts.id = " not in each]
     assert not conflicts(both_changed.store)
     after = both_changed.texts()
     titles = {

@@ -34,15 +34,21 @@ def follow(unit: UnitOfWork, uids: Collection[str]) -> list[CallRecord]:
     if changed:
         for waits in unit.calls.without_time():
             occupy(unit, waits)
-        for mark in unit.sync.conflicts():
-            if mark.kind is ConflictKind.DOUBLE_BOOKED and _is_alone(unit, mark.uid):
-                unit.sync.drop_conflict(mark.id)
+        for calendar_id, uid in unit.sync.in_conflict(ConflictKind.DOUBLE_BOOKED):
+            if _is_alone(unit, uid):
+                _settle_double_booking(unit, calendar_id, uid)
     return calls
 
 
 def _is_alone(unit: UnitOfWork, uid: str) -> bool:
     record = unit.calls.find(uid)
     return record is None or record.status is not CallStatus.BOOKED or unit.calls.has_time(uid)
+
+
+def _settle_double_booking(unit: UnitOfWork, calendar_id: str, uid: str) -> None:
+    for mark in unit.sync.conflicts_of(calendar_id, uid):
+        if mark.kind is ConflictKind.DOUBLE_BOOKED:
+            unit.sync.drop_conflict(mark.id)
 
 
 def followed(unit: UnitOfWork, record: CallRecord) -> CallRecord:

@@ -137,7 +137,7 @@ def _renewed(store: Store, conflict_id: str) -> Iterator[None]:
 
 
 def _conflict(unit: UnitOfWork, conflict_id: str) -> Conflict:
-    conflict = next((each for each in unit.sync.conflicts() if each.id == conflict_id), None)
+    conflict = unit.sync.conflict(conflict_id)
     if conflict is None:
         raise NotFound("There is no such conflict, or it is settled already; look at the conflicts again.")
     return conflict
