@@ -5369,6 +5369,22 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Wydarzenia ({missing}) zostaną tutaj usunięte przy następnej synchronizacji, a ich goście dowiedzą się, że są odwołane, zgodnie z Twoją decyzją. Ctrl+Z ją cofa.</translation>
     </message>
     <message>
+        <source>“{title}”</source>
+        <translation>„{title}”</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message>
+        <source>They are: {titles}.</source>
+        <translation>To: {titles}.</translation>
+    </message>
+    <message>
+        <source>Among them: {titles}.</source>
+        <translation>Między innymi: {titles}.</translation>
+    </message>
+    <message>
         <source>The server does not have this calendar any more. It stays here, with all that waits.</source>
         <translation>Serwer nie ma już tego kalendarza. Tutaj zostaje, razem ze wszystkim, co czeka.</translation>
     </message>

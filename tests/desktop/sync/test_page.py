@@ -178,6 +178,7 @@ def test_a_server_that_lacks_many_events_is_asked_about(
         unit.sync.save_collection(replace(collection, standing=CollectionStanding.GUARDED, missing=41, known=52))
     page = told(desk, until)
     assert "The server lacks 41 of 52 events" in words(page)
+    until(lambda: "until you say what is right. Among them: “Call”." in words(page))
     button(page, "Put them back on the server" if keep else "Delete them here too").click()
     until(lambda: "The server lacks" not in words(page) and settled(desk))
     becomes = "go back to the server" if keep else "are deleted here with the next sync"

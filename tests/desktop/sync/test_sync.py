@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTimer
 from PySide6.QtNetwork import QNetworkInformation
 from tests.desktop.bench import TUESDAY_10, Bench
 from tests.desktop.sync.conftest import Beside, an_event, mirrored
@@ -23,10 +24,11 @@ from opiekun.desktop.sync.schedule import EVERY, not_before, pause
 from opiekun.desktop.sync.sync import CalendarSync
 from opiekun.desktop.sync.words import how_far, line
 from opiekun.domain.calendar.events import Calendar
-from opiekun.domain.sync.accounts import Auth, DavAccount
+from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount
 from opiekun.domain.sync.report import RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.events import add_event
+from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.runs import RUNS_KEPT, runs
 
 Until = Callable[..., None]
@@ -96,6 +98,20 @@ def test_a_change_of_a_calendar_on_a_server_goes_out_after_some_quiet(
     bench.session.write(lambda store: add_event(store, an_event(work), now=TUESDAY_10, calendar_id=work.id))
     until(lambda: sync.state.standing is not None and sync.state.standing.waiting == 1)
     until(lambda: beside.runs == 1 and not sync.state.running)
+
+
+def test_what_may_be_deleted_goes_soon_and_not_before_it_can_be_taken_back(
+    bench: Bench, sync: CalendarSync, beside: Beside, work: Calendar, until: Until
+) -> None:
+    with bench.program.store.write() as unit:
+        collection = unit.sync.collection(work.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, standing=CollectionStanding.GUARDED, missing=41, known=52))
+    opened(bench, sync, until)
+    sync.start()
+    until(lambda: beside.runs == 1 and not sync.state.running)
+    bench.session.write(lambda store: answer_guard(store, work.id, GuardAnswer.DELETE, now=TUESDAY_10))
+    until(lambda: 30_000 in [each.interval() for each in sync.findChildren(QTimer) if each.isActive()])
 
 
 def test_a_calendar_that_is_connected_later_is_synced_without_being_asked_for(

@@ -27,17 +27,20 @@ from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.accounts import DavCollection
 from opiekun.domain.sync.report import RunReport
 from opiekun.services.calendars import list_calendars
 from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
-from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake
+from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
 from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry, retry_all
 from opiekun.services.sync.runs import runs
 from opiekun.services.sync.standing import SyncStanding
 
 _RUNS = 50
+_NAMED = 5
+"""Missing events that are called by name before it is asked what becomes of them."""
 
 
 class SyncPage(QWidget):
@@ -50,6 +53,8 @@ class SyncPage(QWidget):
         super().__init__()
         self._session, self._sync, self._theme = session, sync, theme
         self._calendars: tuple[Calendar, ...] = ()
+        self._missing: dict[str, DavCollection] = {}
+        self._titles: dict[str, tuple[str, ...]] = {}
         self._line = label("", theme, wrap=True)
         self._why = label("", theme, ink="at_risk", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -165,7 +170,7 @@ class SyncPage(QWidget):
     def _show(self, standing: SyncStanding | None) -> None:
         standing = standing or SyncStanding()
         with keys_kept(self._questions, self._buttons), keys_kept(self._refused, self._buttons):
-            self._questions.show_standing(standing)
+            self._questions.show_standing(standing, self._titles)
             self._refused.show_edits(standing.refused, tuple(each for each in self._calendars if not each.read_only))
             self._of_refused.setVisible(bool(standing.refused))
             tab_as_laid_out(self)
@@ -175,6 +180,19 @@ class SyncPage(QWidget):
         self._unshown.show_events(standing.problems)
         self._of_unshown.setVisible(bool(standing.problems))
         self._of_log.setVisible(bool(standing.accounts))
+        self._read_titles(standing)
+
+    def _read_titles(self, standing: SyncStanding) -> None:
+        """See what the missing events are called of a calendar that was not asked about, or not as it stands now."""
+        for each in standing.guarded:
+            if self._missing.get(each.calendar.id) != each.collection:
+                self._missing[each.calendar.id] = each.collection
+                job = partial(missing_titles, calendar_id=each.calendar.id, limit=_NAMED)
+                self._session.read(job, partial(self._take_titles, each.calendar.id))
+
+    def _take_titles(self, calendar_id: str, titles: tuple[str, ...]) -> None:
+        self._titles[calendar_id] = titles
+        self._show(self._sync.state.standing)
 
     @Slot(str, object, int)
     def _answer(self, calendar_id: str, answer: GuardAnswer, missing: int) -> None:

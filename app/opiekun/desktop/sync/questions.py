@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QLocale, Signal
@@ -42,12 +43,16 @@ class Questions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.SMALL)
 
-    def show_standing(self, standing: SyncStanding) -> None:
-        """Show what is to be answered now; nothing is built anew where it is shown already."""
+    def show_standing(self, standing: SyncStanding, titles: Mapping[str, tuple[str, ...]]) -> None:
+        """Show what is to be answered now; nothing is built anew where it is shown already.
+
+        ``titles`` are what some of the missing events of a calendar are called, by its id.
+        """
         asked = ((account, standing.asked_of(account)) for account in standing.accounts)
         asking = tuple((account, told) for account, told in asked if told is not None)
         odd = tuple(each for each in standing.collections if each.collection.standing is not CollectionStanding.ACTIVE)
-        shown = (asking, odd, standing.conflicts)
+        named = tuple(titles.get(each.calendar.id, ()) for each in standing.guarded)
+        shown = (asking, odd, standing.conflicts, named)
         if shown == self._shown:
             return
         self._shown = shown
@@ -57,7 +62,7 @@ class Questions(QWidget):
             self._add_account(account, told)
         for each in odd:
             if each.collection.standing is CollectionStanding.GUARDED:
-                self._add_guard(each)
+                self._add_guard(each, titles.get(each.calendar.id, ()))
             else:
                 self._add_gone(each)
         if standing.conflicts:
@@ -70,7 +75,7 @@ class Questions(QWidget):
         button.clicked.connect(self.settings_wanted)
         self._add(server_of(account.url), said(asked), button)
 
-    def _add_guard(self, each: SyncedCalendar) -> None:
+    def _add_guard(self, each: SyncedCalendar, titles: tuple[str, ...]) -> None:
         collection, name = each.collection, calendar_named(each.calendar).name
         locale = QLocale()
         if collection.may_delete:
@@ -87,6 +92,11 @@ class Questions(QWidget):
             "you say what is right."
         )
         told = words.format(missing=locale.toString(collection.missing), known=locale.toString(collection.known))
+        if titles:
+            quoted = (self.tr("“{title}”").format(title=each or self.tr("(no title)")) for each in titles)
+            all_of_them = len(titles) == collection.missing
+            names = self.tr("They are: {titles}.") if all_of_them else self.tr("Among them: {titles}.")
+            told = f"{told} {names.format(titles=', '.join(quoted))}"
         tip = self.tr("They were lost there: they go back with the next sync")
         keep = self._button(self.tr("Put them back on the server"), "Alt+K", tip, primary=True)
         tip = self.tr("They were deleted on purpose: they go from here with the next sync")

@@ -24,6 +24,8 @@ from opiekun.services.sync.standing import SyncStanding, sync_mark, sync_standin
 
 AT_FIRST = timedelta(seconds=3)
 """After the desk is open, so that the start is over."""
+_TO_TAKE_BACK = timedelta(seconds=30)
+"""After the agent has said that missing events may be deleted: until then Ctrl+Z is in time."""
 _LOOK_EVERY = 3_000
 """Milliseconds between two looks whether another program synced, or an edit was given another try there."""
 _TOLD_EVERY = 500
@@ -205,6 +207,8 @@ class CalendarSync(QObject):
         edited, self._edited = self._edited, False
         if standing.waiting > waited or (edited and standing.waiting):
             self._rhythm.wait(QUIET)
+        elif before is not None and _may_delete(standing) - _may_delete(before):
+            self._rhythm.wait(_TO_TAKE_BACK)
         elif connected or (standing.accounts and self._rhythm.idle):
             # A calendar was connected just now, or the agent has answered what its server asked.
             self._rhythm.wait(AT_FIRST)
@@ -233,6 +237,11 @@ class CalendarSync(QObject):
 def _addresses(standing: SyncStanding) -> set[str]:
     """Of the collections that are synced."""
     return {each.collection.url for each in standing.collections}
+
+
+def _may_delete(standing: SyncStanding) -> set[str]:
+    """The calendars whose missing events go with the next run."""
+    return {each.calendar.id for each in standing.guarded if each.collection.may_delete}
 
 
 def _answers_for_others(guarded: frozenset[str], token: Undo) -> bool:

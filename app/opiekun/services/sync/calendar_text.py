@@ -48,7 +48,7 @@ def title_of_text(text: str | None) -> str:
 
 
 def first_title(text: str) -> str:
-    """The first title that stands in a text that cannot be read, shortened, "" where none does."""
+    """The first title that stands in a text, which need not be read for it, shortened, "" where none does."""
     found = _SUMMARY.search(text)
     if found is None:
         return ""

@@ -13,6 +13,7 @@ from opiekun.services.calendars_removed import AtStake, at_stake_among
 from opiekun.services.done import AnswerGuard, Changed, Done, What, WithdrawGuardAnswer
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Store, UnitOfWork
+from opiekun.services.sync.calendar_text import first_title
 from opiekun.services.sync.missing import answered, unanchored
 
 
@@ -27,6 +28,12 @@ def missing_at_stake(store: Store, calendar_id: str, *, host: Host, now: datetim
     """What goes where the missing events of a calendar are deleted, and who would not hear of it."""
     with store.read() as unit:
         return at_stake_among(unit, unanchored(unit, calendar_id), host=host, now=now)
+
+
+def missing_titles(store: Store, calendar_id: str, limit: int) -> tuple[str, ...]:
+    """What some of the missing events of a calendar are called, at most so many; "" for one without a title."""
+    with store.read() as unit:
+        return tuple(first_title(each.text) for each in unanchored(unit, calendar_id)[:limit])
 
 
 def answer_guard(
