@@ -235,6 +235,25 @@ def test_a_certificate_is_accepted_knowingly(
     assert sync_standing(desk.session.program.store).accounts[0].fingerprint == FINGERPRINT
 
 
+def test_after_a_wrong_password_another_is_typed_and_the_certificate_is_not_asked_about_again(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    server.fail("discover", DavRefused("Not verified.", failure=DavFailure.CERTIFICATE, fingerprint=FINGERPRINT))
+    fill_in(section, "wrong")
+    until(lambda: "Is this the right server?" in words(section))
+    button(section, "Accept this certificate").click()
+    until(lambda: "◆" in words(section) and idle(desk))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert (field.accessibleName(), field.hasSelectedText()) == ("Password", True)
+    QTest.keyClicks(field, PASSWORD)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    assert sync_standing(desk.session.program.store).accounts[0].fingerprint == FINGERPRINT
+
+
 def test_a_certificate_that_is_not_accepted_leaves_nothing(
     desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
 ) -> None:

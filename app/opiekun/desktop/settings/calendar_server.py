@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
@@ -58,7 +58,7 @@ class CalendarServerSection(Section):
         self._sync = sync
         self._task = Task(worker, self)
         worker.closing.connect(self._task.cancel)
-        self._asked = NOTHING_ASKED
+        self._asked = self._accepted = NOTHING_ASKED
         self._given_up = self._running = False
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
@@ -196,7 +196,9 @@ class CalendarServerSection(Section):
     @Slot()
     def _try(self) -> None:
         typed = SignIn(self._url.text(), self._user.text(), self._password.text(), self._auth.currentData())
-        self._look(Asked(typed))
+        known = self._accepted.sign_in
+        asked = Asked(typed)
+        self._look(asked.accepting(known.fingerprint) if typed.url == known.url else asked)
 
     def _look(self, asked: Asked) -> None:
         job = partial(look_there, self._session, self._servers(), asked)
@@ -240,8 +242,18 @@ class CalendarServerSection(Section):
         if isinstance(refused, DavRefused) and refused.failure is DavFailure.CERTIFICATE and refused.fingerprint:
             self._certificate.ask(said(Told.of(refused)), refused.fingerprint, refused.words)
             self.reveal(self._certificate)
+            return
+        self.refuse(refused)
+        if isinstance(refused, DavRefused) and refused.failure is DavFailure.UNAUTHORIZED:
+            self._ask_password()
+
+    def _ask_password(self) -> None:
+        """Let another one be typed at once."""
+        if self._asked.account_id:
+            self._accounts.take_keys(self._asked.account_id)
         else:
-            self.refuse(refused)
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._password.selectAll()
 
     def _looked(self, found: object) -> None:
         if isinstance(found, Found):
@@ -257,7 +269,7 @@ class CalendarServerSection(Section):
 
     @Slot(str)
     def _accept(self, fingerprint: str) -> None:
-        asked = self._asked.accepting(fingerprint)
+        asked = self._accepted = self._asked.accepting(fingerprint)
         if asked.account_id:
             self._change(asked)
         else:
@@ -271,7 +283,7 @@ class CalendarServerSection(Section):
 
     def _connected(self, answer: object) -> None:
         if isinstance(answer, Answer):
-            self._asked = NOTHING_ASKED
+            self._asked = self._accepted = NOTHING_ASKED
             for typed in (self._url, self._user, self._password):
                 typed.clear()
             self._session.drafts.keep_server({})
@@ -310,7 +322,7 @@ class CalendarServerSection(Section):
 
     @Slot()
     def _leave(self) -> None:
-        self._asked = NOTHING_ASKED
+        self._asked = self._accepted = NOTHING_ASKED
         self._certificate.hide()
         self._found.hide()
         self._url.setFocus()

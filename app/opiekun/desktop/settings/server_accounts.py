@@ -71,6 +71,11 @@ class ServerAccounts(QWidget):
         if asking is not None:
             asking.take_keys()
 
+    def take_keys(self, account_id: str) -> None:
+        """Let what that server wants be given at once."""
+        if account_id in self._lines:
+            self._lines[account_id].take_keys()
+
     def name_of(self, account_id: str) -> str:
         """How an account is called here; "" for none."""
         line = self._lines.get(account_id)
