@@ -1809,6 +1809,10 @@
         <translation>Pozostaw usunięte</translation>
     </message>
     <message>
+        <source>Leave it out</source>
+        <translation>Zostaw poza kalendarzem</translation>
+    </message>
+    <message>
         <source>Keep both</source>
         <translation>Zachowaj obie</translation>
     </message>
@@ -1850,6 +1854,10 @@
     <message>
         <source>two calls at once</source>
         <translation>dwie rozmowy naraz</translation>
+    </message>
+    <message>
+        <source>later part of a series</source>
+        <translation>późniejsza część serii</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1934,6 +1942,10 @@
     <message>
         <source>changed on both sides</source>
         <translation>zmienione tu i tam</translation>
+    </message>
+    <message>
+        <source>You changed this and all later meetings of a series; on the server the series goes on otherwise, or ends before that. This later part was taken out of the calendar; yours is kept here.</source>
+        <translation>Zmieniono tu spotkanie serii i wszystkie późniejsze, a na serwerze seria biegnie inaczej albo kończy się wcześniej. Tę późniejszą część wyjęto z kalendarza; Twoja wersja jest zachowana tutaj.</translation>
     </message>
     <message>
         <source>Changed here and on the server at once, and deleted since. Yours is kept here.</source>

@@ -16,6 +16,7 @@ from opiekun.cli.session import Session
 from opiekun.cli.sync_differences import Difference, differences
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.calendar.events import Details
+from opiekun.domain.sync.local import ConflictKind
 from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
 from opiekun.words import N_
 
@@ -101,7 +102,11 @@ def _lines(each: ConflictView, session: Session, zone: ZoneInfo) -> Iterator[str
     for name, version in ((words.say("mine"), each.mine), (words.say("theirs"), each.theirs)):
         if version is not None:
             yield f"  {name}: {version.summary}  {_moment(version, 'start', zone)}"
-    yield "  " + words.say("changed on both sides: {touching}", touching=", ".join(conflict.touching))
+    yield "  " + (
+        words.say("split off here from a series that goes on otherwise on the server, or ends before that")
+        if conflict.kind is ConflictKind.SPLIT_OFF
+        else words.say("changed on both sides: {touching}", touching=", ".join(conflict.touching))
+    )
     for found in differences(each):
         yield f"  ≠ {f'{found.recurrence_id} {found.field}'.lstrip()}"
         for name, value in ((words.say("mine"), found.mine), (words.say("theirs"), found.theirs)):

@@ -13,7 +13,7 @@ from opiekun.domain.calls.outbox import OpenProposal
 from opiekun.domain.clocks import Clock
 from opiekun.domain.invitations.verdicts import Verdict
 from opiekun.domain.people import Account, Agent, Contact, Duty
-from opiekun.domain.sync.local import Conflict
+from opiekun.domain.sync.local import Conflict, PartOf
 
 if TYPE_CHECKING:
     from opiekun.domain.calls.outbox import Letter
@@ -152,12 +152,16 @@ class RestoreAgent:
 
 @dataclass(frozen=True, slots=True)
 class ObjectChange:
-    """What became of the text of an iCalendar object; None where there was or is none."""
+    """What became of the text of an iCalendar object; None where there was or is none.
+
+    ``part_of`` is for one that was split off a series in the same edit, or given back to it.
+    """
 
     calendar_id: str
     uid: str
     before: str | None
     after: str | None
+    part_of: PartOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from opiekun.domain.calendar.editing import Edit, change, compose, delete, move
 from opiekun.domain.calendar.events import Calendar, Details, Scope, When
 from opiekun.domain.calendar.reading import details_of, read_text
 from opiekun.domain.errors import InvalidInput
+from opiekun.domain.sync.local import PartOf
 from opiekun.services.actions import found
 from opiekun.services.calendars import changeable_calendar, existing_object, writable_calendar
 from opiekun.services.calls.placing import misgiving
@@ -211,7 +212,8 @@ def _edit(
         made = edit(unit, known.text, new_uid)
         changes = [ObjectChange(calendar.id, known.uid, known.text, made.text)]
         if made.split_off is not None:
-            changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off))
+            part = PartOf(known.uid, recurrence_id)
+            changes.append(ObjectChange(calendar.id, new_uid, None, made.split_off, part))
         written = write_hosted(unit, host, changes, now)
         text = written.changes[0].after
         return Done(

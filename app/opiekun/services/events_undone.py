@@ -48,7 +48,7 @@ def _back(unit: UnitOfWork, objects: Sequence[ObjectChange]) -> tuple[ObjectChan
         now = here.get((each.calendar_id, each.uid))
         if now != each.after and (each.after is None or not same_event(now, each.after)):
             raise Refused("The event has been changed since; it stays as it is now.")
-        back.append(ObjectChange(each.calendar_id, each.uid, now, each.before))
+        back.append(ObjectChange(each.calendar_id, each.uid, now, each.before, each.part_of))
     return tuple(back)
 
 

@@ -145,7 +145,7 @@ def as_new(unit: UnitOfWork, host: Host | None, change: ObjectChange, now: datet
     if host is None or change.before is not None or text is None or not hosted(unit, host, change.uid, text):
         return change
     back = bumped(called_off(text, "", now=now), text, now=now)
-    return ObjectChange(change.calendar_id, change.uid, None, back)
+    return replace(change, after=back)
 
 
 def _check_alone(unit: UnitOfWork, before: CallRecord) -> None:

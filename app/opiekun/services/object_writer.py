@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.journal import with_split
+from opiekun.domain.sync.local import PartOf
 from opiekun.services.calls.following import follow
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
@@ -42,4 +45,15 @@ def put_objects(
         kept = [(indexed[change.after], change.after) for change in here if change.after is not None]
         keys.update(unit.calendars.put(calendar_id, utc_seconds(now), kept))
         unit.sync.note_edits(calendar_id, [(change.uid, change.before, change.after) for change in here], now)
+        for change in here:
+            if change.part_of is not None:
+                _note_part(unit, change.part_of, change)
     return frozenset(keys)
+
+
+def _note_part(unit: UnitOfWork, whole: PartOf, change: ObjectChange) -> None:
+    """Note what was split off with the edit of its series that waits, or what was given back with its own deletion."""
+    entry = unit.sync.entry(change.calendar_id, whole.uid if change.after is not None else change.uid)
+    if entry is not None:
+        noted = with_split(entry, whole.at, change.uid) if change.after is not None else replace(entry, part_of=whole)
+        unit.sync.save_entry(noted)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, DavCollection, InboxRead, SyncBy
-from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
+from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, PartOf, Resource, Split
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
 from opiekun.store.told_json import told_json, told_of
@@ -149,6 +149,8 @@ def entry_values(entry: JournalEntry) -> dict[str, Any]:
         "sent_text": entry.sent_text,
         "refused": told_json(entry.refused),
         "words": entry.words,
+        "splits": [list(split) for split in entry.splits] or None,
+        "part_of": None if entry.part_of is None else list(entry.part_of),
     }
 
 
@@ -166,6 +168,8 @@ def entry_of(row: Row[Any]) -> JournalEntry:
         sent_text=row.sent_text,
         refused=told_of(row.refused),
         words=row.words,
+        splits=tuple(Split(*split) for split in row.splits or ()),
+        part_of=None if row.part_of is None else PartOf(*row.part_of),
     )
 
 

@@ -95,6 +95,9 @@ sync_journal = Table(
     Column("words", CleanText, nullable=False),
     Column("base_text", ExactText),
     Column("sent_text", ExactText),
+    # What was split off it, and what it was split off before that has it again.
+    Column("splits", JsonText),
+    Column("part_of", JsonText),
     UniqueConstraint("calendar_id", "uid"),
 )
 

@@ -52,5 +52,6 @@ class ConflictsModel(TwoLineModel):
         kind = {
             ConflictKind.REWRITTEN: QCoreApplication.translate("Conflicts", "rewritten by the server"),
             ConflictKind.DOUBLE_BOOKED: QCoreApplication.translate("Conflicts", "two calls at once"),
+            ConflictKind.SPLIT_OFF: QCoreApplication.translate("Conflicts", "later part of a series"),
         }.get(view.conflict.kind, "")
         return " · ".join(part for part in (kind, when, one_line(view.calendar.name)) if part)

@@ -96,11 +96,13 @@ class ConflictPage(QWidget):
     def _name_buttons(self, view: ConflictView) -> None:
         rewritten, deleted = view.conflict.kind is ConflictKind.REWRITTEN, view.standing is None
         doubled = view.conflict.kind is ConflictKind.DOUBLE_BOOKED
+        split_off = view.conflict.kind is ConflictKind.SPLIT_OFF
         mine = self.tr("Move it back") if doubled else self.tr("Keep mine")
         self._mine.rename(self.tr("Send mine again") if rewritten else mine)
         theirs = self.tr("Leave it there") if doubled else self.tr("Keep theirs")
         theirs = self.tr("Accept the server’s") if rewritten else theirs
-        self._theirs.rename(self.tr("Leave it deleted") if deleted else theirs)
+        theirs = self.tr("Leave it deleted") if deleted else theirs
+        self._theirs.rename(self.tr("Leave it out") if split_off and deleted else theirs)
         self._both.rename(self.tr("Keep both"))
         self._both.setVisible(not deleted and not doubled)
         self._mine.setToolTip(self.tr("Your version holds, and goes to the server with the next sync (M)"))

@@ -34,6 +34,9 @@ def conflict_scenes(composition: Composition) -> Iterator[str]:
         screen.step(1)
         settle(composition)
         yield "conflicts-rewritten"
+        screen.step(1)
+        settle(composition)
+        yield "conflicts-split-off"
         screen.show_conflicts([])
 
 
@@ -65,11 +68,15 @@ def _views(now: datetime) -> list[ConflictView]:
     )
     check = _event("check", day + timedelta(1), 11, {"SUMMARY": "Check-in · Globex"}, *_ALARM)
     lost = _event("check", day + timedelta(1), 11, {"SUMMARY": "Check-in · Globex"}, "CLASS:PRIVATE")
-    both, rewritten = ConflictKind.BOTH_CHANGED, ConflictKind.REWRITTEN
+    later = _event(
+        "later", day + timedelta(7), 9, {"SUMMARY": "Globex weekly, with their new lead"}, weekly.format("TU")
+    )
+    both, rewritten, split_off = ConflictKind.BOTH_CHANGED, ConflictKind.REWRITTEN, ConflictKind.SPLIT_OFF
     return [
         _view(Conflict("1", both, "calls", "call", base, here, there, (), now)),
         _view(Conflict("2", both, "calls", "team", before, mondays, thursdays, (), now)),
         _view(Conflict("3", rewritten, "calls", "check", None, check, lost, (), now)),
+        _view(Conflict("4", split_off, "calls", "later", None, later, "", (), now)),
     ]
 
 
@@ -86,6 +93,7 @@ def _event(uid: str, day: object, hour: int, lines: dict[str, str], *more: str) 
 
 
 def _view(conflict: Conflict) -> ConflictView:
-    mine, theirs = (details_of(text, "") for text in (conflict.mine, conflict.theirs))
+    mine, standing = details_of(conflict.mine, ""), conflict.theirs or None
+    theirs = details_of(standing, "") if standing is not None else None
     calendar = Calendar("calls", "Calls", "#2F5BD7")
-    return ConflictView(conflict, calendar, theirs.summary, conflict.theirs, mine, theirs)
+    return ConflictView(conflict, calendar, (theirs or mine).summary, standing, mine, theirs)

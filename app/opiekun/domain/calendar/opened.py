@@ -16,7 +16,7 @@ from opiekun.domain.calendar.text import Component, Line, made, parse
 from opiekun.domain.calendar.values import duration_value
 from opiekun.domain.calendar.vevents import Event, end_after, events_of, on_clock
 from opiekun.domain.calendar.vtimezones import vtimezone_text
-from opiekun.domain.calendar.wall_seconds import wall_seconds
+from opiekun.domain.calendar.wall_seconds import WallSeconds, wall_seconds
 
 _FIRST_STEP = 400 * 86_400
 _TIMES = ("DTEND", "DTSTART", "RECURRENCE-ID", "RDATE", "EXDATE")
@@ -76,11 +76,19 @@ class Opened:
 
     def starts_before(self, wall: datetime | date | None) -> bool:
         """Whether the master's series has a start, before ``wall`` if that is given."""
+        return self._starts(self.series.first, wall_seconds(wall) if wall is not None else None)
+
+    def starts_from(self, wall: datetime | date) -> bool:
+        """Whether the master's series has a start at ``wall`` or after it."""
+        return self._starts(wall_seconds(wall), None)
+
+    def _starts(self, since: WallSeconds, until: WallSeconds | None) -> bool:
         series = self.series
-        until = wall_seconds(wall) if wall is not None else None if series.last is None else series.last + 1
-        if until is None:
+        if until is None and series.last is None:
             return True
-        since, step = series.first, _FIRST_STEP
+        if until is None:
+            until = (series.last or 0) + 1
+        step = _FIRST_STEP
         while since < until:
             if series.between(since, min(since + step, until)):
                 return True

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from opiekun.domain.sync.local import WITHHELD, JournalEntry, Resource
+from opiekun.domain.sync.local import WITHHELD, JournalEntry, Resource, Split
 
 
 class Edit(NamedTuple):
@@ -42,4 +42,10 @@ def next_edit(entry: JournalEntry, after: str | None) -> JournalEntry | None:
     """
     if entry.sent is None and after == entry.base_text:
         return None
-    return replace(entry, edits=entry.edits + 1, refused=None, words="")
+    return replace(entry, edits=entry.edits + 1, refused=None, words="", part_of=None)
+
+
+def with_split(entry: JournalEntry, at: str, into: str) -> JournalEntry:
+    """The entry of a series whose latest edit left what is from that occurrence on to the event ``into``."""
+    others = tuple(split for split in entry.splits if split.uid != into)
+    return replace(entry, splits=(*others, Split(at, into, entry.edits)))

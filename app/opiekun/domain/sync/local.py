@@ -59,6 +59,24 @@ class Resource(NamedTuple):
         return self.problem is None or self.kept is not None
 
 
+class Split(NamedTuple):
+    """From the occurrence ``at`` on, named as the series was when it was divided, a series is the event ``uid``.
+
+    ``edit`` is the number of the edit of the series that divided it.
+    """
+
+    at: str
+    uid: str
+    edit: int
+
+
+class PartOf(NamedTuple):
+    """The series ``uid`` that an event was split off, and the occurrence ``at`` of it from which on it stands."""
+
+    uid: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An event of a calendar that was edited here and the server has not learned of it yet; one for each UID.
@@ -69,7 +87,8 @@ class JournalEntry:
     so that one made while the entry is under way is known as such. ``sent`` is None unless a request for it was begun
     and its answer not yet settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion).
     ``refused`` is why the server will not have it, with the server's ``words``: it waits for the agent, or for the
-    next edit.
+    next edit. ``splits`` are the series that were split off since what the server had. ``part_of`` is for one that was
+    deleted since the series that it was split off has its occurrences again.
     """
 
     calendar_id: str
@@ -83,24 +102,32 @@ class JournalEntry:
     sent_text: str | None = None
     refused: Told | None = None
     words: str = ""
+    splits: tuple[Split, ...] = ()
+    part_of: PartOf | None = None
+
+    def splits_after_sent(self) -> tuple[Split, ...]:
+        """The series that what was sent does not leave to others yet."""
+        return tuple(split for split in self.splits if self.sent is None or split.edit > self.sent)
 
 
 class ConflictKind(StrEnum):
     """BOTH_CHANGED: the same was changed here and there. REWRITTEN: the server keeps it otherwise than it was sent.
-    DOUBLE_BOOKED: a call was moved elsewhere to where another call stands.
+    DOUBLE_BOOKED: a call was moved elsewhere to where another call stands. SPLIT_OFF: the event was split off a series
+    here, which goes on there otherwise, or does not go on any more; it is taken out of the calendar.
     """
 
     BOTH_CHANGED = "both_changed"
     REWRITTEN = "rewritten"
     DOUBLE_BOOKED = "double_booked"
+    SPLIT_OFF = "split_off"
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two versions of an event, of which the calendar has the server's where they touch. ``id`` is "" for a new one.
 
-    ``base`` is what both began from, None where there was nothing. ``touching`` names what both changed, as
-    three_way.Touch spells it.
+    ``base`` is what both began from, None where there was nothing; ``theirs`` is "" where they have none.
+    ``touching`` names what both changed, as three_way.Touch spells it.
     """
 
     id: str

@@ -9,6 +9,7 @@ from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
+from opiekun.domain.sync.parted import Mine
 from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
@@ -58,6 +59,18 @@ class Gathered:
         """What waits of an event that was looked up."""
         return self._entries.get(uid)
 
+    def split_off(self, entry: JournalEntry) -> dict[str, Mine]:
+        """What was split off a series that waits, and off that again, by UID."""
+        found = dict[str, Mine]()
+        left = [*entry.splits]
+        while left:
+            uid = left.pop().uid
+            self.look_up([], [uid])
+            waits = self.entry(uid)
+            found[uid] = Mine(self.text(uid), waits.splits if waits is not None else ())
+            left += [split for split in found[uid].splits if split.uid not in found]
+        return found
+
     def put(self, uid: str, text: str | None, indexed: IndexedObject | None = None) -> None:
         """The calendar has that text of an event, None for none. Raises BadComponent."""
         mine = self.text(uid)
@@ -66,6 +79,13 @@ class Gathered:
         if text != mine:
             self._before.setdefault(uid, mine)
             self._changed[uid] = change
+
+    def edit(self, uid: str, text: str | None) -> None:
+        """As :meth:`put`, for a text that the server is to have too."""
+        self._unit.sync.note_edits(self._id, [(uid, self.text(uid), text)], self._exchange.now())
+        self.put(uid, text)
+        self._entries.pop(uid, None)
+        self.look_up([], [uid])
 
     def is_as_sent(self, uid: str) -> None:
         """What changed of an event is only how the server keeps what was sent to it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from opiekun.domain.calls.outbox import Letter, Outgoing
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.invitations.organizing import guests_of, sequences
-from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.local import JournalEntry, PartOf
 from opiekun.services.done import Changed, ObjectChange, OutboxChange
 from opiekun.services.hosted_edits import Written, as_new, unsent
 from opiekun.services.mail.hosting import Host, hosted, in_next_edition, tell_of
@@ -21,6 +21,31 @@ from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import put_text
 
 _TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
+
+
+def series_as_the_server_has_it(
+    unit: UnitOfWork, host: Host | None, entry: JournalEntry, mine: str | None, now: datetime
+) -> Written:
+    """As :func:`as_the_server_has_it`; what the edit split off the series goes too, since that has it again."""
+    written = as_the_server_has_it(unit, host, entry, mine, now)
+    for part, whole, text in split_off(unit, entry):
+        gone = as_the_server_has_it(unit, host, part, text, now)
+        written = _joined(written, replace(gone, changes=(replace(gone.changes[0], part_of=whole),)))
+    return written
+
+
+def split_off(unit: UnitOfWork, entry: JournalEntry) -> Iterator[tuple[JournalEntry, PartOf, str]]:
+    """What an edit that waits has split off a series, and off that again; of what the server has, nothing."""
+    if entry.base_text is None:
+        return
+    left = [(entry.uid, split) for split in entry.splits]
+    while left:
+        series, split = left.pop(0)
+        part = unit.sync.entry(entry.calendar_id, split.uid)
+        text = unit.calendars.texts_of(entry.calendar_id, [split.uid]).get(split.uid)
+        if part is not None and part.base_text is None and text is not None:
+            yield part, PartOf(series, split.at), text
+            left += [(split.uid, again) for again in part.splits]
 
 
 def as_the_server_has_it(
@@ -79,3 +104,20 @@ def _can_be_withdrawn(unit: UnitOfWork, entry: JournalEntry, about: Sequence[Let
     invited = {each.to.lower() for each in about if each not in told and may_have_reached(unit, each)}
     guests = guests_of(entry.base_text) if entry.base_text is not None else {}
     return all(email in invited for email in guests if email in waiting)
+
+
+def _joined(one: Written, other: Written) -> Written:
+    """What two edits did, as one."""
+    events = one.changed.events | other.changed.events
+    outbox = OutboxChange(
+        one.outbox.before + other.outbox.before,
+        one.outbox.after + other.outbox.after,
+        one.outbox.proposals + other.outbox.proposals,
+    )
+    return replace(
+        one,
+        changes=one.changes + other.changes,
+        changed=replace(one.changed, events=events),
+        told=tuple(dict.fromkeys(one.told + other.told)),
+        outbox=outbox,
+    )

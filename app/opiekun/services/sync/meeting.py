@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -9,10 +10,12 @@ from typing import NamedTuple
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.errors import BadComponent
+from opiekun.domain.sync.groups import TIME
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
+from opiekun.domain.sync.parted import Mine, Part, parted
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.rewriting import lost, same
-from opiekun.domain.sync.three_way import Prefer, three_way
+from opiekun.domain.sync.three_way import EVENT, Prefer, three_way
 from opiekun.words import N_
 
 
@@ -20,7 +23,7 @@ class Meeting(NamedTuple):
     """``text`` is what the calendar has from now on, None for nothing; ``entry`` what waits still.
 
     ``ours`` tells that what the server has is what was sent, and nothing new came. ``indexed`` is the text read, where
-    it is another than the one that came.
+    it is another than the one that came. ``parts`` are what was split off it, where it is otherwise from now on.
     """
 
     text: str | None
@@ -29,6 +32,16 @@ class Meeting(NamedTuple):
     said: tuple[str, ...] = ()
     ours: bool = False
     indexed: IndexedObject | None = None
+    parts: tuple[MetPart, ...] = ()
+
+
+class MetPart(NamedTuple):
+    """An event that was split off a series: what the calendar has of it from now on, None for nothing, and what is said
+    of it."""
+
+    uid: str
+    text: str | None
+    said: str
 
 
 KEPT_THEIRS = N_("“{title}” was deleted here and changed on the server; it comes back as it is there.")
@@ -37,7 +50,15 @@ MERGED = N_("“{title}” was changed here and on the server; both changes were
 BOTH_CHANGED = N_(
     "“{title}” was changed here and on the server in the same place: the server's version stands, and yours is kept."
 )
+SPLIT_OFF = N_(
+    "“{title}” was split off a series here, and on the server the series goes on otherwise or ends before that: yours "
+    "is kept."
+)
 REWRITTEN = N_("The server changed “{title}” after it was sent.")
+
+
+_WHEN = frozenset({TIME, EVENT})
+"""Touches of a series where it goes on as theirs does."""
 
 
 def acknowledged(entry: JournalEntry) -> bool:
@@ -45,34 +66,47 @@ def acknowledged(entry: JournalEntry) -> bool:
     return entry.sent is not None and entry.sent_text is not None and entry.base_text == entry.sent_text
 
 
-def meeting(entry: JournalEntry, mine: str | None, came: RemoteText, at: datetime, *, just_sent: bool) -> Meeting:
+def meeting(
+    entry: JournalEntry,
+    mine: str | None,
+    came: RemoteText,
+    at: datetime,
+    *,
+    just_sent: bool,
+    split_off: Mapping[str, Mine],
+) -> Meeting:
     """What comes of an entry, and of ``mine`` (what the calendar has; None: it was deleted), when ``came`` arrives.
 
     ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
     etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has
     what was sent, or it has something else. What cannot be merged stays beside each other: the server's, and ours as a
-    conflict.
+    conflict. ``split_off`` is what was split off it, by UID, and off that again.
     """
+    here = {**split_off, entry.uid: Mine(mine, entry.splits)}
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
     try:
-        met = _sent_or_edited(entry, mine, came, found, just_sent=just_sent)
+        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent)
         if met.text is None or met.text == came.text:
             return met
         return met._replace(indexed=read_text(met.text))
     except BadComponent:
-        return Meeting(came.text, None, (found,) if mine is not None else ())
+        return _without_parts(Meeting(came.text, None, (found,) if mine is not None else ()), here, found)
 
 
 def _sent_or_edited(
-    entry: JournalEntry, mine: str | None, came: RemoteText, found: Conflict, *, just_sent: bool
+    entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found: Conflict, *, just_sent: bool
 ) -> Meeting:
     """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
     sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
+    if sent is None and not _is_divided_there(entry, came):
+        return _met(entry, here, came, found)
+    settled = replace(entry, base_text=entry.sent_text, splits=entry.splits_after_sent())
+    left = {**here, entry.uid: Mine(here[entry.uid].text, settled.splits)}
+    met = _met(settled, left, came, replace(found, base=entry.sent_text))
     if sent is None:
-        return _met(entry, mine, came, found)
-    met = _met(replace(entry, base_text=sent), mine, came, replace(found, base=sent))
+        return met
     touching = lost(sent, came.text) if sent != came.text else ()
     if touching:
         rewritten = replace(found, kind=ConflictKind.REWRITTEN, base=None, mine=sent, touching=touching)
@@ -80,24 +114,79 @@ def _sent_or_edited(
     return met._replace(ours=True)
 
 
-def _met(entry: JournalEntry, mine: str | None, came: RemoteText, found: Conflict) -> Meeting:
+def _is_divided_there(entry: JournalEntry, came: RemoteText) -> bool:
+    """Whether the server's version comes from what was sent, though it was changed since: it ends where that does."""
+    return bool(entry.splits) and entry.sent_text is not None and TIME not in lost(entry.sent_text, came.text)
+
+
+def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found: Conflict) -> Meeting:
     """As :func:`meeting`, where ``entry.base_text`` is what the server had before it changed it by itself."""
-    base = entry.base_text
+    base, mine = entry.base_text, here[entry.uid].text
     waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
-    unchanged = base is not None and (base == came.text or same(base, came.text))
     if mine == base:
         return Meeting(came.text, None)
+    if base is not None and (base == came.text or same(base, came.text)):  # only spelling is new
+        text = mine if mine is None else three_way(base, mine, came.text, prefer=Prefer.MINE).text
+        return _waiting(text, waits, came)
+    if base is None or not any(split.uid in here and here[split.uid].text for split in entry.splits):
+        return _merged(mine, waits, came, found)
+    parts = parted(entry.uid, base, came.text, here, found.found_at)
+    if parts:
+        met = _merged(mine, waits, came, replace(found, base=parts[0].base, theirs=parts[0].theirs or ""))
+        for part in parts[1:]:
+            met = _with_part(met, part, here[part.uid].text or "", found)
+        return met
+    met = _merged(mine, waits, came, found)
+    goes_on = mine is None or any(not {*each.touching}.isdisjoint(_WHEN) for each in met.conflicts)
+    return _without_parts(met, here, found) if goes_on else met
+
+
+def _merged(mine: str | None, waits: JournalEntry, came: RemoteText, found: Conflict) -> Meeting:
+    """What comes of two versions that were both changed from the base that was ``found``."""
     if mine is None:
-        return Meeting(None, waits) if unchanged else Meeting(came.text, None, said=(KEPT_THEIRS,))
-    merge = three_way(base, mine, came.text, prefer=Prefer.MINE if unchanged else Prefer.THEIRS)
-    entry_left = None if same(merge.text, came.text) else waits
-    text = merge.text if entry_left is not None else came.text
-    if unchanged:  # only spelling is new
-        return Meeting(text, entry_left)
+        return _waiting(found.theirs, waits, came)._replace(said=(KEPT_THEIRS,))
+    merge = three_way(found.base, mine, found.theirs, prefer=Prefer.THEIRS)
+    met = _waiting(merge.text, waits, came)
     if not merge.touching:
-        return Meeting(text, entry_left, said=(MERGED,) if entry_left is not None else ())
-    conflict = replace(found, touching=tuple(map(str, merge.touching)))
-    return Meeting(text, entry_left, (conflict,), (BOTH_CHANGED,))
+        return met._replace(said=(MERGED,) if met.entry is not None else ())
+    return met._replace(conflicts=(replace(found, touching=tuple(map(str, merge.touching))),), said=(BOTH_CHANGED,))
+
+
+def _waiting(text: str | None, waits: JournalEntry, came: RemoteText) -> Meeting:
+    """That text waits to go out, unless it is what came."""
+    if text is not None and same(text, came.text):
+        return Meeting(came.text, None)
+    return Meeting(text, waits)
+
+
+def _with_part(met: Meeting, part: Part, mine: str, found: Conflict) -> Meeting:
+    """With what was split off merged with what others made of that part of the series."""
+    uid, base, theirs = part
+    if theirs is None:
+        return _without_part(met, uid, replace(found, base=base, mine=mine))
+    merge = three_way(base, mine, theirs, prefer=Prefer.THEIRS)
+    if same(base, theirs) or (not merge.touching and same(merge.text, mine)):
+        return met
+    if not merge.touching:
+        return met._replace(parts=(*met.parts, MetPart(uid, merge.text, MERGED)))
+    touching = tuple(map(str, merge.touching))
+    conflict = replace(found, uid=uid, base=base, mine=mine, theirs=theirs, touching=touching)
+    return met._replace(
+        parts=(*met.parts, MetPart(uid, merge.text, BOTH_CHANGED)), conflicts=(*met.conflicts, conflict)
+    )
+
+
+def _without_parts(met: Meeting, here: Mapping[str, Mine], found: Conflict) -> Meeting:
+    """Without anything that was split off, since the series goes on: the same would stand there twice."""
+    for uid, (text, _) in here.items():
+        if uid != found.uid and text is not None:
+            met = _without_part(met, uid, replace(found, base=None, mine=text))
+    return met
+
+
+def _without_part(met: Meeting, uid: str, found: Conflict) -> Meeting:
+    conflict = replace(found, kind=ConflictKind.SPLIT_OFF, uid=uid, theirs="", touching=())
+    return met._replace(parts=(*met.parts, MetPart(uid, None, SPLIT_OFF)), conflicts=(*met.conflicts, conflict))
 
 
 def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool) -> bool:

@@ -43,7 +43,7 @@ def taken(exchange: Exchange, order: Order, etag: str) -> None:
     with exchange.store.write() as unit:
         entry = unit.sync.entry(exchange.calendar_id, order.uid)
         if entry is not None:
-            unit.sync.save_entry(replace(entry, base_text=order.text, base_etag=etag))
+            unit.sync.save_entry(replace(entry, base_text=order.text, base_etag=etag, splits=entry.splits_after_sent()))
             resource = Resource(href_key(order.href), order.href, "", "", order.uid)
             unit.sync.put_resources(exchange.calendar_id, [resource])
     exchange.put_now.add(order.uid)

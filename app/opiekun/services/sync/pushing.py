@@ -49,12 +49,15 @@ def push(exchange: Exchange) -> DavRefused | None:
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
+        series = {split.uid: entry.uid for entry in entries for split in entry.splits}
         del entries
     unsent, in_a_row, answered = list[_Unsent](), 0, False
     for done, uid in enumerate(uids):
         if exchange.cancelled():
             return None
         exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
+        if uid in series and not _is_left(exchange, series[uid], uid):
+            continue
         left = _push(exchange, uid, compares=compares)
         if left is None:
             in_a_row, answered = 0, True
@@ -67,6 +70,13 @@ def push(exchange: Exchange) -> DavRefused | None:
     if answered:
         _refuse_lasting(exchange, unsent)
     return unsent[-1].refusal if in_a_row == _MOST_BROKEN and not answered else None
+
+
+def _is_left(exchange: Exchange, series: str, uid: str) -> bool:
+    """Whether the server leaves to an event what was split off a series for it; else it would stand there twice."""
+    with exchange.store.read() as unit:
+        entry = unit.sync.entry(exchange.calendar_id, series)
+    return entry is None or all(split.uid != uid for split in entry.splits)
 
 
 def _refuse_lasting(exchange: Exchange, unsent: Iterable[_Unsent]) -> None:

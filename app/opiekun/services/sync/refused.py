@@ -15,7 +15,7 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
 from opiekun.services.sync.calendar_text import put_text, title_of_text
-from opiekun.services.sync.given_up import as_the_server_has_it
+from opiekun.services.sync.given_up import series_as_the_server_has_it, split_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Ho
     with store.write() as unit:
         entry = _entry(unit, calendar_id, uid)
         mine = unit.calendars.texts_of(calendar_id, [uid]).get(uid)
-        written = as_the_server_has_it(unit, host, entry, mine, now)
+        written = series_as_the_server_has_it(unit, host, entry, mine, now)
     what = What.EDIT_GIVEN_UP if entry.base_text is not None else What.EVENT_DELETED
     return Done(
         what,
@@ -101,6 +101,7 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Ho
 def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datetime) -> Done:
     """Put an event whose edit was refused into another calendar, and let the server have its way in this one.
 
+    What the edit split off a series goes along.
     Its guests know what the copy says. Raises NotFound, and InvalidInput where the other calendar can only be read or
     has the event already.
     """
@@ -112,17 +113,20 @@ def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datet
             raise NotFound("The event was deleted here; there is nothing to copy.")
         if target.id == calendar_id or unit.calendars.texts_of(target.id, [uid]):
             raise InvalidInput("That calendar has this event already; choose another.")
-        copy = ObjectChange(target.id, uid, None, mine)
-        keys = write_objects(unit, [copy], indexed_texts([copy]), now)
-        keys |= put_text(unit, calendar_id, uid, entry.base_text, now)
-        unit.sync.drop_entry(calendar_id, uid)
-    back = ObjectChange(calendar_id, uid, mine, entry.base_text)
+        parts = [*split_off(unit, entry)]
+        back = [ObjectChange(calendar_id, uid, mine, entry.base_text)]
+        back += [ObjectChange(calendar_id, part.uid, text, None, whole) for part, whole, text in parts]
+        copies = [replace(each, calendar_id=target.id, before=None, after=each.before) for each in back]
+        keys = write_objects(unit, copies, indexed_texts(copies), now)
+        for each in back:
+            keys |= put_text(unit, calendar_id, each.uid, each.after, now)
+            unit.sync.drop_entry(calendar_id, each.uid)
     return Done(
         What.EVENT_COPIED,
         name=uid,
         subject=title_of_text(mine),
         changed=Changed(events=keys),
-        undo=RestoreObjects((copy, back), What.EVENT_COPIED),
+        undo=RestoreObjects((*copies, *back), What.EVENT_COPIED),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from opiekun.domain.sync.local import JournalEntry, Resource, href_key
+from opiekun.domain.calendar.opened import open_text
+from opiekun.domain.calendar.splitting import ended_before
+from opiekun.domain.sync.local import JournalEntry, PartOf, Resource, href_key
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
@@ -70,8 +72,7 @@ class Taking:
             return False
         self._gathered.resources[href_key(entry.href)] = None
         mine = self._gathered.text(uid)
-        fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
-        self._gathered.save(uid, None if mine is None else fresh)
+        self._gathered.save(uid, None if mine is None else _as_new(entry))
         if mine is None:
             self._promote(uid)
         return True
@@ -138,8 +139,17 @@ class Taking:
                 self._gathered.put(uid, came.text, each.indexed)
                 self._gathered.tally.downloaded += 1
             return
-        met = meeting(entry, mine, came, self._exchange.now(), just_sent=uid in self._exchange.put_now)
+        met = meeting(
+            entry,
+            mine,
+            came,
+            self._exchange.now(),
+            just_sent=uid in self._exchange.put_now,
+            split_off=self._gathered.split_off(entry),
+        )
         self._gathered.put(uid, met.text, each.indexed if met.text == came.text else met.indexed)
+        if mine is None and met.text is not None and entry.part_of is not None:
+            self._leave(entry.part_of)
         self._gathered.save(uid, met.entry)
         self._exchange.put_now.discard(uid)
         self._exchange.deleted_now.discard(uid)
@@ -149,8 +159,19 @@ class Taking:
             self._gathered.keep(conflict)
         for said in met.said:
             self._say(said, uid, met.text)
+        for part in met.parts:
+            self._say(part.said, part.uid, part.text or self._gathered.text(part.uid))
+            self._gathered.edit(part.uid, part.text)
         self._gathered.tally.uploaded += met.ours and not acknowledged(entry)
         self._gathered.tally.downloaded += not met.ours and met.text != mine
+
+    def _leave(self, part_of: PartOf) -> None:
+        """Let a series end again before what was to be given back to it, and was changed there meanwhile."""
+        self._gathered.look_up([], [part_of.uid])
+        text = self._gathered.text(part_of.uid)
+        head = None if text is None else ended_before(open_text(text), part_of.at, self._exchange.now())
+        if head is not None:
+            self._gathered.edit(part_of.uid, head.text())
 
     def _unread(self, each: Arrived, shown: Resource | None) -> None:
         """Remember a resource that is no event, or cannot be read. The event that it held stays as it was: nobody has
@@ -198,7 +219,7 @@ class Taking:
 
     def _keep_edited(self, entry: JournalEntry, mine: str | None) -> bool:
         """Let an event that is gone there and was changed here stay; the answer is whether it is to go there anew."""
-        fresh = replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
+        fresh = _as_new(entry)
         if entry.uid in self._exchange.put_now:
             self._gathered.refuse(fresh, THERE_AND_GONE)
             return False
@@ -235,3 +256,8 @@ class Taking:
 
     def _say(self, sentence: str, uid: str, text: str | None) -> None:
         self._gathered.say(sentence, uid, title_of_text(text))
+
+
+def _as_new(entry: JournalEntry) -> JournalEntry:
+    """An entry of an event that the server does not have."""
+    return replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None, splits=())
