@@ -116,7 +116,7 @@ class SyncedDesk:
     def problems(self) -> list[Resource]:
         """What the server has and the calendar does not show."""
         with self.program.store.read() as unit:
-            return [resource for _calendar, resource in unit.sync.problems()]
+            return [resource for _calendar, resource, _beginning in unit.sync.problems()]
 
     def conflicts(self) -> list[ConflictView]:
         """What waits for the agent's choice."""

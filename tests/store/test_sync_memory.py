@@ -14,6 +14,7 @@ from opiekun.domain.sync.accounts import Auth, CollectionStanding, DavAccount, D
 from opiekun.domain.sync.local import WITHHELD, Conflict, ConflictKind, JournalEntry, Resource
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
+from opiekun.store.text import clean
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -120,7 +121,7 @@ def test_a_removed_calendar_is_not_synced_and_goes_on_where_it_was_when_it_comes
         unit.calendars.set_removed("team", None)
     with synced.read() as unit:
         assert unit.sync.collections() == [TEAM]
-        assert unit.sync.problems() == [("team", held)]
+        assert unit.sync.problems() == [("team", held._replace(text=None), clean(ANY))]
         assert [each.uid for each in unit.sync.conflicts()] == ["a"]
         assert unit.sync.journal("team") == [entry("a")]
         assert len(list(unit.sync.resources("team"))) == 2
@@ -198,13 +199,29 @@ def test_resources_are_known_by_their_key_and_by_their_uid(synced):
             "/team/second",
             "/team/shown",
         ]
-        assert unit.sync.problems() == [("team", second)]
+        assert unit.sync.problems() == [("team", second._replace(text=None), clean(ANY))]
     with synced.write() as unit:
         unit.sync.drop_resources("team", ["/team/shown", "/team/none"])
         unit.sync.put_resources("team", [second._replace(problem=None, text=None)])
     with synced.read() as unit:
         assert unit.sync.problems() == []
         assert unit.sync.resources_of("team", "same") == [second._replace(problem=None, text=None)]
+
+
+def test_of_a_problem_only_what_its_title_may_stand_in_is_read(synced):
+    long = "SUMMARY:A\r\n" + "ż" * 1_000_000
+    kept = resource("kept", problem=TOLD, text=long, kept="Before")
+    whole = resource("long", problem=TOLD, text=long)
+    nameless = resource("nameless", problem=TOLD, text=long, kept="")
+    with synced.write() as unit:
+        unit.sync.put_resources("team", [kept, whole, nameless])
+    with synced.read() as unit:
+        (_, first, of_kept), (_, second, of_long), (*_, of_nameless) = unit.sync.problems()
+        assert (first, second) == (kept._replace(text=None), whole._replace(text=None))
+    assert of_kept == ""
+    assert of_long == of_nameless
+    assert of_long.startswith("SUMMARY:A\r\nż")
+    assert len(of_long) < 100_000
 
 
 def test_resources_that_the_server_would_not_give_out_are_known(synced):

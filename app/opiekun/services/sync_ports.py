@@ -200,9 +200,10 @@ class SyncMemory(Protocol):
     def move_conflicts(self, calendar_id: str, into: str) -> None:
         """Those of a calendar, also of a removed one, are of another one from now on."""
 
-    def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
-        those that are connected and were not removed.
+    def problems(self) -> list[tuple[str, Resource, str]]:
+        """Resources that are not shown in a calendar, or only as they were before, without their texts, each with the
+        calendar's id, and with the beginning of its text where no title of it is kept; of those that are connected and
+        were not removed.
         """
 
     def save_run(self, run: RunReport, *, keep: int) -> None:

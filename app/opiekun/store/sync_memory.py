@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -37,6 +38,7 @@ from opiekun.store.sync_tables import (
     sync_runs,
 )
 from opiekun.store.text import clean
+from opiekun.store.types import ExactText
 from opiekun.store.upsert import upsert
 
 _PART = 500
@@ -60,6 +62,8 @@ _LISTED = select(
     _resource.problem,
     _resource.kept,
 )
+# A title stands in it, but for the oddest; some texts have megabytes of attachments.
+_BEGINNING = case((func.coalesce(_resource.kept, "") == "", func.substr(_resource.text, 1, 65_536, type_=ExactText())))
 _SHOWN = or_(_resource.problem.is_(None), _resource.kept.is_not(None))
 _JOURNAL = select(sync_journal).order_by(_entry.id)
 _ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
@@ -264,17 +268,21 @@ class SqlSyncMemory(SqlConflicts):
         """Nothing of that event waits any more."""
         self._connection.execute(delete(sync_journal).where(_entry.calendar_id == calendar_id, _entry.uid == uid))
 
-    def problems(self) -> list[tuple[str, Resource]]:
-        """Resources that are not shown in a calendar, or only as they were before, each with the calendar's id; of
-        those that are connected and were not removed.
+    def problems(self) -> list[tuple[str, Resource, str]]:
+        """Resources that are not shown in a calendar, or only as they were before, without their texts, each with the
+        calendar's id, and with the beginning of its text where no title of it is kept; of those that are connected and
+        were not removed.
         """
         rows = self._connection.execute(
-            select(sync_resources)
+            _LISTED.add_columns(_resource.calendar_id, _BEGINNING)
             .join(sync_collections, sync_collections.c.calendar_id == _resource.calendar_id)
             .where(_resource.problem.is_not(None), _resource.calendar_id.in_(STANDING), _CONNECTED)
             .order_by(_resource.calendar_id, _resource.key)
         )
-        return [(row.calendar_id, sync_rows.resource_of(row)) for row in rows]
+        return [
+            (calendar_id, sync_rows.listed_resource(listed), clean(beginning or ""))
+            for *listed, calendar_id, beginning in rows
+        ]
 
     def save_run(self, run: RunReport, *, keep: int) -> None:
         """Store a run by when it was started, and forget all but the latest ``keep``."""

@@ -72,7 +72,9 @@ def test_what_cannot_be_read_any_more_stays_as_it_was(desk: Desk, server: FakeSe
     assert (report.deleted_local, report.failure) == (0, None)
     assert desk.said().count(STAYS) == 1
     (problem,) = desk.standing.problems
-    assert (problem.resource.kept, problem.resource.text) == ("Call", damaged)
+    assert (problem.title, problem.resource.kept, problem.resource.text) == ("Call", "Call", None)
+    with desk.store.read() as unit:
+        assert [each.text for each in unit.sync.resources_of(desk.calendar_id, "a")] == [damaged]
     desk.sync()
     assert desk.said() == []  # it was told
     there.put(href, event("a", "Mended"))

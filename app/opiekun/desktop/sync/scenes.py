@@ -131,7 +131,7 @@ def _standing(synced: datetime) -> SyncStanding:
     refused = RefusedEdit(_WORK, "1@example", "Acme review call", False, _TAKEN, "Too many guests", synced)
     odd = Resource("/dav/team/3.ics", "/dav/team/3.ics", "1", "", "", _BAD, "")
     spoilt = Resource("/dav/team/4.ics", "/dav/team/4.ics", "1", "", "4@example", _SPOILT, "", "Weekly planning")
-    unshown = (UnshownEvent(_TEAM, odd), UnshownEvent(_TEAM, spoilt))
+    unshown = (UnshownEvent(_TEAM, odd, ""), UnshownEvent(_TEAM, spoilt, "Weekly planning"))
     calendars = (SyncedCalendar(_WORK, guarded, 2), SyncedCalendar(_TEAM, team, 0))
     return SyncStanding((account,), calendars, 2, (refused,), 2, unshown, synced, _ASKS)
 

@@ -28,16 +28,14 @@ class SyncedCalendar:
 @dataclass(frozen=True, slots=True)
 class UnshownEvent:
     """A resource on a server that is not in its calendar, or only as it was before (``resource.kept``), with why:
-    ``resource.problem``.
+    ``resource.problem``. Its text is not at hand.
+
+    ``title`` is that which could last be read, or the first one in its text, whatever else stands there; "" for none.
     """
 
     calendar: Calendar
     resource: Resource
-
-    @property
-    def title(self) -> str:
-        """That which could last be read, or the first one in its text, whatever else stands there; "" for none."""
-        return self.resource.kept or first_title(self.resource.text or "")
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,8 @@ def sync_standing(store: Store) -> SyncStanding:
             refused += refused_of(unit, calendar)
             synced.append(SyncedCalendar(calendar, collection, waiting.get(calendar.id, 0)))
         problems = tuple(
-            UnshownEvent(calendars[calendar_id], resource)
-            for calendar_id, resource in unit.sync.problems()
+            UnshownEvent(calendars[calendar_id], resource, resource.kept or first_title(beginning))
+            for calendar_id, resource, beginning in unit.sync.problems()
             if calendar_id in calendars
         )
         conflicts = len(unit.sync.in_conflict())
