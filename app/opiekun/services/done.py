@@ -225,18 +225,26 @@ class SettleConflict:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawGuardAnswer:
-    """Takes back that the events that are missing on a server may be deleted here."""
+    """Takes back that the events that are missing on a server may be deleted here.
+
+    With ``put_back``, that these go back to it, by their UIDs, of the ``missing`` of ``known`` that were asked about.
+    """
 
     calendar_id: str
+    put_back: tuple[str, ...] = ()
+    missing: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerGuard:
-    """Lets so many events that are missing on a server be deleted here after all, with or without letters of it."""
+    """Lets so many events that are missing on a server be deleted here after all, with or without letters of it; with
+    ``keep`` they go back to it after all."""
 
     calendar_id: str
     missing: int
     tells_guests: bool
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

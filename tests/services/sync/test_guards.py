@@ -136,6 +136,42 @@ def test_what_goes_while_the_question_is_open_belongs_to_it(desk: Desk, ten: Fak
     assert len(ten.texts()) == 10
 
 
+def test_that_missing_events_go_back_is_taken_back_and_done_again(desk: Desk, ten: FakeCollection) -> None:
+    lose(ten, *"012345")
+    desk.sync()
+    asked = collection(desk)
+    kept = answer(desk, GuardAnswer.KEEP)
+    assert kept.undo is not None
+    taken_back = undo(desk.store, kept.undo, now=desk.now())
+    assert (collection(desk), desk.standing.waiting) == (asked, 0)
+    assert desk.sync_one().uploaded == 0
+    assert (collection(desk).missing, collection(desk).known) == (6, 10)
+    assert taken_back.undo is not None
+    again = undo(desk.store, taken_back.undo, now=desk.now())
+    assert (again.of, desk.standing.waiting) == (kept.what, 6)
+    assert desk.sync_one().uploaded == 6
+    assert len(ten.texts()) == 10
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_that_missing_events_go_back_is_not_taken_back_for_some_of_them(
+    desk: Desk, ten: FakeCollection, *, sent: bool
+) -> None:
+    lose(ten, *"012345")
+    desk.sync()
+    kept = answer(desk, GuardAnswer.KEEP)
+    if sent:
+        desk.cancel_after = 8
+        assert 0 < desk.sync_one().uploaded < 6
+    else:
+        desk.write("0", desk.texts()["0"].replace("SUMMARY:", "SUMMARY:Another "))
+    waits = desk.standing.waiting
+    assert kept.undo is not None
+    with pytest.raises(InvalidInput, match="all of them go back"):
+        undo(desk.store, kept.undo, now=desk.now())
+    assert (desk.standing.waiting, collection(desk).standing) == (waits, CollectionStanding.ACTIVE)
+
+
 def emptied(calls: CallDesk, desk: Desk, there: FakeCollection) -> tuple[str, dict[str, Stored]]:
     """A server that has lost all that it had, a call with a guest among it: its UID, and what there was."""
     uid = booked(calls, desk, at(17, 9))

@@ -199,6 +199,8 @@ class CalendarSync(QObject):
         if before is not None and before.guarded and before.guarded != standing.guarded:
             guarded = frozenset(each.calendar.id for each in standing.guarded)
             self._session.forget(partial(_answers_for_others, guarded))
+        if before is not None and (went := _waits(before) - _waits(standing)):
+            self._session.forget(partial(_puts_back, went))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
         known = {each.id for each in before.accounts} if before is not None else set()
@@ -245,5 +247,18 @@ def _may_delete(standing: SyncStanding) -> set[str]:
 
 
 def _answers_for_others(guarded: frozenset[str], token: Undo) -> bool:
-    """Whether what it takes back was said of the missing events of a calendar that does not wait for an answer."""
+    """Whether it answers for missing events, or takes the answer back before it is acted on, and the calendar does not
+    wait for one."""
+    if isinstance(token, WithdrawGuardAnswer) and token.put_back:
+        return False
     return isinstance(token, (AnswerGuard, WithdrawGuardAnswer)) and token.calendar_id not in guarded
+
+
+def _waits(standing: SyncStanding) -> frozenset[str]:
+    """The calendars of which something waits to go out."""
+    return frozenset(each.calendar.id for each in standing.collections if each.waiting)
+
+
+def _puts_back(went: frozenset[str], token: Undo) -> bool:
+    """Whether it takes back that missing events go to the server, where they have gone."""
+    return isinstance(token, WithdrawGuardAnswer) and bool(token.put_back) and token.calendar_id in went

@@ -24,14 +24,14 @@ def undo_answer(
         case RestoreConflict():
             return restore_conflict(store, token, now=now, host=host)
         case WithdrawGuardAnswer():
-            return withdraw_answer(store, token.calendar_id)
+            return withdraw_answer(store, token)
         case SettleConflict():
             again = settle(store, token.conflict_id, Choice(token.choice), now=now, host=host)
         case AnswerGuard():
             again = answer_guard(
                 store,
                 token.calendar_id,
-                GuardAnswer.DELETE,
+                GuardAnswer.KEEP if token.keep else GuardAnswer.DELETE,
                 now=now,
                 asked=token.missing,
                 tells_guests=token.tells_guests,

@@ -47,8 +47,8 @@ def answer_guard(
 ) -> Done:
     """Answer for a guarded calendar. Raises NotFound where it is not guarded (any more).
 
-    What the next run finds on the server again is kept whatever the answer; until then, that it may be deleted can
-    be taken back. ``asked`` is of how many missing events the agent knew: raises InvalidInput where more may be deleted
+    What the next run finds on the server again is kept whatever the answer; until then, the answer can be taken back.
+    ``asked`` is of how many missing events the agent knew: raises InvalidInput where more may be deleted
     by now. None: all that are. ``tells_guests`` lets letters tell the guests of what is deleted that it is off; else
     they hear nothing.
     """
@@ -63,27 +63,48 @@ def answer_guard(
                     asked=asked,
                 )
             unit.sync.save_collection(replace(collection, may_delete=True, tells_guests=tells_guests))
+            back: tuple[str, ...] = ()
         else:
             put_back = [(each.uid, None, each.text) for each in unanchored(unit, calendar_id)]
             unit.sync.note_edits(calendar_id, put_back, now)
             unit.sync.save_collection(answered(collection))
-    undo = WithdrawGuardAnswer(calendar_id) if answer is GuardAnswer.DELETE else None
+            back = tuple(uid for uid, _, _ in put_back)
+    nothing = answer is GuardAnswer.KEEP and not back
+    undo = None if nothing else WithdrawGuardAnswer(calendar_id, back, collection.missing, collection.known)
     changed = Changed(calendars=True)
     return Done(What.GUARD_ANSWERED, name=calendar.name, detail=str(answer), changed=changed, undo=undo)
 
 
-def withdraw_answer(store: Store, calendar_id: str) -> Done:
-    """Take back that the missing events of a calendar may be deleted. Raises NotFound where they are deleted."""
+def withdraw_answer(store: Store, token: WithdrawGuardAnswer) -> Done:
+    """Take back what was said of the missing events of a calendar. Raises NotFound where they are deleted, and
+    InvalidInput where one of them has gone to the server, or has been changed since."""
     with store.write() as unit:
-        calendar = existing_calendar(unit, calendar_id)
-        collection = _guarded(unit, calendar_id)
-        unit.sync.save_collection(replace(collection, may_delete=False, tells_guests=False))
-    return Done(
-        What.UNDONE,
-        name=calendar.name,
-        changed=Changed(calendars=True),
-        of=What.GUARD_ANSWERED,
-        undo=AnswerGuard(calendar_id, collection.missing, collection.tells_guests),
+        calendar = existing_calendar(unit, token.calendar_id)
+        if token.put_back:
+            unit.sync.save_collection(_asked_again(unit, token))
+            again = AnswerGuard(token.calendar_id, token.missing, tells_guests=False, keep=True)
+        else:
+            collection = _guarded(unit, token.calendar_id)
+            unit.sync.save_collection(replace(collection, may_delete=False, tells_guests=False))
+            again = AnswerGuard(token.calendar_id, collection.missing, collection.tells_guests)
+    changed = Changed(calendars=True)
+    return Done(What.UNDONE, name=calendar.name, changed=changed, of=What.GUARD_ANSWERED, undo=again)
+
+
+def _asked_again(unit: UnitOfWork, token: WithdrawGuardAnswer) -> DavCollection:
+    """The collection with the question open again, where all that was to go back waits as it was put there."""
+    collection = unit.sync.collection(token.calendar_id)
+    waits = unit.sync.entries(token.calendar_id, token.put_back)
+    untouched = [uid for uid, entry in waits.items() if entry.edits == 1 and entry.sent is None]
+    active = collection is not None and collection.standing is CollectionStanding.ACTIVE
+    if collection is None or not active or len(untouched) < len(token.put_back):
+        raise InvalidInput(
+            "Some of the missing events have gone back to the server, or were changed since: all of them go back."
+        )
+    for uid in untouched:
+        unit.sync.drop_entry(token.calendar_id, uid)
+    return replace(
+        collection, standing=CollectionStanding.GUARDED, missing=token.missing, known=token.known, may_delete=False
     )
 
 
