@@ -39,7 +39,7 @@ from opiekun.services.done import ObjectChange
 from opiekun.services.events import add_event
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store
-from opiekun.services.sync.meeting import KEPT_THEIRS
+from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS
 from opiekun.services.sync.refused import retry
 from opiekun.services.sync.runs import RUNS_KEPT
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
@@ -345,18 +345,25 @@ def test_a_run_in_which_only_the_inbox_failed_is_told_as_failed(
     assert "▲ inbox of the server: Not allowed there." in text.toPlainText()
 
 
-def test_what_was_deleted_here_and_comes_back_is_told(
-    desk: Composition, store: Store, calendar: Calendar, until: Until
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (KEPT_THEIRS, "“Review call” was deleted here and changed on the server"),
+        (KEPT_MINE, "“Review call” was changed here and deleted on the server"),
+    ],
+)
+def test_what_one_side_deleted_and_the_other_keeps_is_told(
+    desk: Composition, store: Store, calendar: Calendar, until: Until, *, said: str, words: str
 ) -> None:
     desk.window.status.say("Deleted Review call", undoable=True)
-    back = LogLine(TUESDAY_10, Told(KEPT_THEIRS, {"title": "Review call"}), calendar.id, "a")
+    back = LogLine(TUESDAY_10, Told(said, {"title": "Review call"}), calendar.id, "a")
     with store.write() as unit:
         soon = desk.session.now() + timedelta(minutes=1)
         unit.sync.save_run(RunReport(soon, soon, (), (back,)), keep=50)
     part_of(desk).sync.read()
     until(lambda: settled(desk) and part_of(desk).sync.state.known)
     part_of(desk).sync.run_now()
-    until(lambda: "“Review call” was deleted here and changed on the server" in desk.window.status.message)
+    until(lambda: words in desk.window.status.message)
 
 
 def test_a_refused_edit_is_given_up_and_brought_back(

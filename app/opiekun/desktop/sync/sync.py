@@ -18,7 +18,7 @@ from opiekun.desktop.sync.schedule import QUIET, not_before, pause
 from opiekun.domain.sync.report import RunReport, SyncMark, SyncProgress
 from opiekun.services.done import AnswerGuard, Undo, What, WithdrawGuardAnswer
 from opiekun.services.queue import Changes
-from opiekun.services.sync.meeting import KEPT_THEIRS
+from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS
 from opiekun.services.sync.runs import runs, tell_stopped
 from opiekun.services.sync.standing import SyncStanding, sync_mark, sync_standing
 
@@ -58,7 +58,7 @@ class CalendarSync(QObject):
     """Begins runs, never two at once, and tells how they go. Lives on the GUI thread; the work is another program's.
 
     ``command`` is what a run is started with. ``told`` carries a :class:`SyncState` whenever it changes, ``faulty``
-    the report of a run that met a fault, ``came_back`` what is Told of an event that was deleted here and is not,
+    the report of a run that met a fault, ``came_back`` what is Told of an event that one side deleted and is kept,
     ``joined`` the accounts that were connected just now.
     """
 
@@ -186,9 +186,10 @@ class CalendarSync(QObject):
         self.read()
 
     def _tell_come_back(self, latest: list[RunReport]) -> None:
-        """What was deleted here and stands here again is told: what was said of it last is not true any more."""
+        """That one side deleted what the other has changed, so that it stands on both, is told: what was said last of
+        what was deleted here is not true any more, and nobody knows of what was deleted there."""
         lines = [line for run in latest if run.started_at >= self._begun for line in run.log]
-        back = [line.said for line in lines if line.said.sentence == KEPT_THEIRS]
+        back = [line.said for line in lines if line.said.sentence in {KEPT_MINE, KEPT_THEIRS}]
         if back:
             self.came_back.emit(back[-1])
 
