@@ -1793,16 +1793,16 @@
         <translation>Przyjmij wersję serwera</translation>
     </message>
     <message>
-        <source>Keep theirs</source>
-        <translation>Zachowaj z serwera</translation>
-    </message>
-    <message>
         <source>Move it back</source>
         <translation>Przenieś z powrotem</translation>
     </message>
     <message>
         <source>Leave it there</source>
         <translation>Zostaw tam</translation>
+    </message>
+    <message>
+        <source>Keep the server’s</source>
+        <translation>Zachowaj z serwera</translation>
     </message>
     <message>
         <source>Leave it deleted</source>
@@ -6562,12 +6562,12 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>▲ przerwany; następny ruszył od tego miejsca</translation>
     </message>
     <message>
-        <source>nothing new</source>
-        <translation>nic nowego</translation>
+        <source>{calendars} failed</source>
+        <translation>{calendars}: nie udało się</translation>
     </message>
     <message>
-        <source>{calendars} failed · {counts}</source>
-        <translation>{calendars}: nie udało się · {counts}</translation>
+        <source>nothing new</source>
+        <translation>nic nowego</translation>
     </message>
     <message>
         <source>stopped before its end · {counts}</source>
@@ -6590,8 +6590,8 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>usunięto tam: {number}</translation>
     </message>
     <message>
-        <source>{number} kept</source>
-        <translation>zachowano: {number}</translation>
+        <source>{number} kept though deleted on one side</source>
+        <translation>zachowano mimo usunięcia po jednej stronie: {number}</translation>
     </message>
     <message>
         <source>{number} in conflict</source>

@@ -527,7 +527,7 @@ def test_another_certificate_is_looked_at_and_needs_no_password(
         (account,) = unit.sync.accounts()
         unit.sync.save_account(replace(account, asks=Told.of(untrusted)))
     part_of(desk).sync.read()
-    until(lambda: "▲ It is another: 0af10af1…." in words(section) and idle(desk))
+    until(lambda: "▲ It is another: 0A:F1:0A:F1…." in words(section) and idle(desk))
     assert not any(
         "Password of" in each.accessibleName() for each in section.findChildren(QLineEdit) if each.isVisible()
     )

@@ -436,7 +436,7 @@ def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calend
     assert [rows.item(at).text() for at in range(rows.count())] == [
         "10:45 · it has not ended",
         "10:30 · ▲ it was cut off; the next one went on from there",
-        "10:15 · ▲ Work failed · nothing new",
+        "10:15 · ▲ Work failed",
         "10:00 · ✓ 3 came, 1 went",
     ]
     rows.setFocus()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from opiekun.desktop.sync.words import octets
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import Space, Type
 from opiekun.desktop.widgets.form import EnterSaves, card, flow, second_line
 
-_BYTE = 2
 _LINE = 8
 """Bytes in a line: a SHA-256 in four short lines is compared more easily."""
 
@@ -26,7 +27,10 @@ class CertificateQuestion(QWidget):
         self._fingerprint = ""
         self._why = label("", theme, wrap=True)
         self._names = label("", theme, wrap=True)
-        self._shown = label("", theme, Type.STRONG)
+        self._shown = label("", theme)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)  # so that the lines can be compared
+        fixed.setPixelSize(Type.STRONG.pixels)
+        self._shown.setFont(fixed)
         self._shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -78,6 +82,5 @@ class CertificateQuestion(QWidget):
 
 def spelled(fingerprint: str) -> str:
     """A fingerprint as certificates are shown elsewhere: bytes in capitals, with colons, in four lines."""
-    signs = fingerprint.upper()
-    octets = [signs[at : at + _BYTE] for at in range(0, len(signs), _BYTE)]
-    return "\n".join(":".join(octets[at : at + _LINE]) for at in range(0, len(octets), _LINE))
+    signs = octets(fingerprint)
+    return "\n".join(":".join(signs[at : at + _LINE]) for at in range(0, len(signs), _LINE))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from opiekun.desktop.sync.conflicts_text import VersionText
+from opiekun.desktop.sync.conflicts_text import INSET, VersionText
 from opiekun.desktop.sync.conflicts_told import Told, ToldPart, one_line
 from opiekun.desktop.sync.conflicts_words import nothing_word
 from opiekun.desktop.theme.labels import label
@@ -36,7 +36,9 @@ class Comparison(QWidget):
         head.setSpacing(Space.SMALL)
         head.addSpacing(_NAME_WIDTH + Space.SMALL)
         for words in (self.tr("Mine"), self.tr("On the server")):
-            head.addWidget(label(words, theme, Type.STRONG, wrap=True), 1)
+            named = label(words, theme, Type.STRONG, wrap=True)
+            named.setContentsMargins(INSET, 0, 0, 0)
+            head.addWidget(named, 1)
         self._area = _Area()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -158,7 +160,9 @@ class ComparedRow(QFrame):
             grid.setColumnStretch(column, 1)
         if told.before:
             words = self.tr("before: {value}").format(value=_cut(told.before))
-            grid.addWidget(label(words, theme, Type.SECOND, "second", wrap=True), 1, 1, 1, 2)
+            before = label(words, theme, Type.SECOND, "second", wrap=True)
+            before.setContentsMargins(INSET, 0, 0, 0)
+            grid.addWidget(before, 1, 1, 1, 2)
 
     def scroll_page(self, pages: int) -> bool:
         """Scroll both sides of a long text; False where nothing is out of sight."""

@@ -99,7 +99,7 @@ class ConflictPage(QWidget):
         split_off = view.conflict.kind is ConflictKind.SPLIT_OFF
         mine = self.tr("Move it back") if doubled else self.tr("Keep mine")
         self._mine.rename(self.tr("Send mine again") if rewritten else mine)
-        theirs = self.tr("Leave it there") if doubled else self.tr("Keep theirs")
+        theirs = self.tr("Leave it there") if doubled else self.tr("Keep the server’s")
         theirs = self.tr("Accept the server’s") if rewritten else theirs
         theirs = self.tr("Leave it deleted") if deleted else theirs
         self._theirs.rename(self.tr("Leave it out") if split_off and deleted else theirs)

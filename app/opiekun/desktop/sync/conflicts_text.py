@@ -14,6 +14,8 @@ from opiekun.domain.sync.text_differences import Run
 
 _MOST_LINES = 14
 _PAD = Space.SMALL - 2
+INSET = _PAD + 3
+"""Pixels from the edge of a text to its letters: the margin, and the border that the style sheet draws."""
 
 
 class VersionText(QPlainTextEdit):

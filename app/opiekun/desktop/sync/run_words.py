@@ -46,12 +46,12 @@ def _outcome(run: RunReport) -> str:
     translate = QCoreApplication.translate
     if run.ended_at is None:
         return translate("Sync", "▲ it was cut off; the next one went on from there")
-    counts = ", ".join(_counts(run.collections)) or translate("Sync", "nothing new")
+    told = ", ".join(_counts(run.collections))
     failed = [*_failed(run)]
     if failed:
-        return "▲ " + translate("Sync", "{calendars} failed · {counts}").format(
-            calendars=", ".join(name for name, _why in failed), counts=counts
-        )
+        words = translate("Sync", "{calendars} failed").format(calendars=", ".join(name for name, _why in failed))
+        return " · ".join(["▲ " + words, *([told] if told else [])])
+    counts = told or translate("Sync", "nothing new")
     if run.cancelled:
         return translate("Sync", "stopped before its end · {counts}").format(counts=counts)
     waits_for_agent = any(each.refused or each.conflicts or each.missing for each in run.collections)
@@ -66,7 +66,7 @@ def _counts(collections: tuple[CollectionReport, ...]) -> Iterator[str]:
         (translate("Sync", "{number} went"), "uploaded"),
         (translate("Sync", "{number} deleted here"), "deleted_local"),
         (translate("Sync", "{number} deleted there"), "deleted_remote"),
-        (translate("Sync", "{number} kept"), "kept"),
+        (translate("Sync", "{number} kept though deleted on one side"), "kept"),
         (translate("Sync", "{number} in conflict"), "conflicts"),
         (translate("Sync", "{number} refused"), "refused"),
         (translate("Sync", "{number} not shown"), "unshown"),

@@ -15,6 +15,7 @@ from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.page import SyncPage
 from opiekun.desktop.sync.part import SyncPart
+from opiekun.desktop.sync.questions import Questions
 from opiekun.desktop.sync.run_log import RunLog
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.sync.words import said
@@ -68,6 +69,10 @@ def sync_scenes(composition: Composition) -> Iterator[str]:
     log = page.findChild(RunLog)
     if log is not None:
         log.show_runs(_runs(now), session.moments, utc_seconds(now))
+    questions = page.findChild(Questions)
+    if questions is not None:
+        questions.show_standing(standing, {"work": ("Acme review call", "Team stand-up", "Globex: rollout")})
+        settle(composition)
     yield "sync-page-troubles"
     question = page.findChild(GuestsQuestion)
     if question is not None:

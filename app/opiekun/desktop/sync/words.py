@@ -21,7 +21,7 @@ from opiekun.services.sync.standing import SyncStanding
 _MINUTE, _HOUR = 60, 3600
 _NAME = 40
 """Letters of a calendar's name in the status line, at most."""
-_FINGERPRINT, _BEGINNING = "shown", 8
+_FINGERPRINT, _OCTET, _BEGINNING = "shown", 2, 4
 _STEP = 10
 """Seconds: the age changes that often within the first minute, so that the line is not repainted each second."""
 
@@ -31,10 +31,15 @@ def said(told: Told) -> str:
 
     A fingerprint is cut to its beginning: it is told whole where it is compared, once.
     """
-    shown = told.parts.get(_FINGERPRINT, "")
+    shown = octets(told.parts.get(_FINGERPRINT, ""))
     if len(shown) > _BEGINNING:
-        told = replace(told, parts={**told.parts, _FINGERPRINT: f"{shown[:_BEGINNING]}…"})
+        told = replace(told, parts={**told.parts, _FINGERPRINT: f"{':'.join(shown[:_BEGINNING])}…"})
     return refusal(told.refusal())
+
+
+def octets(fingerprint: str) -> list[str]:
+    """The bytes of a fingerprint in capitals, as certificates show them elsewhere."""
+    return [fingerprint[at : at + _OCTET].upper() for at in range(0, len(fingerprint), _OCTET)]
 
 
 def of_certificate(told: Told) -> bool:
