@@ -569,6 +569,21 @@ def test_the_calendar_tells_which_calendars_are_on_a_server_and_syncs_by_its_but
     until(sync.isVisible)
 
 
+def test_the_keys_stay_where_runs_are_begun_and_stopped(
+    desk: Composition, calendar: Calendar, beside: Beside, until: Until
+) -> None:
+    page = told(desk, until)
+    now = button(page, "Sync now")
+    now.setFocus()
+    beside.does(f"await {beside.go}", "exit 0")
+    QTest.keyClick(now, Qt.Key.Key_Return)
+    until(lambda: part_of(desk).sync.state.running)
+    assert QApplication.focusWidget() is button(page, "Stop")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    until(lambda: not part_of(desk).sync.state.running)
+    assert QApplication.focusWidget() is now
+
+
 def test_what_is_answered_on_the_page_has_keys_and_the_next_thing_there_takes_them(
     desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
 ) -> None:

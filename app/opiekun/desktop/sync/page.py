@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QVBoxLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.session import Session, Written
@@ -60,6 +60,8 @@ class SyncPage(QWidget):
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
+        for deed in (Do.SYNC, Do.SYNC_STOP):
+            actions[deed].enabledChanged.connect(self._hand_over)
         self._now = KeyButton.of(actions[Do.SYNC], self.tr("Sync now"), theme, primary=True)
         self._stop = KeyButton.of(actions[Do.SYNC_STOP], self.tr("Stop"), theme)
         self._settings = KeyButton("", "Alt+O", theme)
@@ -128,6 +130,17 @@ class SyncPage(QWidget):
         self._sync.read()
         self._read()
         self._told(self._sync.state)
+
+    @Slot(bool)
+    def _hand_over(self, enabled: bool) -> None:
+        """Who has the keys on the button that begins a run has them on the one that stops it, and back: from one that
+        does nothing any more they would go on to the one that leads away."""
+        focus = QApplication.focusWidget()
+        if not enabled and focus is self._now:
+            self._stop.show()
+            self._stop.setFocus()
+        elif not enabled and focus is self._stop:
+            self._now.setFocus()
 
     @Slot()
     def _read_if_seen(self) -> None:

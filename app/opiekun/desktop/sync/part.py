@@ -60,8 +60,11 @@ class SyncPart(QObject):
     @Slot(object)
     def _told(self, state: SyncState) -> None:
         actions = self._window.actions_list
-        actions[Do.SYNC].setEnabled(not state.running)
-        actions[Do.SYNC_STOP].setEnabled(state.running)
+        # First what can be done now: who had the keys on the other has them there.
+        for deed, can in sorted(
+            ((Do.SYNC, not state.running), (Do.SYNC_STOP, state.running)), key=lambda each: not each[1]
+        ):
+            actions[deed].setEnabled(can)
         if state.standing is not None:
             self.unsettled.emit(state.standing.conflicts, len(state.standing.refused))
 
