@@ -48,6 +48,7 @@ def put_objects(
         for change in here:
             if change.part_of is not None:
                 _note_part(unit, change.part_of, change)
+    _note_moves(unit, changes)
     return frozenset(keys)
 
 
@@ -57,3 +58,13 @@ def _note_part(unit: UnitOfWork, whole: PartOf, change: ObjectChange) -> None:
     if entry is not None:
         noted = with_split(entry, whole.at, change.uid) if change.after is not None else replace(entry, part_of=whole)
         unit.sync.save_entry(noted)
+
+
+def _note_moves(unit: UnitOfWork, changes: Sequence[ObjectChange]) -> None:
+    """Note of events that leave a calendar that they are in another one from now on."""
+    came = {change.uid for change in changes if change.before is None and change.after is not None}
+    for change in changes:
+        if change.after is None and change.uid in came:
+            entry = unit.sync.entry(change.calendar_id, change.uid)
+            if entry is not None:
+                unit.sync.save_entry(replace(entry, moved=True))

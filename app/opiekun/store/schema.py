@@ -9,7 +9,7 @@ from opiekun.domain.errors import StoreRefused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest revision in migrations/versions. It stands here so that opening a desk does not load Alembic."""
 
 

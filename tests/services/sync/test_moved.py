@@ -7,10 +7,13 @@ from tests.servers.events import event
 from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
+from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
-from opiekun.services.events import put_into_calendar
+from opiekun.services.events import put_into_calendar, rename_event
+from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.sync.pushing import NEXT_TIME
 from opiekun.services.sync.refused import refused_edits, retry
+from opiekun.services.undo import undo
 
 REFUSALS = pytest.mark.parametrize(
     "failure", [DavFailure.CONFLICT, DavFailure.FORBIDDEN, DavFailure.PRECONDITION], ids=str
@@ -119,3 +122,90 @@ def test_what_is_held_is_told_of_where_the_account_is_not_gone_through_to_its_en
     server.while_asked, desk.cancel_after = lambda _call: None, None
     desk.sync()
     assert (server.named("Team").texts(), sorted(server.named("Work").texts())) == ({}, ["a", "b"])
+
+
+def everything(desk: Desk, server: FakeServer) -> dict[str, dict[str, str]]:
+    """What each calendar holds once all has gone out and come in, the same on both sides."""
+    for _ in range(3):
+        run = desk.sync()
+    assert [(each.uploaded, each.downloaded, each.waits) for each in run.collections] == [(0, 0, 0)] * 2
+    with desk.store.read() as unit:
+        here = {
+            each.calendar.name: {found.uid: found.text for found in unit.calendars.texts(each.calendar.id)}
+            for each in desk.standing.collections
+        }
+    assert here == {name: server.named(name).texts() for name in here}
+    return here
+
+
+@WAYS
+@pytest.mark.parametrize("account_wide", [True, False])
+def test_what_is_changed_there_of_an_event_that_was_moved_here_goes_along(
+    desk: Desk, server: FakeServer, source: str, target: str, account_wide: bool
+) -> None:
+    server.account_wide_uids = account_wide
+    move(desk, server, source, target)
+    server.named(source).phone_puts(event("a", "Theirs"))
+    assert everything(desk, server) == {source: {}, target: {"a": event("a", "Theirs")}}
+    assert not conflicts(desk.store)
+
+
+@WAYS
+def test_where_both_changed_the_same_of_an_event_that_was_moved_here_it_is_a_conflict_there(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    move(desk, server, source, target)
+    (there,) = (each.calendar.id for each in desk.standing.collections if each.calendar.name == target)
+    with desk.store.read() as unit:
+        (found,) = unit.calendars.named("a", there)
+    rename_event(desk.store, found.key, "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_puts(event("a", "Theirs"))
+    held = everything(desk, server)
+    assert (held[source], held[target]["a"].count("SUMMARY:Theirs")) == ({}, 1)
+    (view,) = conflicts(desk.store)
+    assert (view.calendar.name, view.mine and view.mine.summary) == (target, "Mine")
+    settle(desk.store, view.conflict.id, Choice.MINE, now=desk.now())
+    assert "SUMMARY:Mine" in everything(desk, server)[target]["a"]
+
+
+@WAYS
+def test_what_is_changed_here_of_an_event_that_was_moved_there_goes_along(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    with desk.store.read() as unit:
+        (found,) = unit.calendars.named("a")
+    rename_event(desk.store, found.key, "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a", "Call", "LOCATION:There"))
+    held = everything(desk, server)
+    assert (held[source], [*held[target]]) == ({}, ["a"])
+    assert {"SUMMARY:Mine", "LOCATION:There"} <= {*held[target]["a"].split("\r\n")}
+    assert not conflicts(desk.store)
+
+
+def test_what_is_changed_here_and_deleted_there_goes_back_with_one_sync(desk: Desk, server: FakeServer) -> None:
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    desk.write("a", event("a", "Mine"))
+    server.named("Work").phone_deletes("a")
+    desk.sync()
+    assert server.named("Work").texts() == {"a": event("a", "Mine")}
+    assert "“Mine” was changed here and deleted on the server; it goes back to the server." in desk.said()
+
+
+@pytest.mark.parametrize("synced", [True, False])
+def test_a_move_that_is_undone_is_a_move_too(desk: Desk, server: FakeServer, synced: bool) -> None:
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    with desk.store.read() as unit:
+        (found,) = unit.calendars.named("a")
+    (there,) = (each.calendar.id for each in desk.standing.collections if each.calendar.name == "Team")
+    done = put_into_calendar(desk.store, found.key, there, now=desk.now())
+    if synced:
+        desk.sync()
+    assert done.undo is not None
+    undo(desk.store, done.undo, now=desk.now())
+    server.named("Team" if synced else "Work").phone_puts(event("a", "Theirs"))
+    assert everything(desk, server) == {"Work": {"a": event("a", "Theirs")}, "Team": {}}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
 from opiekun.domain.sync.parted import Mine
@@ -14,6 +15,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.elsewhere import Along
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
 
@@ -33,6 +35,7 @@ class Gathered:
         self._changed: dict[str, tuple[IndexedObject, str] | None] = {}
         self._before: dict[str, str | None] = {}
         self._as_sent: set[str] = set()
+        self._along: list[ObjectChange] = []
         self._entries: dict[str, JournalEntry] = {}
         self._said: list[tuple[Told, str]] = []
         self._lied = False
@@ -86,6 +89,15 @@ class Gathered:
         self.put(uid, text)
         self._entries.pop(uid, None)
         self.look_up([], [uid])
+
+    def edit_along(self, place: ObjectText, along: Along) -> None:
+        """Another calendar has that of an event that was put there; its server is to have it too."""
+        now, where = self._exchange.now(), place.calendar_id
+        self._unit.calendars.put(where, utc_seconds(now), [(along.indexed, along.text)])
+        self._unit.sync.note_edits(where, [(place.uid, place.text, along.text)], now)
+        self._along.append(ObjectChange(where, place.uid, place.text, along.text))
+        if along.conflict is not None:
+            self.keep(along.conflict)
 
     def is_as_sent(self, uid: str) -> None:
         """What changed of an event is only how the server keeps what was sent to it."""
@@ -155,7 +167,7 @@ class Gathered:
 
     def _done_elsewhere(self) -> list[ObjectChange]:
         """What others did, without what is only how a server keeps what was sent to it."""
-        return [
+        return self._along + [
             ObjectChange(self._id, uid, self._before[uid], None if change is None else change[1])
             for uid, change in self._changed.items()
             if uid not in self._as_sent

@@ -126,11 +126,19 @@ def _not_there(exchange: Exchange, order: Order) -> bool:
 
 
 def put_back_vanished(exchange: Exchange) -> None:
-    """Let edits go out as new events whose events are not there any more, though the pull did not tell of it."""
+    """Let edits go out as new events whose events are not there any more, though the pull did not tell of it.
+
+    Those of events that are in another calendar now go along. What is held may be so still.
+    """
     for uid, order in exchange.vanished.items():
-        with exchange.store.read() as unit:
+        with exchange.store.write() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
-        if entry is not None and (entry.href, entry.base_etag) == (order.href, order.etag):
+            if uid in exchange.held or entry is None or (entry.href, entry.base_etag) != (order.href, order.etag):
+                continue
+            taking = Taking(exchange, unit)
+            along = taking.goes_along(entry)
+            taking.write()
+        if not along:
             not_sent(exchange, order, anew=True)
             exchange.say(Told(KEPT_MINE, {"title": title_of_order(order)}), uid)
     exchange.vanished.clear()

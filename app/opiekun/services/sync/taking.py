@@ -13,6 +13,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.calendar_text import same_event, title_of_text
+from opiekun.services.sync.elsewhere import merged_along, place_of
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.gathered import Gathered
 from opiekun.services.sync.meeting import KEPT_MINE, acknowledged, meeting
@@ -139,6 +140,8 @@ class Taking:
                 self._gathered.put(uid, came.text, each.indexed)
                 self._gathered.tally.downloaded += 1
             return
+        if mine is None and entry.moved and self._goes_along(entry, came):
+            return
         met = meeting(
             entry,
             mine,
@@ -164,6 +167,37 @@ class Taking:
             self._gathered.edit(part.uid, part.text)
         self._gathered.tally.uploaded += met.ours and not acknowledged(entry)
         self._gathered.tally.downloaded += not met.ours and met.text != mine
+
+    def _goes_along(self, entry: JournalEntry, came: RemoteText) -> bool:
+        """Let what others changed of an event that was put into another calendar here be changed there, too.
+
+        The answer is whether that is so: it may be nowhere any more, or nothing may have been changed.
+        """
+        place = place_of(self._unit, entry.uid, beside=self._id)
+        if place is None or same_event(entry.base_text, came.text):
+            return False
+        along = merged_along(place, entry.base_text, place.text, came.text, self._exchange.now())
+        if along is None:
+            return False
+        self._gathered.edit_along(place, along)
+        waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
+        self._gathered.save(entry.uid, waits)
+        self._say(along.said, entry.uid, along.text)
+        return True
+
+    def goes_along(self, entry: JournalEntry) -> bool:
+        """What was edited here of an event that was put into another calendar there is edited there; if it was."""
+        mine, place = self._gathered.text(entry.uid), place_of(self._unit, entry.uid, beside=self._id)
+        if mine is None or place is None or not self._unit.sync.resources_of(place.calendar_id, entry.uid):
+            return False
+        along = merged_along(place, entry.base_text, mine, place.text, self._exchange.now())
+        if along is None:
+            return False
+        self._gathered.edit_along(place, along)
+        self._gathered.put(entry.uid, None)
+        self._gathered.save(entry.uid, None)
+        self._say(along.said, entry.uid, along.text)
+        return True
 
     def _leave(self, part_of: PartOf) -> None:
         """Let a series end again before what was to be given back to it, and was changed there meanwhile."""
@@ -227,8 +261,15 @@ class Taking:
         if entry.base_text == mine and not deleted_by_us:  # it went out before it was deleted there
             self._gathered.save(entry.uid, None)
             return False
+        if self._may_be_elsewhere():  # which is known once all of the account has been looked at
+            self._exchange.held[entry.uid] = title_of_text(mine)
+            return False
         self._gathered.save(entry.uid, fresh)
         return True
+
+    def _may_be_elsewhere(self) -> bool:
+        account_id = self._exchange.collection(self._unit).account_id
+        return sum(each.account_id == account_id for each in self._unit.sync.collections()) > 1
 
     def _promote(self, uid: str) -> bool:
         """Show another resource that holds the UID; the answer is whether there is one."""
