@@ -271,6 +271,11 @@ def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
     assert (collection["standing"], collection["missing"], collection["known"]) == ("guarded", 4, 4)
     assert "4 of 4 events are not on the server any more" in opiekun("sync", "status").out
     assert "Calls: 4 of 4 events are not on the server any more" in opiekun("sync", "log", "--limit", "1").out
+    assert "Call" in collection["missing_titles"]
+    assert "among them: “Call”" in opiekun("sync", "status").out
+    assert opiekun("sync", "guard", "Calls", "delete").status == 0
+    assert "4 events that are not on the server any more are deleted here" in opiekun("sync", "status").out
+    assert opiekun("sync", "status", "--json").json["collections"][0]["may_delete"]
     assert opiekun("sync", "guard", "Calls", "keep").status == 0
     assert opiekun("sync", "guard", "Calls", "delete").status == 1
     assert opiekun("sync", "--json").json["collections"][0]["uploaded"] == 4

@@ -17,9 +17,12 @@ from opiekun.cli.sync import guard_text, to_decide, told_text
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.services.done import Done
-from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake
+from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 from opiekun.words import N_, Words
+
+_NAMED = 5
+"""Missing events that are called by name."""
 
 
 @command(N_("What is synced with which server, what waits, and what is wrong."))
@@ -99,6 +102,8 @@ def _collection_json(each: SyncedCalendar, session: Session) -> dict[str, Any]:
         "standing": collection.standing,
         "missing": collection.missing if guarded else None,
         "known": collection.known if guarded else None,
+        "missing_titles": list(_missing_titles(each, session)),
+        "may_delete": collection.may_delete,
         "read_only": each.calendar.read_only,
         "waits": each.waiting,
         "synced_at": instant(collection.synced_at),
@@ -131,6 +136,27 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
     yield from to_decide(standing.conflicts, len(standing.refused), words)
 
 
+def _guard_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
+    """That many events are missing on the server, what some are called, and how it is answered, or what was."""
+    words, collection = session.words, each.collection
+    if collection.may_delete:
+        yield words.say(
+            "{missing} events that are not on the server any more are deleted here with the next sync, as was said.",
+            missing=collection.missing,
+        )
+        return
+    yield guard_text(collection.missing, collection.known, each.calendar.name or each.calendar.id, words)
+    titles = _missing_titles(each, session)
+    if titles:
+        quoted = (words.say("“{title}”", title=title or words.say("(no title)")) for title in titles)
+        yield words.say("among them: {titles}", titles=", ".join(quoted))
+
+
+def _missing_titles(each: SyncedCalendar, session: Session) -> tuple[str, ...]:
+    guarded = each.collection.standing is CollectionStanding.GUARDED
+    return missing_titles(session.store, each.calendar.id, _NAMED) if guarded else ()
+
+
 def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
     words, collection = session.words, each.collection
     synced = words.say("never synced")
@@ -141,6 +167,6 @@ def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
     if each.waiting:
         yield "    " + words.count("{n} edit waits to go out", "{n} edits wait to go out", each.waiting)
     if collection.standing is CollectionStanding.GUARDED:
-        yield "    " + guard_text(collection.missing, collection.known, each.calendar.name or each.calendar.id, words)
+        yield from (f"    {line}" for line in _guard_lines(each, session))
     if collection.failure is not None:
         yield f"    {told_text(collection.failure, session)}"
