@@ -6670,6 +6670,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>kalendarz zniknął z serwera</translation>
     </message>
     <message>
+        <source>Calendars were not synced with {server}</source>
+        <translation>Kalendarze niezsynchronizowane z {server}</translation>
+    </message>
+    <message>
         <source>Not all calendars were synced yet</source>
         <translation>Nie wszystkie kalendarze są już zsynchronizowane</translation>
     </message>

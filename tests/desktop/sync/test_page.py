@@ -147,7 +147,7 @@ def test_each_calendar_tells_its_server_and_when_it_was_synced(
         unit.sync.save_collection(replace(collection, failure=Told("The server is away.")))
     part_of(desk).sync.read()
     until(lambda: "▲ The server is away. Last synced 10:00." in words(page))
-    assert "▲ Calendars were not synced · last synced 10:00" in status(desk)
+    assert "▲ Calendars were not synced with cal.example.com · last synced 10:00" in status(desk)
 
 
 def test_what_waits_is_told_on_the_status_line_which_leads_here(
@@ -476,6 +476,19 @@ def test_what_keeps_several_calendars_is_told_once(desk: Composition, until: Unt
     part_of(desk).sync.told.emit(SyncState(SyncStanding((DavAccount("a", URL, "anna", Auth.BASIC),), synced)))
     assert words(page).count("The server is not there.") == 1
     assert words(page).count("Not synced, for the same reason.") == 1
+
+
+def test_the_one_server_with_which_it_failed_is_named(desk: Composition) -> None:
+    account = DavAccount("a", URL, "anna", Auth.BASIC)
+    here = DavCollection("", "a", URL, failure=Told("The server is not there."))
+    failed = [
+        SyncedCalendar(Calendar(url, url, "#24694A"), replace(here, calendar_id=url, url=url), 0)
+        for url in (URL, f"{URL}team/", "https://other.example.com/")
+    ]
+    moments = desk.session.moments
+    one = SyncState(SyncStanding((account,), tuple(failed[:2])))
+    assert line(one, moments, 0) == "▲ Calendars were not synced with cal.example.com"
+    assert line(SyncState(SyncStanding((account,), tuple(failed))), moments, 0) == "▲ Calendars were not synced"
 
 
 def test_what_asks_for_the_agent_stands_over_the_strip_until_it_is_put_off(

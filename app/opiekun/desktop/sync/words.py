@@ -73,7 +73,7 @@ def line(state: SyncState, moments: Moments, now: UtcSeconds) -> str:
     elif state.stopped:
         parts.append(translate("Sync", "The sync of calendars was stopped by you"))
     elif failures(state):
-        parts.append("▲ " + translate("Sync", "Calendars were not synced"))
+        parts.append("▲ " + _not_synced(standing))
     if not parts:
         parts.append(_age(standing, moments, now))
     elif standing.last_success is not None:
@@ -157,6 +157,15 @@ def _needs(standing: SyncStanding) -> Iterator[str]:
         yield Numbers().conflicts(standing.conflicts)
     if standing.refused:
         yield Numbers().changes_refused(len(standing.refused))
+
+
+def _not_synced(standing: SyncStanding) -> str:
+    """That it failed, and with whom where that is one server."""
+    servers = {server_of(each.collection.url) for each in standing.collections if each.collection.failure is not None}
+    if len(servers) == 1:
+        words = QCoreApplication.translate("Sync", "Calendars were not synced with {server}")
+        return words.format(server=servers.pop())
+    return QCoreApplication.translate("Sync", "Calendars were not synced")
 
 
 def _age(standing: SyncStanding, moments: Moments, now: UtcSeconds) -> str:
