@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -307,3 +308,67 @@ def test_an_undone_division_whose_later_part_was_changed_there_meanwhile_stands(
     server.only.phone_puts(server.only.texts()[uid].replace("SUMMARY:Mine", "SUMMARY:Theirs"))
     weekly.sync()
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
+    (view,) = conflicts(weekly.store)
+    assert (view.conflict.uid, view.mine and view.mine.summary) == (uid, "Weekly")
+
+
+def test_of_two_desks_that_both_divide_a_series_in_one_place_no_meeting_stands_twice(
+    weekly: Desk, server: FakeServer
+) -> None:
+    move_later(weekly)
+    ended = weekly.texts()["w"]
+    server.only.phone_puts(re.sub(r"((?:DTSTAMP|LAST-MODIFIED):)\d{8}", r"\g<1>20260602", ended))
+    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
+    server.only.phone_puts(other)
+    assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
+    (view,) = conflicts(weekly.store)
+    assert (view.conflict.kind, details_of(view.conflict.mine, "").summary) == (ConflictKind.SPLIT_OFF, "Weekly")
+
+
+def test_a_division_that_was_sent_twice_on_its_way_is_ours(weekly: Desk, server: FakeServer) -> None:
+    rename_later(weekly)
+    ended = weekly.texts()["w"]
+
+    def doubled(call: str) -> None:
+        if call.startswith("put") and "w.ics" in call and server.only.texts()["w"] != ended:
+            server.only.phone_puts(ended)
+
+    server.while_asked = doubled
+    assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Mine")
+    assert not conflicts(weekly.store)
+
+
+@pytest.mark.parametrize("back", ["Weekly", "Theirs"])
+def test_a_series_that_was_divided_while_it_was_gone_there_and_comes_back_meanwhile(
+    weekly: Desk, server: FakeServer, back: str
+) -> None:
+    move_later(weekly)
+    (href,) = (each.href for each in server.only.resources.values())
+    server.only.phone_deletes("w")
+    server.fail("put", DavFailure.SERVER, times=4)
+    weekly.sync()
+    server.faults.clear()
+    assert server.only.texts() == {}
+    server.only.phone_puts(series("w", back), href)
+    stands = met(weekly, server)
+    assert len(stands) == len({*stands}) == len(OLD)
+    assert {line[:4] for line in stands} == {*OLD}
+
+
+def test_what_was_edited_since_a_division_was_undone_is_merged_where_it_stands_after_all(
+    weekly: Desk, server: FakeServer
+) -> None:
+    done = rename_later(weekly)
+    weekly.sync()
+    uid = later_part(weekly)
+    assert done.undo is not None
+    undo(weekly.store, done.undo, now=weekly.now())
+    was = details_of(weekly.texts()["w"], FIFTH)
+    later = timedelta(hours=8)
+    move_event(weekly.store, key(weekly), FIFTH, Scope.THIS, was.start + later, was.end + later, now=weekly.now())
+    there = server.only.texts()[uid]
+    server.only.phone_puts(there.replace("SUMMARY:Mine", "SUMMARY:Mine\r\nLOCATION:There"))
+    weekly.sync()
+    expected = sorted([*changed([*OLD[:4], *OLD[5:]]), "0720 1700 Weekly"])
+    assert met(weekly, server) == expected
+    assert details_of(weekly.texts()[uid], "").location == "There"

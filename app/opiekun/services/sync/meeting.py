@@ -14,7 +14,7 @@ from opiekun.domain.sync.groups import TIME
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
 from opiekun.domain.sync.parted import Mine, Part, parted
 from opiekun.domain.sync.remote import RemoteText
-from opiekun.domain.sync.rewriting import lost, same
+from opiekun.domain.sync.rewriting import lost, same, stamps
 from opiekun.domain.sync.three_way import EVENT, Prefer, three_way
 from opiekun.words import N_
 
@@ -73,21 +73,23 @@ def meeting(
     at: datetime,
     *,
     just_sent: bool,
+    turned_down: bool,
     split_off: Mapping[str, Mine],
 ) -> Meeting:
     """What comes of an entry, and of ``mine`` (what the calendar has; None: it was deleted), when ``came`` arrives.
 
     ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
-    etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has
-    what was sent, or it has something else. What cannot be merged stays beside each other: the server's, and ours as a
-    conflict. ``split_off`` is what was split off it, by UID, and off that again.
+    etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has what
+    was sent, or it has something else. ``turned_down``: it would not have it, so that what is the same there is of
+    somebody else's making, but for a request that was made twice on its way. What cannot be merged stays beside each
+    other: the server's, and ours as a conflict. ``split_off`` is what was split off it, by UID, and off that again.
     """
     here = {**split_off, entry.uid: Mine(mine, entry.splits)}
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
     try:
-        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent)
+        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent, turned_down=turned_down)
         if met.text is None or met.text == came.text:
             return met
         return met._replace(indexed=read_text(met.text))
@@ -96,11 +98,17 @@ def meeting(
 
 
 def _sent_or_edited(
-    entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found: Conflict, *, just_sent: bool
+    entry: JournalEntry,
+    here: Mapping[str, Mine],
+    came: RemoteText,
+    found: Conflict,
+    *,
+    just_sent: bool,
+    turned_down: bool,
 ) -> Meeting:
     """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
-    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
-    if sent is None and not _is_divided_there(entry, came):
+    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent, turned_down=turned_down) else None
+    if sent is None and (turned_down or not _is_divided_there(entry, came)):
         return _met(entry, here, came, found)
     settled = replace(entry, base_text=entry.sent_text, splits=entry.splits_after_sent())
     left = {**here, entry.uid: Mine(here[entry.uid].text, settled.splits)}
@@ -128,13 +136,14 @@ def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found:
     if base is not None and (base == came.text or same(base, came.text)):  # only spelling is new
         text = mine if mine is None else three_way(base, mine, came.text, prefer=Prefer.MINE).text
         return _waiting(text, waits, came)
-    if base is None or not any(split.uid in here and here[split.uid].text for split in entry.splits):
+    if not any(split.uid in here and here[split.uid].text for split in entry.splits):
         return _merged(mine, waits, came, found)
-    parts = parted(entry.uid, base, came.text, here, found.found_at)
+    parts = parted(entry.uid, base or came.text, came.text, here, found.found_at)
     if parts:
-        met = _merged(mine, waits, came, replace(found, base=parts[0].base, theirs=parts[0].theirs or ""))
-        for part in parts[1:]:
-            met = _with_part(met, part, here[part.uid].text or "", found)
+        bases = [part.base if base is not None else None for part in parts]
+        met = _merged(mine, waits, came, replace(found, base=bases[0], theirs=parts[0].theirs or ""))
+        for part, began in zip(parts[1:], bases[1:], strict=True):
+            met = _with_part(met, part, replace(found, base=began, mine=here[part.uid].text or ""))
         return met
     met = _merged(mine, waits, came, found)
     goes_on = mine is None or any(not {*each.touching}.isdisjoint(_WHEN) for each in met.conflicts)
@@ -159,21 +168,19 @@ def _waiting(text: str | None, waits: JournalEntry, came: RemoteText) -> Meeting
     return Meeting(text, waits)
 
 
-def _with_part(met: Meeting, part: Part, mine: str, found: Conflict) -> Meeting:
-    """With what was split off merged with what others made of that part of the series."""
-    uid, base, theirs = part
-    if theirs is None:
-        return _without_part(met, uid, replace(found, base=base, mine=mine))
-    merge = three_way(base, mine, theirs, prefer=Prefer.THEIRS)
-    if same(base, theirs) or (not merge.touching and same(merge.text, mine)):
+def _with_part(met: Meeting, part: Part, found: Conflict) -> Meeting:
+    """With what was split off merged with what others made of that part of the series; base and mine are ``found``."""
+    if part.theirs is None:
+        return _without_part(met, part.uid, found)
+    base, mine = found.base, found.mine
+    merge = three_way(base, mine, part.theirs, prefer=Prefer.THEIRS)
+    if (base is not None and same(base, part.theirs)) or (not merge.touching and same(merge.text, mine)):
         return met
     if not merge.touching:
-        return met._replace(parts=(*met.parts, MetPart(uid, merge.text, MERGED)))
-    touching = tuple(map(str, merge.touching))
-    conflict = replace(found, uid=uid, base=base, mine=mine, theirs=theirs, touching=touching)
-    return met._replace(
-        parts=(*met.parts, MetPart(uid, merge.text, BOTH_CHANGED)), conflicts=(*met.conflicts, conflict)
-    )
+        return met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, MERGED)))
+    conflict = replace(found, uid=part.uid, theirs=part.theirs, touching=tuple(map(str, merge.touching)))
+    met = met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, BOTH_CHANGED)))
+    return met._replace(conflicts=(*met.conflicts, conflict))
 
 
 def _without_parts(met: Meeting, here: Mapping[str, Mine], found: Conflict) -> Meeting:
@@ -189,10 +196,13 @@ def _without_part(met: Meeting, uid: str, found: Conflict) -> Meeting:
     return met._replace(parts=(*met.parts, MetPart(uid, None, SPLIT_OFF)), conflicts=(*met.conflicts, conflict))
 
 
-def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool) -> bool:
+def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool, turned_down: bool) -> bool:
     """Whether the server's version is what was sent."""
     if entry.sent is None or entry.sent_text is None:
         return False
     if acknowledged(entry):
         return just_sent or not entry.base_etag or not came.etag or entry.base_etag == came.etag
+    # Two who divide a series at one occurrence leave the same of it, and what they split off is another for each.
+    if turned_down and entry.splits and stamps(entry.sent_text) != stamps(came.text):
+        return False
     return same(entry.sent_text, came.text)

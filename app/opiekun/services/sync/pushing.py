@@ -158,7 +158,7 @@ def _push(exchange: Exchange, uid: str, *, compares: bool) -> _Unsent | None:
 def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) -> Step | None:
     """By which step an event that the server did not take is sent again, after a look at what is there, if at all."""
     what = Then.LOOK if isinstance(refusal, _Otherwise) else then(refusal.failure, step)
-    if what is not Then.REFUSE and not look_again(exchange, order):
+    if what is not Then.REFUSE and not _looked_again(exchange, order, refusal):
         return None
     known = Step.AS_EDITED if step is Step.NEW else step
     if what is Then.LOOK or (what is Then.FIND and not _at_same_place(exchange, order)):
@@ -174,6 +174,16 @@ def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) ->
             return further
     refuse(exchange, order, _reason(exchange, refusal))
     return None
+
+
+def _looked_again(exchange: Exchange, order: Order, refusal: DavRefused) -> bool:
+    """As look_again, where it is known whether the server has turned down what was sent."""
+    if refusal.failure not in UNKNOWN:
+        exchange.turned_down.add(order.uid)
+    try:
+        return look_again(exchange, order)
+    finally:
+        exchange.turned_down.discard(order.uid)
 
 
 def _is_under_way(exchange: Exchange, uid: str) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from opiekun.domain.calendar.opened import open_text
-from opiekun.domain.calendar.splitting import ended_before
+from opiekun.domain.calendar.splitting import divided
+from opiekun.domain.calendar.vevents import wall_named
+from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.sync.local import JournalEntry, PartOf, Resource, href_key
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.told import Told
@@ -140,22 +142,24 @@ class Taking:
                 self._gathered.put(uid, came.text, each.indexed)
                 self._gathered.tally.downloaded += 1
             return
-        if mine is None and entry.moved and self._goes_along(entry, came):
-            return
+        just_sent = uid in self._exchange.put_now
+        self._exchange.put_now.discard(uid)
+        self._exchange.deleted_now.discard(uid)
+        if mine is None and not same_event(entry.base_text, came.text):
+            if entry.moved and self._goes_along(entry, came):
+                return
+            mine = self._divided_again(entry.part_of, uid) if entry.part_of is not None else None
         met = meeting(
             entry,
             mine,
             came,
             self._exchange.now(),
-            just_sent=uid in self._exchange.put_now,
+            just_sent=just_sent,
+            turned_down=uid in self._exchange.turned_down,
             split_off=self._gathered.split_off(entry),
         )
         self._gathered.put(uid, met.text, each.indexed if met.text == came.text else met.indexed)
-        if mine is None and met.text is not None and entry.part_of is not None:
-            self._leave(entry.part_of)
         self._gathered.save(uid, met.entry)
-        self._exchange.put_now.discard(uid)
-        self._exchange.deleted_now.discard(uid)
         if met.ours:
             self._gathered.is_as_sent(uid)
         for conflict in met.conflicts:
@@ -171,10 +175,10 @@ class Taking:
     def _goes_along(self, entry: JournalEntry, came: RemoteText) -> bool:
         """Let what others changed of an event that was put into another calendar here be changed there, too.
 
-        The answer is whether that is so: it may be nowhere any more, or nothing may have been changed.
+        The answer is whether that is so: it may be nowhere any more.
         """
         place = place_of(self._unit, entry.uid, beside=self._id)
-        if place is None or same_event(entry.base_text, came.text):
+        if place is None:
             return False
         along = merged_along(place, entry.base_text, place.text, came.text, self._exchange.now())
         if along is None:
@@ -199,13 +203,24 @@ class Taking:
         self._say(along.said, entry.uid, along.text)
         return True
 
-    def _leave(self, part_of: PartOf) -> None:
-        """Let a series end again before what was to be given back to it, and was changed there meanwhile."""
+    def _divided_again(self, part_of: PartOf, uid: str) -> str | None:
+        """Divide a series once more at what was given back to it, and was changed there meanwhile; the later part.
+
+        None where the series does not go on so far by now.
+        """
         self._gathered.look_up([], [part_of.uid])
         text = self._gathered.text(part_of.uid)
-        head = None if text is None else ended_before(open_text(text), part_of.at, self._exchange.now())
-        if head is not None:
-            self._gathered.edit(part_of.uid, head.text())
+        if text is None:
+            return None
+        try:
+            whole = open_text(text)
+            if not whole.starts_from(wall_named(part_of.at, whole.base)):
+                return None
+            head, tail = divided(whole, part_of.at, uid, self._exchange.now())
+        except (BadComponent, NotFound):
+            return None
+        self._gathered.edit(part_of.uid, None if head is None else head.text())
+        return tail.text()
 
     def _unread(self, each: Arrived, shown: Resource | None) -> None:
         """Remember a resource that is no event, or cannot be read. The event that it held stays as it was: nobody has
@@ -301,4 +316,4 @@ class Taking:
 
 def _as_new(entry: JournalEntry) -> JournalEntry:
     """An entry of an event that the server does not have."""
-    return replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None, splits=())
+    return replace(entry, href="", base_etag="", base_text=None, sent=None, sent_text=None)
