@@ -30,6 +30,8 @@ from opiekun.store.opening import open_store
 
 Terminal = Callable[..., Ran]
 
+LATER = ("--recurrence-id", "2026-07-06T09:00:00Z", "--scope", "future")
+
 
 @pytest.fixture
 def connected(process: Terminal, calendar_site: CalendarSite) -> str:
@@ -170,8 +172,7 @@ def test_a_conflict_about_a_series_shows_in_what_its_versions_differ(desk: Desk)
     opiekun, site, path = desk
     site.phone.put(f"{path}weekly.ics", series("weekly"))
     opiekun("sync")
-    later = ("--recurrence-id", "2026-07-06T09:00:00Z", "--scope", "future", "--start", "2026-07-06T12:00:00Z")
-    assert opiekun("calendar", "move", "weekly", *later).status == 0
+    assert opiekun("calendar", "delete", "weekly", *LATER).status == 0
     renamed = override("weekly", "20260713T090000Z", "Renamed there")
     site.phone.put(f"{path}weekly.ics", series("weekly", overrides=(renamed,)))
     opiekun("sync")
@@ -185,6 +186,22 @@ def test_a_conflict_about_a_series_shows_in_what_its_versions_differ(desk: Desk)
     assert "≠ rule" in told
     assert "theirs: FREQ=WEEKLY;COUNT=10" in told
     assert "≠ 20260713T090000 when" in told
+
+
+def test_a_later_part_that_has_no_place_in_the_series_of_the_server_is_told_and_settled(desk: Desk) -> None:
+    opiekun, site, path = desk
+    site.phone.put(f"{path}weekly.ics", series("weekly"))
+    opiekun("sync")
+    moved = opiekun("calendar", "move", "weekly", *LATER, "--start", "2026-07-06T12:00:00Z", "--json").json
+    site.phone.put(f"{path}weekly.ics", series("weekly").replace("COUNT=10", "COUNT=2"))
+    opiekun("sync")
+    (conflict,) = opiekun("sync", "conflicts", "--json").json
+    assert (conflict["kind"], conflict["uid"], conflict["theirs"]) == ("split_off", moved["split_off"], None)
+    told = opiekun("sync", "conflicts").out
+    assert "split off here from a series that goes on otherwise on the server, or ends before that" in told
+    assert opiekun("sync", "settle", conflict["id"], "mine").status == 0
+    opiekun("sync")
+    assert len(site.phone.held(path)) == 3
 
 
 def test_a_conflict_is_told_and_settled(desk: Desk) -> None:
