@@ -66,6 +66,7 @@ class FakeCollection:
     unique_uids: DavFailure | None = DavFailure.CONFLICT
     page: int | None = None
     texts_in_changes: bool = True
+    tells_nothing: bool = False
     leaves_out: set[str] = field(default_factory=set)
     withholds: dict[str, DavFailure] = field(default_factory=dict)
     stumbles: bool = False
@@ -286,7 +287,7 @@ class FakeRemote:
         if token and (not token.startswith("sync/") or not there.oldest <= since <= len(there.history)):
             raise refused(DavFailure.BAD_TOKEN)
         until = len(there.history) if there.page is None else min(since + there.page, len(there.history))
-        hrefs = list(dict.fromkeys(there.history[since:until]))
+        hrefs = [] if there.tells_nothing else list(dict.fromkeys(there.history[since:until]))
         stored = [there.resources.get(href_key(href)) for href in hrefs]
         changed = [each for each in stored if each is not None]
         deleted = [href for href, each in zip(hrefs, stored, strict=True) if each is None]

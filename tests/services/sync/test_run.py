@@ -169,6 +169,17 @@ def test_a_token_that_is_not_known_any_more(desk: Desk, server: FakeServer) -> N
     assert desk.texts() == server.only.texts() == {"a": event("a", "Mine"), "b": event("b", "Theirs")}
 
 
+def test_an_answer_that_tells_of_nothing_is_not_gone_on_from(desk: Desk, server: FakeServer) -> None:
+    server.only.phone_puts(event("a"))
+    desk.sync()
+    server.only.phone_puts(event("b"))
+    server.only.tells_nothing = True
+    assert desk.sync_one().downloaded == 0
+    server.only.tells_nothing = False
+    assert desk.sync_one().downloaded == 1
+    assert sorted(desk.texts()) == ["a", "b"]
+
+
 def test_a_token_that_lies_is_found_out_within_a_day(desk: Desk, server: FakeServer) -> None:
     for uid in "abc":
         server.only.phone_puts(event(uid))

@@ -105,7 +105,8 @@ def _by_token(exchange: Exchange, token: str, *, after_push: bool, due: bool, ag
         plan = _plan(exchange, page)
         found.gone.difference_update(href_key(item.href) for item in page.changed)
         found.gone.update(plan.gone)
-        found.token = page.token
+        if page.changed or page.deleted or page.more:  # what tells of nothing may have left it out
+            found.token = page.token
         if not page.more:
             plan = with_again(plan, again, found.gone) if again else plan
             return _last(exchange, plan, found) and (not due or _by_listing(exchange, Found(SyncBy.TOKEN)))
