@@ -2,7 +2,7 @@
 
 After every quiet period all of them hold the same events, and each edit ever made is there, or was replaced by
 somebody who had seen it, or stands in a conflict that can be seen. Each edit writes a mark of its own, by which it is
-found again.
+found again. And however series were divided and moved, no meeting stands twice.
 """
 
 from __future__ import annotations
@@ -20,24 +20,36 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from tests.end_to_end.by_phone import (
+    DAMAGE,
+    ByPhone,
+    as_series_says,
+    at,
+    on_occurrence,
+    on_series,
+    series_at,
+    with_line,
+    without_occurrence,
+)
 from tests.end_to_end.dying import sync_dying
+from tests.end_to_end.families import Families, occurrences
+from tests.end_to_end.marks import Copy, Marks, copies
 from tests.end_to_end.synced import BEGIN, SyncedDesk, synced_desk
 from tests.servers import faults
-from tests.servers.events import event, override, said, series
-from tests.servers.fixtures import SERVERS, CalendarSite, opened_site
+from tests.servers.events import event, said, series
+from tests.servers.fixtures import SERVERS, opened_site
 
 from opiekun.domain.calendar.events import Scope
-from opiekun.domain.errors import InvalidInput, NotFound, Refused
+from opiekun.domain.errors import NotFound, Refused
 from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.services.done import Done
-from opiekun.services.sync.conflicts import Choice, settle
+from opiekun.services.sync.conflicts import ChangedSince, Choice, settle
 from opiekun.services.sync.guard import GuardAnswer, answer_guard
 from opiekun.services.sync.refused import refused_edits, retry
 
-MARK = re.compile(r"m\d+x|2027\d{4}T\d{6}")
-DAMAGE = 70 * "BEGIN:X-DAMAGE\r\n" + 70 * "END:X-DAMAGE\r\n"
-"""Lines that servers take, and that make a text one which cannot be read here."""
-OCCURRENCES = ("20260629T090000", "20260706T090000")
+DAYS = ("20260629", "20260706", "20260713")
+HOURS = st.integers(10, 20)
+HALF_AN_HOUR = timedelta(minutes=30)
 MOST = 6  # events in a calendar that a phone still makes new ones in
 FEWEST_ASKED_ABOUT = 2  # one by itself goes from an emptied calendar unasked
 ROUNDS = 6  # of both computers, in which everything has to have met
@@ -68,6 +80,9 @@ NETWORK = {
     "no etags": faults.with_header(etag=None),
 }
 
+UNTOLD = {"half of it"}
+"""What is left out so is missed only by the daily look at all."""
+
 MOST_SPOILED = 2  # three edits in a row that a server breaks at, and no other, are a broken server
 
 replicas = st.sampled_from(["desk", "other", "phone"])
@@ -75,13 +90,6 @@ computers = st.sampled_from(["desk", "other"])
 calendars = st.integers(0, 1)
 properties = st.sampled_from(["summary", "location", "description"])
 picks = st.integers(0, 5)
-
-
-class Seen(NamedTuple):
-    """A mark in a calendar."""
-
-    path: str
-    mark: str
 
 
 class Spoiled(NamedTuple):
@@ -94,74 +102,7 @@ class Spoiled(NamedTuple):
     status: int
 
 
-class Phone:
-    """The phone as one of the replicas: it sees what the server has at once."""
-
-    def __init__(self, site: CalendarSite) -> None:
-        self._phone = site.phone
-
-    def texts(self, path: str) -> dict[str, str]:
-        """What the server holds: texts by UID."""
-        return {uid_of(text): text for text in self._phone.held(path).values()}
-
-    def path_of(self, path: str, uid: str) -> str:
-        """Where an event is."""
-        return next(href for href, text in self._phone.held(path).items() if uid_of(text) == uid)
-
-    def add(self, path: str, uid: str, text: str) -> None:
-        """A new event."""
-        self._phone.put(f"{path}{uid}.ics", text)
-
-    def rewrite(self, path: str, uid: str, change: Callable[[str], str]) -> None:
-        """Write an event over with what the change makes of it."""
-        href = self.path_of(path, uid)
-        self._phone.put(href, change(self._phone.get(href) or ""))
-
-    def damage(self, path: str, uid: str) -> None:
-        """Have the text of an event damaged on the server."""
-        self.rewrite(path, uid, lambda text: text.replace("END:VEVENT", f"{DAMAGE}END:VEVENT", 1))
-
-    def mend(self, path: str) -> None:
-        """Have all texts of a calendar as they were before they were damaged."""
-        for href, text in self._phone.held(path).items():
-            if DAMAGE in text:
-                self._phone.put(href, text.replace(DAMAGE, ""))
-
-    def delete(self, path: str, uid: str) -> None:
-        """Delete an event."""
-        self._phone.delete(self.path_of(path, uid))
-
-    def move(self, path: str, uid: str, to: str) -> None:
-        """Move an event to another calendar."""
-        href = self.path_of(path, uid)
-        self._phone.move(href, to + href.rsplit("/", 1)[1])
-
-
-def uid_of(text: str) -> str:
-    """The UID of an object."""
-    return re.search(r"^UID:(.*?)\r?$", text, re.MULTILINE)[1]  # type: ignore[index]
-
-
-def with_line(name: str, line: str, recurrence_id: str = "") -> Callable[[str], str]:
-    """A change of a text: the master, or that occurrence, gets the line in place of those of that name."""
-
-    def change(text: str) -> str:
-        head, *rest = text.split("BEGIN:VEVENT\r\n")
-        events = []
-        for each in rest:
-            mine = f"RECURRENCE-ID:{recurrence_id}Z" in each if recurrence_id else "RECURRENCE-ID" not in each
-            if mine:
-                each = re.sub(rf"^{name}[;:].*\r\n(?:[ \t].*\r\n)*", "", each, flags=re.MULTILINE)  # noqa: PLW2901
-                each = each.replace("END:VEVENT", f"{line}\r\nEND:VEVENT" if line else "END:VEVENT")  # noqa: PLW2901
-            events.append(each)
-        return "BEGIN:VEVENT\r\n".join([head, *events])
-
-    return change
-
-
 class Sync(RuleBasedStateMachine):
-    """``gone_by`` tells of each mark, in each calendar, by which edits it went; without one it has to be found."""
-
     def __init__(self, request: pytest.FixtureRequest, name: str, folder: Path, new_desk: Path) -> None:
         super().__init__()
         self._open = ExitStack()
@@ -172,10 +113,11 @@ class Sync(RuleBasedStateMachine):
             name: self._open.enter_context(synced_desk(folder / f"home-{next(homes)}", new_desk, self.site))
             for name in ("desk", "other")
         }
-        self.phone = Phone(self.site)
-        self.gone_by: dict[Seen, set[int]] = {}
+        self.computers["other"].now += timedelta(minutes=17)  # none writes the same as another to the second
+        self.phone = ByPhone(self.site)
+        self.marks = Marks()
+        self.families = Families()
         self.edit_number = 0
-        self.moves: set[int] = set()
         self.done: dict[str, list[tuple[Done, int]]] = {"desk": [], "other": []}
         self.numbers = count(1)
         self.spoiled: list[Spoiled] = []
@@ -188,7 +130,7 @@ class Sync(RuleBasedStateMachine):
         for computer in self.computers.values():
             computer.connect()
             computer.sync(self.paths[0])
-        self.gone_by = {each: set() for each in self.seen("phone")}
+        self.marks.edited(0, set(), self.seen("phone"))
 
     def mark(self) -> str:
         return f"m{next(self.numbers)}x"
@@ -197,52 +139,44 @@ class Sync(RuleBasedStateMachine):
         """A time that nothing else has."""
         return datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=next(self.numbers))
 
+    def later(self, day: str, hour: int) -> datetime:
+        """A time on that day, at an hour from ten on, that nothing else has."""
+        minute, second = divmod(next(self.numbers), 60)
+        return datetime.strptime(day, "%Y%m%d").replace(hour=hour, minute=minute, second=second, tzinfo=UTC)
+
     def texts(self, who: str, path: str) -> dict[str, str]:
         return self.phone.texts(path) if who == "phone" else self.computers[who].texts(path)
 
-    def seen(self, who: str) -> set[Seen]:
+    def seen(self, who: str) -> set[Copy]:
         """The marks in the events of a replica."""
         return {
-            Seen(path, mark)
+            each
             for path in self.paths
-            for text in self.texts(who, path).values()
-            for mark in MARK.findall(text)
+            for uid, text in self.texts(who, path).items()
+            for each in copies(path, uid, text)
         }
 
-    def shown(self, who: str) -> set[Seen]:
+    def shown(self, who: str) -> set[Copy]:
         """The marks in its events and in its conflicts."""
         if who == "phone":
             return self.seen(who)
         computer = self.computers[who]
         path_of = {computer.calendar(path): path for path in self.paths}
         found = [each.conflict for each in computer.conflicts()]
-        marks = {
-            Seen(path_of[each.calendar_id], mark) for each in found for mark in MARK.findall(each.mine + each.theirs)
-        }
-        return self.seen(who) | marks
+        return self.seen(who).union(
+            *(copies(path_of[each.calendar_id], f"{each.kind} {each.uid}", each.mine + each.theirs) for each in found)
+        )
 
     @contextmanager
     def editing(
-        self, who: str, look: Callable[[str], set[Seen]] | None = None, *, undone: set[int] | None = None
+        self, who: str, look: Callable[[str], set[Copy]] | None = None, *, undone: int | None = None
     ) -> Iterator[None]:
-        """What goes by an edit was seen by who made it; what comes by it has to stay.
-
-        An edit that is undone has never made anything go; what went by others as well has gone. So it is with what is
-        moved back to where others knew it and may have replaced it meanwhile: they have seen it.
-        """
+        """What goes by an edit was seen by who made it; what comes by it has to stay."""
         look = look or self.seen
         self.edit_number = next(self.numbers)
         before = look(who)
         yield
-        after = look(who)
-        for each in before - after:
-            self.gone_by[each].add(self.edit_number)
-        for each in after - before:
-            gone_by = self.gone_by.setdefault(each, set())
-            if undone is None:
-                gone_by.clear()
-            else:
-                gone_by.difference_update(undone)
+        self.marks.edited(self.edit_number, before, look(who), undone=undone)
 
     def picked(self, who: str, calendar: int, pick: int, *, recurs: bool | None = None) -> tuple[str, str] | None:
         """An event of a replica: its calendar and UID."""
@@ -253,6 +187,14 @@ class Sync(RuleBasedStateMachine):
             if recurs in {None, "RRULE" in text} and DAMAGE not in text
         )
         return (path, found[pick % len(found)]) if found else None
+
+    def picked_occurrence(self, who: str, calendar: int, pick: int, day: str) -> tuple[str, str, str] | None:
+        """An occurrence of a series that a replica has: its calendar, UID and recurrence id."""
+        if (found := self.picked(who, calendar, pick, recurs=True)) is None:
+            return None
+        path, uid = found
+        named = dict(occurrences(self.texts(who, path)[uid])).get(day)
+        return (path, uid, named) if named else None
 
     @rule(who=replicas, calendar=calendars, recurs=st.booleans())
     def make(self, who: str, calendar: int, recurs: bool) -> None:
@@ -278,7 +220,7 @@ class Sync(RuleBasedStateMachine):
             return
         with self.editing(who):
             if who == "phone":
-                self.phone.rewrite(*found, with_line(name.upper(), f"{name.upper()}:{self.mark()}"))
+                self.phone.rewrite(*found, on_series(with_line(name.upper(), f"{name.upper()}:{self.mark()}")))
             else:
                 self.changed(who, *found, **{name: self.mark()})
 
@@ -286,61 +228,91 @@ class Sync(RuleBasedStateMachine):
     def put_off(self, who: str, calendar: int, pick: int) -> None:
         if (found := self.picked(who, calendar, pick, recurs=False)) is None:
             return
-        at = self.instant()
+        start = self.instant()
         with self.editing(who):
             if who == "phone":
-
-                def change(text: str) -> str:
-                    text = with_line("DTEND", "")(with_line("DURATION", "DURATION:PT30M")(text))
-                    return with_line("DTSTART", f"DTSTART:{at:%Y%m%dT%H%M%S}Z")(text)
-
-                self.phone.rewrite(*found, change)
+                self.phone.rewrite(*found, on_series(at(f"{start:%Y%m%dT%H%M%S}")))
             else:
-                self.changed(who, *found, start=at, end=at + timedelta(minutes=30))
+                self.changed(who, *found, start=start, end=start + HALF_AN_HOUR)
 
-    @rule(who=replicas, calendar=calendars, pick=picks, which=st.sampled_from(OCCURRENCES))
-    def edit_occurrence(self, who: str, calendar: int, pick: int, which: str) -> None:
+    @rule(who=replicas, calendar=calendars, pick=picks, hour=HOURS)
+    def move_series(self, who: str, calendar: int, pick: int, hour: int) -> None:
         if (found := self.picked(who, calendar, pick, recurs=True)) is None:
             return
         path, uid = found
+        first = min(day for day, _ in occurrences(self.texts(who, path)[uid]))
+        start = self.later(first, hour)
         with self.editing(who):
-            if who != "phone":
-                self.changed(who, path, uid, which, Scope.THIS, summary=self.mark())
-                return
-            mark = self.mark()
+            if who == "phone":
+                self.phone.rewrite(*found, series_at(f"{start:%H%M%S}"))
+            else:
+                self.changed(who, *found, start=start, end=start + HALF_AN_HOUR)
 
-            def change(text: str) -> str:
-                if f"EXDATE:{which}Z" in text:
-                    return text
-                if f"RECURRENCE-ID:{which}Z" in text:
-                    return with_line("SUMMARY", f"SUMMARY:{mark}", which)(text)
-                added = override(uid, f"{which}Z", mark).replace("\n", "\r\n")
-                return text.replace("END:VCALENDAR", f"{added}\r\nEND:VCALENDAR")
-
-            self.phone.rewrite(path, uid, change)
-
-    @rule(who=replicas, calendar=calendars, pick=picks, which=st.sampled_from(OCCURRENCES))
-    def drop_occurrence(self, who: str, calendar: int, pick: int, which: str) -> None:
-        if (found := self.picked(who, calendar, pick, recurs=True)) is None:
+    @rule(who=replicas, calendar=calendars, pick=picks, day=st.sampled_from(DAYS), hour=st.none() | HOURS)
+    def edit_occurrence(self, who: str, calendar: int, pick: int, day: str, hour: int | None) -> None:
+        """In its words, or in its hour."""
+        if (found := self.picked_occurrence(who, calendar, pick, day)) is None:
             return
-        path, uid = found
+        path, uid, named = found
         with self.editing(who):
-            if who != "phone":
-                with suppress(NotFound, InvalidInput):
-                    self.remember(who, self.computers[who].delete(path, uid, which, Scope.THIS))
-                return
+            if hour is not None:
+                start = self.later(day, hour)
+                change, meant = at(f"{start:%Y%m%dT%H%M%S}"), {"start": start, "end": start + HALF_AN_HOUR}
+            else:
+                mark = self.mark()
+                change, meant = with_line("SUMMARY", f"SUMMARY:{mark}"), {"summary": mark}
+            if who == "phone":
+                self.phone.rewrite(path, uid, on_occurrence(named, change))
+            else:
+                self.changed(who, *found, Scope.THIS, **meant)
 
-            def change(text: str) -> str:
-                if f"EXDATE:{which}Z" in text:
-                    return text
-                head, *rest = text.split("BEGIN:VEVENT\r\n")
-                tail = "END:VCALENDAR\r\n"
-                kept = [each.removesuffix(tail) for each in rest if f"RECURRENCE-ID:{which}Z" not in each]
-                whole = "BEGIN:VEVENT\r\n".join([head, *kept]) + tail
-                master = next(each for each in kept if "RECURRENCE-ID" not in each)
-                return whole.replace(master, master.replace("RRULE:", f"EXDATE:{which}Z\r\nRRULE:", 1))
+    @rule(calendar=calendars, pick=picks, day=st.sampled_from(DAYS))
+    def revert_occurrence(self, calendar: int, pick: int, day: str) -> None:
+        """The phone lets an occurrence be as its series says again."""
+        if (found := self.picked_occurrence("phone", calendar, pick, day)) is None:
+            return
+        path, uid, named = found
+        with self.editing("phone"):
+            self.phone.rewrite(path, uid, as_series_says(named))
 
-            self.phone.rewrite(path, uid, change)
+    @rule(who=replicas, calendar=calendars, pick=picks, day=st.sampled_from(DAYS))
+    def drop_occurrence(self, who: str, calendar: int, pick: int, day: str) -> None:
+        if (found := self.picked_occurrence(who, calendar, pick, day)) is None:
+            return
+        path, uid, named = found
+        with self.editing(who):
+            if who == "phone":
+                self.phone.rewrite(path, uid, without_occurrence(named))
+            else:
+                self.deleted(who, *found, Scope.THIS)
+
+    @rule(
+        who=computers,
+        calendar=calendars,
+        pick=picks,
+        day=st.sampled_from(DAYS),
+        name=st.none() | properties,
+        hour=st.none() | HOURS,
+    )
+    def edit_all_later(
+        self, who: str, calendar: int, pick: int, *, day: str, name: str | None, hour: int | None
+    ) -> None:
+        """An occurrence and all that follow get other words, another hour or both; they are a series of their own."""
+        found = self.picked_occurrence(who, calendar, pick, day)
+        if found is None or len(self.texts(who, found[0])) > MOST:
+            return
+        meant: dict[str, Any] = {name: self.mark()} if name is not None else {}
+        if hour is not None:
+            start = self.later(day, hour)
+            meant |= {"start": start, "end": start + HALF_AN_HOUR}
+        with self.editing(who):
+            self.changed(who, *found, Scope.FUTURE, **meant)
+
+    @rule(who=computers, calendar=calendars, pick=picks, day=st.sampled_from(DAYS))
+    def delete_all_later(self, who: str, calendar: int, pick: int, day: str) -> None:
+        if (found := self.picked_occurrence(who, calendar, pick, day)) is not None:
+            with self.editing(who):
+                self.deleted(who, *found, Scope.FUTURE)
 
     @rule(who=replicas, calendar=calendars, pick=picks)
     def delete(self, who: str, calendar: int, pick: int) -> None:
@@ -349,8 +321,9 @@ class Sync(RuleBasedStateMachine):
         with self.editing(who):
             if who == "phone":
                 self.phone.delete(*found)
+                self.families.excuse(found[1])
             else:
-                self.remember(who, self.computers[who].delete(*found))
+                self.deleted(who, *found)
 
     @rule(who=replicas, calendar=calendars, pick=picks)
     def put_elsewhere(self, who: str, calendar: int, pick: int) -> None:
@@ -360,10 +333,10 @@ class Sync(RuleBasedStateMachine):
         to = self.paths[1 - calendar]
         if uid in self.texts(who, to):
             return
-        with self.editing(who, undone=self.moves):
-            self.moves.add(self.edit_number)
+        with self.editing(who):
             if who == "phone":
                 self.phone.move(path, uid, to)
+                self.families.excuse(uid)
             else:
                 self.remember(who, self.computers[who].move(path, uid, to))
 
@@ -372,8 +345,8 @@ class Sync(RuleBasedStateMachine):
         if not self.done[who]:
             return
         done, number = self.done[who].pop()
-        with self.editing(who, undone={number}), suppress(Refused):
-            self.computers[who].undo(done)
+        with self.editing(who, undone=number), suppress(Refused):
+            self.families.learn(self.computers[who].undo(done))
 
     @rule(calendar=calendars, pick=picks)
     def damage(self, calendar: int, pick: int) -> None:
@@ -388,6 +361,7 @@ class Sync(RuleBasedStateMachine):
     @rule(who=computers)
     def sync(self, who: str) -> None:
         self.computers[who].sync(self.paths[0])
+        self.none_stands_twice("phone")
 
     @rule(
         who=computers,
@@ -399,6 +373,10 @@ class Sync(RuleBasedStateMachine):
         self.site.proxy.when(method, skip=skip, times=1)(NETWORK[fault])
         self.computers[who].sync(self.paths[0])
         self.fail_for_good()
+        if fault in UNTOLD:
+            self.computers[who].now += timedelta(days=2)  # so that it compares the whole list
+        self.excuse_doubts(who)
+        self.none_stands_twice("phone")
 
     @rule(calendar=calendars, pick=picks, read=st.booleans(), status=st.sampled_from([403, 500, 502]))
     def spoil(self, calendar: int, pick: int, read: bool, status: int) -> None:
@@ -412,7 +390,7 @@ class Sync(RuleBasedStateMachine):
         who = "phone" if read else "desk"
         with self.editing(who):
             if read:
-                self.phone.rewrite(path, uid, with_line("SUMMARY", f"SUMMARY:{self.mark()}"))
+                self.phone.rewrite(path, uid, on_series(with_line("SUMMARY", f"SUMMARY:{self.mark()}")))
             elif uid in self.texts(who, path):
                 self.changed(who, path, uid, summary=self.mark())
 
@@ -457,13 +435,24 @@ class Sync(RuleBasedStateMachine):
     @rule(who=computers, step=st.integers(1, 40))
     def die(self, who: str, step: int) -> None:
         sync_dying(self.computers[who], step)
+        self.excuse_doubts(who)
+        self.none_stands_twice("phone")
+
+    def excuse_doubts(self, who: str) -> None:
+        """Who does not know whether a division was taken may take another's for it that leaves the same."""
+        for path in self.paths:
+            for entry in self.computers[who].journal(path):
+                if entry.sent is not None and entry.splits:
+                    self.families.excuse(entry.uid)
 
     @rule(who=computers, choice=st.sampled_from(Choice))
     def settle(self, who: str, choice: Choice) -> None:
         computer = self.computers[who]
         for found in computer.conflicts()[:1]:
-            with self.editing(who, self.shown):
+            with self.editing(who, self.shown), suppress(ChangedSince):
                 settle(computer.program.store, found.conflict.id, choice, now=computer.clock())
+                if choice is Choice.MINE:
+                    self.families.excuse(found.conflict.uid)
 
     @rule(keep=st.booleans())
     def quiet(self, keep: bool) -> None:
@@ -480,9 +469,8 @@ class Sync(RuleBasedStateMachine):
         else:
             raise AssertionError("it does not come to rest")
         self.all_hold_the_same()
-        found = {each.mark for who in ("desk", "other", "phone") for each in self.shown(who)}
-        lost = {each.mark for each, gone_by in self.gone_by.items() if not gone_by} - found
-        assert lost == set(), "edits that nobody can see any more"
+        found = set[Copy]().union(*(self.shown(who) for who in ("desk", "other", "phone")))
+        assert self.marks.lost(found) == set(), "edits that nobody can see any more"
 
     def exchanged(self, computer: SyncedDesk, *, keep: bool) -> int:
         """Sync a computer, its agent answering what is asked; how much was done."""
@@ -519,10 +507,13 @@ class Sync(RuleBasedStateMachine):
         raise AssertionError(f"others are not the same: {apart}")
 
     def differ(self, who: str, path: str) -> bool:
-        """Whether a computer and the server have other versions of an event that the server does not fail at."""
-        spoiled = {each.uid for each in self.spoiled}
+        """Whether a computer and the server have other versions of an event that the server does not fail at.
+
+        What was split off waits for its series.
+        """
+        spoiled = {self.families.of(each.uid) for each in self.spoiled}
         here, there = (
-            {uid: said(text) for uid, text in texts.items() if uid not in spoiled}
+            {uid: said(text) for uid, text in texts.items() if self.families.of(uid) not in spoiled}
             for texts in (self.texts(who, path), self.phone.texts(path))
         )
         return here != there
@@ -536,14 +527,29 @@ class Sync(RuleBasedStateMachine):
                 assert sorted(said(text) for text in computer.texts(path).values()) == whole, who
                 assert computer.journal(path) == []
             assert computer.problems() == []
+        for who in (*self.computers, "phone"):
+            self.none_stands_twice(who)
+        self.families.have_met(*(self.phone.texts(path) for path in self.paths))
+
+    def none_stands_twice(self, who: str) -> None:
+        """No meeting that was split off a series stands in the series still."""
+        for path in self.paths:
+            texts = {uid: text.replace(DAMAGE, "") for uid, text in self.texts(who, path).items()}
+            assert self.families.unexcused(texts) == set(), f"meetings stand twice on the {who}"
 
     def changed(self, who: str, path: str, uid: str, which: str = "", scope: Scope = Scope.ALL, **changes: Any) -> None:
         """Change an event on a computer; an occurrence that is not there any more is none of this."""
         with suppress(NotFound):
             self.remember(who, self.computers[who].change(path, uid, which, scope, **changes))
 
+    def deleted(self, who: str, path: str, uid: str, which: str = "", scope: Scope = Scope.ALL) -> None:
+        """Delete an event, or what that means of it, on a computer."""
+        with suppress(NotFound):
+            self.remember(who, self.computers[who].delete(path, uid, which, scope))
+
     def remember(self, who: str, done: Done) -> None:
         """Keep what can be taken back."""
+        self.families.learn(done)
         self.done[who].append((done, self.edit_number))
 
     def teardown(self) -> None:
