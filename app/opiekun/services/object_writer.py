@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.journal import with_split
-from opiekun.domain.sync.local import PartOf
+from opiekun.domain.sync.local import JournalEntry, PartOf
 from opiekun.services.calls.following import follow
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
@@ -54,17 +54,31 @@ def put_objects(
 
 def _note_part(unit: UnitOfWork, whole: PartOf, change: ObjectChange) -> None:
     """Note what was split off with the edit of its series that waits, or what was given back with its own deletion."""
-    entry = unit.sync.entry(change.calendar_id, whole.uid if change.after is not None else change.uid)
-    if entry is not None:
-        noted = with_split(entry, whole.at, change.uid) if change.after is not None else replace(entry, part_of=whole)
-        unit.sync.save_entry(noted)
+    if change.after is None:
+        entry = unit.sync.entry(change.calendar_id, change.uid)
+        if entry is not None:
+            unit.sync.save_entry(replace(entry, part_of=whole))
+        return
+    entry = unit.sync.entry(change.calendar_id, whole.uid)
+    for each in (entry, *_left_behind(unit, change.calendar_id, whole.uid)):
+        if each is not None:
+            unit.sync.save_entry(with_split(each, whole.at, change.uid))
 
 
 def _note_moves(unit: UnitOfWork, changes: Sequence[ObjectChange]) -> None:
-    """Note of events that leave a calendar that they are in another one from now on."""
-    came = {change.uid for change in changes if change.before is None and change.after is not None}
+    """Note of events that leave a calendar in which one they are from now on."""
+    came = {change.uid: change.calendar_id for change in changes if change.before is None and change.after is not None}
     for change in changes:
         if change.after is None and change.uid in came:
             entry = unit.sync.entry(change.calendar_id, change.uid)
-            if entry is not None:
-                unit.sync.save_entry(replace(entry, moved=True))
+            for each in (entry, *_left_behind(unit, change.calendar_id, change.uid)):
+                if each is not None and each.calendar_id != came[change.uid]:
+                    unit.sync.save_entry(replace(each, moved_to=came[change.uid]))
+
+
+def _left_behind(unit: UnitOfWork, calendar_id: str, uid: str) -> Iterator[JournalEntry]:
+    """What waits of an event in other calendars, from which it was put into this one."""
+    for each in unit.sync.collections():
+        entry = unit.sync.entry(each.calendar_id, uid)
+        if entry is not None and entry.moved_to == calendar_id:
+            yield entry

@@ -150,7 +150,7 @@ def entry_values(entry: JournalEntry) -> dict[str, Any]:
         "refused": told_json(entry.refused),
         "words": entry.words,
         "splits": [list(split) for split in entry.splits] or None,
-        "moved": entry.moved,
+        "moved_to": entry.moved_to,
         "part_of": None if entry.part_of is None else list(entry.part_of),
     }
 
@@ -171,7 +171,7 @@ def entry_of(row: Row[Any]) -> JournalEntry:
         words=row.words,
         splits=tuple(Split(*split) for split in row.splits or ()),
         part_of=None if row.part_of is None else PartOf(*row.part_of),
-        moved=bool(row.moved),
+        moved_to=row.moved_to or "",
     )
 
 

@@ -98,8 +98,8 @@ sync_journal = Table(
     # What was split off it, and what it was split off before that has it again.
     Column("splits", JsonText),
     Column("part_of", JsonText),
-    # Deleted here since it was put into another calendar.
-    Column("moved", Boolean),
+    # The calendar into which it was put.
+    Column("moved_to", CleanText),
     UniqueConstraint("calendar_id", "uid"),
 )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
-from tests.servers.events import event
+from tests.servers.events import event, override, series
 from tests.services.sync.desk import Desk
 from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
+from opiekun.services.done import RestoreObjects
 from opiekun.services.events import put_into_calendar, rename_event
+from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.sync.pushing import NEXT_TIME
 from opiekun.services.sync.refused import refused_edits, retry
@@ -125,10 +129,12 @@ def test_what_is_held_is_told_of_where_the_account_is_not_gone_through_to_its_en
 
 
 def everything(desk: Desk, server: FakeServer) -> dict[str, dict[str, str]]:
-    """What each calendar holds once all has gone out and come in, the same on both sides."""
-    for _ in range(3):
-        run = desk.sync()
-    assert [(each.uploaded, each.downloaded, each.waits) for each in run.collections] == [(0, 0, 0)] * 2
+    """What each calendar holds after a run that exchanged all there is, the same on both sides."""
+    first, second = desk.sync(), desk.sync()
+    assert {each.waits for each in first.collections} == {0}
+    assert {(each.uploaded, each.downloaded, each.deleted_remote, each.waits) for each in second.collections} == {
+        (0, 0, 0, 0)
+    }
     with desk.store.read() as unit:
         here = {
             each.calendar.name: {found.uid: found.text for found in unit.calendars.texts(each.calendar.id)}
@@ -209,3 +215,75 @@ def test_a_move_that_is_undone_is_a_move_too(desk: Desk, server: FakeServer, syn
     undo(desk.store, done.undo, now=desk.now())
     server.named("Team" if synced else "Work").phone_puts(event("a", "Theirs"))
     assert everything(desk, server) == {"Work": {"a": event("a", "Theirs")}, "Team": {}}
+
+
+def number_of(desk: Desk, uid: str, calendar: str) -> tuple[int, str]:
+    """The number of an event in the calendar of that name, and the calendar's id."""
+    (where,) = (each.calendar.id for each in desk.standing.collections if each.calendar.name == calendar)
+    with desk.store.read() as unit:
+        found = unit.calendars.named(uid, where)
+    return (found[0].key if found else 0), where
+
+
+def test_a_meeting_that_stands_in_two_calendars_is_two_events(desk: Desk, server: FakeServer) -> None:
+    """As an invitation does in mine and in that of a colleague."""
+    server.account_wide_uids = False
+    for each in server.collections.values():
+        each.phone_puts(event("a"))
+    desk.sync()
+    mine, _ = number_of(desk, "a", "Work")
+    rename_event(desk.store, mine, "", Scope.ALL, "Mine", now=desk.now())
+    server.named("Work").phone_deletes("a")
+    held = everything(desk, server)
+    assert ("SUMMARY:Mine" in held["Work"]["a"], held["Team"]["a"]) == (True, event("a"))
+
+
+@pytest.mark.parametrize("edited", [True, False])
+@pytest.mark.parametrize("order", [("Work", "Team", "Third"), ("Third", "Team", "Work")])
+def test_an_event_that_both_sides_put_into_other_calendars_is_where_the_server_has_it(
+    store: Store, now: datetime, order: tuple[str, ...], edited: bool
+) -> None:
+    server = FakeServer(*order)
+    desk = Desk(store, server, now)
+    desk.connect()
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    key, _ = number_of(desk, "a", "Work")
+    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    if edited:
+        rename_event(store, number_of(desk, "a", "Team")[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named("Work").phone_deletes("a")
+    server.named("Third").phone_puts(event("a", "Call", "LOCATION:There"))
+    held = everything(desk, server)
+    assert {name: [*texts] for name, texts in held.items()} == {"Work": [], "Team": [], "Third": ["a"]}
+    assert ("SUMMARY:Mine" in held["Third"]["a"], "LOCATION:There" in held["Third"]["a"]) == (edited, True)
+
+
+@pytest.mark.parametrize("put", ["before", "first", "later"])
+@WAYS
+def test_a_series_of_which_a_part_was_put_into_another_calendar_is_merged_in_all_parts(
+    desk: Desk, server: FakeServer, source: str, target: str, put: str
+) -> None:
+    """Put there whole and divided then, or divided and one part put there."""
+    server.named(source).phone_puts(series("w"))
+    desk.sync()
+    _, there = number_of(desk, "w", target)
+    if put == "before":
+        put_into_calendar(desk.store, number_of(desk, "w", source)[0], there, now=desk.now())
+    divided = target if put == "before" else source
+    done = rename_event(
+        desk.store, number_of(desk, "w", divided)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
+    )
+    assert isinstance(done.undo, RestoreObjects)
+    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    if put != "before":
+        moved = "w" if put == "first" else later
+        put_into_calendar(desk.store, number_of(desk, moved, source)[0], there, now=desk.now())
+    there_override = override("w", "20260720T090000Z", "Weekly", "CLASS:PRIVATE")
+    server.named(source).phone_puts(series("w", "Weekly", "LOCATION:There", overrides=(there_override,)))
+    held = everything(desk, server)
+    texts = held[source] | held[target]
+    assert sorted(uid for each in held.values() for uid in each) == sorted(["w", later])
+    assert ["LOCATION:There" in text for text in texts.values()] == [True, True]
+    assert ("CLASS:PRIVATE" in texts["w"], "CLASS:PRIVATE" in texts[later]) == (False, True)
+    assert not conflicts(desk.store)

@@ -42,7 +42,7 @@ def next_edit(entry: JournalEntry, after: str | None) -> JournalEntry | None:
     """
     if entry.sent is None and after == entry.base_text:
         return None
-    return replace(entry, edits=entry.edits + 1, refused=None, words="", part_of=None, moved=False)
+    return replace(entry, edits=entry.edits + 1, refused=None, words="", part_of=None, moved_to="")
 
 
 def with_split(entry: JournalEntry, at: str, into: str) -> JournalEntry:

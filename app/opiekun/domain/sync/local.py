@@ -88,8 +88,8 @@ class JournalEntry:
     and its answer not yet settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion).
     ``refused`` is why the server will not have it, with the server's ``words``: it waits for the agent, or for the
     next edit. ``splits`` are the series that were split off since what the server had. ``part_of`` is for one that was
-    deleted since the series that it was split off has its occurrences again; ``moved`` for one that was put into
-    another calendar.
+    deleted since the series that it was split off has its occurrences again; ``moved_to`` is the
+    calendar into which one was put that is deleted in this one.
     """
 
     calendar_id: str
@@ -105,7 +105,7 @@ class JournalEntry:
     words: str = ""
     splits: tuple[Split, ...] = ()
     part_of: PartOf | None = None
-    moved: bool = False
+    moved_to: str = ""
 
     def splits_after_sent(self) -> tuple[Split, ...]:
         """The series that what was sent does not leave to others yet."""

@@ -1,44 +1,41 @@
-"""An event that was put into another calendar on one side and edited on the other: the edit goes along."""
+"""What the calendars of an account tell each other in a run: either side can put an event from one into another."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from opiekun.domain.calendar.indexed import IndexedObject
-from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.calendar.stored import ObjectText
-from opiekun.domain.errors import BadComponent
-from opiekun.domain.sync.local import Conflict, ConflictKind
-from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.ports import UnitOfWork
-from opiekun.services.sync.meeting import BOTH_CHANGED, MERGED
+
+_MOST = 2_000
+"""So many may have been put somewhere; more come with a calendar that is new here."""
 
 
-class Along(NamedTuple):
-    """What the event is from now on where it is, what is said of that, and what both changed otherwise."""
+@dataclass(slots=True)
+class Together:
+    """``arrived`` are the calendars and UIDs of events that came anew in this run; ``edited`` the calendars in which an
+    edit waits that was merged into an event where it is now."""
 
-    text: str
-    indexed: IndexedObject
-    said: str
-    conflict: Conflict | None
+    arrived: set[tuple[str, str]] = field(default_factory=set)
+    edited: set[str] = field(default_factory=set)
+
+    def arrive(self, calendar_id: str, uid: str) -> None:
+        """An event came anew."""
+        if len(self.arrived) < _MOST:
+            self.arrived.add((calendar_id, uid))
+
+    def place_of(self, unit: UnitOfWork, uid: str, *, left: str) -> ObjectText | None:
+        """The event of that UID in the calendar into which it was put on the server, from the one that it left.
+
+        Only what came just now was put there: a meeting may stand in the calendars of several people all the while.
+        """
+        came = [calendar_id for calendar_id, name in self.arrived if name == uid and calendar_id != left]
+        if len(came) != 1:
+            return None
+        place = unit.sync.collection(came[0])
+        return in_calendar(unit, came[0], uid) if place is not None and not place.read_only else None
 
 
-def place_of(unit: UnitOfWork, uid: str, *, beside: str) -> ObjectText | None:
-    """The event as another calendar has it; None where none or several have it."""
-    places = [each for each in unit.calendars.named(uid) if each.calendar_id != beside]
-    return places[0] if len(places) == 1 else None
-
-
-def merged_along(place: ObjectText, base: str | None, mine: str, theirs: str, now: datetime) -> Along | None:
-    """What comes of two versions of an event in the calendar in which it is now; None where they cannot be merged."""
-    try:
-        merge = three_way(base, mine, theirs, prefer=Prefer.THEIRS)
-        indexed = read_text(merge.text)
-    except BadComponent:
-        return None
-    if not merge.touching:
-        return Along(merge.text, indexed, MERGED, None)
-    kind, touching = ConflictKind.BOTH_CHANGED, tuple(map(str, merge.touching))
-    conflict = Conflict("", kind, place.calendar_id, place.uid, base, mine, theirs, touching, now)
-    return Along(merge.text, indexed, BOTH_CHANGED, conflict)
+def in_calendar(unit: UnitOfWork, calendar_id: str, uid: str) -> ObjectText | None:
+    """The event of that UID as a calendar has it."""
+    return next(iter(unit.calendars.named(uid, calendar_id)), None)

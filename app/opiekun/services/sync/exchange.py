@@ -10,10 +10,12 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.domain.sync.failures import DavRefused
+from opiekun.domain.sync.local import JournalEntry
 from opiekun.domain.sync.report import CollectionReport, LogLine, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Store, UnitOfWork
+from opiekun.services.sync.elsewhere import Together
 from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, MERGED
 from opiekun.services.sync.orders import Order
 from opiekun.services.sync.run_log import RunLog
@@ -39,16 +41,17 @@ class Tally:
 
 @dataclass(slots=True)
 class Exchange:
-    """What the steps of one collection work with.
+    """What the steps of one collection work with. ``together`` is of all collections of its account.
 
     ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
     deleted there if only the collection is still there, ``turned_down`` those of which it would not have what was
     sent. ``puzzles`` are new events that the server would not have although their address is free: it may have their
     UID elsewhere, which the next pull tells; so it does of ``vanished`` ones, whose address is empty. ``held`` are
     events, with their titles, whose UID the account's server may have in another calendar, which they came from or
-    were put into, until that has been exchanged too; ``put_off`` are those that this run does not try again.
-    ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere,
-    None where nobody is. ``explained`` makes of a server's refusal what is told of it.
+    were put into, until that has been exchanged too; ``put_off`` are those that this run does not try again. ``left``
+    is what waited of events that have gone into other calendars. ``by_hand`` tells that a person wants it now.
+    ``host`` is in whose name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of
+    a server's refusal what is told of it.
     """
 
     store: Store
@@ -65,6 +68,8 @@ class Exchange:
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
     turned_down: set[str] = field(default_factory=set)
+    left: dict[str, JournalEntry] = field(default_factory=dict)
+    together: Together = field(default_factory=Together)
     puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)

@@ -15,7 +15,6 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import title_of_text
-from opiekun.services.sync.elsewhere import Along
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere
 
@@ -35,7 +34,7 @@ class Gathered:
         self._changed: dict[str, tuple[IndexedObject, str] | None] = {}
         self._before: dict[str, str | None] = {}
         self._as_sent: set[str] = set()
-        self._along: list[ObjectChange] = []
+        self._elsewhere: list[ObjectChange] = []
         self._entries: dict[str, JournalEntry] = {}
         self._said: list[tuple[Told, str]] = []
         self._lied = False
@@ -63,16 +62,24 @@ class Gathered:
         return self._entries.get(uid)
 
     def split_off(self, entry: JournalEntry) -> dict[str, Mine]:
-        """What was split off a series that waits, and off that again, by UID."""
+        """What was split off a series that waits, and off that again, by UID, whatever calendar has it now."""
         found = dict[str, Mine]()
         left = [*entry.splits]
         while left:
             uid = left.pop().uid
-            self.look_up([], [uid])
-            waits = self.entry(uid)
-            found[uid] = Mine(self.text(uid), waits.splits if waits is not None else ())
+            part = self.part(uid)
+            waits = None if part is None else self._unit.sync.entry(part.calendar_id, uid)
+            found[uid] = Mine(None if part is None else part.text, waits.splits if waits is not None else ())
             left += [split for split in found[uid].splits if split.uid not in found]
         return found
+
+    def part(self, uid: str) -> ObjectText | None:
+        """What was split off a series: only one calendar has it."""
+        self.look_up([], [uid])
+        text = self.text(uid)
+        if text is not None:
+            return ObjectText(0, self._id, uid, text)
+        return next((each for each in self._unit.calendars.named(uid) if each.calendar_id != self._id), None)
 
     def put(self, uid: str, text: str | None, indexed: IndexedObject | None = None) -> None:
         """The calendar has that text of an event, None for none. Raises BadComponent."""
@@ -90,14 +97,16 @@ class Gathered:
         self._entries.pop(uid, None)
         self.look_up([], [uid])
 
-    def edit_along(self, place: ObjectText, along: Along) -> None:
-        """Another calendar has that of an event that was put there; its server is to have it too."""
-        now, where = self._exchange.now(), place.calendar_id
-        self._unit.calendars.put(where, utc_seconds(now), [(along.indexed, along.text)])
-        self._unit.sync.note_edits(where, [(place.uid, place.text, along.text)], now)
-        self._along.append(ObjectChange(where, place.uid, place.text, along.text))
-        if along.conflict is not None:
-            self.keep(along.conflict)
+    def edit_in(self, place: ObjectText, text: str | None, indexed: IndexedObject | None = None) -> None:
+        """As :meth:`edit`, in another calendar."""
+        where, now = place.calendar_id, self._exchange.now()
+        if text is None:
+            self._unit.calendars.drop(where, [place.uid])
+        else:
+            self._unit.calendars.put(where, utc_seconds(now), [(indexed or read_text(text), text)])
+        self._unit.sync.note_edits(where, [(place.uid, place.text, text)], now)
+        self._elsewhere.append(ObjectChange(where, place.uid, place.text, text))
+        self._exchange.together.edited.add(where)
 
     def is_as_sent(self, uid: str) -> None:
         """What changed of an event is only how the server keeps what was sent to it."""
@@ -167,7 +176,7 @@ class Gathered:
 
     def _done_elsewhere(self) -> list[ObjectChange]:
         """What others did, without what is only how a server keeps what was sent to it."""
-        return self._along + [
+        return self._elsewhere + [
             ObjectChange(self._id, uid, self._before[uid], None if change is None else change[1])
             for uid, change in self._changed.items()
             if uid not in self._as_sent

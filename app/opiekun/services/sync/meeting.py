@@ -20,12 +20,13 @@ from opiekun.words import N_
 
 
 class Meeting(NamedTuple):
-    """``text`` is what the calendar has from now on, None for nothing; ``entry`` what waits still.
+    """``text`` is what the calendar has of the event ``uid`` from now on, None for nothing; ``entry`` what waits still.
 
     ``ours`` tells that what the server has is what was sent, and nothing new came. ``indexed`` is the text read, where
     it is another than the one that came. ``parts`` are what was split off it, where it is otherwise from now on.
     """
 
+    uid: str
     text: str | None
     entry: JournalEntry | None
     conflicts: tuple[Conflict, ...] = ()
@@ -94,7 +95,7 @@ def meeting(
             return met
         return met._replace(indexed=read_text(met.text))
     except BadComponent:
-        return _without_parts(Meeting(came.text, None, (found,) if mine is not None else ()), here, found)
+        return _without_parts(Meeting(found.uid, came.text, None, (found,) if mine is not None else ()), here, found)
 
 
 def _sent_or_edited(
@@ -132,7 +133,7 @@ def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found:
     base, mine = entry.base_text, here[entry.uid].text
     waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
     if mine == base:
-        return Meeting(came.text, None)
+        return Meeting(entry.uid, came.text, None)
     if base is not None and (base == came.text or same(base, came.text)):  # only spelling is new
         text = mine if mine is None else three_way(base, mine, came.text, prefer=Prefer.MINE).text
         return _waiting(text, waits, came)
@@ -164,8 +165,8 @@ def _merged(mine: str | None, waits: JournalEntry, came: RemoteText, found: Conf
 def _waiting(text: str | None, waits: JournalEntry, came: RemoteText) -> Meeting:
     """That text waits to go out, unless it is what came."""
     if text is not None and same(text, came.text):
-        return Meeting(came.text, None)
-    return Meeting(text, waits)
+        return Meeting(waits.uid, came.text, None)
+    return Meeting(waits.uid, text, waits)
 
 
 def _with_part(met: Meeting, part: Part, found: Conflict) -> Meeting:

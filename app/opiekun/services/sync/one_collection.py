@@ -44,7 +44,7 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
 
 
 def exchange_held(exchange: Exchange) -> Refused | None:
-    """Once more, with what was held until the account's other calendars were exchanged."""
+    """Once more, with what was held until the account's other calendars were exchanged, or was edited by them."""
     exchange.held.clear()
     failure = exchange_collection(exchange)
     leave_held(exchange)

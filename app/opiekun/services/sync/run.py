@@ -20,10 +20,12 @@ from opiekun.services.mail.hosting import Host
 from opiekun.services.ports import Cancelled, Secrets, Store
 from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
+from opiekun.services.sync.elsewhere import Together
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.one_collection import exchange_collection, exchange_held, leave_held, waiting
 from opiekun.services.sync.run_log import RunLog
 from opiekun.services.sync.runs import ALONE, RUNS_KEPT
+from opiekun.services.sync.settling import meet_moved
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
 _LONGEST_WAIT = timedelta(days=1)
@@ -161,11 +163,15 @@ class _Run:
         self, account: DavAccount, server: CalendarServer, left: Iterator[tuple[Calendar, DavCollection]]
     ) -> Told | None:
         """Go through collections until one fails so that the others would too; the answer is that failure."""
-        held = list[Exchange]()
-        stopped = self._each(account, server, left, held)
-        for exchange in held:
+        done = list[Exchange]()
+        stopped = self._each(account, server, left, done)
+        for exchange in done:
+            meet_moved(exchange)
+        for exchange in sorted(done, key=lambda each: not each.held):
             if stopped is not None or self.cancelled():
                 leave_held(exchange)
+                continue
+            if not exchange.held and exchange.calendar_id not in exchange.together.edited:
                 continue
             failure = self._reported(exchange, exchange_held)
             if isinstance(failure, DavRefused) and failure.failure in _STOPPING and not self.cancelled():
@@ -177,10 +183,10 @@ class _Run:
         account: DavAccount,
         server: CalendarServer,
         left: Iterator[tuple[Calendar, DavCollection]],
-        held: list[Exchange],
+        done: list[Exchange],
     ) -> Told | None:
-        """As :meth:`_exchange`, once; what holds something is added to ``held``."""
-        stumbled = 0
+        """As :meth:`_exchange`, once; each that was gone through is added to ``done``."""
+        stumbled, together = 0, Together()
         for calendar, collection in left:
             if self.cancelled():
                 return None
@@ -195,11 +201,13 @@ class _Run:
                 self.log,
                 self.by_hand,
                 partial(explained, self.secrets, account),
+                together=together,
                 host=self.host,
             )
+            together.edited.discard(calendar.id)  # what waits in it goes out now
             failure = self._reported(exchange, exchange_collection)
-            if exchange.held:
-                held.append(exchange)
+            if failure is None or exchange.held:
+                done.append(exchange)
             if failure is not None and self.cancelled():
                 return None
             if failure is None:

@@ -144,6 +144,16 @@ def put_back_vanished(exchange: Exchange) -> None:
     exchange.vanished.clear()
 
 
+def meet_moved(exchange: Exchange) -> None:
+    """Let events be in one calendar that were put into another one here and into a third on the server."""
+    for entry in exchange.left.values():
+        with exchange.store.write() as unit:
+            taking = Taking(exchange, unit)
+            taking.moved_twice(entry)
+            taking.write()
+    exchange.left.clear()
+
+
 def finish_deletions(exchange: Exchange) -> None:
     """Let go of what was deleted there, now that the collection itself is known to be there."""
     if not exchange.deleted_now:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.splitting import divided
+from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calendar.vevents import wall_named
 from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.sync.local import JournalEntry, PartOf, Resource, href_key
@@ -15,10 +16,10 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.calendar_text import same_event, title_of_text
-from opiekun.services.sync.elsewhere import merged_along, place_of
+from opiekun.services.sync.elsewhere import in_calendar
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.gathered import Gathered
-from opiekun.services.sync.meeting import KEPT_MINE, acknowledged, meeting
+from opiekun.services.sync.meeting import KEPT_MINE, Meeting, acknowledged, meeting
 from opiekun.words import N_
 
 TWICE = N_("Another event of the server has the same UID and is shown in its place.")
@@ -33,6 +34,9 @@ UNREADABLE = N_("The server has a version of “{title}” that cannot be read. 
 EDIT_OF_UNREADABLE = N_(
     "The server has a version of “{title}” that cannot be read. What you changed stays here, and goes out once that "
     "can be read again or is deleted there."
+)
+MOVED_TWICE = N_(
+    "“{title}” was put into different calendars here and on the server; it is in the one that the server has it in."
 )
 
 
@@ -75,6 +79,8 @@ class Taking:
             return False
         self._gathered.resources[href_key(entry.href)] = None
         mine = self._gathered.text(uid)
+        if mine is None and entry.moved_to:
+            self._exchange.left[uid] = entry
         self._gathered.save(uid, None if mine is None else _as_new(entry))
         if mine is None:
             self._promote(uid)
@@ -119,7 +125,9 @@ class Taking:
         if holder is not None:
             self._gathered.resources[holder.key] = None
         self._gathered.resources[each.key] = each.resource()
-        if before is not None and shown:
+        if before is None:
+            self._exchange.together.arrive(self._id, uid)
+        elif shown:
             self._doubt(before, each)
         self._show(each)
 
@@ -146,7 +154,7 @@ class Taking:
         self._exchange.put_now.discard(uid)
         self._exchange.deleted_now.discard(uid)
         if mine is None and not same_event(entry.base_text, came.text):
-            if entry.moved and self._goes_along(entry, came):
+            if entry.moved_to and self._goes_along(entry, came):
                 return
             mine = self._divided_again(entry.part_of, uid) if entry.part_of is not None else None
         met = meeting(
@@ -162,46 +170,67 @@ class Taking:
         self._gathered.save(uid, met.entry)
         if met.ours:
             self._gathered.is_as_sent(uid)
-        for conflict in met.conflicts:
-            self._gathered.keep(conflict)
-        for said in met.said:
-            self._say(said, uid, met.text)
-        for part in met.parts:
-            self._say(part.said, part.uid, part.text or self._gathered.text(part.uid))
-            self._gathered.edit(part.uid, part.text)
+        self._tell(met, self._id)
         self._gathered.tally.uploaded += met.ours and not acknowledged(entry)
         self._gathered.tally.downloaded += not met.ours and met.text != mine
+
+    def _tell(self, met: Meeting, where: str) -> None:
+        """Keep what came of a meeting beside its event, which is in that calendar: conflicts, words, and its parts."""
+        places = {part.uid: self._gathered.part(part.uid) for part in met.parts}
+        for conflict in met.conflicts:
+            place = places.get(conflict.uid)
+            self._gathered.keep(replace(conflict, calendar_id=where if place is None else place.calendar_id))
+        for said in met.said:
+            self._say(said, met.uid, met.text)
+        for part in met.parts:
+            place = places[part.uid]
+            self._say(part.said, part.uid, part.text or (place.text if place is not None else None))
+            if place is None or place.calendar_id == self._id:
+                self._gathered.edit(part.uid, part.text)
+            else:
+                self._gathered.edit_in(place, part.text)
 
     def _goes_along(self, entry: JournalEntry, came: RemoteText) -> bool:
         """Let what others changed of an event that was put into another calendar here be changed there, too.
 
         The answer is whether that is so: it may be nowhere any more.
         """
-        place = place_of(self._unit, entry.uid, beside=self._id)
+        place = in_calendar(self._unit, entry.moved_to, entry.uid)
         if place is None:
             return False
-        along = merged_along(place, entry.base_text, place.text, came.text, self._exchange.now())
-        if along is None:
-            return False
-        self._gathered.edit_along(place, along)
+        self._met_in(place, entry, place.text, came)
         waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
         self._gathered.save(entry.uid, waits)
-        self._say(along.said, entry.uid, along.text)
         return True
 
     def goes_along(self, entry: JournalEntry) -> bool:
         """What was edited here of an event that was put into another calendar there is edited there; if it was."""
-        mine, place = self._gathered.text(entry.uid), place_of(self._unit, entry.uid, beside=self._id)
-        if mine is None or place is None or not self._unit.sync.resources_of(place.calendar_id, entry.uid):
+        mine = self._gathered.text(entry.uid)
+        place = self._exchange.together.place_of(self._unit, entry.uid, left=self._id)
+        if mine is None or place is None:
             return False
-        along = merged_along(place, entry.base_text, mine, place.text, self._exchange.now())
-        if along is None:
-            return False
-        self._gathered.edit_along(place, along)
+        self._met_in(place, entry, mine, RemoteText(entry.href, "", "", place.text))
         self._gathered.put(entry.uid, None)
         self._gathered.save(entry.uid, None)
-        self._say(along.said, entry.uid, along.text)
         return True
+
+    def moved_twice(self, entry: JournalEntry) -> None:
+        """Let an event that both sides have put into other calendars be where the server has it alone."""
+        mine = in_calendar(self._unit, entry.moved_to, entry.uid)
+        place = self._exchange.together.place_of(self._unit, entry.uid, left=self._id)
+        if mine is None or place is None or place.calendar_id == mine.calendar_id:
+            return
+        self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
+        self._gathered.edit_in(mine, None)
+        self._say(MOVED_TWICE, entry.uid, place.text)
+
+    def _met_in(self, place: ObjectText, entry: JournalEntry, mine: str, theirs: RemoteText) -> None:
+        """Let the calendar in which an event is now have what comes of two versions of it."""
+        split_off = self._gathered.split_off(entry)
+        met = meeting(entry, mine, theirs, self._exchange.now(), just_sent=False, turned_down=True, split_off=split_off)
+        if met.text is not None and met.text != place.text:
+            self._gathered.edit_in(place, met.text, met.indexed)
+        self._tell(met, place.calendar_id)
 
     def _divided_again(self, part_of: PartOf, uid: str) -> str | None:
         """Divide a series once more at what was given back to it, and was changed there meanwhile; the later part.
@@ -255,6 +284,8 @@ class Taking:
         mine = self._gathered.text(uid)
         goes_back = False
         if entry is not None and mine is None:
+            if entry.moved_to:
+                self._exchange.left[uid] = entry
             self._gathered.save(uid, None)
             self._gathered.tally.deleted_remote += uid in self._exchange.deleted_now
             self._exchange.deleted_now.discard(uid)

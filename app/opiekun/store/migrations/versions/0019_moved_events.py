@@ -1,4 +1,4 @@
-"""Which deletions that wait are of events that were put into another calendar: what is changed there goes along."""
+"""Into which calendar an event was put whose deletion waits: what is changed where it was goes along."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("sync_journal", sa.Column("moved", sa.Boolean()))
+    op.add_column("sync_journal", sa.Column("moved_to", sa.Text()))
