@@ -60,7 +60,7 @@ def _note_part(unit: UnitOfWork, whole: PartOf, change: ObjectChange) -> None:
             unit.sync.save_entry(replace(entry, part_of=whole))
         return
     entry = unit.sync.entry(change.calendar_id, whole.uid)
-    for each in (entry, *_left_behind(unit, change.calendar_id, whole.uid)):
+    for each in (entry, *left_behind(unit, change.calendar_id, whole.uid)):
         if each is not None:
             unit.sync.save_entry(with_split(each, whole.at, change.uid))
 
@@ -71,12 +71,12 @@ def _note_moves(unit: UnitOfWork, changes: Sequence[ObjectChange]) -> None:
     for change in changes:
         if change.after is None and change.uid in came:
             entry = unit.sync.entry(change.calendar_id, change.uid)
-            for each in (entry, *_left_behind(unit, change.calendar_id, change.uid)):
+            for each in (entry, *left_behind(unit, change.calendar_id, change.uid)):
                 if each is not None and each.calendar_id != came[change.uid]:
                     unit.sync.save_entry(replace(each, moved_to=came[change.uid]))
 
 
-def _left_behind(unit: UnitOfWork, calendar_id: str, uid: str) -> Iterator[JournalEntry]:
+def left_behind(unit: UnitOfWork, calendar_id: str, uid: str) -> Iterator[JournalEntry]:
     """What waits of an event in other calendars, from which it was put into this one."""
     for each in unit.sync.collections():
         entry = unit.sync.entry(each.calendar_id, uid)

@@ -164,6 +164,9 @@ class SyncMemory(Protocol):
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
 
+    def divided(self) -> list[JournalEntry]:
+        """What waits of series that were divided, in all calendars."""
+
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""
 

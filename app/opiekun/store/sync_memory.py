@@ -236,6 +236,10 @@ class SqlSyncMemory(SqlConflicts):
         """What waits, oldest first, refused entries included."""
         return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id))
 
+    def divided(self) -> list[JournalEntry]:
+        """What waits of series that were divided, in all calendars."""
+        return self._journal(_JOURNAL.where(_entry.splits.is_not(None)))
+
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""
         counted = (

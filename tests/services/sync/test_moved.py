@@ -11,12 +11,12 @@ from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
-from opiekun.services.done import RestoreObjects
+from opiekun.services.done import RestoreObjects, What
 from opiekun.services.events import put_into_calendar, rename_event
 from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.sync.pushing import NEXT_TIME
-from opiekun.services.sync.refused import refused_edits, retry
+from opiekun.services.sync.refused import give_up, refused_edits, retry
 from opiekun.services.undo import undo
 
 REFUSALS = pytest.mark.parametrize(
@@ -287,3 +287,59 @@ def test_a_series_of_which_a_part_was_put_into_another_calendar_is_merged_in_all
     assert ["LOCATION:There" in text for text in texts.values()] == [True, True]
     assert ("CLASS:PRIVATE" in texts["w"], "CLASS:PRIVATE" in texts[later]) == (False, True)
     assert not conflicts(desk.store)
+
+
+@WAYS
+def test_an_event_does_not_leave_a_calendar_before_the_other_one_has_it(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    move(desk, server, source, target)
+    server.account_wide_uids = False
+    server.named(target).refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    assert server.named(source).texts() == {"a": event("a")}
+    (edit,) = refused_edits(desk.store)
+    done = give_up(desk.store, edit.calendar.id, "a", now=desk.now())
+    assert done.what is What.EDIT_GIVEN_UP
+    assert everything(desk, server) == {source: {"a": event("a")}, target: {}}
+    assert done.undo is not None
+    undo(desk.store, done.undo, now=desk.now())
+    server.named(target).refuses = lambda _text: None
+    assert everything(desk, server) == {source: {}, target: {"a": event("a")}}
+
+
+@WAYS
+def test_a_later_part_in_another_calendar_waits_for_its_series_and_goes_with_it(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(source).phone_puts(series("w"))
+    desk.sync()
+    done = rename_event(
+        desk.store, number_of(desk, "w", source)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
+    )
+    assert isinstance(done.undo, RestoreObjects)
+    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    put_into_calendar(desk.store, number_of(desk, later, source)[0], number_of(desk, "w", target)[1], now=desk.now())
+    server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    assert (server.named(source).texts(), server.named(target).texts()) == ({"w": series("w")}, {})
+    give_up(desk.store, number_of(desk, "w", source)[1], "w", now=desk.now())
+    assert everything(desk, server) == {source: {"w": series("w")}, target: {}}
+
+
+@WAYS
+def test_what_is_changed_here_goes_along_from_a_calendar_that_lacks_too_much(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    for uid in "ab":
+        server.named(source).phone_puts(event(uid))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    for uid in "ab":
+        server.named(source).phone_deletes(uid)
+    server.named(target).phone_puts(event("a"))
+    desk.sync()
+    assert desk.standing.guarded
+    assert "a" not in server.named(source).texts()
+    assert "SUMMARY:Mine" in server.named(target).texts()["a"]

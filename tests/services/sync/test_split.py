@@ -292,7 +292,8 @@ def test_a_division_whose_answer_was_lost_and_that_was_changed_there_since(weekl
     weekly.sync()
     ended = server.only.texts()["w"]
     assert meetings(server.only.texts()) == changed(OLD[:3])
-    server.only.phone_puts(ended.replace("SUMMARY:Weekly", "SUMMARY:Theirs"))
+    edited = ended.replace("SUMMARY:Weekly", "SUMMARY:Theirs")
+    server.only.phone_puts(re.sub(r"((?:DTSTAMP|LAST-MODIFIED):)\d{8}", r"\g<1>20260618", edited))
     assert met(weekly, server) == changed(OLD[:3], "Theirs") + changed(OLD[3:], "Mine")
     assert not conflicts(weekly.store)
 
@@ -316,8 +317,7 @@ def test_of_two_desks_that_both_divide_a_series_in_one_place_no_meeting_stands_t
     weekly: Desk, server: FakeServer
 ) -> None:
     move_later(weekly)
-    ended = weekly.texts()["w"]
-    server.only.phone_puts(re.sub(r"((?:DTSTAMP|LAST-MODIFIED):)\d{8}", r"\g<1>20260602", ended))
+    server.only.phone_puts(weekly.texts()["w"].replace(f"SPLIT-OFF:{later_part(weekly)}", "SPLIT-OFF:o"))
     other = series("o", "Theirs").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
     server.only.phone_puts(other)
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
@@ -372,3 +372,47 @@ def test_what_was_edited_since_a_division_was_undone_is_merged_where_it_stands_a
     expected = sorted([*changed([*OLD[:4], *OLD[5:]]), "0720 1700 Weekly"])
     assert met(weekly, server) == expected
     assert details_of(weekly.texts()[uid], "").location == "There"
+
+
+def test_a_division_that_did_not_arrive_is_not_that_of_another_desk(weekly: Desk, server: FakeServer) -> None:
+    move_later(weekly)
+    server.fail("put", DavFailure.LOST)
+    server.fail("get", DavFailure.LOST)
+    weekly.sync()
+    assert meetings(server.only.texts()) == WEEKLY
+    server.only.phone_puts(weekly.texts()["w"].replace(f"SPLIT-OFF:{later_part(weekly)}", "SPLIT-OFF:o"))
+    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
+    server.only.phone_puts(other)
+    assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
+    assert [view.conflict.kind for view in conflicts(weekly.store)] == [ConflictKind.SPLIT_OFF]
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_later_part_that_was_kept_aside_comes_back_as_itself(
+    weekly: Desk, server: FakeServer, choice: Choice
+) -> None:
+    rename_later(weekly)
+    server.only.phone_puts(series("w").replace("COUNT=10", "COUNT=2"))
+    met(weekly, server)
+    (view,) = conflicts(weekly.store)
+    done = settle(weekly.store, view.conflict.id, choice, now=weekly.now())
+    assert (done.name in weekly.texts()) == (choice is not Choice.THEIRS)
+    assert met(weekly, server) == changed(OLD[:2]) + (changed(OLD[3:], "Mine") if choice is not Choice.THEIRS else [])
+
+
+def test_a_later_part_is_not_given_back_before_the_server_has_the_whole_series(
+    weekly: Desk, server: FakeServer
+) -> None:
+    done = rename_later(weekly)
+    stands = met(weekly, server)
+    assert done.undo is not None
+    undo(weekly.store, done.undo, now=weekly.now())
+    server.only.refuses = lambda text: DavFailure.TOO_LARGE if uid_of(text) == "w" else None
+    weekly.sync()
+    assert meetings(server.only.texts()) == stands
+    server.only.refuses = lambda _text: None
+    given = give_up(weekly.store, weekly.calendar_id, "w", now=weekly.now())
+    assert met(weekly, server) == stands
+    assert given.undo is not None
+    undo(weekly.store, given.undo, now=weekly.now())
+    assert met(weekly, server) == WEEKLY

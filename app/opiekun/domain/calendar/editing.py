@@ -17,7 +17,7 @@ from opiekun.domain.calendar.opened import Opened, open_text, with_times, with_z
 from opiekun.domain.calendar.reading import component_details, occurrence_details
 from opiekun.domain.calendar.rule_zones import CUSTOM
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
-from opiekun.domain.calendar.splitting import divided, ended_before, following, going_on
+from opiekun.domain.calendar.splitting import divided, ended_before, following, going_on, with_split_off
 from opiekun.domain.calendar.surgery import stamped, time_line, with_line, with_lines, without
 from opiekun.domain.calendar.text import Component, Line, made, made_component
 from opiekun.domain.calendar.uids import uid_line
@@ -81,7 +81,7 @@ def change(text: str, recurrence_id: str, scope: Scope, details: Details, *, now
         head, tail = divided(opened, recurrence_id, new_uid, now)
         if head is not None:
             edited = _changed_master(tail, recurrence_id, old, details, now)
-            return Edit(head.text(), edited.text())
+            return Edit(with_split_off(head, new_uid).text(), edited.text())
     return Edit(_changed_master(opened, recurrence_id or None, old, details, now).text())
 
 

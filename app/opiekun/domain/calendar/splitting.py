@@ -8,20 +8,35 @@ from datetime import UTC, date, datetime, timedelta
 from opiekun.domain.calendar.indexed import Recurrence
 from opiekun.domain.calendar.moments import Moment
 from opiekun.domain.calendar.moving import until_value
-from opiekun.domain.calendar.opened import Opened, with_dates_kept, with_times
+from opiekun.domain.calendar.opened import Opened, open_text, with_dates_kept, with_times
 from opiekun.domain.calendar.recurrence import MOST_COUNTED, MOST_IN_WINDOW
 from opiekun.domain.calendar.rules_edited import part_of, with_parts
 from opiekun.domain.calendar.series import Series, series_of
 from opiekun.domain.calendar.surgery import stamped, time_line, times_line, with_line, with_lines, with_word
 from opiekun.domain.calendar.text import Component, made
 from opiekun.domain.calendar.uids import uid_line
-from opiekun.domain.calendar.values import wall_time, wall_value
+from opiekun.domain.calendar.values import text_of, text_value, wall_time, wall_value
 from opiekun.domain.calendar.vevents import Event, in_force, occurrence_times, wall_named
 from opiekun.domain.calendar.wall_seconds import WallSeconds, wall_seconds, wall_text
 
+SPLIT_OFF = "X-OPIEKUN-SPLIT-OFF"
+"""Names the event to which a series has left what comes later, so that its version is known again on a server."""
 _WEEK = 7 * 86_400
 _LOOKED_AHEAD = 1_500 * 86_400
 """In seconds; a yearly event on 29 February comes again within them."""
+
+
+def with_split_off(head: Opened, uid: str) -> Opened:
+    """The first part of a series, which tells whoever reads it to which event it left the rest."""
+    component = head.base.component
+    lines = [*component.lines(SPLIT_OFF), made(f"{SPLIT_OFF}:{text_value(uid)}")]
+    return head.with_component(component, with_lines(component, SPLIT_OFF, lines))
+
+
+def split_off_of(text: str) -> frozenset[str]:
+    """The UIDs of the events to which a series has left what comes later. Raises BadComponent."""
+    component = open_text(text).base.component
+    return frozenset(text_of(line.value) for line in component.lines(SPLIT_OFF))
 
 
 def ended_before(whole: Opened, recurrence_id: str, now: datetime) -> Opened | None:
@@ -112,7 +127,7 @@ def going_on(whole: Opened, source: Event, recurrence_id: str) -> Component:
 def _as_new(component: Component, uid: str, now: datetime) -> Component:
     """A component of a new object: its own UID, and no history."""
     stamp = f"{wall_value(now.astimezone(UTC).replace(tzinfo=None))}Z"
-    component = with_line(component, "UID", uid_line(uid))
+    component = with_lines(with_line(component, "UID", uid_line(uid)), SPLIT_OFF, [])
     component = with_word(component, "SEQUENCE", "0")
     return stamped(with_line(component, "CREATED", made(f"CREATED:{stamp}")), now, reschedules=False)
 

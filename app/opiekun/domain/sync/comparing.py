@@ -16,6 +16,7 @@ from opiekun.domain.calendar.links import CALL_PROPERTIES
 from opiekun.domain.calendar.moments import moment_from
 from opiekun.domain.calendar.opened import Opened, open_text
 from opiekun.domain.calendar.reading import attached_link, occurrence_details
+from opiekun.domain.calendar.splitting import SPLIT_OFF
 from opiekun.domain.calendar.text import Component, Line
 from opiekun.domain.calendar.vevents import Event, in_force
 from opiekun.domain.errors import BadComponent, NotFound
@@ -167,7 +168,7 @@ _TOLD = frozenset(
         *("TRANSP", "CLASS", "CATEGORIES", "ORGANIZER", "ATTENDEE", "X-OPIEKUN-PURPOSE", "X-OPIEKUN-REQUEST"),
     )
 )
-_OF_NO_MEANING = frozenset(("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "RECURRENCE-ID"))
+_OF_NO_MEANING = frozenset(("UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "RECURRENCE-ID", SPLIT_OFF))
 """What every program writes anew, or what names the event."""
 _JOINING = ("URL", *CALL_PROPERTIES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from opiekun.domain.calendar.links import CALL_PROPERTIES
+from opiekun.domain.calendar.splitting import SPLIT_OFF
 from opiekun.domain.calendar.text import Component, Line
 
 Part = Line | Component
@@ -23,7 +24,7 @@ BOOKKEEPING = frozenset(
         *("DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE", "REQUEST-STATUS", "X-LIC-ERROR"),
         *("X-MOZ-GENERATION", "X-MOZ-LASTACK", "X-MOZ-SEND-INVITATIONS", "X-MOZ-RECEIVED-SEQUENCE"),
         *("X-MOZ-RECEIVED-DTSTAMP", "X-MICROSOFT-CDO-APPT-SEQUENCE", "X-MICROSOFT-CDO-OWNER-CRITICAL-CHANGE"),
-        *("X-MICROSOFT-CDO-ATTENDEE-CRITICAL-CHANGE", "X-CALENDARSERVER-DTSTAMP", "X-RADICALE-NAME"),
+        *("X-MICROSOFT-CDO-ATTENDEE-CRITICAL-CHANGE", "X-CALENDARSERVER-DTSTAMP", "X-RADICALE-NAME", SPLIT_OFF),
     )
 )
 """Groups that tell about the writing, not about the event."""

@@ -186,7 +186,7 @@ def _changes(unit: UnitOfWork, conflict: Conflict, here: str | None, choice: Cho
     """The edits that the choice comes to."""
     if choice is Choice.THEIRS:
         return []
-    if choice is Choice.BOTH:
+    if choice is Choice.BOTH and here is not None:
         uid = unit.calendars.new_id()
         return [ObjectChange(conflict.calendar_id, uid, None, with_uid(conflict.mine, uid))]
     mine = conflict.mine

@@ -14,10 +14,13 @@ _MOST = 2_000
 @dataclass(slots=True)
 class Together:
     """``arrived`` are the calendars and UIDs of events that came anew in this run; ``edited`` the calendars in which an
-    edit waits that was merged into an event where it is now."""
+    edit waits that was merged into an event where it is now, ``once`` the UIDs that the server would not have in one
+    calendar before they have left another.
+    """
 
     arrived: set[tuple[str, str]] = field(default_factory=set)
     edited: set[str] = field(default_factory=set)
+    once: set[str] = field(default_factory=set)
 
     def arrive(self, calendar_id: str, uid: str) -> None:
         """An event came anew."""

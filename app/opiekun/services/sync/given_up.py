@@ -16,7 +16,7 @@ from opiekun.services.mail.hosting import Host, hosted, in_next_edition, tell_of
 from opiekun.services.mail.queueing import may_have_reached
 from opiekun.services.mail.resets import note_resets
 from opiekun.services.mail.telling import remind
-from opiekun.services.object_writer import indexed_texts, write_objects
+from opiekun.services.object_writer import indexed_texts, left_behind, write_objects
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import put_text
 
@@ -26,12 +26,25 @@ _TELLING = frozenset({Outgoing.REQUEST, Outgoing.CANCEL})
 def series_as_the_server_has_it(
     unit: UnitOfWork, host: Host | None, entry: JournalEntry, mine: str | None, now: datetime
 ) -> Written:
-    """As :func:`as_the_server_has_it`; what the edit split off the series goes too, since that has it again."""
+    """As :func:`as_the_server_has_it`, with what the edit is a part of.
+
+    What it split off the series goes too, since that has it again; what it gave back to the series is by itself again,
+    since that has it no more; and what it put into this calendar is where it was.
+    """
     written = as_the_server_has_it(unit, host, entry, mine, now)
-    for part, whole, text in split_off(unit, entry):
-        gone = as_the_server_has_it(unit, host, part, text, now)
-        written = _joined(written, replace(gone, changes=(replace(gone.changes[0], part_of=whole),)))
+    for part, whole, text in [*split_off(unit, entry), *_given_back(unit, entry)]:
+        other = as_the_server_has_it(unit, host, part, text, now)
+        written = _joined(written, replace(other, changes=(replace(other.changes[0], part_of=whole),)))
+    for left in left_behind(unit, entry.calendar_id, entry.uid) if entry.base_text is None else ():
+        written = _joined(written, as_the_server_has_it(unit, host, left, None, now))
     return written
+
+
+def _given_back(unit: UnitOfWork, entry: JournalEntry) -> Iterator[tuple[JournalEntry, PartOf, None]]:
+    """What was deleted since a series has it again by an edit that waits."""
+    for part in unit.sync.journal(entry.calendar_id):
+        if part.part_of is not None and part.part_of.uid == entry.uid:
+            yield part, part.part_of, None
 
 
 def split_off(unit: UnitOfWork, entry: JournalEntry) -> Iterator[tuple[JournalEntry, PartOf, str]]:
@@ -41,11 +54,11 @@ def split_off(unit: UnitOfWork, entry: JournalEntry) -> Iterator[tuple[JournalEn
     left = [(entry.uid, split) for split in entry.splits]
     while left:
         series, split = left.pop(0)
-        part = unit.sync.entry(entry.calendar_id, split.uid)
-        text = unit.calendars.texts_of(entry.calendar_id, [split.uid]).get(split.uid)
-        if part is not None and part.base_text is None and text is not None:
-            yield part, PartOf(series, split.at), text
-            left += [(split.uid, again) for again in part.splits]
+        for found in unit.calendars.named(split.uid):  # it may have been put into another calendar
+            part = unit.sync.entry(found.calendar_id, split.uid)
+            if part is not None and part.base_text is None:
+                yield part, PartOf(series, split.at), found.text
+                left += [(split.uid, again) for again in part.splits]
 
 
 def as_the_server_has_it(

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.calendar.splitting import split_off_of
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.sync.groups import TIME
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
 from opiekun.domain.sync.parted import Mine, Part, parted
 from opiekun.domain.sync.remote import RemoteText
-from opiekun.domain.sync.rewriting import lost, same, stamps
+from opiekun.domain.sync.rewriting import lost, same
 from opiekun.domain.sync.three_way import EVENT, Prefer, three_way
 from opiekun.words import N_
 
@@ -74,23 +75,21 @@ def meeting(
     at: datetime,
     *,
     just_sent: bool,
-    turned_down: bool,
     split_off: Mapping[str, Mine],
 ) -> Meeting:
     """What comes of an entry, and of ``mine`` (what the calendar has; None: it was deleted), when ``came`` arrives.
 
     ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
     etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has what
-    was sent, or it has something else. ``turned_down``: it would not have it, so that what is the same there is of
-    somebody else's making, but for a request that was made twice on its way. What cannot be merged stays beside each
-    other: the server's, and ours as a conflict. ``split_off`` is what was split off it, by UID, and off that again.
+    was sent, or it has something else. What cannot be merged stays beside each other: the server's, and ours as a
+    conflict. ``split_off`` is what was split off it, by UID, and off that again.
     """
     here = {**split_off, entry.uid: Mine(mine, entry.splits)}
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
     try:
-        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent, turned_down=turned_down)
+        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent)
         if met.text is None or met.text == came.text:
             return met
         return met._replace(indexed=read_text(met.text))
@@ -105,11 +104,10 @@ def _sent_or_edited(
     found: Conflict,
     *,
     just_sent: bool,
-    turned_down: bool,
 ) -> Meeting:
     """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
-    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent, turned_down=turned_down) else None
-    if sent is None and (turned_down or not _is_divided_there(entry, came)):
+    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
+    if sent is None and not _comes_from_ours(entry, came):
         return _met(entry, here, came, found)
     settled = replace(entry, base_text=entry.sent_text, splits=entry.splits_after_sent())
     left = {**here, entry.uid: Mine(here[entry.uid].text, settled.splits)}
@@ -121,11 +119,6 @@ def _sent_or_edited(
         rewritten = replace(found, kind=ConflictKind.REWRITTEN, base=None, mine=sent, touching=touching)
         met = met._replace(conflicts=(rewritten, *met.conflicts), said=(REWRITTEN, *met.said))
     return met._replace(ours=True)
-
-
-def _is_divided_there(entry: JournalEntry, came: RemoteText) -> bool:
-    """Whether the server's version comes from what was sent, though it was changed since: it ends where that does."""
-    return bool(entry.splits) and entry.sent_text is not None and TIME not in lost(entry.sent_text, came.text)
 
 
 def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found: Conflict) -> Meeting:
@@ -197,13 +190,17 @@ def _without_part(met: Meeting, uid: str, found: Conflict) -> Meeting:
     return met._replace(parts=(*met.parts, MetPart(uid, None, SPLIT_OFF)), conflicts=(*met.conflicts, conflict))
 
 
-def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool, turned_down: bool) -> bool:
+def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool) -> bool:
     """Whether the server's version is what was sent."""
     if entry.sent is None or entry.sent_text is None:
         return False
     if acknowledged(entry):
         return just_sent or not entry.base_etag or not came.etag or entry.base_etag == came.etag
     # Two who divide a series at one occurrence leave the same of it, and what they split off is another for each.
-    if turned_down and entry.splits and stamps(entry.sent_text) != stamps(came.text):
-        return False
-    return same(entry.sent_text, came.text)
+    return same(entry.sent_text, came.text) and (not entry.splits or _comes_from_ours(entry, came))
+
+
+def _comes_from_ours(entry: JournalEntry, came: RemoteText) -> bool:
+    """Whether the server's version of a series that was divided here is what was sent, or was made of that."""
+    sent = {split.uid for split in entry.splits} - {split.uid for split in entry.splits_after_sent()}
+    return bool(sent) and entry.sent_text is not None and sent <= split_off_of(came.text)

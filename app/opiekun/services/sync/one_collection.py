@@ -46,6 +46,7 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
 def exchange_held(exchange: Exchange) -> Refused | None:
     """Once more, with what was held until the account's other calendars were exchanged, or was edited by them."""
     exchange.held.clear()
+    exchange.again = True
     failure = exchange_collection(exchange)
     leave_held(exchange)
     return failure

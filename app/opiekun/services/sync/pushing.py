@@ -15,6 +15,7 @@ from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import same_event
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.meeting import acknowledged
+from opiekun.services.sync.order_of_edits import waits_for_another
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import begun, goes_out, put_behind, refuse, taken, title_of_order
 from opiekun.services.sync.rights import follow_right
@@ -49,14 +50,15 @@ def push(exchange: Exchange) -> DavRefused | None:
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
-        series = {split.uid: entry.uid for entry in entries for split in entry.splits}
+        ordered = {split.uid for entry in unit.sync.divided() for split in entry.splits}
+        ordered |= {entry.uid for entry in entries if entry.part_of is not None or entry.moved_to}
         del entries
     unsent, in_a_row, answered = list[_Unsent](), 0, False
     for done, uid in enumerate(uids):
         if exchange.cancelled():
             return None
         exchange.progress(SyncProgress(exchange.calendar.name, done, len(uids)))
-        if uid in series and not _is_left(exchange, series[uid], uid):
+        if uid in ordered and _waits(exchange, uid):
             continue
         left = _push(exchange, uid, compares=compares)
         if left is None:
@@ -72,11 +74,9 @@ def push(exchange: Exchange) -> DavRefused | None:
     return unsent[-1].refusal if in_a_row == _MOST_BROKEN and not answered else None
 
 
-def _is_left(exchange: Exchange, series: str, uid: str) -> bool:
-    """Whether the server leaves to an event what was split off a series for it; else it would stand there twice."""
+def _waits(exchange: Exchange, uid: str) -> bool:
     with exchange.store.read() as unit:
-        entry = unit.sync.entry(exchange.calendar_id, series)
-    return entry is None or all(split.uid != uid for split in entry.splits)
+        return waits_for_another(exchange, unit, uid)
 
 
 def _refuse_lasting(exchange: Exchange, unsent: Iterable[_Unsent]) -> None:
@@ -99,6 +99,7 @@ def refuse_puzzles(exchange: Exchange) -> None:
             entry = unit.sync.entry(exchange.calendar_id, uid)
             if _leaves_another(exchange, unit, uid):
                 exchange.held[uid] = title_of_order(order)
+                exchange.together.once.add(uid)
                 continue
         if entry is not None and entry.base_text is None and goes_out(entry):
             refuse(exchange, order, _reason(exchange, refusal))
@@ -158,7 +159,7 @@ def _push(exchange: Exchange, uid: str, *, compares: bool) -> _Unsent | None:
 def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) -> Step | None:
     """By which step an event that the server did not take is sent again, after a look at what is there, if at all."""
     what = Then.LOOK if isinstance(refusal, _Otherwise) else then(refusal.failure, step)
-    if what is not Then.REFUSE and not _looked_again(exchange, order, refusal):
+    if what is not Then.REFUSE and not look_again(exchange, order):
         return None
     known = Step.AS_EDITED if step is Step.NEW else step
     if what is Then.LOOK or (what is Then.FIND and not _at_same_place(exchange, order)):
@@ -174,16 +175,6 @@ def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) ->
             return further
     refuse(exchange, order, _reason(exchange, refusal))
     return None
-
-
-def _looked_again(exchange: Exchange, order: Order, refusal: DavRefused) -> bool:
-    """As look_again, where it is known whether the server has turned down what was sent."""
-    if refusal.failure not in UNKNOWN:
-        exchange.turned_down.add(order.uid)
-    try:
-        return look_again(exchange, order)
-    finally:
-        exchange.turned_down.discard(order.uid)
 
 
 def _is_under_way(exchange: Exchange, uid: str) -> bool:

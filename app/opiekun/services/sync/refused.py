@@ -87,7 +87,8 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Ho
         entry = _entry(unit, calendar_id, uid)
         mine = unit.calendars.texts_of(calendar_id, [uid]).get(uid)
         written = series_as_the_server_has_it(unit, host, entry, mine, now)
-    what = What.EDIT_GIVEN_UP if entry.base_text is not None else What.EVENT_DELETED
+    stays = any(each.after is not None for each in written.changes)
+    what = What.EDIT_GIVEN_UP if stays or entry.base_text is not None else What.EVENT_DELETED
     return Done(
         what,
         name=uid,
@@ -101,9 +102,8 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Ho
 def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datetime) -> Done:
     """Put an event whose edit was refused into another calendar, and let the server have its way in this one.
 
-    What the edit split off a series goes along.
-    Its guests know what the copy says. Raises NotFound, and InvalidInput where the other calendar can only be read or
-    has the event already.
+    What the edit split off a series goes along. Its guests know what the copy says. Raises NotFound, and InvalidInput
+    where the other calendar can only be read or has the event already.
     """
     with store.write() as unit:
         entry = _entry(unit, calendar_id, uid)
@@ -113,14 +113,14 @@ def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datet
             raise NotFound("The event was deleted here; there is nothing to copy.")
         if target.id == calendar_id or unit.calendars.texts_of(target.id, [uid]):
             raise InvalidInput("That calendar has this event already; choose another.")
-        parts = [*split_off(unit, entry)]
+        parts = [each for each in split_off(unit, entry) if each[0].calendar_id != target.id]
         back = [ObjectChange(calendar_id, uid, mine, entry.base_text)]
-        back += [ObjectChange(calendar_id, part.uid, text, None, whole) for part, whole, text in parts]
+        back += [ObjectChange(part.calendar_id, part.uid, text, None, whole) for part, whole, text in parts]
         copies = [replace(each, calendar_id=target.id, before=None, after=each.before) for each in back]
         keys = write_objects(unit, copies, indexed_texts(copies), now)
         for each in back:
-            keys |= put_text(unit, calendar_id, each.uid, each.after, now)
-            unit.sync.drop_entry(calendar_id, each.uid)
+            keys |= put_text(unit, each.calendar_id, each.uid, each.after, now)
+            unit.sync.drop_entry(each.calendar_id, each.uid)
     return Done(
         What.EVENT_COPIED,
         name=uid,

@@ -136,6 +136,9 @@ def put_back_vanished(exchange: Exchange) -> None:
             if uid in exchange.held or entry is None or (entry.href, entry.base_etag) != (order.href, order.etag):
                 continue
             taking = Taking(exchange, unit)
+            if taking.may_be_elsewhere():
+                exchange.held[uid] = title_of_order(order)
+                continue
             along = taking.goes_along(entry)
             taking.write()
         if not along:

@@ -163,7 +163,6 @@ class Taking:
             came,
             self._exchange.now(),
             just_sent=just_sent,
-            turned_down=uid in self._exchange.turned_down,
             split_off=self._gathered.split_off(entry),
         )
         self._gathered.put(uid, met.text, each.indexed if met.text == came.text else met.indexed)
@@ -227,7 +226,7 @@ class Taking:
     def _met_in(self, place: ObjectText, entry: JournalEntry, mine: str, theirs: RemoteText) -> None:
         """Let the calendar in which an event is now have what comes of two versions of it."""
         split_off = self._gathered.split_off(entry)
-        met = meeting(entry, mine, theirs, self._exchange.now(), just_sent=False, turned_down=True, split_off=split_off)
+        met = meeting(entry, mine, theirs, self._exchange.now(), just_sent=False, split_off=split_off)
         if met.text is not None and met.text != place.text:
             self._gathered.edit_in(place, met.text, met.indexed)
         self._tell(met, place.calendar_id)
@@ -307,13 +306,16 @@ class Taking:
         if entry.base_text == mine and not deleted_by_us:  # it went out before it was deleted there
             self._gathered.save(entry.uid, None)
             return False
-        if self._may_be_elsewhere():  # which is known once all of the account has been looked at
+        if self.may_be_elsewhere():  # which is known once all of the account has been looked at
             self._exchange.held[entry.uid] = title_of_text(mine)
             return False
         self._gathered.save(entry.uid, fresh)
         return True
 
-    def _may_be_elsewhere(self) -> bool:
+    def may_be_elsewhere(self) -> bool:
+        """Whether what is gone may have been put into a calendar that this run has not looked at yet."""
+        if self._exchange.again:
+            return False
         account_id = self._exchange.collection(self._unit).account_id
         return sum(each.account_id == account_id for each in self._unit.sync.collections()) > 1
 
