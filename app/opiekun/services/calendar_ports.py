@@ -50,6 +50,9 @@ class Calendars(Protocol):
     def named(self, uid: str, calendar_id: str | None = None) -> list[ObjectText]:
         """The objects of a UID, in that calendar or in all that were not removed."""
 
+    def made_at(self, key: int) -> UtcSeconds:
+        """When this desk first got an object that is there."""
+
     def texts_of(self, calendar_id: str, uids: Sequence[str]) -> dict[str, str]:
         """The texts of those UIDs that the calendar has, by UID."""
 

@@ -183,6 +183,10 @@ class SqlCalendars:
         )
         return [ObjectText(*row) for row in rows]
 
+    def made_at(self, key: int) -> UtcSeconds:
+        """When this desk first got an object that is there."""
+        return UtcSeconds(self._connection.execute(select(_objects.made_at).where(_objects.key == key)).scalar_one())
+
     def texts_of(self, calendar_id: str, uids: Sequence[str]) -> dict[str, str]:
         """The texts of those UIDs that the calendar has, by UID."""
         here = select(_objects.uid, _objects.text).where(

@@ -47,7 +47,7 @@ class Desk:
         self.cancel_after -= 1
         return self.cancel_after < 0
 
-    def sync(self, *, by_hand: bool = False) -> RunReport:
+    def sync(self, calendar_id: str | None = None, *, by_hand: bool = False) -> RunReport:
         return sync(
             self.store,
             self.secrets,
@@ -55,6 +55,7 @@ class Desk:
             now=self.now,
             cancelled=self.cancelled,
             progress=self.progress.append,
+            calendar_id=calendar_id,
             by_hand=by_hand,
             inbox=self.inbox,
             host=self.host,

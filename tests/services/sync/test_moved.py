@@ -343,3 +343,17 @@ def test_what_is_changed_here_goes_along_from_a_calendar_that_lacks_too_much(
     assert desk.standing.guarded
     assert "a" not in server.named(source).texts()
     assert "SUMMARY:Mine" in server.named(target).texts()["a"]
+
+
+@WAYS
+def test_what_is_changed_here_goes_along_also_where_the_calendars_are_exchanged_in_different_runs(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a"))
+    desk.sync(number_of(desk, "a", target)[1])
+    held = everything(desk, server)
+    assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from opiekun.domain.calendar.stored import ObjectText
+from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.local import JournalEntry
 from opiekun.services.ports import UnitOfWork
 
 _MOST = 2_000
@@ -27,16 +30,24 @@ class Together:
         if len(self.arrived) < _MOST:
             self.arrived.add((calendar_id, uid))
 
-    def place_of(self, unit: UnitOfWork, uid: str, *, left: str) -> ObjectText | None:
-        """The event of that UID in the calendar into which it was put on the server, from the one that it left.
+    def place_of(self, unit: UnitOfWork, entry: JournalEntry, *, beside: Collection[str]) -> ObjectText | None:
+        """The event of an edit that waits, in the calendar into which it was put on the server since; not ``beside``.
 
-        Only what came just now was put there: a meeting may stand in the calendars of several people all the while.
+        Only what came after the edit was made, or just now, was put there: a meeting may stand in the calendars of
+        several people all the while.
         """
-        came = [calendar_id for calendar_id, name in self.arrived if name == uid and calendar_id != left]
-        if len(came) != 1:
-            return None
-        place = unit.sync.collection(came[0])
-        return in_calendar(unit, came[0], uid) if place is not None and not place.read_only else None
+        came = [
+            each
+            for each in unit.calendars.named(entry.uid)
+            if each.calendar_id not in beside and self._came(unit, each, utc_seconds(entry.made_at))
+        ]
+        return came[0] if len(came) == 1 else None
+
+    def _came(self, unit: UnitOfWork, place: ObjectText, since: UtcSeconds) -> bool:
+        collection = unit.sync.collection(place.calendar_id)
+        if collection is None or collection.read_only or not unit.sync.resources_of(place.calendar_id, place.uid):
+            return False
+        return (place.calendar_id, place.uid) in self.arrived or unit.calendars.made_at(place.key) > since
 
 
 def in_calendar(unit: UnitOfWork, calendar_id: str, uid: str) -> ObjectText | None:
