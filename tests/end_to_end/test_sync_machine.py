@@ -375,7 +375,6 @@ class Sync(RuleBasedStateMachine):
         self.fail_for_good()
         if fault in UNTOLD:
             self.computers[who].now += timedelta(days=2)  # so that it compares the whole list
-        self.excuse_doubts(who)
         self.none_stands_twice("phone")
 
     @rule(calendar=calendars, pick=picks, read=st.booleans(), status=st.sampled_from([403, 500, 502]))
@@ -435,15 +434,7 @@ class Sync(RuleBasedStateMachine):
     @rule(who=computers, step=st.integers(1, 40))
     def die(self, who: str, step: int) -> None:
         sync_dying(self.computers[who], step)
-        self.excuse_doubts(who)
         self.none_stands_twice("phone")
-
-    def excuse_doubts(self, who: str) -> None:
-        """Who does not know whether a division was taken may take another's for it that leaves the same."""
-        for path in self.paths:
-            for entry in self.computers[who].journal(path):
-                if entry.sent is not None and entry.splits:
-                    self.families.excuse(entry.uid)
 
     @rule(who=computers, choice=st.sampled_from(Choice))
     def settle(self, who: str, choice: Choice) -> None:

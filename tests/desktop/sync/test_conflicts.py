@@ -111,6 +111,7 @@ def test_of_what_was_deleted_since_only_mine_is_there_to_be_kept(desk: Desk) -> 
         "Tue 16 Jun, 14:00–15:00",
         "(not there: deleted, or at no such time)",
     )
+    assert rows(screen)["Title"].told.texts == ("Training with Acme", "")
     desk.press("B")
     assert len(conflicts(desk.bench.program.store)) == 1
     desk.press("S")

@@ -69,6 +69,9 @@ def _rows(part: Compared, words: FieldWords) -> Iterator[Told]:
         gone = QCoreApplication.translate("Conflicts", "(not there: deleted, or at no such time)")
         mine, theirs = (words.when(side.details) if side is not None else gone for side in (part.mine, part.theirs))
         yield Told(field_word(Field.WHEN), (_same(mine), _same(theirs)), differs=True)
+        for row in part.rows:
+            if part.mine is not None and row.field is not Field.WHEN:
+                yield Told(field_word(row.field), (_same(_shown(words.of(row.field, part.mine))), ()), differs=True)
         return
     for row in part.rows:
         if row.differs or not part.recurrence_id:

@@ -77,7 +77,7 @@ class Compared:
     """An event, or one occurrence of a series, in both versions and the one from which they began.
 
     ``recurrence_id`` is "" for the event as a whole. A side is None where it does not have the event or that
-    occurrence; then there are no rows.
+    occurrence; then there are no rows of an occurrence, and of the event those of what the other side says.
     """
 
     recurrence_id: str
@@ -140,8 +140,10 @@ def _overridden(here: Opened, there: Opened) -> list[str]:
 
 def _compared(recurrence_id: str, here: Opened, there: Opened | None, before: Opened | None) -> Compared:
     mine, theirs, base = (_version(side, recurrence_id) if side is not None else None for side in (here, there, before))
-    rows = tuple(_rows(mine, theirs, base)) if mine is not None and theirs is not None else ()
-    return Compared(recurrence_id, mine, theirs, base, rows)
+    if mine is not None and theirs is not None:
+        return Compared(recurrence_id, mine, theirs, base, tuple(_rows(mine, theirs, base)))
+    alone = mine if there is None else None
+    return Compared(recurrence_id, mine, theirs, base, () if alone is None else tuple(_rows(alone, alone, None)))
 
 
 def _version(opened: Opened, recurrence_id: str) -> Version | None:

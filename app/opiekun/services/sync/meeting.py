@@ -52,6 +52,11 @@ MERGED = N_("“{title}” was changed here and on the server; both changes were
 BOTH_CHANGED = N_(
     "“{title}” was changed here and on the server in the same place: the server's version stands, and yours is kept."
 )
+PART_MERGED = N_("The later part of “{title}” was merged with what was changed on the server.")
+PART_BOTH_CHANGED = N_(
+    "The later part of “{title}” was changed here and on the server in the same place: the server's version stands, "
+    "and yours is kept."
+)
 SPLIT_OFF = N_(
     "“{title}” was split off a series here, and on the server the series goes on otherwise or ends before that: yours "
     "is kept."
@@ -171,9 +176,9 @@ def _with_part(met: Meeting, part: Part, found: Conflict) -> Meeting:
     if (base is not None and same(base, part.theirs)) or (not merge.touching and same(merge.text, mine)):
         return met
     if not merge.touching:
-        return met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, MERGED)))
+        return met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, PART_MERGED)))
     conflict = replace(found, uid=part.uid, theirs=part.theirs, touching=tuple(map(str, merge.touching)))
-    met = met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, BOTH_CHANGED)))
+    met = met._replace(parts=(*met.parts, MetPart(part.uid, merge.text, PART_BOTH_CHANGED)))
     return met._replace(conflicts=(*met.conflicts, conflict))
 
 
