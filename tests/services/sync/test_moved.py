@@ -357,3 +357,32 @@ def test_what_is_changed_here_goes_along_also_where_the_calendars_are_exchanged_
     desk.sync(number_of(desk, "a", target)[1])
     held = everything(desk, server)
     assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)
+
+
+@WAYS
+def test_a_copy_of_a_colleague_that_came_before_mine_was_deleted_is_his(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
+    server.named(target).phone_puts(event("a"))
+    desk.sync()
+    (edit,) = refused_edits(desk.store)
+    server.named(source).refuses = lambda _text: None
+    retry(desk.store, edit.calendar.id, "a")
+    server.named(source).phone_deletes("a")
+    held = everything(desk, server)
+    assert ("SUMMARY:Mine" in held[source]["a"], held[target]["a"]) == (True, event("a"))
+
+
+@WAYS
+def test_each_sum_of_what_came_and_went_is_told_once(desk: Desk, server: FakeServer, source: str, target: str) -> None:
+    move(desk, server, source, target)
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a", "Theirs"))
+    run = desk.sync()
+    told = [line.said.parts for line in run.log if line.said.sentence.startswith("Came:")]
+    assert sum(int(each["uploaded"]) for each in told) == sum(each.uploaded for each in run.collections)

@@ -416,3 +416,42 @@ def test_a_later_part_is_not_given_back_before_the_server_has_the_whole_series(
     assert given.undo is not None
     undo(weekly.store, given.undo, now=weekly.now())
     assert met(weekly, server) == WEEKLY
+
+
+def without_marks(text: str) -> str:
+    """As a server writes it that drops what it does not know."""
+    return re.sub(r"X-OPIEKUN-SPLIT-OFF:.*\r\n(?: .*\r\n)*", "", text)
+
+
+def test_a_division_is_known_again_on_a_server_that_keeps_no_marks(weekly: Desk, server: FakeServer) -> None:
+    server.only.rewrites = without_marks
+    rename_later(weekly)
+    server.fail("put", DavFailure.LOST, done=True)
+    server.fail("get", DavFailure.LOST)
+    weekly.sync()
+    assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Mine")
+    assert not conflicts(weekly.store)
+
+
+def test_a_division_on_the_phone_at_the_same_occurrence_is_not_ours(weekly: Desk, server: FakeServer) -> None:
+    rename_later(weekly)
+    ended = without_marks(weekly.texts()["w"])
+    server.only.phone_puts(re.sub(r"((?:DTSTAMP|LAST-MODIFIED):)\d{8}", r"\g<1>20260602", ended))
+    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T120000Z").replace("COUNT=10", "COUNT=7")
+    server.only.phone_puts(other)
+    assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs", "1200")
+    assert [view.conflict.kind for view in conflicts(weekly.store)] == [ConflictKind.SPLIT_OFF]
+
+
+def test_an_undone_division_stands_where_the_first_part_was_moved_there_meanwhile(
+    weekly: Desk, server: FakeServer
+) -> None:
+    done = rename_later(weekly)
+    weekly.sync()
+    assert done.undo is not None
+    undo(weekly.store, done.undo, now=weekly.now())
+    server.only.phone_puts(server.only.texts()["w"].replace("DTSTART:20260622T09", "DTSTART:20260622T10"))
+    weekly.sync()
+    stands = met(weekly, server)
+    assert [line[:9] for line in stands[3:]] == [f"{day} 0900" for day in OLD[3:]]
+    assert [line[:9] for line in stands[:3]] == [f"{day} 1000" for day in OLD[:3]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opiekun.domain.calendar.opened import open_text
 from opiekun.domain.calendar.reading import read_object
 from opiekun.domain.calendar.text import Component, parse
 from opiekun.domain.sync.groups import (
@@ -41,6 +42,11 @@ def same(one: str, other: str) -> bool:
         if any(first.meaning(group) != second.meaning(group) for group in groups if group not in BOOKKEEPING):
             return False
     return True
+
+
+def stamps(text: str) -> tuple[str, ...]:
+    """When an event was written, as it says itself; () where it does not. Raises BadComponent."""
+    return tuple(line.value for line in open_text(text).base.component.lines("LAST-MODIFIED", "DTSTAMP"))
 
 
 def lost(sent: str, kept: str) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from opiekun.domain.calendar.stored import ObjectText
-from opiekun.domain.instants import UtcSeconds, utc_seconds
-from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.instants import utc_seconds
 from opiekun.services.ports import UnitOfWork
 
 _MOST = 2_000
 """So many may have been put somewhere; more come with a calendar that is new here."""
+
+_RUNS = 20
+"""So many of the latest runs are looked through."""
 
 
 @dataclass(slots=True)
@@ -30,24 +32,33 @@ class Together:
         if len(self.arrived) < _MOST:
             self.arrived.add((calendar_id, uid))
 
-    def place_of(self, unit: UnitOfWork, entry: JournalEntry, *, beside: Collection[str]) -> ObjectText | None:
-        """The event of an edit that waits, in the calendar into which it was put on the server since; not ``beside``.
+    def place_of(self, unit: UnitOfWork, uid: str, left: str, *, beside: str = "") -> ObjectText | None:
+        """The event of that UID in the calendar into which it was put on the server, from the one that it ``left``.
 
-        Only what came after the edit was made, or just now, was put there: a meeting may stand in the calendars of
-        several people all the while.
+        Only what came since that was last exchanged was put there: a meeting may stand in the calendars of several
+        people all the while. ``beside`` is a calendar in which it is known to be.
         """
-        came = [
-            each
-            for each in unit.calendars.named(entry.uid)
-            if each.calendar_id not in beside and self._came(unit, each, utc_seconds(entry.made_at))
-        ]
+        places = [each for each in unit.calendars.named(uid) if each.calendar_id not in {left, beside}]
+        came = [each for each in places if self._came(unit, each, left)]
         return came[0] if len(came) == 1 else None
 
-    def _came(self, unit: UnitOfWork, place: ObjectText, since: UtcSeconds) -> bool:
+    def _came(self, unit: UnitOfWork, place: ObjectText, left: str) -> bool:
         collection = unit.sync.collection(place.calendar_id)
         if collection is None or collection.read_only or not unit.sync.resources_of(place.calendar_id, place.uid):
             return False
-        return (place.calendar_id, place.uid) in self.arrived or unit.calendars.made_at(place.key) > since
+        if (place.calendar_id, place.uid) in self.arrived:
+            return True
+        since = _last_exchanged(unit, left)
+        return since is not None and unit.calendars.made_at(place.key) > utc_seconds(since)
+
+
+def _last_exchanged(unit: UnitOfWork, calendar_id: str) -> datetime | None:
+    """When the last run ended that exchanged all with a calendar; None where none of the latest did."""
+    for run in unit.sync.runs(_RUNS):
+        exchanged = any(each.calendar_id == calendar_id and each.failure is None for each in run.collections)
+        if run.ended_at is not None and exchanged:
+            return run.ended_at
+    return None
 
 
 def in_calendar(unit: UnitOfWork, calendar_id: str, uid: str) -> ObjectText | None:

@@ -43,14 +43,15 @@ class Tally:
 class Exchange:
     """What the steps of one collection work with. ``together`` is of all collections of its account.
 
-    ``put_now`` are the UIDs that the server took in this run and has not shown yet; ``deleted_now`` those that are
-    deleted there if only the collection is still there. ``puzzles`` are new events that the server would not have
-    although their address is free: it may have their UID elsewhere, which the next pull tells; so it does of
-    ``vanished`` ones, whose address is empty. ``held`` are events, with their titles, whose UID the account's server
-    may have in another calendar, which they came from or were put into, until that has been exchanged too; ``put_off``
-    are those that this run does not try again. ``left`` is what waited of events that have gone into other calendars.
-    ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere,
-    None where nobody is. ``explained`` makes of a server's refusal what is told of it.
+    ``summed_up`` is what the log has told of the ``tally``. ``put_now`` are the UIDs that the server took in this run
+    and has not shown yet; ``deleted_now`` those that are deleted there if only the collection is still there.
+    ``puzzles`` are new events that the server would not have although their address is free: it may have their UID
+    elsewhere, which the next pull tells; so it does of ``vanished`` ones, whose address is empty. ``held`` are events,
+    with their titles, whose UID the account's server may have in another calendar, which they came from or were put
+    into, until that has been exchanged too; ``put_off`` are those that this run does not try again. ``left`` is what
+    waited of events that have gone into other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in
+    whose name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's
+    refusal what is told of it.
     """
 
     store: Store
@@ -64,8 +65,10 @@ class Exchange:
     by_hand: bool
     explained: Callable[[DavRefused], DavRefused]
     tally: Tally = field(default_factory=Tally)
+    summed_up: Tally = field(default_factory=Tally)
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
+    turned_down: set[str] = field(default_factory=set)
     again: bool = False
     left: dict[str, JournalEntry] = field(default_factory=dict)
     together: Together = field(default_factory=Together)

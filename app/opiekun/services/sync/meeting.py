@@ -15,7 +15,7 @@ from opiekun.domain.sync.groups import TIME
 from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry
 from opiekun.domain.sync.parted import Mine, Part, parted
 from opiekun.domain.sync.remote import RemoteText
-from opiekun.domain.sync.rewriting import lost, same
+from opiekun.domain.sync.rewriting import lost, same, stamps
 from opiekun.domain.sync.three_way import EVENT, Prefer, three_way
 from opiekun.words import N_
 
@@ -68,6 +68,11 @@ _WHEN = frozenset({TIME, EVENT})
 """Touches of a series where it goes on as theirs does."""
 
 
+def goes_on_as_theirs(met: Meeting) -> bool:
+    """Whether a series recurs as theirs does, and what mine said of that is kept beside it."""
+    return any(not {*each.touching}.isdisjoint(_WHEN) for each in met.conflicts)
+
+
 def acknowledged(entry: JournalEntry) -> bool:
     """Whether what was sent was taken by the server, and only how it keeps that is not known yet."""
     return entry.sent is not None and entry.sent_text is not None and entry.base_text == entry.sent_text
@@ -80,6 +85,7 @@ def meeting(
     at: datetime,
     *,
     just_sent: bool,
+    turned_down: bool,
     split_off: Mapping[str, Mine],
 ) -> Meeting:
     """What comes of an entry, and of ``mine`` (what the calendar has; None: it was deleted), when ``came`` arrives.
@@ -87,14 +93,15 @@ def meeting(
     ``just_sent``: the server has taken what was sent a moment ago. Then what it has is what it made of that, whatever
     etag it gave: some write a resource once more by themselves. It ends what was under way: either the server has what
     was sent, or it has something else. What cannot be merged stays beside each other: the server's, and ours as a
-    conflict. ``split_off`` is what was split off it, by UID, and off that again.
+    conflict. ``turned_down``: it would not have what was sent. ``split_off`` is what was split off it, by UID, and off
+    that again.
     """
     here = {**split_off, entry.uid: Mine(mine, entry.splits)}
     found = Conflict(
         "", ConflictKind.BOTH_CHANGED, entry.calendar_id, entry.uid, entry.base_text, mine or "", came.text, (), at
     )
     try:
-        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent)
+        met = _sent_or_edited(entry, here, came, found, just_sent=just_sent, turned_down=turned_down)
         if met.text is None or met.text == came.text:
             return met
         return met._replace(indexed=read_text(met.text))
@@ -109,10 +116,13 @@ def _sent_or_edited(
     found: Conflict,
     *,
     just_sent: bool,
+    turned_down: bool,
 ) -> Meeting:
     """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
-    sent = entry.sent_text if _is_ours(entry, came, just_sent=just_sent) else None
-    if sent is None and not _comes_from_ours(entry, came):
+    divided_here = _comes_from_ours(entry, came, turned_down=turned_down)
+    ours = _is_ours(entry, came, just_sent=just_sent) and (not entry.splits or acknowledged(entry) or divided_here)
+    sent = entry.sent_text if ours else None
+    if sent is None and not divided_here:
         return _met(entry, here, came, found)
     settled = replace(entry, base_text=entry.sent_text, splits=entry.splits_after_sent())
     left = {**here, entry.uid: Mine(here[entry.uid].text, settled.splits)}
@@ -145,8 +155,7 @@ def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found:
             met = _with_part(met, part, replace(found, base=began, mine=here[part.uid].text or ""))
         return met
     met = _merged(mine, waits, came, found)
-    goes_on = mine is None or any(not {*each.touching}.isdisjoint(_WHEN) for each in met.conflicts)
-    return _without_parts(met, here, found) if goes_on else met
+    return _without_parts(met, here, found) if mine is None or goes_on_as_theirs(met) else met
 
 
 def _merged(mine: str | None, waits: JournalEntry, came: RemoteText, found: Conflict) -> Meeting:
@@ -201,11 +210,21 @@ def _is_ours(entry: JournalEntry, came: RemoteText, *, just_sent: bool) -> bool:
         return False
     if acknowledged(entry):
         return just_sent or not entry.base_etag or not came.etag or entry.base_etag == came.etag
-    # Two who divide a series at one occurrence leave the same of it, and what they split off is another for each.
-    return same(entry.sent_text, came.text) and (not entry.splits or _comes_from_ours(entry, came))
+    return same(entry.sent_text, came.text)
 
 
-def _comes_from_ours(entry: JournalEntry, came: RemoteText) -> bool:
-    """Whether the server's version of a series that was divided here is what was sent, or was made of that."""
+def _comes_from_ours(entry: JournalEntry, came: RemoteText, *, turned_down: bool) -> bool:
+    """Whether the server's version of a series that was divided here is what was sent, or was made of that.
+
+    Two who divide a series at one occurrence leave the same of it, and what they split off is another for each. A
+    server that keeps no marks of ours is believed to have taken what it did not turn down.
+    """
     sent = {split.uid for split in entry.splits} - {split.uid for split in entry.splits_after_sent()}
-    return bool(sent) and entry.sent_text is not None and sent <= split_off_of(came.text)
+    if not sent or entry.sent_text is None:
+        return False
+    marks = split_off_of(came.text)
+    if marks:
+        return sent <= marks
+    if turned_down and stamps(entry.sent_text) != stamps(came.text):
+        return False
+    return TIME not in lost(entry.sent_text, came.text)

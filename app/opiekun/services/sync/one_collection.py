@@ -108,21 +108,23 @@ def _fail(exchange: Exchange, refusal: DavRefused) -> None:
 
 
 def _sum_up(exchange: Exchange) -> None:
-    """One line for all that went as it should; where something is held there is more to come."""
-    tally = exchange.tally
+    """One line for all that went as it should since the last one; where something is held there is more to come."""
+    tally, told = exchange.tally, exchange.summed_up
     if exchange.held:
         return
-    if tally.downloaded or tally.uploaded or tally.deleted_local or tally.deleted_remote:
+    sums = {
+        "downloaded": tally.downloaded - told.downloaded,
+        "uploaded": tally.uploaded - told.uploaded,
+        "here": tally.deleted_local - told.deleted_local,
+        "there": tally.deleted_remote - told.deleted_remote,
+    }
+    if any(sums.values()):
         exchange.say(
             Told(
                 "Came: {downloaded}, went out: {uploaded}, deleted here: {here}, deleted there: {there}.",
-                {
-                    "downloaded": str(tally.downloaded),
-                    "uploaded": str(tally.uploaded),
-                    "here": str(tally.deleted_local),
-                    "there": str(tally.deleted_remote),
-                },
+                {name: str(number) for name, number in sums.items()},
             )
         )
-    if tally.unshown:
-        exchange.say(Told(UNSHOWN, {"count": str(tally.unshown)}))
+    if tally.unshown > told.unshown:
+        exchange.say(Told(UNSHOWN, {"count": str(tally.unshown - told.unshown)}))
+    exchange.summed_up = replace(tally)

@@ -97,13 +97,18 @@ def refuse_puzzles(exchange: Exchange) -> None:
     for uid, (order, refusal) in exchange.puzzles.items():
         with exchange.store.read() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
-            if _leaves_another(exchange, unit, uid):
+            if _is_about_uid(refusal) and _leaves_another(exchange, unit, uid):
                 exchange.held[uid] = title_of_order(order)
                 exchange.together.once.add(uid)
                 continue
         if entry is not None and entry.base_text is None and goes_out(entry):
             refuse(exchange, order, _reason(exchange, refusal))
     exchange.puzzles.clear()
+
+
+def _is_about_uid(refusal: DavRefused) -> bool:
+    """Whether a server may have refused a new event for its UID; FORBIDDEN may be for anything."""
+    return refusal.failure is not DavFailure.FORBIDDEN or "uid" in refusal.words.lower()
 
 
 def _leaves_another(exchange: Exchange, unit: UnitOfWork, uid: str) -> bool:
@@ -159,7 +164,7 @@ def _push(exchange: Exchange, uid: str, *, compares: bool) -> _Unsent | None:
 def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) -> Step | None:
     """By which step an event that the server did not take is sent again, after a look at what is there, if at all."""
     what = Then.LOOK if isinstance(refusal, _Otherwise) else then(refusal.failure, step)
-    if what is not Then.REFUSE and not look_again(exchange, order):
+    if what is not Then.REFUSE and not _looked_again(exchange, order, refusal):
         return None
     known = Step.AS_EDITED if step is Step.NEW else step
     if what is Then.LOOK or (what is Then.FIND and not _at_same_place(exchange, order)):
@@ -175,6 +180,16 @@ def _after(exchange: Exchange, order: Order, refusal: DavRefused, step: Step) ->
             return further
     refuse(exchange, order, _reason(exchange, refusal))
     return None
+
+
+def _looked_again(exchange: Exchange, order: Order, refusal: DavRefused) -> bool:
+    """As look_again, where it is known whether the server has turned down what was sent."""
+    if refusal.failure not in UNKNOWN:
+        exchange.turned_down.add(order.uid)
+    try:
+        return look_again(exchange, order)
+    finally:
+        exchange.turned_down.discard(order.uid)
 
 
 def _is_under_way(exchange: Exchange, uid: str) -> bool:

@@ -19,7 +19,7 @@ from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.elsewhere import in_calendar
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.gathered import Gathered
-from opiekun.services.sync.meeting import KEPT_MINE, Meeting, acknowledged, meeting
+from opiekun.services.sync.meeting import KEPT_MINE, Meeting, acknowledged, goes_on_as_theirs, meeting
 from opiekun.words import N_
 
 TWICE = N_("Another event of the server has the same UID and is shown in its place.")
@@ -157,14 +157,10 @@ class Taking:
             if entry.moved_to and self._goes_along(entry, came):
                 return
             mine = self._divided_again(entry.part_of, uid) if entry.part_of is not None else None
-        met = meeting(
-            entry,
-            mine,
-            came,
-            self._exchange.now(),
-            just_sent=just_sent,
-            split_off=self._gathered.split_off(entry),
-        )
+        met = self._met(entry, mine, came, just_sent=just_sent)
+        if goes_on_as_theirs(met) and self._divide_again(uid):
+            mine, entry = self._gathered.text(uid), self._gathered.entry(uid) or entry
+            met = self._met(entry, mine, came, just_sent=just_sent)
         self._gathered.put(uid, met.text, each.indexed if met.text == came.text else met.indexed)
         self._gathered.save(uid, met.entry)
         if met.ours:
@@ -172,6 +168,26 @@ class Taking:
         self._tell(met, self._id)
         self._gathered.tally.uploaded += met.ours and not acknowledged(entry)
         self._gathered.tally.downloaded += not met.ours and met.text != mine
+
+    def _met(self, entry: JournalEntry, mine: str | None, came: RemoteText, *, just_sent: bool) -> Meeting:
+        return meeting(
+            entry,
+            mine,
+            came,
+            self._exchange.now(),
+            just_sent=just_sent,
+            turned_down=entry.uid in self._exchange.turned_down,
+            split_off=self._gathered.split_off(entry),
+        )
+
+    def _divide_again(self, uid: str) -> bool:
+        """What was to be given back to a series stays by itself, since the series goes on as the server has it."""
+        given = [each for each in self._unit.sync.journal(self._id) if each.part_of and each.part_of.uid == uid]
+        for part in given:
+            tail = self._divided_again(part.part_of, part.uid) if part.part_of is not None else None
+            if tail is not None:
+                self._gathered.edit(part.uid, tail)
+        return bool(given)
 
     def _tell(self, met: Meeting, where: str) -> None:
         """Keep what came of a meeting beside its event, which is in that calendar: conflicts, words, and its parts."""
@@ -205,7 +221,7 @@ class Taking:
     def goes_along(self, entry: JournalEntry) -> bool:
         """What was edited here of an event that was put into another calendar there is edited there; if it was."""
         mine = self._gathered.text(entry.uid)
-        place = self._exchange.together.place_of(self._unit, entry, beside=[self._id])
+        place = self._exchange.together.place_of(self._unit, entry.uid, self._id)
         if mine is None or place is None:
             return False
         self._met_in(place, entry, mine, RemoteText(entry.href, "", "", place.text))
@@ -216,7 +232,7 @@ class Taking:
     def moved_twice(self, entry: JournalEntry) -> None:
         """Let an event that both sides have put into other calendars be where the server has it alone."""
         mine = in_calendar(self._unit, entry.moved_to, entry.uid)
-        place = self._exchange.together.place_of(self._unit, entry, beside=[self._id, entry.moved_to])
+        place = self._exchange.together.place_of(self._unit, entry.uid, self._id, beside=entry.moved_to)
         if mine is None or place is None:
             return
         self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
@@ -225,8 +241,7 @@ class Taking:
 
     def _met_in(self, place: ObjectText, entry: JournalEntry, mine: str, theirs: RemoteText) -> None:
         """Let the calendar in which an event is now have what comes of two versions of it."""
-        split_off = self._gathered.split_off(entry)
-        met = meeting(entry, mine, theirs, self._exchange.now(), just_sent=False, split_off=split_off)
+        met = self._met(entry, mine, theirs, just_sent=False)
         if met.text is not None and met.text != place.text:
             self._gathered.edit_in(place, met.text, met.indexed)
         self._tell(met, place.calendar_id)
