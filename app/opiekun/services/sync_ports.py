@@ -164,8 +164,8 @@ class SyncMemory(Protocol):
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
 
-    def divided(self) -> list[JournalEntry]:
-        """What waits of series that were divided, in all calendars."""
+    def split_off(self) -> set[str]:
+        """The UIDs of events to which series are to leave a part by edits that wait to go out."""
 
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""

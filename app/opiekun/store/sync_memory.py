@@ -236,9 +236,11 @@ class SqlSyncMemory(SqlConflicts):
         """What waits, oldest first, refused entries included."""
         return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id))
 
-    def divided(self) -> list[JournalEntry]:
-        """What waits of series that were divided, in all calendars."""
-        return self._journal(_JOURNAL.where(_entry.splits.is_not(None)))
+    def split_off(self) -> set[str]:
+        """The UIDs of events to which series are to leave a part by edits that wait to go out."""
+        exchanged = and_(_entry.calendar_id.in_(_EXCHANGED), _entry.calendar_id.in_(STANDING))
+        divided = select(_entry.splits).where(_entry.splits.is_not(None), exchanged)
+        return {uid for splits in self._connection.scalars(divided) for _at, uid, _edit in splits}
 
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""

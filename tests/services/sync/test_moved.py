@@ -11,6 +11,7 @@ from tests.services.sync.fake_server import FakeServer
 
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
+from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.done import RestoreObjects, What
 from opiekun.services.events import put_into_calendar, rename_event
 from opiekun.services.ports import Store
@@ -324,6 +325,7 @@ def test_a_later_part_in_another_calendar_waits_for_its_series_and_goes_with_it(
     server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
     desk.sync()
     assert (server.named(source).texts(), server.named(target).texts()) == ({"w": series("w")}, {})
+    assert "“Mine” waits until another edit has gone out that belongs to it." in desk.said()
     give_up(desk.store, number_of(desk, "w", source)[1], "w", now=desk.now())
     assert everything(desk, server) == {source: {"w": series("w")}, target: {}}
 
@@ -386,3 +388,37 @@ def test_each_sum_of_what_came_and_went_is_told_once(desk: Desk, server: FakeSer
     run = desk.sync()
     told = [line.said.parts for line in run.log if line.said.sentence.startswith("Came:")]
     assert sum(int(each["uploaded"]) for each in told) == sum(each.uploaded for each in run.collections)
+
+
+@WAYS
+def test_what_is_changed_here_goes_along_into_no_calendar_that_can_only_be_read(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(target).read_only = True
+    desk.connect()
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a"))
+    held = everything(desk, server)
+    assert ("SUMMARY:Mine" in held[source]["a"], held[target]["a"]) == (True, event("a"))
+
+
+@WAYS
+def test_a_later_part_waits_for_no_series_of_a_calendar_that_was_removed(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.named(source).phone_puts(series("w"))
+    desk.sync()
+    done = rename_event(
+        desk.store, number_of(desk, "w", source)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
+    )
+    assert isinstance(done.undo, RestoreObjects)
+    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    there = number_of(desk, "w", target)[1]
+    put_into_calendar(desk.store, number_of(desk, later, source)[0], there, now=desk.now())
+    remove_calendar(desk.store, number_of(desk, "w", source)[1], now=desk.now())
+    desk.sync()
+    assert [*server.named(target).texts()] == [later]

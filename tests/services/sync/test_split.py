@@ -338,7 +338,7 @@ def test_a_division_that_was_sent_twice_on_its_way_is_ours(weekly: Desk, server:
     assert not conflicts(weekly.store)
 
 
-@pytest.mark.parametrize("back", ["Weekly", "Theirs"])
+@pytest.mark.parametrize("back", ["Weekly", "Theirs", "divided"])
 def test_a_series_that_was_divided_while_it_was_gone_there_and_comes_back_meanwhile(
     weekly: Desk, server: FakeServer, back: str
 ) -> None:
@@ -349,7 +349,12 @@ def test_a_series_that_was_divided_while_it_was_gone_there_and_comes_back_meanwh
     weekly.sync()
     server.faults.clear()
     assert server.only.texts() == {}
-    server.only.phone_puts(series("w", back), href)
+    if back == "divided":
+        server.only.phone_puts(series("w").replace("COUNT=10", "COUNT=3"), href)
+        other = series("o").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
+        server.only.phone_puts(other)
+    else:
+        server.only.phone_puts(series("w", back), href)
     stands = met(weekly, server)
     assert len(stands) == len({*stands}) == len(OLD)
     assert {line[:4] for line in stands} == {*OLD}

@@ -48,10 +48,10 @@ class Exchange:
     ``puzzles`` are new events that the server would not have although their address is free: it may have their UID
     elsewhere, which the next pull tells; so it does of ``vanished`` ones, whose address is empty. ``held`` are events,
     with their titles, whose UID the account's server may have in another calendar, which they came from or were put
-    into, until that has been exchanged too; ``put_off`` are those that this run does not try again. ``left`` is what
-    waited of events that have gone into other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in
-    whose name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's
-    refusal what is told of it.
+    into, until that has been exchanged too; ``behind`` are those, with their titles, that wait for another edit to go
+    out first; ``put_off`` are those that this run does not try again. ``left`` is what waited of events that have gone
+    into other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of
+    what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal what is told of it.
     """
 
     store: Store
@@ -75,6 +75,7 @@ class Exchange:
     puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
     held: dict[str, str] = field(default_factory=dict)
+    behind: dict[str, str] = field(default_factory=dict)
     put_off: set[str] = field(default_factory=set)
     host: Host | None = None
 

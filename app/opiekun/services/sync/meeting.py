@@ -155,7 +155,9 @@ def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found:
             met = _with_part(met, part, replace(found, base=began, mine=here[part.uid].text or ""))
         return met
     met = _merged(mine, waits, came, found)
-    return _without_parts(met, here, found) if mine is None or goes_on_as_theirs(met) else met
+    # Without a base nobody knows whose end it is where theirs ends as mine does.
+    contested = mine is None or base is None or goes_on_as_theirs(met)
+    return _without_parts(met, here, found) if contested else met
 
 
 def _merged(mine: str | None, waits: JournalEntry, came: RemoteText, found: Conflict) -> Meeting:

@@ -10,6 +10,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.order_of_edits import waits_for_another
 from opiekun.services.sync.outgoing import goes_out
 from opiekun.services.sync.pulling import pull
 from opiekun.services.sync.pushing import NEXT_TIME, push, refuse_puzzles
@@ -18,6 +19,7 @@ from opiekun.words import N_
 
 # What merges goes out again at once; what somebody edits all the while waits for the next run.
 _ROUNDS = 3
+_BEHIND = N_("“{title}” waits until another edit has gone out that belongs to it.")
 UNSHOWN = N_("New entries of the server that cannot be shown here, and stay there as they are: {count}.")
 
 
@@ -39,6 +41,8 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
     except Refused as refusal:  # it was disconnected meanwhile, or this desk has no room left
         return refusal
     finally:
+        for uid, title in exchange.behind.items():
+            exchange.say(Told(_BEHIND, {"title": title}), uid)
         _sum_up(exchange)
     return None
 
@@ -91,7 +95,8 @@ def _more(exchange: Exchange) -> bool:
         if not unit.sync.waiting().get(exchange.calendar_id, 0):
             return False
         entries = unit.sync.journal(exchange.calendar_id)
-    later = exchange.put_off | exchange.held.keys()
+        behind = {uid for uid in exchange.behind if waits_for_another(exchange, unit, uid)}
+    later = exchange.put_off | exchange.held.keys() | behind
     return any(goes_out(entry) and entry.uid not in later for entry in entries)
 
 

@@ -12,7 +12,7 @@ from opiekun.services.sync.meeting import acknowledged
 
 def waits_for_another(exchange: Exchange, unit: UnitOfWork, uid: str) -> bool:
     """Whether the edit of an event is not to go out yet: the server has not taken the one that comes before it."""
-    if any(split.uid == uid for entry in unit.sync.divided() for split in entry.splits):
+    if uid in unit.sync.split_off():
         return True
     entry = unit.sync.entry(exchange.calendar_id, uid)
     if entry is None or unit.calendars.texts_of(exchange.calendar_id, [uid]):

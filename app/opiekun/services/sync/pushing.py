@@ -12,7 +12,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.report import SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.ports import UnitOfWork
-from opiekun.services.sync.calendar_text import same_event
+from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.meeting import acknowledged
 from opiekun.services.sync.order_of_edits import waits_for_another
@@ -45,12 +45,13 @@ def push(exchange: Exchange) -> DavRefused | None:
     What it broke at goes behind all else, so that the next run begins with others. Where it takes these and breaks at
     the same for a day, that is refused. Raises DavRefused where the server fails in a way that is not about one event.
     """
+    exchange.behind.clear()
     with exchange.store.read() as unit:
         entries = unit.sync.journal(exchange.calendar_id)
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
-        ordered = {split.uid for entry in unit.sync.divided() for split in entry.splits}
+        ordered = unit.sync.split_off()
         ordered |= {entry.uid for entry in entries if entry.part_of is not None or entry.moved_to}
         del entries
     unsent, in_a_row, answered = list[_Unsent](), 0, False
@@ -75,8 +76,14 @@ def push(exchange: Exchange) -> DavRefused | None:
 
 
 def _waits(exchange: Exchange, uid: str) -> bool:
+    """Whether another edit has to go out before it."""
     with exchange.store.read() as unit:
-        return waits_for_another(exchange, unit, uid)
+        waits = waits_for_another(exchange, unit, uid)
+        entry = unit.sync.entry(exchange.calendar_id, uid)
+        text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
+    if waits and uid not in exchange.held and entry is not None:
+        exchange.behind[uid] = title_of_text(text or entry.base_text)
+    return waits
 
 
 def _refuse_lasting(exchange: Exchange, unsent: Iterable[_Unsent]) -> None:
