@@ -422,3 +422,37 @@ def test_a_later_part_waits_for_no_series_of_a_calendar_that_was_removed(
     remove_calendar(desk.store, number_of(desk, "w", source)[1], now=desk.now())
     desk.sync()
     assert [*server.named(target).texts()] == [later]
+
+
+GUESTS = ("ORGANIZER:mailto:boss@example.com", "ATTENDEE;PARTSTAT={}:mailto:anna@example.com")
+
+
+@pytest.mark.parametrize("answer", ["NEEDS-ACTION", "ACCEPTED"])
+@WAYS
+def test_a_colleagues_copy_of_an_invitation_says_something_else(
+    desk: Desk, server: FakeServer, source: str, target: str, answer: str
+) -> None:
+    server.account_wide_uids = False
+    invitation = event("a", "Call", *(line.format("NEEDS-ACTION") for line in GUESTS))
+    server.named(source).phone_puts(invitation)
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a", "Call", *(line.format(answer) for line in GUESTS)))
+    held = everything(desk, server)
+    mine = source if answer == "ACCEPTED" else target
+    assert [name for name in (source, target) if "SUMMARY:Mine" in held[name].get("a", "")] == [mine]
+
+
+def test_what_a_newly_connected_calendar_has_was_not_put_there(store: Store, now: datetime) -> None:
+    server = FakeServer("Work")
+    desk = Desk(store, server, now)
+    desk.connect()
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    rename_event(store, number_of(desk, "a", "Work")[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.add("Team").phone_puts(event("a"))
+    server.named("Work").phone_deletes("a")
+    desk.connect()
+    held = everything(desk, server)
+    assert ("SUMMARY:Mine" in held["Work"]["a"], held["Team"]["a"]) == (True, event("a"))

@@ -7,7 +7,10 @@ from datetime import datetime
 
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.instants import utc_seconds
+from opiekun.domain.sync.local import JournalEntry
+from opiekun.services.mail.hosting import has_people
 from opiekun.services.ports import UnitOfWork
+from opiekun.services.sync.calendar_text import same_event
 
 _MOST = 2_000
 """So many may have been put somewhere; more come with a calendar that is new here."""
@@ -32,23 +35,29 @@ class Together:
         if len(self.arrived) < _MOST:
             self.arrived.add((calendar_id, uid))
 
-    def place_of(self, unit: UnitOfWork, uid: str, left: str, *, beside: str = "") -> ObjectText | None:
-        """The event of that UID in the calendar into which it was put on the server, from the one that it ``left``.
+    def place_of(self, unit: UnitOfWork, entry: JournalEntry, *, beside: str = "") -> ObjectText | None:
+        """The event of an edit that waits in the calendar into which it was put on the server.
 
-        Only what came since that was last exchanged was put there: a meeting may stand in the calendars of several
-        people all the while. ``beside`` is a calendar in which it is known to be.
+        Only what came since its own calendar was last exchanged was put there: a meeting may stand in the calendars of
+        several people all the while. Of one with guests, it is another's copy that says something else. ``beside`` is a
+        calendar in which it is known to be.
         """
-        places = [each for each in unit.calendars.named(uid) if each.calendar_id not in {left, beside}]
-        came = [each for each in places if self._came(unit, each, left)]
+        known = {entry.calendar_id, beside}
+        places = [each for each in unit.calendars.named(entry.uid) if each.calendar_id not in known]
+        came = [each for each in places if self._came(unit, each, entry)]
         return came[0] if len(came) == 1 else None
 
-    def _came(self, unit: UnitOfWork, place: ObjectText, left: str) -> bool:
+    def _came(self, unit: UnitOfWork, place: ObjectText, entry: JournalEntry) -> bool:
         collection = unit.sync.collection(place.calendar_id)
         if collection is None or collection.read_only or not unit.sync.resources_of(place.calendar_id, place.uid):
             return False
+        if _last_exchanged(unit, place.calendar_id) is None:  # all of a calendar that is new here comes at once
+            return False
+        if has_people(place.text) and not same_event(entry.base_text, place.text):
+            return False
         if (place.calendar_id, place.uid) in self.arrived:
             return True
-        since = _last_exchanged(unit, left)
+        since = _last_exchanged(unit, entry.calendar_id)
         return since is not None and unit.calendars.made_at(place.key) > utc_seconds(since)
 
 

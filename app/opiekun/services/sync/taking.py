@@ -221,7 +221,7 @@ class Taking:
     def goes_along(self, entry: JournalEntry) -> bool:
         """What was edited here of an event that was put into another calendar there is edited there; if it was."""
         mine = self._gathered.text(entry.uid)
-        place = self._exchange.together.place_of(self._unit, entry.uid, self._id)
+        place = self._exchange.together.place_of(self._unit, entry)
         if mine is None or place is None:
             return False
         self._met_in(place, entry, mine, RemoteText(entry.href, "", "", place.text))
@@ -232,7 +232,7 @@ class Taking:
     def moved_twice(self, entry: JournalEntry) -> None:
         """Let an event that both sides have put into other calendars be where the server has it alone."""
         mine = in_calendar(self._unit, entry.moved_to, entry.uid)
-        place = self._exchange.together.place_of(self._unit, entry.uid, self._id, beside=entry.moved_to)
+        place = self._exchange.together.place_of(self._unit, entry, beside=entry.moved_to)
         if mine is None or place is None:
             return
         self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
