@@ -36,9 +36,7 @@ class Comparison(QWidget):
         head.setSpacing(Space.SMALL)
         head.addSpacing(_NAME_WIDTH + Space.SMALL)
         for words in (self.tr("Mine"), self.tr("On the server")):
-            named = label(words, theme, Type.STRONG, wrap=True)
-            named.setContentsMargins(INSET, 0, 0, 0)
-            head.addWidget(named, 1)
+            head.addWidget(label(words, theme, Type.STRONG, wrap=True), 1)
         self._area = _Area()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
