@@ -226,6 +226,15 @@ def number_of(desk: Desk, uid: str, calendar: str) -> tuple[int, str]:
     return (found[0].key if found else 0), where
 
 
+def divided_in(desk: Desk, calendar: str) -> str:
+    """Divide the series in the calendar of that name; the answer is the UID of its later part."""
+    key, _ = number_of(desk, "w", calendar)
+    done = rename_event(desk.store, key, "20260713T090000", Scope.FUTURE, "Mine", now=desk.now())
+    assert isinstance(done.undo, RestoreObjects)
+    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    return later
+
+
 def test_a_meeting_that_stands_in_two_calendars_is_two_events(desk: Desk, server: FakeServer) -> None:
     """As an invitation does in mine and in that of a colleague."""
     server.account_wide_uids = False
@@ -272,11 +281,7 @@ def test_a_series_of_which_a_part_was_put_into_another_calendar_is_merged_in_all
     if put == "before":
         put_into_calendar(desk.store, number_of(desk, "w", source)[0], there, now=desk.now())
     divided = target if put == "before" else source
-    done = rename_event(
-        desk.store, number_of(desk, "w", divided)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
-    )
-    assert isinstance(done.undo, RestoreObjects)
-    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    later = divided_in(desk, divided)
     if put != "before":
         moved = "w" if put == "first" else later
         put_into_calendar(desk.store, number_of(desk, moved, source)[0], there, now=desk.now())
@@ -316,11 +321,7 @@ def test_a_later_part_in_another_calendar_waits_for_its_series_and_goes_with_it(
     server.account_wide_uids = False
     server.named(source).phone_puts(series("w"))
     desk.sync()
-    done = rename_event(
-        desk.store, number_of(desk, "w", source)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
-    )
-    assert isinstance(done.undo, RestoreObjects)
-    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    later = divided_in(desk, source)
     put_into_calendar(desk.store, number_of(desk, later, source)[0], number_of(desk, "w", target)[1], now=desk.now())
     server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
     desk.sync()
@@ -412,11 +413,7 @@ def test_a_later_part_waits_for_no_series_of_a_calendar_that_was_removed(
 ) -> None:
     server.named(source).phone_puts(series("w"))
     desk.sync()
-    done = rename_event(
-        desk.store, number_of(desk, "w", source)[0], "20260713T090000", Scope.FUTURE, "Mine", now=desk.now()
-    )
-    assert isinstance(done.undo, RestoreObjects)
-    (later,) = (each.uid for each in done.undo.objects if each.uid != "w")
+    later = divided_in(desk, source)
     there = number_of(desk, "w", target)[1]
     put_into_calendar(desk.store, number_of(desk, later, source)[0], there, now=desk.now())
     remove_calendar(desk.store, number_of(desk, "w", source)[1], now=desk.now())

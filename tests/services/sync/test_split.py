@@ -69,6 +69,12 @@ def later_part(desk: Desk) -> str:
     return uid
 
 
+def goes_on_there(server: FakeServer, title: str = "Theirs", hour: int = 9) -> None:
+    """What another desk has split off the series, from the fourth occurrence on."""
+    text = series("o", title).replace("20260622T090000Z", f"20260713T{hour:02}0000Z")
+    server.only.phone_puts(text.replace("COUNT=10", "COUNT=7"))
+
+
 def met(desk: Desk, server: FakeServer) -> list[str]:
     """What stands on both sides once all has gone out and come in."""
     desk.sync()
@@ -173,8 +179,7 @@ def test_where_the_series_ends_there_before_it_the_later_part_is_kept_aside(week
 def test_of_two_desks_that_both_divide_a_series_no_meeting_stands_twice(weekly: Desk, server: FakeServer) -> None:
     rename_later(weekly, FIFTH)
     server.only.phone_puts(series("w").replace("COUNT=10", "UNTIL=20260706T090000Z"))
-    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T120000Z").replace("COUNT=10", "COUNT=7")
-    server.only.phone_puts(other)
+    goes_on_there(server, hour=12)
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs", "1200")
     assert [view.conflict.kind for view in conflicts(weekly.store)] == [ConflictKind.SPLIT_OFF]
 
@@ -318,8 +323,7 @@ def test_of_two_desks_that_both_divide_a_series_in_one_place_no_meeting_stands_t
 ) -> None:
     move_later(weekly)
     server.only.phone_puts(weekly.texts()["w"].replace(f"SPLIT-OFF:{later_part(weekly)}", "SPLIT-OFF:o"))
-    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
-    server.only.phone_puts(other)
+    goes_on_there(server)
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
     (view,) = conflicts(weekly.store)
     assert (view.conflict.kind, details_of(view.conflict.mine, "").summary) == (ConflictKind.SPLIT_OFF, "Weekly")
@@ -351,8 +355,7 @@ def test_a_series_that_was_divided_while_it_was_gone_there_and_comes_back_meanwh
     assert server.only.texts() == {}
     if back == "divided":
         server.only.phone_puts(series("w").replace("COUNT=10", "COUNT=3"), href)
-        other = series("o").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
-        server.only.phone_puts(other)
+        goes_on_there(server, "Weekly")
     else:
         server.only.phone_puts(series("w", back), href)
     stands = met(weekly, server)
@@ -386,8 +389,7 @@ def test_a_division_that_did_not_arrive_is_not_that_of_another_desk(weekly: Desk
     weekly.sync()
     assert meetings(server.only.texts()) == WEEKLY
     server.only.phone_puts(weekly.texts()["w"].replace(f"SPLIT-OFF:{later_part(weekly)}", "SPLIT-OFF:o"))
-    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T090000Z").replace("COUNT=10", "COUNT=7")
-    server.only.phone_puts(other)
+    goes_on_there(server)
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs")
     assert [view.conflict.kind for view in conflicts(weekly.store)] == [ConflictKind.SPLIT_OFF]
 
@@ -442,8 +444,7 @@ def test_a_division_on_the_phone_at_the_same_occurrence_is_not_ours(weekly: Desk
     rename_later(weekly)
     ended = without_marks(weekly.texts()["w"])
     server.only.phone_puts(re.sub(r"((?:DTSTAMP|LAST-MODIFIED):)\d{8}", r"\g<1>20260602", ended))
-    other = series("o", "Theirs").replace("20260622T090000Z", "20260713T120000Z").replace("COUNT=10", "COUNT=7")
-    server.only.phone_puts(other)
+    goes_on_there(server, hour=12)
     assert met(weekly, server) == changed(OLD[:3]) + changed(OLD[3:], "Theirs", "1200")
     assert [view.conflict.kind for view in conflicts(weekly.store)] == [ConflictKind.SPLIT_OFF]
 

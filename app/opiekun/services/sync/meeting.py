@@ -78,6 +78,11 @@ def acknowledged(entry: JournalEntry) -> bool:
     return entry.sent is not None and entry.sent_text is not None and entry.base_text == entry.sent_text
 
 
+def begun_from(entry: JournalEntry, came: RemoteText) -> JournalEntry:
+    """The entry as one that waits beside what the server has now."""
+    return replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
+
+
 def meeting(
     entry: JournalEntry,
     mine: str | None,
@@ -139,7 +144,7 @@ def _sent_or_edited(
 def _met(entry: JournalEntry, here: Mapping[str, Mine], came: RemoteText, found: Conflict) -> Meeting:
     """As :func:`meeting`, where ``entry.base_text`` is what the server had before it changed it by itself."""
     base, mine = entry.base_text, here[entry.uid].text
-    waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
+    waits = begun_from(entry, came)
     if mine == base:
         return Meeting(entry.uid, came.text, None)
     if base is not None and (base == came.text or same(base, came.text)):  # only spelling is new

@@ -51,7 +51,7 @@ def push(exchange: Exchange) -> DavRefused | None:
         held = exchange.put_off | exchange.held.keys() | exchange.vanished.keys()
         compares = exchange.collection(unit).etags_lie
         uids = [entry.uid for entry in entries if goes_out(entry) and entry.uid not in held]
-        ordered = unit.sync.split_off()
+        ordered = unit.sync.split_off() if uids else set[str]()
         ordered |= {entry.uid for entry in entries if entry.part_of is not None or entry.moved_to}
         del entries
     unsent, in_a_row, answered = list[_Unsent](), 0, False

@@ -19,7 +19,7 @@ from opiekun.services.sync.calendar_text import same_event, title_of_text
 from opiekun.services.sync.elsewhere import in_calendar
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.gathered import Gathered
-from opiekun.services.sync.meeting import KEPT_MINE, Meeting, acknowledged, goes_on_as_theirs, meeting
+from opiekun.services.sync.meeting import KEPT_MINE, Meeting, acknowledged, begun_from, goes_on_as_theirs, meeting
 from opiekun.words import N_
 
 TWICE = N_("Another event of the server has the same UID and is shown in its place.")
@@ -158,7 +158,7 @@ class Taking:
                 return
             mine = self._divided_again(entry.part_of, uid) if entry.part_of is not None else None
         met = self._met(entry, mine, came, just_sent=just_sent)
-        if goes_on_as_theirs(met) and self._divide_again(uid):
+        if goes_on_as_theirs(met) and self._keep_apart(uid):
             mine, entry = self._gathered.text(uid), self._gathered.entry(uid) or entry
             met = self._met(entry, mine, came, just_sent=just_sent)
         self._gathered.put(uid, met.text, each.indexed if met.text == came.text else met.indexed)
@@ -180,7 +180,7 @@ class Taking:
             split_off=self._gathered.split_off(entry),
         )
 
-    def _divide_again(self, uid: str) -> bool:
+    def _keep_apart(self, uid: str) -> bool:
         """What was to be given back to a series stays by itself, since the series goes on as the server has it."""
         given = [each for each in self._unit.sync.journal(self._id) if each.part_of and each.part_of.uid == uid]
         for part in given:
@@ -214,8 +214,7 @@ class Taking:
         if place is None:
             return False
         self._met_in(place, entry, place.text, came)
-        waits = replace(entry, href=came.href, base_etag=came.etag, base_text=came.text, sent=None, sent_text=None)
-        self._gathered.save(entry.uid, waits)
+        self._gathered.save(entry.uid, begun_from(entry, came))
         return True
 
     def goes_along(self, entry: JournalEntry) -> bool:
