@@ -461,3 +461,14 @@ def test_an_undone_division_stands_where_the_first_part_was_moved_there_meanwhil
     stands = met(weekly, server)
     assert [line[:9] for line in stands[3:]] == [f"{day} 0900" for day in OLD[3:]]
     assert [line[:9] for line in stands[:3]] == [f"{day} 1000" for day in OLD[:3]]
+
+
+def test_what_arrived_before_a_series_was_divided_is_ours(weekly: Desk, server: FakeServer) -> None:
+    rename_event(weekly.store, key(weekly), "", Scope.ALL, "First", now=weekly.now())
+    server.fail("put", DavFailure.LOST, done=True)
+    server.fail("get", DavFailure.LOST)
+    weekly.sync()
+    rename_event(weekly.store, key(weekly), "", Scope.ALL, "Second", now=weekly.now())
+    rename_later(weekly)
+    assert met(weekly, server) == changed(OLD[:3], "Second") + changed(OLD[3:], "Mine")
+    assert not conflicts(weekly.store)

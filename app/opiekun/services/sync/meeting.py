@@ -125,7 +125,8 @@ def _sent_or_edited(
 ) -> Meeting:
     """As :func:`meeting`. Raises BadComponent where one of the texts cannot be read."""
     divided_here = _comes_from_ours(entry, came, turned_down=turned_down)
-    ours = _is_ours(entry, came, just_sent=just_sent) and (not entry.splits or acknowledged(entry) or divided_here)
+    plain = entry.splits == entry.splits_after_sent()  # what was sent divides nothing
+    ours = _is_ours(entry, came, just_sent=just_sent) and (plain or acknowledged(entry) or divided_here)
     sent = entry.sent_text if ours else None
     if sent is None and not divided_here:
         return _met(entry, here, came, found)
