@@ -83,6 +83,57 @@ def test_the_same_uid_elsewhere_is_a_collision(
     assert condition in refusal.words
 
 
+@pytest.mark.parametrize("status", [403, 409])
+@pytest.mark.parametrize(
+    ("condition", "advice"),
+    [
+        ("C:valid-calendar-data", "Change what it objects to"),
+        ("C:max-attendees-per-instance", "Change what it objects to"),
+        ("C:supported-calendar-component", "Put it into another one"),
+        ("C:max-resource-size", "Shorten it"),
+    ],
+)
+def test_what_is_wrong_with_an_event_is_no_want_of_a_right(
+    stub: FaultProxy, calls: Collection, status: int, condition: str, advice: str
+) -> None:
+    stub.when()(faults.refuses(status, condition, "Bad event"))
+    refusal = refusal_of(put(calls))
+    assert advice in str(refusal)
+    assert "right" not in str(refusal)
+    assert (refusal.failure, "Bad event" in refusal.words) == (STATUSES[status], True)
+
+
+def test_who_may_not_change_an_event_is_told_whom_to_ask(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.refuses(403, "DAV:need-privileges"))
+    assert "Ask the calendar's owner for the right to change it." in str(refusal_of(put(calls)))
+
+
+def test_what_collides_is_told_with_what_can_be_done(stub: FaultProxy, calls: Collection) -> None:
+    stub.when()(faults.answers(409))
+    assert "then try again or give the change up" in str(refusal_of(put(calls)))
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(403, "does not let you read this"), (409, "does not answer this"), (412, "does not answer this")],
+)
+@pytest.mark.parametrize("ask", ["state", "list", "fetch", "changes"])
+def test_of_what_was_only_to_be_read_nothing_is_said_of_a_change(
+    stub: FaultProxy, calls: Collection, status: int, told: str, ask: str
+) -> None:
+    acts: dict[str, Callable[[], object]] = {
+        "state": calls.state,
+        "list": lambda: [*calls.listing()],
+        "fetch": lambda: calls.fetch([HREF]),
+        "changes": lambda: calls.changes("", with_texts=False),
+    }
+    stub.when()(faults.answers(status))
+    refusal = refusal_of(acts[ask])
+    assert told in str(refusal)
+    assert "change" not in str(refusal)
+    assert refusal.failure is STATUSES[status]
+
+
 @pytest.mark.parametrize(
     ("content_type", "body", "words"),
     [

@@ -138,7 +138,7 @@ class Client:
     def refusal(self, answer: Answer, said: Said | None = None) -> DavRefused:
         """An answer that is no success, as what it means."""
         wait = failures.retry_after(answer.header("Retry-After"), answer.header("Date"))
-        return failures.refused(answer.host, answer.status, said or answer.said(), wait)
+        return failures.refused(answer.host, answer.status, said or answer.said(), wait, writes=answer.writes)
 
     def stays_within(self, domain: str) -> None:
         """From here on a redirect may lead to another host of that domain, with TLS (RFC 6764, 8)."""

@@ -222,9 +222,10 @@ def bad_token(server: str, said: Said, status: int) -> DavRefused:
     )
 
 
-def refused(server: str, status: int, said: Said, retry_after: int | None = None) -> DavRefused:
-    """For an answer of that status, which is no success."""
+def refused(server: str, status: int, said: Said, retry_after: int | None = None, *, writes: bool) -> DavRefused:
+    """For an answer of that status, which is no success. ``writes`` tells that something was to be changed."""
     failure, sentence, temporary = _of(status, said)
+    sentence = _of_event(said, sentence) if writes else _WHILE_READING.get(status, sentence)
     return DavRefused(
         sentence,
         failure=failure,
@@ -271,14 +272,55 @@ def _of(status: int, said: Said) -> tuple[DavFailure, str, bool]:
     return DavFailure.REFUSED, _REFUSED, False
 
 
+def _of_event(said: Said, sentence: str) -> str:
+    """The sentence of what was to be written, by what the server says is wrong with it (RFC 4791, 5.3.2.1)."""
+    if "max-resource-size" in said.errors:
+        return _TOO_LARGE
+    if "supported-calendar-component" in said.errors:
+        return _OTHER_THINGS
+    return sentence if said.errors.isdisjoint(_ABOUT_EVENT) else _BAD_EVENT
+
+
 # By RFC 4791, 5.3.2.1, and by RFC 6638, 3.2.4.1, for events with guests, which Cyrus says of all of them.
 _TAKEN_UID = frozenset({"no-uid-conflict", "unique-scheduling-object-resource"})
 _SAME_UID = N_("{server} has this event in another place or calendar already (HTTP {number}).")
 _NO_DAV = N_("{server} does not answer as a calendar server does (HTTP {number}). Check the address.")
 _FAILED = N_("{server} failed (HTTP {number}). It is tried again; if it goes on, tell those who run the server.")
+_ABOUT_EVENT = frozenset(
+    {
+        "supported-calendar-data",
+        "valid-calendar-data",
+        "valid-calendar-object-resource",
+        "min-date-time",
+        "max-date-time",
+        "max-instances",
+        "max-attendees-per-instance",
+        "allowed-organizer-scheduling-object-change",
+        "allowed-attendee-scheduling-object-change",
+        "same-organizer-in-all-components",
+    }
+)
+_BAD_EVENT = N_(
+    "{server} does not take the event as it is (HTTP {number}). Change what it objects to, or give the change up."
+)
+_OTHER_THINGS = N_(
+    "{server} takes nothing of this kind in this calendar (HTTP {number}). Put it into another one, or give the "
+    "change up."
+)
+_UNSEEN = N_(
+    "{server} does not let you read this (HTTP {number}). Ask the calendar's owner, or those who run the server."
+)
+_UNANSWERED = N_(
+    "{server} does not answer this (HTTP {number}). Try again; if it goes on, tell those who run the server."
+)
+_WHILE_READING = {403: _UNSEEN, 409: _UNANSWERED, 412: _UNANSWERED}
 _REFUSED = N_("{server} does not accept this (HTTP {number}).")
 _MISSING = N_("{server} does not have this any more (HTTP {number}).")
 _TOO_LARGE = N_("This is larger than {server} accepts (HTTP {number}). Shorten it or take pictures out.")
+_COLLIDES = N_(
+    "{server} says that this collides with what it has (HTTP {number}). Look there whether the event is in it already, "
+    "then try again or give the change up."
+)
 _BUSY = N_("{server} asks for a pause (HTTP {number}). It is tried again later.")
 _OF_ONE_TRY = {
     _FAILED: N_("{server} failed (HTTP {number}). Try again; if it goes on, tell those who run the server."),
@@ -296,7 +338,7 @@ _BY_STATUS = {
         False,
     ),
     404: (DavFailure.MISSING, _MISSING, False),
-    409: (DavFailure.CONFLICT, N_("{server} says that this collides with what it has (HTTP {number})."), False),
+    409: (DavFailure.CONFLICT, _COLLIDES, False),
     410: (DavFailure.MISSING, _MISSING, False),
     412: (DavFailure.PRECONDITION, N_("It was changed on {server} in the meantime (HTTP {number})."), False),
     413: (DavFailure.TOO_LARGE, _TOO_LARGE, False),

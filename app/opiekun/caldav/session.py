@@ -178,13 +178,17 @@ class Session(TransportSession):
 
 
 class Answer:
-    """What a server answered. The body comes as it is read, by one of ``chunks``, ``whole`` and ``said``, once."""
+    """What a server answered. The body comes as it is read, by one of ``chunks``, ``whole`` and ``said``, once.
+
+    ``writes`` tells that something was to be changed.
+    """
 
     def __init__(self, response: Response, url: str, watch: _Watch, limits: Limits) -> None:
         self.status = int(response.status_code or 0)
         self.headers = response.headers
         self.url = url
         self.host = host_of(url)
+        self.writes = response.request is not None and response.request.method in _WRITES
         self._reason = str(response.reason or "")
         self._watch = watch
         self._limits = limits
