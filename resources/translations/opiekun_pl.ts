@@ -893,6 +893,10 @@
         <translation>Nowe wydarzenia trafiają teraz do kalendarza „{name}”.</translation>
     </message>
     <message>
+        <source>New events still go to “{name}”, which is only on this computer.</source>
+        <translation>Nowe wydarzenia nadal trafiają do „{name}”, który jest tylko na tym komputerze.</translation>
+    </message>
+    <message>
         <source>The server answers again; what waits goes there now.</source>
         <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
     </message>
@@ -916,8 +920,20 @@
         <translation>Nie trafia na żaden serwer.</translation>
     </message>
     <message>
-        <source>New events go here, and to no server. In the calendar L shows all of them, and D makes another one that to which they go.</source>
-        <translation>Nowe wydarzenia trafiają tutaj i na żaden serwer. W kalendarzu L pokazuje wszystkie kalendarze, a D wskazuje inny dla nowych wydarzeń.</translation>
+        <source>New events go here, and to no server: those on the server can only be read.</source>
+        <translation>Nowe wydarzenia trafiają tutaj i na żaden serwer: kalendarze na serwerze są tylko do odczytu.</translation>
+    </message>
+    <message>
+        <source>New events go here, and to no server: nobody sees them there, nor on your phone.</source>
+        <translation>Nowe wydarzenia trafiają tutaj i na żaden serwer: nie widać ich tam ani w telefonie.</translation>
+    </message>
+    <message>
+        <source>New events to “{name}”</source>
+        <translation>Nowe wydarzenia do „{name}”</translation>
+    </message>
+    <message>
+        <source>From now on they go to “{name}” and to its server; Ctrl+Z takes it back (Alt+N)</source>
+        <translation>Od teraz trafiają do „{name}” i na jego serwer; Ctrl+Z to cofa (Alt+N)</translation>
     </message>
     <message>
         <source>The server does not have it any more; it stays here as it was.</source>
@@ -2990,6 +3006,10 @@
             <numerusform>Połącz %n kalendarze</numerusform>
             <numerusform>Połącz %n kalendarzy</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“{name}”, as now: only on this computer</source>
+        <translation>„{name}”, jak teraz: tylko na tym komputerze</translation>
     </message>
     <message>
         <source>“{name}”, as now</source>

@@ -124,6 +124,8 @@ def desk(
     ran = opiekun("calendar", "connect", calendar_site.url, "--user", calendar_site.user, "--password-stdin")
     assert ran.status == 0, ran.err
     assert "Calls" in ran.out
+    assert "New events still go to “My calendar”, which is only on this computer" in ran.out
+    assert "“opiekun calendar set Calls --default”" in ran.out
     assert opiekun("sync").status == 0
     return opiekun, calendar_site, path
 

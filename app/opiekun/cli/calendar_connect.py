@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from shlex import quote
 from typing import Any
 
 import click
@@ -23,6 +24,7 @@ from opiekun.services.done import Done
 from opiekun.services.sync.accounts import connected_accounts
 from opiekun.services.sync.cautions import caution_of
 from opiekun.services.sync.connecting import Connected, calendars_of, connect, disconnect
+from opiekun.services.sync.new_events import NewEvents, where_new_events_go
 from opiekun.services.sync.standing import sync_standing
 from opiekun.words import N_, Words, sentence
 
@@ -80,7 +82,11 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
     caution = caution_of(connected.account)
     if caution is not None:
         session.remark(sentence(caution.refusal(), session.words.language))
-    session.answer(_json(connected), lambda: _lines(connected, session.words))
+    new_events = where_new_events_go(session.store)
+    session.answer(
+        {**_json(connected), "new_events": new_events.calendar.id},
+        lambda: [*_lines(connected, session.words), *_new_events(connected, new_events, session.words)],
+    )
 
 
 def _with_way_on(refused: DavRefused) -> DavRefused:
@@ -146,6 +152,18 @@ def _lines(connected: Connected, words: Words) -> Iterator[str]:
     if connected.partial:
         yield words.say("Some calendars there could not be listed; connect again later to see them.")
     yield words.say("“opiekun sync” brings their events.")
+
+
+def _new_events(connected: Connected, now: NewEvents, words: Words) -> Iterator[str]:
+    """That they go to no server, and how they do."""
+    place = next((each.calendar for each in connected.calendars if not each.calendar.read_only), None)
+    if now.alone and place is not None:
+        yield words.say(
+            "New events still go to “{name}”, which is only on this computer; “opiekun calendar set "
+            "{place} --default” lets them go to the server.",
+            name=calendar_name(now.calendar, words),
+            place=quote(place.name),
+        )
 
 
 @command(N_("Do not sync with a calendar server any more; nothing changes there."))

@@ -557,7 +557,25 @@ def test_new_events_go_to_a_connected_calendar_which_is_said_and_can_be_taken_ba
     until(lambda: [each.name for each in list_calendars(store) if each.default] == [""] and idle(desk))
     assert desk.window.status.message == "Taken back: where new events go"
     desk.window.go(Do.SYNC_PAGE)
-    until(lambda: "▲ New events go here, and to no server." in words(desk.window) and idle(desk))
+    until(lambda: "▲ New events go here, and to no server: nobody sees them there" in words(desk.window) and idle(desk))
+    QTest.keySequence(desk.window, "Alt+N")
+    until(lambda: desk.window.status.message == "New events go to “Work” now" and idle(desk))
+    assert [each.name for each in list_calendars(store) if each.default] == ["Work"]
+    assert "New events go here" not in words(desk.window)
+    desk.session.undo()
+    until(lambda: [each.name for each in list_calendars(store) if each.default] == [""] and idle(desk))
+
+
+def test_where_calendars_can_only_be_read_new_events_stay_here_and_that_is_said(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    fill_in(section, url=server.named("Team").url)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 1 calendar(s)").click()
+    until(lambda: "New events still go to “My calendar”, which is only on this computer." in words(section))
+    desk.window.go(Do.SYNC_PAGE)
+    until(lambda: "those on the server can only be read" in words(desk.window) and idle(desk))
+    assert "New events to" not in words(desk.window)
 
 
 def places(section: CalendarServerSection) -> Choice:
@@ -571,12 +589,12 @@ def test_new_events_go_where_they_went_unless_another_calendar_is_chosen(
     add_event(store, an_event(list_calendars(store)[0]), now=TUESDAY_10)
     fill_in(section)
     until(lambda: "2 calendar(s) found" in words(section))
-    shown = places(section)
-    assert [shown.itemText(at) for at in range(shown.count())] == ["“My calendar”, as now", "Work"]
-    assert shown.currentText() == "“My calendar”, as now"
+    shown, stays = places(section), "“My calendar”, as now: only on this computer"
+    assert [shown.itemText(at) for at in range(shown.count())] == [stays, "Work"]
+    assert shown.currentText() == stays
     button(section, "Connect 2 calendar(s)").click()
     until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
-    assert "New events go to" not in words(section)
+    assert "New events still go to “My calendar”, which is only on this computer." in words(section)
     assert [each.name for each in list_calendars(store) if each.default] == [""]
 
 
@@ -597,7 +615,7 @@ def test_new_events_go_to_the_calendar_that_was_chosen_while_it_is_ticked(
     team.setChecked(False)
     assert not shown.isVisible()
     work.setChecked(True)
-    assert shown.currentText() == "“My calendar”, as now"
+    assert shown.currentText() == "“My calendar”, as now: only on this computer"
 
 
 def test_a_password_that_is_not_to_be_changed_after_all_is_left_and_what_can_only_be_read_is_marked(

@@ -31,10 +31,9 @@ from opiekun.services.sync.connecting import (
     change_password,
     connect,
     disconnect,
-    let_new_events_go_there,
     look,
-    where_new_events_go,
 )
+from opiekun.services.sync.new_events import let_new_events_go_there, where_new_events_go
 from opiekun.services.sync.standing import sync_standing
 from opiekun.services.undo import undo
 
@@ -275,6 +274,7 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
     secrets = SecretKeeper()
     team = connect(store, secrets, server, ANNA, chosen=["Team"], now=TUESDAY_10)
     assert where_new_events_go(store).calendar.name == ""
+    assert where_new_events_go(store).alone
     assert let_new_events_go_there(store, team, f"{URL}team/") is None
     both = connect(store, secrets, server, ANNA, chosen=None, now=TUESDAY_10)
     assert let_new_events_go_there(store, both, "") is None
@@ -282,6 +282,7 @@ def test_new_events_go_to_a_calendar_on_the_server_and_with_it_back_to_one_of_th
     assert done is not None
     assert done.what is What.NEW_EVENTS_GO
     assert done.name == default_of(store) == "Work"
+    assert not where_new_events_go(store).alone
     assert let_new_events_go_there(store, both, f"{URL}work/") is None
     gone = disconnect(store, secrets, both.account.id, now=TUESDAY_10, keep_calendars=False)
     assert [each.name for each in list_calendars(store)] == [default_of(store)] == [""]

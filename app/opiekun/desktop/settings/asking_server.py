@@ -15,14 +15,12 @@ from opiekun.services.done import Done
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import (
     Connected,
-    NewEvents,
     accept_certificate,
     change_password,
     connect,
-    let_new_events_go_there,
     look,
-    where_new_events_go,
 )
+from opiekun.services.sync.new_events import NewEvents, let_new_events_go_there, where_new_events_go
 from opiekun.services.sync_ports import CalendarServers
 
 
@@ -51,10 +49,12 @@ class Found(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was connected, and which of it new events go to now; None where they go where they went."""
+    """What was connected, and which of it new events go to now; None where they go where they went, which is
+    ``new_events``."""
 
     connected: Connected
     preferred: Done | None
+    new_events: NewEvents
 
 
 def look_there(session: Session, open_server: CalendarServers, asked: Asked) -> Found:
@@ -74,7 +74,8 @@ def connect_those(session: Session, open_server: CalendarServers, asked: Asked, 
         chosen=chosen.urls,
         now=session.now(),
     )
-    return Answer(connected, let_new_events_go_there(program.store, connected, chosen.new_events))
+    preferred = let_new_events_go_there(program.store, connected, chosen.new_events)
+    return Answer(connected, preferred, where_new_events_go(program.store))
 
 
 def change(session: Session, open_server: CalendarServers, asked: Asked) -> DavAccount:

@@ -305,6 +305,9 @@ class CalendarServerSection(Section):
             if answer.preferred is not None:
                 told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)
+            elif answer.new_events.alone:
+                words = self.tr("New events still go to “{name}”, which is only on this computer.")
+                told.append(words.format(name=calendar_named(answer.new_events.calendar).name))
             if (caution := caution_of(answer.connected.account)) is not None:
                 told.append("▲ " + said(caution))
             self.say(" ".join(told))

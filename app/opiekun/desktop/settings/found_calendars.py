@@ -18,7 +18,7 @@ from opiekun.desktop.widgets.fields import Choice
 from opiekun.desktop.widgets.form import EnterSaves, Form, card, empty, flow, second_line
 from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.remote import Discovery, FoundCollection
-from opiekun.services.sync.connecting import NewEvents
+from opiekun.services.sync.new_events import NewEvents
 
 _SWATCH = 14
 
@@ -160,7 +160,8 @@ class FoundCalendars(QWidget):
         free = [each for each in self._found if each.url in wanted and not each.read_only]
         now = calendar_named(self._new_events.calendar).name
         self._there.clear()
-        self._there.addItem(self.tr("“{name}”, as now").format(name=now), "")
+        here = self.tr("“{name}”, as now: only on this computer")
+        self._there.addItem((here if self._new_events.alone else self.tr("“{name}”, as now")).format(name=now), "")
         for each in free:
             self._there.addItem(_name(each) or self.tr("(no name)"), each.url)
         if not self._by_hand:

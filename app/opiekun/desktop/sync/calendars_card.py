@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.numbers import Numbers
 from opiekun.desktop.queue.remaining import Moments
 from opiekun.desktop.sync.words import of_certificate, said, server_of
-from opiekun.desktop.theme.labels import ElidedLabel, label
+from opiekun.desktop.theme.labels import ElidedLabel, FlowLayout, KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tips import plain_tip
 from opiekun.desktop.theme.tokens import Space, Type
@@ -21,10 +23,17 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding
 
 _SWATCH = 14
+_LONGEST = 40
+"""Letters of a name on a button, at most."""
 
 
 class CalendarsCard(QWidget):
-    """Built anew only where something is another."""
+    """Built anew only where something is another.
+
+    ``preferred`` carries the id of the calendar on a server to which new events are to go.
+    """
+
+    preferred = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,15 +65,35 @@ class CalendarsCard(QWidget):
             where += [Numbers().changes_waiting(each.waiting)] if each.waiting else []
             self._add(2 * at, each.calendar, " · ".join(where), each.collection.url, state)
         for at, calendar in enumerate(alone, len(told)):
-            self._add(2 * at, calendar, self.tr("only on this computer"), "", self._said_alone(calendar))
+            place = _place_for_new_events(standing) if calendar.default else None
+            self._add(2 * at, calendar, self.tr("only on this computer"), "", self._said_alone(calendar, place))
+            if place is not None:
+                self._offer(2 * len(told) + 2 * len(alone), place)
 
-    def _said_alone(self, calendar: Calendar) -> str:
+    def _said_alone(self, calendar: Calendar, place: Calendar | None) -> str:
         if not calendar.default:
             return self.tr("It goes to no server.")
-        return "▲ " + self.tr(
-            "New events go here, and to no server. In the calendar L shows all of them, and D makes another one that "
-            "to which they go."
-        )
+        only_read = self.tr("New events go here, and to no server: those on the server can only be read.")
+        there = self.tr("New events go here, and to no server: nobody sees them there, nor on your phone.")
+        return "▲ " + (there if place is not None else only_read)
+
+    def _offer(self, at: int, place: Calendar) -> None:
+        """Below all of them: that new events go to one on a server from now on."""
+        name = calendar_named(place).name
+        button = KeyButton(self.tr("New events to “{name}”").format(name=_cut(name)), "Alt+N", self._theme)
+        button.setShortcut("Alt+N")
+        tip = self.tr("From now on they go to “{name}” and to its server; Ctrl+Z takes it back (Alt+N)")
+        button.setToolTip(plain_tip(tip.format(name=name)))
+        button.clicked.connect(partial(self._prefer, place.id))
+        line = QWidget()
+        flow = FlowLayout()
+        line.setLayout(flow)
+        flow.addWidget(button)
+        self._grid.addWidget(line, at, 1, 1, 2)
+        line.show()
+
+    def _prefer(self, calendar_id: str, _checked: bool = False) -> None:
+        self.preferred.emit(calendar_id)
 
     def _add(self, at: int, calendar: Calendar, where: str, url: str, state: str) -> None:
         calendar = calendar_named(calendar)
@@ -108,3 +137,14 @@ class CalendarsCard(QWidget):
             when = moments.moment(utc_seconds(collection.synced_at), now)
             parts.append(self.tr("Last synced {when}.").format(when=when))
         return " ".join(parts if parts[0].startswith("▲") else ["✓ " + parts[0]] if collection.synced_at else parts)
+
+
+def _place_for_new_events(standing: SyncStanding) -> Calendar | None:
+    """The first calendar on a server that can be written."""
+    active = (each for each in standing.collections if each.collection.standing is CollectionStanding.ACTIVE)
+    return next((each.calendar for each in active if not each.calendar.read_only), None)
+
+
+def _cut(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"

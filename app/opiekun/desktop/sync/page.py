@@ -29,7 +29,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import DavCollection
 from opiekun.domain.sync.report import RunReport
-from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
@@ -75,6 +75,7 @@ class SyncPage(QWidget):
         self._questions.settings_wanted.connect(self.settings_wanted)
         self._questions.conflicts_wanted.connect(self.conflicts_wanted)
         self._cards = CalendarsCard(theme)
+        self._cards.preferred.connect(self._prefer)
         self._refused = RefusedCard(theme)
         self._refused.retried.connect(self._retry)
         self._refused.all_retried.connect(self._retry_all)
@@ -252,6 +253,13 @@ class SyncPage(QWidget):
     def _copy(self, edit: RefusedEdit, into: str) -> None:
         job = partial(keep_copy, calendar_id=edit.calendar.id, uid=edit.uid, into=into, now=self._session.now())
         self._write(job)
+
+    @Slot(str)
+    def _prefer(self, calendar_id: str) -> None:
+        """Let new events go to that calendar."""
+        calendar = next((each for each in self._calendars if each.id == calendar_id), None)
+        if calendar is not None:
+            self._write(partial(save_calendar, calendar=replace(calendar, default=True)))
 
     @Slot(object)
     def _retry(self, edit: RefusedEdit) -> None:

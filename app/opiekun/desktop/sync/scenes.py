@@ -28,7 +28,7 @@ from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars_removed import AtStake
-from opiekun.services.sync.connecting import NewEvents
+from opiekun.services.sync.new_events import NewEvents
 from opiekun.services.sync.refused import RefusedEdit
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, UnshownEvent
 
@@ -123,7 +123,7 @@ def _connecting(composition: Composition) -> Iterator[str]:
         FoundCollection(f"{_SERVER}home/", "Home", "#B54708"),
     ]
     there = Discovery(_SERVER, Auth.BASIC, "", "", (), tuple(offered), partial=True)
-    found.offer(there, {f"{_SERVER}home/"}, NewEvents(Calendar("", "", "", default=True), unused=False))
+    found.offer(there, {f"{_SERVER}home/"}, NewEvents(Calendar("", "", "", default=True), unused=False, alone=True))
     yield "settings-server-calendars"
     found.hide()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import InvalidInput, NotFound
@@ -15,7 +14,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FoundCollection
 from opiekun.domain.sync.report import CollectionReport, LogLine, RunReport
 from opiekun.domain.sync.told import Told
-from opiekun.services.calendars import default_calendar, free_colour, save_calendar
+from opiekun.services.calendars import free_colour
 from opiekun.services.calendars_removed import AtStake, CalledOff, at_stake, call_off
 from opiekun.services.calls.following import follow
 from opiekun.services.done import Changed, Done, RestoreCalendars, What
@@ -148,21 +147,6 @@ def connect(
     return Connected(account, calendars, found.partial)
 
 
-class NewEvents(NamedTuple):
-    """The calendar to which new events go. ``unused`` tells that the desk has no other one, and nothing in it."""
-
-    calendar: Calendar
-    unused: bool
-
-
-def where_new_events_go(store: Store) -> NewEvents:
-    """Where they go before calendars are connected."""
-    with store.read() as unit:
-        known = unit.calendars.all()
-        calendar = default_calendar(unit)
-        return NewEvents(calendar, len(known) == 1 and next(iter(unit.calendars.texts(calendar.id)), None) is None)
-
-
 def _log_coming_back(unit: UnitOfWork, calendars: Iterable[ConnectedCalendar], now: datetime) -> None:
     """Log, as a run by itself, of how many events the deletion does not go out."""
     told = [each for each in calendars if each.coming_back]
@@ -175,18 +159,6 @@ def _log_coming_back(unit: UnitOfWork, calendars: Iterable[ConnectedCalendar], n
             LogLine(now, Told(COMING_BACK, {"count": str(each.coming_back)}), each.calendar.id) for each in told
         )
         unit.sync.save_run(RunReport(now, now, reports, lines), keep=RUNS_KEPT)
-
-
-def let_new_events_go_there(store: Store, connected: Connected, url: str) -> Done | None:
-    """Let new events go to the calendar of that address, which was connected and can be written; it can be taken back.
-
-    None where they go there already, or it is none of these.
-    """
-    there = {each.calendar.id for each in connected.calendars if same_address(each.collection.url, url)}
-    with store.read() as unit:
-        free = (each for each in unit.calendars.all() if each.id in there and not each.read_only and not each.default)
-        calendar = next(free, None)
-    return save_calendar(store, replace(calendar, default=True)) if calendar is not None else None
 
 
 def change_password(
