@@ -13,12 +13,13 @@ from opiekun.cli.calendar_names import calendar_name
 from opiekun.cli.commands import command
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
-from opiekun.cli.sync_differences import Difference, differences
+from opiekun.cli.sync_conflict_words import FIELDS, FieldTellers, how_it_came
+from opiekun.cli.sync_differences import Difference, differences, said
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.calendar.events import Details
-from opiekun.domain.sync.local import ConflictKind
-from opiekun.services.sync.conflicts import Choice, ConflictView, conflicts, settle
-from opiekun.words import N_
+from opiekun.domain.sync.comparing import Field, Version
+from opiekun.services.sync.conflicts import Choice, ConflictView, conflict_named, conflicts, settle
+from opiekun.words import N_, Words
 
 _LONGEST = 500
 
@@ -28,22 +29,24 @@ _LONGEST = 500
 def conflicts_waiting(session: Session) -> None:
     """Tells each with both versions."""
     known, zone = conflicts(session.store), session.zone()
+    tellers = FieldTellers(session.now(), zone, session.words)
     session.answer(
         [_json(each, zone) for each in known],
         lambda: (
-            [line for each in known for line in _lines(each, session, zone)]
+            [line for each in known for line in _lines(each, session, tellers)]
             or [session.words.say("There are no conflicts.")]
         ),
     )
 
 
-@command(N_("Settle the conflict ID: let yours stand, the server's, or both as two events."))
+@command(N_("Settle the conflict ID, or the one that begins so: let yours stand, the server's, or both as two events."))
 @click.argument("conflict", metavar="ID")
 @click.argument("choice", type=click.Choice([each.value for each in Choice]))
 @click.pass_obj
 def settle_conflict(session: Session, *, conflict: str, choice: str) -> None:
     """Tells the UID."""
-    done = settle(session.store, conflict, Choice(choice), now=session.now(), host=session.host())
+    meant = conflict_named(session.store, conflict)
+    done = settle(session.store, meant, Choice(choice), now=session.now(), host=session.host())
     session.answer(
         {"uid": done.name, "choice": choice},
         lambda: [session.words.say(DONE[done.what], name=done.name, subject=done.subject, detail=done.detail)],
@@ -72,8 +75,8 @@ def _difference(found: Difference) -> dict[str, Any]:
     return {
         "occurrence": found.recurrence_id or None,
         "field": found.field,
-        "mine": found.mine,
-        "theirs": found.theirs,
+        "mine": said(found.field, found.mine) if found.mine is not None else None,
+        "theirs": said(found.field, found.theirs) if found.theirs is not None else None,
     }
 
 
@@ -96,27 +99,26 @@ def _moment(details: Details, which: str, zone: ZoneInfo) -> str:
     return (moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)).isoformat(timespec="seconds")
 
 
-def _lines(each: ConflictView, session: Session, zone: ZoneInfo) -> Iterator[str]:
+def _lines(each: ConflictView, session: Session, tellers: FieldTellers) -> Iterator[str]:
     words, conflict = session.words, each.conflict
     yield f"{conflict.id}  {each.title or words.say('(no title)')}  [{calendar_name(each.calendar, words)}]"
-    for name, version in ((words.say("mine"), each.mine), (words.say("theirs"), each.theirs)):
+    sides = (words.say("mine"), words.say("theirs"))
+    for name, version in zip(sides, (each.mine, each.theirs), strict=True):
         if version is not None:
-            yield f"  {name}: {version.summary}  {_moment(version, 'start', zone)}"
-    yield "  " + (
-        words.say("split off here from a series that goes on otherwise on the server, or ends before that")
-        if conflict.kind is ConflictKind.SPLIT_OFF
-        else words.say("changed on both sides: {touching}", touching=", ".join(conflict.touching))
-    )
+            yield f"  {name}: {version.summary}  {tellers.when(version)}"
+    yield f"  {how_it_came(each, words)}"
     for found in differences(each):
-        yield f"  ≠ {f'{found.recurrence_id} {found.field}'.lstrip()}"
-        for name, value in ((words.say("mine"), found.mine), (words.say("theirs"), found.theirs)):
-            yield f"      {name}: {_value(value, session)}"
+        one = found.mine or found.theirs
+        occurrence = f"  [{tellers.when(one.details)}]" if found.recurrence_id and one is not None else ""
+        yield f"  ≠ {words.say(FIELDS[found.field])}{occurrence}"
+        for name, side in zip(sides, (found.mine, found.theirs), strict=True):
+            yield f"      {name}: {_value(found.field, side, words, tellers)}"
 
 
-def _value(value: str | None, session: Session) -> str:
-    if value is None:
-        return session.words.say("(not there: deleted, or at no such time)")
-    return _cut(value) or session.words.say("(nothing)")
+def _value(field: Field, side: Version | None, words: Words, tellers: FieldTellers) -> str:
+    if side is None:
+        return words.say("(not there: deleted, or at no such time)")
+    return _cut(tellers.of(field, side)) or words.say("(nothing)")
 
 
 def _cut(text: str) -> str:

@@ -14,15 +14,15 @@ from opiekun.services.sync.conflicts import ConflictView
 
 
 class Difference(NamedTuple):
-    """A field that the sides say otherwise, "" for nothing. ``recurrence_id`` is "" for the event as a whole.
+    """A field that the sides say otherwise. ``recurrence_id`` is "" for the event as a whole.
 
     A side is None where it has no such occurrence, or not the event.
     """
 
     recurrence_id: str
     field: Field
-    mine: str | None
-    theirs: str | None
+    mine: Version | None
+    theirs: Version | None
 
 
 def differences(view: ConflictView) -> tuple[Difference, ...]:
@@ -38,16 +38,15 @@ def differences(view: ConflictView) -> tuple[Difference, ...]:
 
 def _of(part: Compared) -> Iterator[Difference]:
     if part.mine is None or part.theirs is None:
-        sides = (None if side is None else _said(Field.WHEN, side) for side in (part.mine, part.theirs))
-        yield Difference(part.recurrence_id, Field.WHEN, *sides)
+        yield Difference(part.recurrence_id, Field.WHEN, part.mine, part.theirs)
         return
     for row in part.rows:
         if row.differs:
-            yield Difference(part.recurrence_id, row.field, _said(row.field, part.mine), _said(row.field, part.theirs))
+            yield Difference(part.recurrence_id, row.field, part.mine, part.theirs)
 
 
-def _said(field: Field, version: Version) -> str:
-    """What a version says of a field: words as they are, times in ISO 8601, several values with commas between."""
+def said(field: Field, version: Version) -> str:
+    """What a version says of a field, "" for nothing: words as they are, times in ISO 8601, commas between values."""
     details = version.details
     if field is Field.WHEN:
         return f"{_moment(details.start)}/{_moment(details.end)}"

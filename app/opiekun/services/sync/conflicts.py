@@ -65,6 +65,24 @@ def conflicts(store: Store) -> list[ConflictView]:
         ]
 
 
+def conflict_named(store: Store, beginning: str) -> str:
+    """The id of the conflict that is called so, or the only one whose id begins so; else what was given.
+
+    Raises NotFound where several begin so.
+    """
+    with store.read() as unit:
+        found = [each.id for each in unit.sync.conflicts() if beginning and each.id.startswith(beginning)]
+    if beginning in found or not found:
+        return beginning
+    if len(found) > 1:
+        raise NotFound(
+            "“{beginning}” may be each of these: {known}. Type more of the one that you mean.",
+            beginning=beginning,
+            known=", ".join(found),
+        )
+    return found[0]
+
+
 def _view(conflict: Conflict, calendar: Calendar, standing: str | None) -> ConflictView:
     theirs = _details(standing) if standing is not None else None
     return ConflictView(conflict, calendar, _title(conflict, standing), standing, _details(conflict.mine), theirs)
