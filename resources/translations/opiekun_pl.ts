@@ -1837,8 +1837,16 @@
         <translation>Obowiązuje Twoja wersja i trafi na serwer przy następnej synchronizacji (M)</translation>
     </message>
     <message>
+        <source>These meetings come back, and go to the server beside what the series has there (M)</source>
+        <translation>Te spotkania wracają i trafiają na serwer obok tego, co seria tam ma (M)</translation>
+    </message>
+    <message>
         <source>The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)</source>
         <translation>Wydarzenie pozostaje usunięte; Twoja wersja znika, a Ctrl+Z ją przywraca (S)</translation>
+    </message>
+    <message>
+        <source>These meetings stay out of the calendar, and the series as it is; Ctrl+Z brings yours back (S)</source>
+        <translation>Te spotkania zostają poza kalendarzem, a seria bez zmian; Ctrl+Z przywraca Twoją wersję (S)</translation>
     </message>
     <message>
         <source>The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)</source>
@@ -1874,6 +1882,10 @@
     <message>
         <source>later part of a series</source>
         <translation>późniejsza część serii</translation>
+    </message>
+    <message>
+        <source>later part of “{series}”</source>
+        <translation>dalszy ciąg „{series}”</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1960,8 +1972,16 @@
         <translation>zmienione tu i tam</translation>
     </message>
     <message>
-        <source>You changed this and all later meetings of a series; on the server the series goes on otherwise, or ends before that. This later part was taken out of the calendar; yours is kept here.</source>
-        <translation>Zmieniono tu spotkanie serii i wszystkie późniejsze, a na serwerze seria biegnie inaczej albo kończy się wcześniej. Tę późniejszą część wyjęto z kalendarza; Twoja wersja jest zachowana tutaj.</translation>
+        <source>You changed this and all later meetings of {series}; on the server it goes on otherwise, or ends before that. This later part was taken out of the calendar; yours is kept here.</source>
+        <translation>Zmieniono tu spotkanie i wszystkie późniejsze {series}; na serwerze biegnie ona inaczej albo kończy się wcześniej. Tę późniejszą część wyjęto z kalendarza; Twoja wersja jest zachowana tutaj.</translation>
+    </message>
+    <message>
+        <source>the series “{title}”</source>
+        <translation>serii „{title}”</translation>
+    </message>
+    <message>
+        <source>a series</source>
+        <translation>serii</translation>
     </message>
     <message>
         <source>Changed here and on the server at once, and deleted since. Yours is kept here.</source>

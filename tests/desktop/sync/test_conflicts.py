@@ -1,6 +1,7 @@
 """Two versions of an event stand side by side, and the agent says which one holds."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -327,3 +328,30 @@ def test_the_day_on_the_desk_marks_what_is_in_conflict(desk: Desk, until: Until)
     job = partial(settle, conflict_id=view.conflict.id, choice=Choice.THEIRS, now=TUESDAY_10)
     desk.composition.session.write(job)
     until(lambda: marked() == [])
+
+
+def test_a_later_part_that_was_taken_out_names_its_series_and_tells_all_that_is_at_stake(
+    bench: Bench, until: Until
+) -> None:
+    store, rule = bench.program.store, "RRULE:FREQ=WEEKLY;COUNT=7"
+    conflict(store, text("later", "With their lead", rule, "LOCATION:Room 2"), text("weekly", "Globex weekly"))
+    with store.write() as unit:
+        (kept,) = unit.sync.conflicts()
+        unit.sync.drop_conflict(kept.id)
+        unit.sync.add_conflict(replace(kept, kind=ConflictKind.SPLIT_OFF, uid="later"))
+    desk = Desk(bench, until)
+    screen = opened(desk)
+    index = screen.list.model().index(0, 0)
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "With their lead" in tip
+    assert "14:00–15:00 · later part of “Globex weekly” · My calendar" in tip
+    page = screen.page
+    assert "all later meetings of the series “Globex weekly”; on the server it goes on" in labels(screen)
+    mine = {name: row.told.texts[0] for name, row in rows(screen).items()}
+    assert [*mine][:4] == ["Title", "When", "Recurs", "Location"]
+    assert (mine["Title"], mine["Location"]) == ("With their lead", "Room 2")
+    assert "7" in mine["Recurs"]
+    tips = {each.text(): each.toolTip() for each in page.findChildren(QPushButton)}
+    assert "beside what the series has there" in tips["Keep mine"]
+    assert "These meetings stay out of the calendar" in tips["Leave it out"]
+    desk.close()

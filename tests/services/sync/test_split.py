@@ -169,6 +169,7 @@ def test_where_the_series_ends_there_before_it_the_later_part_is_kept_aside(week
     assert met(weekly, server) == changed(OLD[:2])
     (view,) = conflicts(weekly.store)
     assert (view.conflict.kind, view.conflict.uid, view.standing) == (ConflictKind.SPLIT_OFF, uid, None)
+    assert (view.title, view.series) == ("Mine", "Weekly")
     done = settle(weekly.store, view.conflict.id, Choice.MINE, now=weekly.now())
     assert met(weekly, server) == changed(OLD[:2]) + changed(OLD[3:], "Mine")
     assert done.undo is not None

@@ -105,12 +105,14 @@ class ConflictPage(QWidget):
         self._theirs.rename(self.tr("Leave it out") if split_off and deleted else theirs)
         self._both.rename(self.tr("Keep both"))
         self._both.setVisible(not deleted and not doubled)
-        self._mine.setToolTip(self.tr("Your version holds, and goes to the server with the next sync (M)"))
-        self._theirs.setToolTip(
-            self.tr("The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)")
-            if deleted
-            else self.tr("The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)")
-        )
+        holds = self.tr("Your version holds, and goes to the server with the next sync (M)")
+        beside = self.tr("These meetings come back, and go to the server beside what the series has there (M)")
+        self._mine.setToolTip(beside if split_off else holds)
+        stays = self.tr("The event stays deleted; your version is let go, and Ctrl+Z brings it back (S)")
+        out = self.tr("These meetings stay out of the calendar, and the series as it is; Ctrl+Z brings yours back (S)")
+        gone = out if split_off else stays
+        there = self.tr("The server’s version holds; yours is let go, and Ctrl+Z brings it back (S)")
+        self._theirs.setToolTip(gone if deleted else there)
         self._both.setToolTip(
             self.tr("The server’s version holds, and yours becomes an event of its own beside it (B)")
         )

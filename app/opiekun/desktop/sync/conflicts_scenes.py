@@ -71,12 +71,13 @@ def _views(now: datetime) -> list[ConflictView]:
     later = _event(
         "later", day + timedelta(7), 9, {"SUMMARY": "Globex weekly, with their new lead"}, weekly.format("TU")
     )
+    series = _event("weekly", day, 9, {"SUMMARY": "Globex weekly"}, weekly.format("FR"))
     both, rewritten, split_off = ConflictKind.BOTH_CHANGED, ConflictKind.REWRITTEN, ConflictKind.SPLIT_OFF
     return [
         _view(Conflict("1", both, "calls", "call", base, here, there, (), now)),
         _view(Conflict("2", both, "calls", "team", before, mondays, thursdays, (), now)),
         _view(Conflict("3", rewritten, "calls", "check", None, check, lost, (), now)),
-        _view(Conflict("4", split_off, "calls", "later", None, later, "", (), now)),
+        _view(Conflict("4", split_off, "calls", "later", None, later, series, (), now)),
     ]
 
 
@@ -93,7 +94,9 @@ def _event(uid: str, day: object, hour: int, lines: dict[str, str], *more: str) 
 
 
 def _view(conflict: Conflict) -> ConflictView:
-    mine, standing = details_of(conflict.mine, ""), conflict.theirs or None
+    split_off = conflict.kind is ConflictKind.SPLIT_OFF
+    mine, standing = details_of(conflict.mine, ""), None if split_off else conflict.theirs
+    series = details_of(conflict.theirs, "").summary if split_off else ""
     theirs = details_of(standing, "") if standing is not None else None
     calendar = Calendar("calls", "Calls", "#2F5BD7")
-    return ConflictView(conflict, calendar, (theirs or mine).summary, standing, mine, theirs)
+    return ConflictView(conflict, calendar, (theirs or mine).summary, standing, mine, theirs, series)

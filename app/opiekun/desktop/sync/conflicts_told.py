@@ -68,10 +68,13 @@ def _rows(part: Compared, words: FieldWords) -> Iterator[Told]:
     if part.mine is None or part.theirs is None:
         gone = QCoreApplication.translate("Conflicts", "(not there: deleted, or at no such time)")
         mine, theirs = (words.when(side.details) if side is not None else gone for side in (part.mine, part.theirs))
-        yield Told(field_word(Field.WHEN), (_same(mine), _same(theirs)), differs=True)
+        at = Told(field_word(Field.WHEN), (_same(mine), _same(theirs)), differs=True)
+        if part.mine is None or not part.rows:
+            yield at
+            return
         for row in part.rows:
-            if part.mine is not None and row.field is not Field.WHEN:
-                yield Told(field_word(row.field), (_same(_shown(words.of(row.field, part.mine))), ()), differs=True)
+            value = _same(_shown(words.of(row.field, part.mine)))
+            yield at if row.field is Field.WHEN else Told(field_word(row.field), (value, ()), differs=True)
         return
     for row in part.rows:
         if row.differs or not part.recurrence_id:

@@ -69,11 +69,14 @@ def how_words(view: ConflictView) -> str:
     """How it came to a conflict, and what holds until it is settled."""
     translate = QCoreApplication.translate
     if view.conflict.kind is ConflictKind.SPLIT_OFF:
-        return translate(
+        series = " ".join(view.series.split())[:_LONGEST_LINE]
+        words = translate(
             "Conflicts",
-            "You changed this and all later meetings of a series; on the server the series goes on otherwise, or ends "
-            "before that. This later part was taken out of the calendar; yours is kept here.",
+            "You changed this and all later meetings of {series}; on the server it goes on otherwise, or ends before "
+            "that. This later part was taken out of the calendar; yours is kept here.",
         )
+        quoted = translate("Conflicts", "the series “{title}”").replace("{title}", series)
+        return words.replace("{series}", quoted if series else translate("Conflicts", "a series"))
     if view.standing is None:
         return translate("Conflicts", "Changed here and on the server at once, and deleted since. Yours is kept here.")
     if view.conflict.kind is ConflictKind.REWRITTEN:

@@ -128,7 +128,8 @@ class ConflictKind(StrEnum):
 class Conflict:
     """Two versions of an event, of which the calendar has the server's where they touch. ``id`` is "" for a new one.
 
-    ``base`` is what both began from, None where there was nothing; ``theirs`` is "" where they have none.
+    ``base`` is what both began from, None where there was nothing; ``theirs`` is "" where they have none, and the
+    series of what was split off it.
     ``touching`` names what both changed, as three_way.Touch spells it.
     """
 

@@ -12,7 +12,7 @@ from opiekun.domain.calendar.events import Calendar, Details
 from opiekun.domain.calendar.reading import details_of
 from opiekun.domain.calendar.uids import with_uid
 from opiekun.domain.errors import BadComponent, NotFound, Refused
-from opiekun.domain.sync.local import Conflict
+from opiekun.domain.sync.local import Conflict, ConflictKind
 from opiekun.domain.sync.three_way import Prefer, three_way
 from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, SettleConflict, What
@@ -43,7 +43,8 @@ class ConflictView:
     """A conflict as it is shown: mine as it was kept, and what stands now, which is what the server has or gets.
 
     ``standing`` is its text, None where the event was deleted since. ``mine`` and ``theirs`` are both as an editor
-    shows them, None for what cannot be read or is not there.
+    shows them, None for what cannot be read or is not there. ``series`` is what the series is called that it was split
+    off, "" for another event, or where it has no title.
     """
 
     conflict: Conflict
@@ -52,6 +53,7 @@ class ConflictView:
     standing: str | None
     mine: Details | None
     theirs: Details | None
+    series: str = ""
 
 
 def conflicts(store: Store) -> list[ConflictView]:
@@ -85,11 +87,18 @@ def conflict_named(store: Store, beginning: str) -> str:
 
 def _view(conflict: Conflict, calendar: Calendar, standing: str | None) -> ConflictView:
     theirs = _details(standing) if standing is not None else None
-    return ConflictView(conflict, calendar, _title(conflict, standing), standing, _details(conflict.mine), theirs)
+    title, mine = _title(conflict, standing), _details(conflict.mine)
+    series = title_of_text(conflict.theirs) if conflict.kind is ConflictKind.SPLIT_OFF else ""
+    return ConflictView(conflict, calendar, title, standing, mine, theirs, series)
 
 
 def _standing(unit: UnitOfWork, conflict: Conflict) -> str | None:
     return unit.calendars.texts_of(conflict.calendar_id, [conflict.uid]).get(conflict.uid)
+
+
+def _theirs(conflict: Conflict) -> str | None:
+    """The event itself as they have it: of a part of a series, they have but the series."""
+    return None if conflict.kind is ConflictKind.SPLIT_OFF else conflict.theirs
 
 
 def _title(conflict: Conflict, standing: str | None) -> str:
@@ -185,7 +194,9 @@ def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime, hos
     return Done(
         What.UNDONE,
         name=token.conflict.uid,
-        subject=_title(token.conflict, token.conflict.theirs),
+        subject=_title(
+            token.conflict, None if token.conflict.kind is ConflictKind.SPLIT_OFF else token.conflict.theirs
+        ),
         changed=back.changed if back is not None else Changed(),
         of=What.CONFLICT_SETTLED,
         undo=SettleConflict(token.conflict.id, token.choice),

@@ -208,7 +208,7 @@ def _without_parts(met: Meeting, here: Mapping[str, Mine], found: Conflict) -> M
 
 
 def _without_part(met: Meeting, uid: str, found: Conflict) -> Meeting:
-    conflict = replace(found, kind=ConflictKind.SPLIT_OFF, uid=uid, theirs="", touching=())
+    conflict = replace(found, kind=ConflictKind.SPLIT_OFF, uid=uid, touching=())
     return met._replace(parts=(*met.parts, MetPart(uid, None, SPLIT_OFF)), conflicts=(*met.conflicts, conflict))
 
 
