@@ -285,12 +285,13 @@ def test_a_refused_edit_is_told_tried_again_and_given_up(desk: Desk) -> None:
     (edit,) = opiekun("sync", "refused", "--json").json
     assert (edit["uid"], edit["summary"], edit["deleted"]) == ("a", "Mine", False)
     assert "Mine  [Calls]" in opiekun("sync", "refused").out
-    assert opiekun("sync", "retry", "a").status == 0
+    assert opiekun("sync", "retry", "a").out == "“Mine” is tried again with the next sync.\n"
     assert opiekun("sync", "--json").json["collections"][0]["refused"] == 1
     assert opiekun("sync", "retry").status == 2
     assert opiekun("sync", "retry", "a", "--all").status == 2
     assert opiekun("sync", "retry", "--all", "--json").json == [{"uid": "a"}]
     assert opiekun("sync", "retry", "--all").status == 1
+    assert "retry [OPTIONS] [UID]" in opiekun("sync", "retry", "--help").out
     assert opiekun("sync", "--json").json["collections"][0]["refused"] == 1
     assert opiekun("sync", "give-up", "a").status == 0
     assert opiekun("sync", "give-up", "a").status == 1
@@ -310,11 +311,14 @@ def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:
         site.phone.delete(f"{path}{uid}.ics")
     ran = opiekun("sync", "--json")
     assert (ran.json["collections"][0]["deleted_local"], ran.json["collections"][0]["missing"]) == (0, 4)
+    assert opiekun("sync", "log", "--limit", "1").out.count("4 of 4 events are not on the server any more") == 1
     assert "4 of 4 events are not on the server any more" in opiekun("sync").out
     (collection,) = opiekun("sync", "status", "--json").json["collections"]
     assert (collection["standing"], collection["missing"], collection["known"]) == ("guarded", 4, 4)
     assert "4 of 4 events are not on the server any more" in opiekun("sync", "status").out
-    assert "Calls: 4 of 4 events are not on the server any more" in opiekun("sync", "log", "--limit", "1").out
+    asked, found = opiekun("sync", "log", "--limit", "2").out.split("2026-06-16 10:00")[1:]
+    assert "Calls: 4 of 4 events are not on the server any more: say with “sync guard Calls delete|keep”" in asked
+    assert found.count("4 of 4 events are not on the server any more. Nothing is deleted here until you say so.") == 1
     assert "Call" in collection["missing_titles"]
     assert "among them: “Call”" in opiekun("sync", "status").out
     assert opiekun("sync", "guard", "Calls", "delete").status == 0
@@ -344,6 +348,61 @@ def test_a_server_that_fails_is_told_in_a_sentence_and_the_json_stands(desk: Des
     # Who syncs by hand may have another password by now, so it is tried; once, or the account might be locked.
     assert (told.status, len(site.proxy.asked)) == (1, asked + 1)
     assert told.err.strip() in opiekun("sync", "status").out
+
+
+@pytest.fixture
+def two(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """As the desk, with a second calendar, Team, that is synced too."""
+    opiekun, site, _path = desk
+    site.calendar("team")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{site.password}\n"))
+    assert opiekun("calendar", "connect", site.url, "--user", site.user, "--password-stdin").status == 0
+    assert opiekun("sync").status == 0
+    return desk
+
+
+def test_of_a_failure_of_one_calendar_its_name_is_told(two: Desk) -> None:
+    opiekun, site, path = two
+    site.proxy.when("REPORT", path)(answers(403))
+    told = opiekun("sync")
+    assert told.status == 1
+    assert told.err.startswith("Calls: 127.0.0.1 does not let you read this")
+    ran = opiekun("sync", "--json")
+    assert ran.err.startswith("127.0.0.1 does not let you read this")
+    assert ran.err.strip() in {each["failure"] for each in ran.json["collections"]}
+
+
+def test_what_keeps_all_calendars_of_a_server_is_told_once(two: Desk) -> None:
+    opiekun, site, _path = two
+    site.change_password("another")
+    refused = opiekun("sync").err.strip()
+    assert refused.startswith("127.0.0.1 does not accept the user or password")
+    assert opiekun("sync", "status").out.count(refused) == 1
+    site.proxy.__exit__()
+    away = opiekun("sync").err.strip()
+    told = opiekun("sync", "status").out
+    assert (told.count(away), refused in told) == (1, False)
+
+
+def test_a_calendar_that_can_only_be_read_is_marked_so(two: Desk) -> None:
+    opiekun, _site, _path = two
+    assert opiekun("calendar", "set", "Team", "--read-only").status == 0
+    told = opiekun("sync", "status").out
+    assert "  Team  synced 10:00, can only be read\n" in told
+    assert "  Calls  synced 10:00\n" in told
+
+
+def test_the_log_tells_when_and_with_whom_and_that_nothing_was_new(desk: Desk) -> None:
+    opiekun, site, path = desk
+    server = site.proxy.url.removeprefix("http://")
+    assert opiekun("sync").status == 0
+    assert opiekun("sync", "log", "--limit", "1").out == f"2026-06-16 10:00  {server}  nothing new\n"
+    site.phone.put(f"{path}b.ics", event("b"))
+    opiekun("sync")
+    came, nothing, _first = opiekun("sync", "log").out.split("2026-06-16 10:00")[1:]
+    assert came == f"  {server}\n  Calls: Came: 1, went out: 0, deleted here: 0, deleted there: 0.\n"
+    assert nothing == f"  {server}  nothing new\n"
+    assert "  nic nowego\n" in opiekun("--lang", "pl", "sync", "log").out
 
 
 def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_again(

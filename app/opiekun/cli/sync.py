@@ -15,7 +15,7 @@ import click
 
 from opiekun.cli.certificates import OPTION
 from opiekun.cli.commands import Group, json_option
-from opiekun.cli.printing import instant, moment_text
+from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.cli.tidying import Tidying
@@ -41,6 +41,7 @@ _POLITE = 10
     cls=Group,
     rooms={
         "status": "opiekun.cli.sync_standing:status",
+        "log": "opiekun.cli.sync_log:log",
         "conflicts": "opiekun.cli.sync_conflicts:conflicts_waiting",
         "settle": "opiekun.cli.sync_conflicts:settle_conflict",
         "refused": "opiekun.cli.sync_refused:refused",
@@ -96,9 +97,9 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         report = in_turn(run, lambda: stopped() or ended(), None if progress else session.words)
     if report is None:
         return INTERRUPTED
-    session.answer(_run_json(report, session), lambda: _run_lines(report, session))
+    session.answer(run_json(report, session), lambda: _run_lines(report, session))
     if report.failure is not None:
-        raise with_way_on(report.failure, session)
+        raise _with_calendars(report, with_way_on(report.failure, session), session)
     return INTERRUPTED if report.cancelled else 0
 
 
@@ -181,6 +182,22 @@ def with_way_on(failure: Told, session: Session) -> Refused:
     )
 
 
+def _with_calendars(report: RunReport, refusal: Refused, session: Session) -> Refused:
+    """The first failure, with the calendars that it kept, where others of the same server were not kept by it.
+
+    In JSON it stands with each of them.
+    """
+    from opiekun.services.sync.standing import sync_standing  # noqa: PLC0415 - as above
+
+    account_of = {each.calendar.id: each.collection.account_id for each in sync_standing(session.store).collections}
+    kept = [each for each in report.collections if each.failure is not None and each.failure == report.failure]
+    accounts = {account_of.get(each.calendar_id) for each in kept}
+    others = {id_ for id_, account in account_of.items() if account in accounts} - {each.calendar_id for each in kept}
+    if session.as_json or not kept or not others:
+        return refusal
+    return Refused("{calendars}: {why}", calendars=", ".join(each.name for each in kept), why=refusal)
+
+
 def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
     """How many conflicts and refused edits wait for the agent, and where they are."""
     if conflicts:
@@ -204,7 +221,7 @@ def guard_text(missing: int, known: int, calendar: str, words: Words) -> str:
     )
 
 
-def _run_json(report: RunReport, session: Session) -> dict[str, Any]:
+def run_json(report: RunReport, session: Session) -> dict[str, Any]:
     return {
         "started_at": instant(report.started_at),
         "ended_at": instant(report.ended_at),
@@ -311,31 +328,3 @@ def _of_events(each: CollectionReport, report: RunReport, session: Session) -> I
         yield "  " + session.words.count(
             "{n} more line: see “sync log”", "{n} more lines: see “sync log”", len(lines) - _MOST_LINES
         )
-
-
-@sync_calendars.command("log", help=N_("What the latest runs did and met."))
-@click.option("--limit", type=click.IntRange(1, 1_000), default=10, help=N_("The most runs to tell."))
-@click.pass_obj
-def log(session: Session, *, limit: int) -> None:
-    """Tells each run with its lines, the latest first."""
-    from opiekun.services.sync.runs import runs  # noqa: PLC0415 - as above
-
-    known = runs(session.store, limit)
-    session.answer(
-        [_run_json(each, session) for each in known],
-        lambda: [line for number, each in enumerate(known) for line in _log_lines(each, session, latest=number == 0)],
-    )
-
-
-def _log_lines(report: RunReport, session: Session, *, latest: bool) -> Iterator[str]:
-    words, zone, now = session.words, session.zone(), session.now()
-    names = {each.calendar_id: each.name for each in report.collections}
-    unended = words.say("not ended") if latest else words.say("not ended: it was killed")
-    end = unended if report.ended_at is None else ""
-    yield f"{moment_text(report.started_at, now, zone, words.say)}  {end}".rstrip()
-    for each in report.collections:
-        if each.missing:
-            yield f"  {each.name}: {guard_text(each.missing, each.known, each.name or each.calendar_id, words)}"
-    for line in report.log:
-        name = names.get(line.calendar_id, "")
-        yield f"  {name}{': ' if name else ''}{told_text(line.said, session)}"

@@ -33,21 +33,26 @@ def refused(session: Session) -> None:
 
 
 @command(N_("Try a refused edit of the event UID again with the next sync, or with --all every one."))
-@click.argument("uid", metavar="UID", required=False)
+@click.argument("uid", metavar="[UID]", required=False)
 @click.option("--all", "every", is_flag=True, help=N_("Every refused edit, of whichever event."))
 @in_calendar
 @click.pass_obj
 def retry_edit(session: Session, *, uid: str | None, every: bool, named: str | None) -> None:
-    """Tells the UID, or all of them."""
+    """Tells what is tried again."""
+    words = session.words
     if every is (uid is not None) or (every and named is not None):
-        raise click.UsageError(session.words.say("Name one event, or say --all alone."))
+        raise click.UsageError(words.say("Name one event, or say --all alone."))
     if uid is None:
         uids = retry_all(session.store)
-        session.answer([{"uid": each} for each in uids], lambda: uids)
+        tried = words.count(
+            "{n} edit is tried again with the next sync.", "{n} edits are tried again with the next sync.", len(uids)
+        )
+        session.answer([{"uid": each} for each in uids], lambda: [tried])
         return
     edit = _edit_of(session, uid, named)
     retry(session.store, edit.calendar.id, uid)
-    session.answer({"uid": uid}, lambda: [uid])
+    title = edit.title or words.say("(no title)")
+    session.answer({"uid": uid}, lambda: [words.say("“{title}” is tried again with the next sync.", title=title)])
 
 
 @command(N_("Give a refused edit of the event UID up: it is as the server has it again."))

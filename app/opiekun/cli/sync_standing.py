@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,8 @@ from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.sync import guard_text, to_decide, told_text
 from opiekun.cli.vocabulary import DONE
-from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
+from opiekun.domain.sync.told import Told
 from opiekun.services.done import Done
 from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
@@ -117,11 +118,12 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
         yield words.say("No calendar server is connected.")
     for account in standing.accounts:
         yield f"{account.user}  {account.url}"
-        if account.asks is not None:
-            yield f"  {told_text(account.asks, session)}"
-        for each in standing.collections:
-            if each.collection.account_id == account.id:
-                yield from _collection_lines(each, session)
+        mine = [each for each in standing.collections if each.collection.account_id == account.id]
+        reason = _reason(account, mine)
+        if reason is not None:
+            yield f"  {told_text(reason, session)}"
+        for each in mine:
+            yield from _collection_lines(each, session, told=reason)
     for unshown in standing.problems:
         parts = {
             "calendar": calendar_name(unshown.calendar, words),
@@ -134,6 +136,18 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
         else:
             yield words.say("{calendar}: “{title}” is not shown here. {why} ({href})", **parts)
     yield from to_decide(standing.conflicts, len(standing.refused), words)
+
+
+def _reason(account: DavAccount, mine: Sequence[SyncedCalendar]) -> Told | None:
+    """Why nothing of an account is exchanged: what all its calendars failed by, or else what it asks.
+
+    What it asked before all of them failed by other things may not hold any more.
+    """
+    failures = {each.collection.failure for each in mine}
+    if len(failures) == 1 and len(mine) > 1:
+        common = failures.pop()
+        return account.asks if common is None else common
+    return account.asks if account.asks in failures or None in failures or not mine else None
 
 
 def _guard_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
@@ -157,16 +171,18 @@ def _missing_titles(each: SyncedCalendar, session: Session) -> tuple[str, ...]:
     return missing_titles(session.store, each.calendar.id, _NAMED) if guarded else ()
 
 
-def _collection_lines(each: SyncedCalendar, session: Session) -> Iterator[str]:
+def _collection_lines(each: SyncedCalendar, session: Session, *, told: Told | None) -> Iterator[str]:
+    """How a calendar stands; ``told`` is said of its account above."""
     words, collection = session.words, each.collection
     synced = words.say("never synced")
     if collection.synced_at is not None:
         at = moment_text(collection.synced_at, session.now(), session.zone(), words.say)
         synced = words.say("synced {at}", at=at)
-    yield f"  {calendar_name(each.calendar, words)}  {synced}"
+    marks = [synced, words.say("can only be read")] if each.calendar.read_only else [synced]
+    yield f"  {calendar_name(each.calendar, words)}  {', '.join(marks)}"
     if each.waiting:
         yield "    " + words.count("{n} edit waits to go out", "{n} edits wait to go out", each.waiting)
     if collection.standing is CollectionStanding.GUARDED:
         yield from (f"    {line}" for line in _guard_lines(each, session))
-    if collection.failure is not None:
+    if collection.failure is not None and collection.failure != told:
         yield f"    {told_text(collection.failure, session)}"

@@ -17,15 +17,10 @@ from opiekun.services.sync.arrived import Arrived
 from opiekun.services.sync.calendar_text import title_of_text
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.hosted import follow_elsewhere, is_awaited
-from opiekun.services.sync.missing import answered, unanchored
+from opiekun.services.sync.missing import MISSING, MORE_MISSING, answered, unanchored
 from opiekun.services.sync.taking import Taking
 from opiekun.words import N_
 
-_MISSING = N_("{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.")
-_MORE_MISSING = N_(
-    "{missing} of {known} events are not on the server any more, which is more than you answered for. Nothing is "
-    "deleted here until you say so again."
-)
 _NOT_GIVEN = N_("The server does not give out “{title}”: {reason} It is asked for again with each sync.")
 
 
@@ -127,7 +122,7 @@ def _asked(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, know
     missing = len(unanchored(unit, exchange.calendar_id))
     if not missing:  # all of them were changed here, and go back
         return answered(collection)
-    sentence = _MORE_MISSING if collection.may_delete else _MISSING
+    sentence = MORE_MISSING if collection.may_delete else MISSING
     exchange.say(Told(sentence, {"missing": str(missing), "known": str(known)}))
     standing = CollectionStanding.GUARDED
     return replace(collection, standing=standing, missing=missing, known=known, may_delete=False, tells_guests=False)

@@ -7,6 +7,13 @@ from dataclasses import replace
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.sync.accounts import CollectionStanding, DavCollection
 from opiekun.services.ports import UnitOfWork
+from opiekun.words import N_
+
+MISSING = N_("{missing} of {known} events are not on the server any more. Nothing is deleted here until you say so.")
+MORE_MISSING = N_(
+    "{missing} of {known} events are not on the server any more, which is more than you answered for. Nothing is "
+    "deleted here until you say so again."
+)
 
 
 def unanchored(unit: UnitOfWork, calendar_id: str) -> list[ObjectText]:
