@@ -409,6 +409,7 @@ def test_a_server_is_disconnected_and_its_calendars_stay_until_it_is_connected_a
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opiekun, site, path = desk
+    assert "disconnect [OPTIONS] [ACCOUNT]" in opiekun("sync", "disconnect", "--help").out
     assert opiekun("sync", "disconnect", "somebody").status == 1
     assert opiekun("sync", "disconnect", "http://127.0.0.1:1").status == 1
     opiekun("calendar", "change", "a", "--summary", "Mine")
@@ -525,10 +526,10 @@ def test_what_cannot_be_connected_is_told(opiekun: Terminal, monkeypatch: pytest
     assert (ran.status, "64 hexadecimal digits" in ran.err) == (1, True)
 
 
-def test_of_a_certificate_that_is_not_trusted_it_is_told_how_to_accept_it(
-    opiekun: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    certificate, key = self_signed(tmp_path)
+@contextmanager
+def untrusted(folder: Path) -> Iterator[tuple[str, str]]:
+    """A server with a certificate that nobody vouches for: its address, and the fingerprint."""
+    certificate, key = self_signed(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
 
@@ -537,15 +538,35 @@ def test_of_a_certificate_that_is_not_trusted_it_is_told_how_to_accept_it(
             with suppress(OSError), context.wrap_socket(self.request, server_side=True) as connection:
                 connection.recv(1)
 
-    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
     with ThreadingTCPServer(("127.0.0.1", 0), Handshake) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        url = f"https://127.0.0.1:{server.server_address[1]}/"
-        ran = opiekun("calendar", "connect", url, "--user", "anna", "--password-stdin")
+        fingerprint = sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest()
+        yield f"https://127.0.0.1:{server.server_address[1]}/", fingerprint
         server.shutdown()
-    fingerprint = sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest()
+
+
+def test_of_a_certificate_that_is_not_trusted_it_is_told_how_to_accept_it(
+    opiekun: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    with untrusted(tmp_path) as (url, fingerprint):
+        ran = opiekun("calendar", "connect", url, "--user", "anna", "--password-stdin")
     assert ran.status == 1
     assert f"--accept-certificate {fingerprint}" in ran.err
+
+
+def test_of_a_fingerprint_that_was_mistyped_nothing_is_said_of_one_that_was_accepted(
+    opiekun: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("secret\n"))
+    with untrusted(tmp_path) as (url, fingerprint):
+        mistyped = ("0" if fingerprint[0] != "0" else "1") + fingerprint[1:]
+        given = ("--user", "anna", "--password-stdin", "--accept-certificate", mistyped)
+        ran = opiekun("calendar", "connect", url, *given)
+    assert ran.status == 1
+    assert f"another fingerprint than the one that was typed: {fingerprint}." in ran.err
+    assert "accepted" not in ran.err
+    assert "--accept-certificate" not in ran.err
 
 
 def test_ones_own_calendar_tells_when_one_is_busy(desk: Desk) -> None:
@@ -564,6 +585,7 @@ def test_of_whom_nothing_is_known_is_told_with_what_to_do_for_the_coming_week(de
     ran = opiekun("calendar", "busy", "nobody@example.com", "--json")
     assert (ran.status, ran.json[0]["busy"]) == (1, None)
     assert "a calendar of theirs that you may read" in ran.err
+    assert "(https://…)" in opiekun("calendar", "busy", "--help").out
     assert opiekun("calendar", "busy", site.user).status == 0
 
 

@@ -21,7 +21,12 @@ from opiekun.words import N_
 _WEEK = timedelta(weeks=1)
 
 
-@command(N_("When colleagues are busy between A and B, as the calendar server tells it; each by an e-mail address."))
+@command(
+    N_(
+        "When colleagues are busy between A and B, as the calendar server tells it; each by an e-mail address, or by "
+        "the address (https://…) of a calendar that you may read."
+    )
+)
 @click.argument("who", metavar="ADDRESS", nargs=-1, required=True)
 @click.option("--from", "since", type=MOMENT, metavar="A", help=N_("An instant, or the start of a day; else now."))
 @click.option(

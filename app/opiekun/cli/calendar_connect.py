@@ -78,7 +78,7 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
             now=session.now(),
         )
     except DavRefused as refused:
-        raise _with_way_on(refused) from refused
+        raise _with_way_on(refused, sign_in.fingerprint) from refused
     caution = caution_of(connected.account)
     if caution is not None:
         session.remark(sentence(caution.refusal(), session.words.language))
@@ -89,10 +89,17 @@ def connect_server(session: Session, /, *, password_stdin: bool, chosen: tuple[s
     )
 
 
-def _with_way_on(refused: DavRefused) -> DavRefused:
-    """Of a certificate that is not trusted, also how it is accepted."""
+def _with_way_on(refused: DavRefused, given: str) -> DavRefused:
+    """Of a certificate that is not trusted, also how it is accepted; or that it is not the one of the fingerprint that
+    was ``given``, which nobody has accepted before."""
     if not refused.fingerprint:
         return refused
+    if given:
+        return refused.in_other_words(
+            "{server} shows a certificate with another fingerprint than the one that was typed: {shown}. Compare it, "
+            "sign by sign, with the one that those who run the server tell you.",
+            **refused.parts,
+        )
     return refused.in_other_words(
         "{why} To accept it, add: --accept-certificate {accepted}", why=refused, accepted=refused.fingerprint
     )
@@ -167,7 +174,7 @@ def _new_events(connected: Connected, now: NewEvents, words: Words) -> Iterator[
 
 
 @command(N_("Do not sync with a calendar server any more; nothing changes there."))
-@click.argument("account", metavar="ACCOUNT", required=False)
+@click.argument("account", metavar="[ACCOUNT]", required=False)
 @click.option("--remove-calendars", is_flag=True, help=N_("Remove its calendars from this desk; else they stay."))
 @to_guests
 @click.pass_obj
