@@ -417,6 +417,13 @@
             <numerusform>%n calls</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n event(s) came from the server</source>
+        <translation>
+            <numerusform>%n event came from the server</numerusform>
+            <numerusform>%n events came from the server</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PreviewPart</name>
@@ -503,6 +510,16 @@
         <translation>
             <numerusform>%n held until {when}</numerusform>
             <numerusform>%n held until {when}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message numerus="yes">
+        <source>The server would not have %n of them this time either.</source>
+        <translation>
+            <numerusform>The server would not have %n of them this time either.</numerusform>
+            <numerusform>The server would not have %n of them this time either.</numerusform>
         </translation>
     </message>
 </context>

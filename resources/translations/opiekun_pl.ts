@@ -912,6 +912,10 @@
         <translation>tylko do odczytu</translation>
     </message>
     <message>
+        <source>new events go here</source>
+        <translation>tu trafiają nowe wydarzenia</translation>
+    </message>
+    <message>
         <source>only on this computer</source>
         <translation>tylko na tym komputerze</translation>
     </message>
@@ -5069,6 +5073,14 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>%n rozmów</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n event(s) came from the server</source>
+        <translation>
+            <numerusform>Z serwera przyszło %n wydarzenie</numerusform>
+            <numerusform>Z serwera przyszły %n wydarzenia</numerusform>
+            <numerusform>Z serwera przyszło %n wydarzeń</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OfferPart</name>
@@ -6784,12 +6796,32 @@ nic nie jest spóźnione ani zagrożone</translation>
         <source>Connect a calendar server</source>
         <translation>Połącz serwer kalendarzy</translation>
     </message>
+    <message>
+        <source>The server would not have “{title}” this time either.</source>
+        <translation>Serwer także tym razem nie przyjął „{title}”.</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>(bez tytułu)</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server would not have %n of them this time either.</source>
+        <translation>
+            <numerusform>Serwer także tym razem nie przyjął %n zmiany.</numerusform>
+            <numerusform>Serwer także tym razem nie przyjął %n zmian.</numerusform>
+            <numerusform>Serwer także tym razem nie przyjął %n zmian.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncPart</name>
     <message>
         <source>Connected: {servers}</source>
         <translation>Połączono: {servers}</translation>
+    </message>
+    <message>
+        <source>The missing events of {name} are on the server again</source>
+        <translation>Brakujące wydarzenia kalendarza {name} są znów na serwerze</translation>
     </message>
     <message>
         <source>No calendar server is connected</source>

@@ -139,3 +139,7 @@ class Numbers(QObject):
     def calls(self, count: int) -> str:
         """“2 calls”."""
         return self.tr("%n call(s)", "", count)
+
+    def events_came(self, count: int) -> str:
+        """“16 events came from the server”."""
+        return self.tr("%n event(s) came from the server", "", count)

@@ -184,14 +184,18 @@ class Session(QObject):
         """Do again what was undone last."""
         self._take_back(self._redo, self._wrote)
 
-    def forget(self, stale: Callable[[Undo], bool]) -> None:
-        """What cannot be taken back any more is not offered, and Ctrl+Z does not stumble over it."""
-        last = self._undo[-1:]
+    def forget(self, stale: Callable[[Undo], bool]) -> bool:
+        """What cannot be taken back any more is not offered, and Ctrl+Z does not stumble over it.
+
+        The answer is whether there was anything of that.
+        """
+        last, known = self._undo[-1:], len(self._undo)
         self._undo = [token for token in self._undo if not stale(token)]
         self._redo = [token for token in self._redo if not stale(token)]
         if last and self._undo[-1:] != last:
             self.undoable.emit(bool(self._undo))
             self.lapsed.emit()
+        return len(self._undo) < known
 
     @property
     def agent_id(self) -> str | None:

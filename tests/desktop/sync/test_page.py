@@ -191,8 +191,10 @@ def test_a_server_that_lacks_many_events_is_asked_about(
         until(lambda: "The server lacks" not in words(page) and sync_standing(store).waiting == 1 and settled(desk))
         with store.write() as unit:
             unit.sync.drop_entry(calendar.id, entry.uid)
+        desk.window.status.say(f"The missing events of Work {becomes}", undoable=True)
         part_of(desk).sync.read()
         until(lambda: not desk.window.actions_list[Do.UNDO].isEnabled())
+        assert desk.window.status.message == "The missing events of Work are on the server again"
     else:
         assert "with the next sync they go from here" in words(page)
         assert "many events are missing there" not in words(desk.window)
@@ -206,6 +208,7 @@ def test_a_server_that_lacks_many_events_is_asked_about(
         part_of(desk).sync.read()
         until(lambda: not desk.window.actions_list[Do.UNDO].isEnabled())
         assert not undo.isVisible()
+        assert not desk.window.status.message
 
 
 @pytest.mark.parametrize(
@@ -297,6 +300,53 @@ def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
     until(lambda: beside.runs == 1 and settled(desk) and "Not allowed there." not in words(page))
     until(lambda: not marks.events)
     assert sync_standing(store).waiting == 1
+
+
+def ran(desk: Composition, store: Store, *reports: CollectionReport) -> None:
+    """The log has a run that is under way now."""
+    with store.write() as unit:
+        soon = desk.session.now() + timedelta(minutes=1)
+        unit.sync.save_run(RunReport(soon, soon, reports, ()), keep=RUNS_KEPT)
+
+
+def test_an_edit_that_was_tried_again_and_refused_again_says_so(
+    desk: Composition, store: Store, calendar: Calendar, beside: Beside, until: Until
+) -> None:
+    uid = refused_event(store, calendar)
+    page = told(desk, until)
+    beside.does(f"await {beside.go}", "exit 0")
+    button(page, "Try again").click()
+    until(lambda: beside.runs == 1 and desk.worker.idle)
+    with store.write() as unit:
+        entry = unit.sync.entry(calendar.id, uid)
+        assert entry is not None
+        unit.sync.save_entry(replace(entry, refused=Told("Not allowed there.")))
+    ran(desk, store)
+    beside.go.touch()
+    again = "The server would not have “Review call” this time either."
+    until(lambda: desk.window.status.message == again and settled(desk))
+    assert f"◆ {again}" in words(page)
+
+
+def test_after_the_first_sync_of_a_calendar_it_is_told_how_many_events_came(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    other = mirrored(store, "Team")
+    with store.write() as unit:
+        collection = unit.sync.collection(calendar.id)
+        assert collection is not None
+        unit.sync.save_collection(replace(collection, synced_at=None))
+    sync = part_of(desk).sync
+    sync.read()
+    until(lambda: settled(desk) and sync.state.known)
+    came = CollectionReport(calendar.id, "Work", f"{URL}work/", downloaded=41)
+    ran(desk, store, came, CollectionReport(other.id, "Team", f"{URL}team/", downloaded=2))
+    desk.window.status.say("New events go to “Work” now", undoable=True)
+    sync.run_now()
+    until(lambda: "event(s) came" in desk.window.status.message and settled(desk))
+    told = "41 event(s) came from the server: Work 41 · New events go to “Work” now"
+    assert desk.window.status.message == told
+    assert desk.window.status.offers_undo
 
 
 def test_what_was_synced_by_a_command_is_shown(

@@ -25,6 +25,7 @@ from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.found_calendars import Chosen, FoundCalendars
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.settings.server_accounts import ServerAccounts
+from opiekun.desktop.sync.first_sync import Arrived, arrived_words
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.sync.words import said
 from opiekun.desktop.theme.labels import KeyButton, label
@@ -105,6 +106,7 @@ class CalendarServerSection(Section):
             typed.textEdited.connect(self._keep_typed)
         self._rest()
         sync.told.connect(self._told)
+        sync.arrived.connect(self._arrived)
 
     def _lay_out(self) -> None:
         form = self._form = Form(self._theme)
@@ -174,6 +176,11 @@ class CalendarServerSection(Section):
             with keys_kept(self._accounts, self._fields):
                 self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
                 tab_as_laid_out(self)
+
+    @Slot(object)
+    def _arrived(self, came: Arrived) -> None:
+        if self.isVisible():
+            self.say(arrived_words(came))
 
     def _restore(self) -> None:
         typed = self._session.drafts.drafts.server

@@ -62,6 +62,7 @@ class CalendarsCard(QWidget):
         for at, (each, state) in enumerate(told):
             where = [server_of(each.collection.url)]
             where += [self.tr("can only be read")] if each.calendar.read_only else []
+            where += [self.tr("new events go here")] if each.calendar.default else []
             where += [Numbers().changes_waiting(each.waiting)] if each.waiting else []
             self._add(2 * at, each.calendar, " · ".join(where), each.collection.url, state)
         for at, calendar in enumerate(alone, len(told)):

@@ -34,7 +34,7 @@ from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
 from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
-from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, retry, retry_all
+from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, refused_edits, retry, retry_all
 from opiekun.services.sync.runs import runs
 from opiekun.services.sync.standing import SyncStanding
 
@@ -44,10 +44,12 @@ _NAMED = 5
 
 
 class SyncPage(QWidget):
-    """``settings_wanted`` and ``conflicts_wanted`` lead to where something is answered."""
+    """``settings_wanted`` and ``conflicts_wanted`` lead to where something is answered; ``denied`` has words of what
+    was tried again for nothing."""
 
     settings_wanted = Signal()
     conflicts_wanted = Signal()
+    denied = Signal(str)
 
     def __init__(self, session: Session, sync: CalendarSync, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -55,6 +57,8 @@ class SyncPage(QWidget):
         self._calendars: tuple[Calendar, ...] = ()
         self._missing: dict[str, DavCollection] = {}
         self._titles: dict[str, tuple[str, ...]] = {}
+        self._tried: tuple[RefusedEdit, ...] = ()
+        self._tried_at = session.now()
         self._line = label("", theme, wrap=True)
         self._why = label("", theme, ink="at_risk", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -89,6 +93,7 @@ class SyncPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self._now)
         sync.told.connect(self._told)
+        sync.ran.connect(self._ran)
         session.moved.connect(self._read_if_seen)
 
     def _lay_out(self) -> None:
@@ -263,19 +268,42 @@ class SyncPage(QWidget):
 
     @Slot(object)
     def _retry(self, edit: RefusedEdit) -> None:
-        self._refusal.settle()
+        self._try((edit,))
         job = partial(retry, self._session.program.store, edit.calendar.id, edit.uid)
         self._session.worker.submit(job, self._retried, self._refusal.refuse, lasting=True)
 
     @Slot()
     def _retry_all(self) -> None:
-        self._refusal.settle()
+        self._try(self._sync.state.standing.refused if self._sync.state.standing is not None else ())
         job = partial(retry_all, self._session.program.store)
         self._session.worker.submit(job, self._retried, self._refusal.refuse, lasting=True)
 
     def _retried(self, _uids: object) -> None:
         self._sync.run_now()
         self._sync.read()
+
+    def _try(self, edits: tuple[RefusedEdit, ...]) -> None:
+        self._refusal.settle()
+        self._tried, self._tried_at = edits, self._session.now()
+
+    @Slot(object)
+    def _ran(self, run: RunReport) -> None:
+        if self._tried and run.started_at >= self._tried_at:
+            self._session.read(refused_edits, self._tell_denied)
+
+    def _tell_denied(self, refused: tuple[RefusedEdit, ...]) -> None:
+        """That what was tried again was refused again: it looks as it did before, as if nothing had been tried."""
+        again = {(each.calendar.id, each.uid) for each in refused}
+        denied = [each for each in self._tried if (each.calendar.id, each.uid) in again]
+        self._tried = ()
+        if not denied:
+            return
+        one = self.tr("The server would not have “{title}” this time either.")
+        title = " ".join(denied[0].title.split()) or self.tr("(no title)")
+        several = self.tr("The server would not have %n of them this time either.", "", len(denied))
+        words = one.replace("{title}", title) if len(denied) == 1 else several
+        self._refusal.say(words)
+        self.denied.emit(words)
 
     def _write(self, job: partial[Done]) -> None:
         self._refusal.settle()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from opiekun.desktop.session import Session
+from opiekun.desktop.session import Session, Written
 from opiekun.desktop.shell.actions import Do
 from opiekun.desktop.shell.window import Window
+from opiekun.desktop.sync.first_sync import Arrived, arrived_words
 from opiekun.desktop.sync.line import SyncLine
 from opiekun.desktop.sync.needs_bar import NeedsBar
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
@@ -15,6 +16,7 @@ from opiekun.desktop.sync.words import said, server_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.told import Told
+from opiekun.services.done import What
 
 
 class SyncPart(QObject):
@@ -38,6 +40,10 @@ class SyncPart(QObject):
         self.sync.faulty.connect(window.tell_fault)
         self.sync.came_back.connect(self._came_back)
         self.sync.joined.connect(self._joined)
+        self.sync.arrived.connect(self._arrived)
+        self.sync.acted_on.connect(self._acted_on)
+        self._answer = ""
+        session.wrote.connect(self._wrote)
         self.sync.read()
 
     def add_bar(self) -> None:
@@ -55,6 +61,7 @@ class SyncPart(QObject):
         page = SyncPage(self._session, self.sync, self._window.actions_list, self._theme)
         page.settings_wanted.connect(self.settings_wanted)
         page.conflicts_wanted.connect(self._open_conflicts)
+        page.denied.connect(self._window.status.refuse)
         return page
 
     @Slot(object)
@@ -79,6 +86,26 @@ class SyncPart(QObject):
         if not status.offers_undo:
             servers = ", ".join(server_of(each.url) for each in accounts)
             status.say(self.tr("Connected: {servers}").format(servers=servers))
+
+    @Slot(object)
+    def _arrived(self, came: Arrived) -> None:
+        """How much there is now, beside what can be taken back."""
+        status = self._window.status
+        undoable = status.offers_undo
+        status.say(" · ".join([arrived_words(came), *([status.message] if undoable else [])]), undoable=undoable)
+
+    @Slot(object)
+    def _wrote(self, written: Written) -> None:
+        if written.done.what is What.GUARD_ANSWERED:
+            self._answer = self._window.status.message
+
+    @Slot(str)
+    def _acted_on(self, name: str) -> None:
+        """What was said to come with the next sync has come."""
+        status = self._window.status
+        if self._answer and status.message == self._answer:
+            back = self.tr("The missing events of {name} are on the server again")
+            status.say(back.replace("{name}", name) if name else "")
 
     @Slot()
     def _run_now(self) -> None:

@@ -9,9 +9,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from opiekun.desktop.calendar.contents import calendar_named
 from opiekun.desktop.read_once import ReadOnce
 from opiekun.desktop.session import Session, Written
 from opiekun.desktop.sync.child import Ended, How, SyncChild, sync_command
+from opiekun.desktop.sync.first_sync import arrived, never_synced
 from opiekun.desktop.sync.reconnect import Reconnect
 from opiekun.desktop.sync.rhythm import Rhythm
 from opiekun.desktop.sync.schedule import QUIET, not_before, pause
@@ -59,13 +61,18 @@ class CalendarSync(QObject):
 
     ``command`` is what a run is started with. ``told`` carries a :class:`SyncState` whenever it changes, ``faulty``
     the report of a run that met a fault, ``came_back`` what is Told of an event that one side deleted and is kept,
-    ``joined`` the accounts that were connected just now.
+    ``joined`` the accounts that were connected just now, ``ran`` the RunReport of a run that has ended, ``arrived``
+    what :class:`Arrived` by the first sync of calendars, and ``acted_on`` that it was done what was answered for
+    missing events: with the name of the calendar whose are on the server again, "" where that is not so.
     """
 
     told = Signal(object)
     faulty = Signal(str)
     came_back = Signal(object)
     joined = Signal(object)
+    ran = Signal(object)
+    arrived = Signal(object)
+    acted_on = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +89,7 @@ class CalendarSync(QObject):
         self._telling.timeout.connect(self._tell_progress)
         self._asked = self._edited = False
         self._begun = session.now()
+        self._new = frozenset[str]()
         self._mark: SyncMark | None = None
         self._marks = ReadOnce(session, lambda: sync_mark, self._marked)
         self._looking = QTimer(self)
@@ -149,6 +157,7 @@ class CalendarSync(QObject):
         command = [*self.command(), *(["--by-hand"] if self._asked else [])]
         self._asked = False
         self._begun = self._session.now()
+        self._new = never_synced(self.state.standing)
         self._tell(replace(self.state, running=True, progress=None, failure="", stopped=False))
         self._rhythm.run(command)
 
@@ -182,16 +191,21 @@ class CalendarSync(QObject):
             self._session.worker.submit(job, lasting=True)
         self._tell(replace(self.state, running=False, progress=None, failure=failure, stopping=False, stopped=stopped))
         self._session.look()
-        self._session.read(partial(runs, limit=1), self._tell_come_back)
+        self._session.read(partial(runs, limit=1), self._tell_run)
         self.read()
 
-    def _tell_come_back(self, latest: list[RunReport]) -> None:
-        """That one side deleted what the other has changed, so that it stands on both, is told: what was said last of
-        what was deleted here is not true any more, and nobody knows of what was deleted there."""
-        lines = [line for run in latest if run.started_at >= self._begun for line in run.log]
-        back = [line.said for line in lines if line.said.sentence in {KEPT_MINE, KEPT_THEIRS}]
+    def _tell_run(self, latest: list[RunReport]) -> None:
+        """What came of it. That one side deleted what the other has changed, so that it stands on both, is told: what
+        was said last of what was deleted here is not true any more, and nobody knows of what was deleted there."""
+        run = next((each for each in latest if each.started_at >= self._begun), None)
+        if run is None:
+            return
+        if (came := arrived(run, self._new)) is not None:
+            self.arrived.emit(came)
+        back = [line.said for line in run.log if line.said.sentence in {KEPT_MINE, KEPT_THEIRS}]
         if back:
             self.came_back.emit(back[-1])
+        self.ran.emit(run)
 
     def _answered(self, standing: SyncStanding) -> None:
         before = self.state.standing
@@ -199,9 +213,11 @@ class CalendarSync(QObject):
             self._tell(replace(self.state, standing=standing))
         if before is not None and before.guarded and before.guarded != standing.guarded:
             guarded = frozenset(each.calendar.id for each in standing.guarded)
-            self._session.forget(partial(_answers_for_others, guarded))
-        if before is not None and (went := _waits(before) - _waits(standing)):
-            self._session.forget(partial(_puts_back, went))
+            if self._session.forget(partial(_answers_for_others, guarded)):
+                self.acted_on.emit("")
+        went = _waits(before) - _waits(standing) if before is not None else frozenset()
+        if went and self._session.forget(partial(_puts_back, went)):
+            self.acted_on.emit(_gone_back(went, standing))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
         known = {each.id for each in before.accounts} if before is not None else set()
@@ -263,3 +279,10 @@ def _waits(standing: SyncStanding) -> frozenset[str]:
 def _puts_back(went: frozenset[str], token: Undo) -> bool:
     """Whether it takes back that missing events go to the server, where they have gone."""
     return isinstance(token, WithdrawGuardAnswer) and bool(token.put_back) and token.calendar_id in went
+
+
+def _gone_back(went: frozenset[str], standing: SyncStanding) -> str:
+    """What the one calendar is called from which all that was put back has gone; "" where some was refused."""
+    refused = {each.calendar.id for each in standing.refused}
+    names = [calendar_named(each.calendar).name for each in standing.collections if each.calendar.id in went]
+    return names[0] if len(names) == 1 and refused.isdisjoint(went) else ""
