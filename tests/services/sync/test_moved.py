@@ -453,3 +453,45 @@ def test_what_a_newly_connected_calendar_has_was_not_put_there(store: Store, now
     desk.connect()
     held = everything(desk, server)
     assert ("SUMMARY:Mine" in held["Work"]["a"], held["Team"]["a"]) == (True, event("a"))
+
+
+@WAYS
+def test_what_was_split_off_here_goes_along_where_the_whole_series_is_moved_there(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    """Divided twice, of which nothing has gone out."""
+    server.account_wide_uids = False
+    server.named(source).phone_puts(series("w"))
+    desk.sync()
+    later = divided_in(desk, source)
+    done = rename_event(
+        desk.store, number_of(desk, later, source)[0], "20260727T090000", Scope.FUTURE, "Last", now=desk.now()
+    )
+    assert isinstance(done.undo, RestoreObjects)
+    (last,) = (each.uid for each in done.undo.objects if each.uid != later)
+    server.named(source).phone_deletes("w")
+    server.named(target).phone_puts(series("w", "Weekly", "LOCATION:There"))
+    held = everything(desk, server)
+    assert (held[source], sorted(held[target])) == ({}, sorted(["w", later, last]))
+    assert all("LOCATION:There" in text for text in held[target].values())
+    assert [held[target][uid].count("SUMMARY:" + title) for uid, title in ((later, "Mine"), (last, "Last"))] == [1, 1]
+    assert not conflicts(desk.store)
+
+
+@WAYS
+def test_what_goes_along_with_its_series_does_not_go_out_before_that(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(source).phone_puts(series("w"))
+    desk.sync()
+    divided_in(desk, source)
+    server.named(source).phone_deletes("w")
+    server.named(target).phone_puts(series("w", "Weekly", "LOCATION:There"))
+    server.named(target).refuses = lambda text: DavFailure.TOO_LARGE if "UID:w\r" in text else None
+    desk.sync()
+    desk.sync()
+    assert [*server.named(source).texts(), *server.named(target).texts()] == ["w"]
+    server.named(target).refuses = lambda _text: None
+    retry(desk.store, number_of(desk, "w", target)[1], "w")
+    assert len(everything(desk, server)[target]) == 2

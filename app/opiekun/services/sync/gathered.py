@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from opiekun.domain.calendar.indexed import IndexedObject
 from opiekun.domain.calendar.reading import read_text
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.instants import utc_seconds
-from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource
+from opiekun.domain.sync.journal import with_split
+from opiekun.domain.sync.local import Conflict, ConflictKind, JournalEntry, Resource, Split
 from opiekun.domain.sync.parted import Mine
 from opiekun.domain.sync.told import Told
 from opiekun.services.done import ObjectChange
@@ -107,6 +108,27 @@ class Gathered:
         self._unit.sync.note_edits(where, [(place.uid, place.text, text)], now)
         self._elsewhere.append(ObjectChange(where, place.uid, place.text, text))
         self._exchange.together.edited.add(where)
+
+    def leave(self, place: ObjectText, splits: Iterable[Split]) -> None:
+        """What waits of a series in another calendar leaves a part of it to these."""
+        waits = self._unit.sync.entry(place.calendar_id, place.uid)
+        if waits is not None:
+            for split in splits:
+                waits = with_split(waits, split.at, split.uid)
+            self._unit.sync.save_entry(waits)
+
+    def carry(self, series: JournalEntry, where: str) -> None:
+        """Put what was split off a series, and has not gone out, into another calendar."""
+        for uid, part in self.split_off(series).items():
+            waits = self.entry(uid)
+            if part.text is None or waits is None or waits.base_text is not None or waits.sent is not None:
+                continue
+            self._unit.calendars.put(where, utc_seconds(self._exchange.now()), [(read_text(part.text), part.text)])
+            self._unit.sync.save_entry(replace(waits, calendar_id=where, href=""))
+            self._elsewhere.append(ObjectChange(where, uid, None, part.text))
+            self._exchange.together.edited.add(where)
+            self.put(uid, None)
+            self.save(uid, None)
 
     def is_as_sent(self, uid: str) -> None:
         """What changed of an event is only how the server keeps what was sent to it."""

@@ -223,7 +223,9 @@ class Taking:
         place = self._exchange.together.place_of(self._unit, entry)
         if mine is None or place is None:
             return False
+        self._gathered.carry(entry, place.calendar_id)
         self._met_in(place, entry, mine, RemoteText(entry.href, "", "", place.text))
+        self._gathered.leave(place, entry.splits)
         self._gathered.put(entry.uid, None)
         self._gathered.save(entry.uid, None)
         return True
