@@ -46,18 +46,17 @@ class Families:
         for part in parts:
             if part.before is None and part.calendar_id == series.calendar_id:
                 self._root[part.uid] = self.of(series.uid)
+        stay = {each.uid for each in done.undo.objects if each.after is not None}
         for each in done.undo.objects:
-            if each.after is None:
+            if each.uid not in stay:
                 self.excuse(each.uid)
 
     def excuse(self, uid: str) -> None:
         """Of the family of an event a meeting may stand twice until all have met, and from then on if it does then.
 
-        That is so where one of it was deleted, moved to another calendar or undone, since an edit of it by somebody
-        who has not seen that brings it back, as that one knows it: the whole series, where another knew it as divided.
-        It is so where a conflict of it was settled by keeping mine: a part that the server has no more goes back. And
-        it is so where a computer does not know whether its division was taken: it may take another's for it that leaves
-        the same of the series.
+        That is so where one of it was deleted or undone, since an edit of it by somebody who has not seen that brings
+        it back, as that one knows it: the whole series, where another knew it as divided. And it is so where a conflict
+        of it was settled by keeping mine: a part that the server has no more goes back.
         """
         self._excused.add(self.of(uid))
 

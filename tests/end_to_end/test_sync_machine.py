@@ -336,7 +336,6 @@ class Sync(RuleBasedStateMachine):
         with self.editing(who):
             if who == "phone":
                 self.phone.move(path, uid, to)
-                self.families.excuse(uid)
             else:
                 self.remember(who, self.computers[who].move(path, uid, to))
 
@@ -520,6 +519,8 @@ class Sync(RuleBasedStateMachine):
             assert computer.problems() == []
         for who in (*self.computers, "phone"):
             self.none_stands_twice(who)
+            both = self.texts(who, self.paths[0]).keys() & self.texts(who, self.paths[1]).keys()
+            assert both == set(), f"events stand in two calendars on the {who}"
         self.families.have_met(*(self.phone.texts(path) for path in self.paths))
 
     def none_stands_twice(self, who: str) -> None:
