@@ -74,6 +74,14 @@ def _note_moves(unit: UnitOfWork, changes: Sequence[ObjectChange]) -> None:
             for each in (entry, *left_behind(unit, change.calendar_id, change.uid)):
                 if each is not None and each.calendar_id != came[change.uid]:
                     unit.sync.save_entry(replace(each, moved_to=came[change.uid]))
+            take_conflicts_along(unit, change.uid, change.calendar_id, came[change.uid])
+
+
+def take_conflicts_along(unit: UnitOfWork, uid: str, calendar_id: str, into: str) -> None:
+    """Let what is kept beside an event be beside it in the calendar in which that is from now on."""
+    for conflict in unit.sync.conflicts_of(calendar_id, uid):
+        unit.sync.drop_conflict(conflict.id)
+        unit.sync.add_conflict(replace(conflict, calendar_id=into))
 
 
 def left_behind(unit: UnitOfWork, calendar_id: str, uid: str) -> Iterator[JournalEntry]:

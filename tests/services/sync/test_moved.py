@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.servers.events import event, override, series
@@ -13,7 +13,7 @@ from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.services.calendars_removed import remove_calendar
 from opiekun.services.done import RestoreObjects, What
-from opiekun.services.events import put_into_calendar, rename_event
+from opiekun.services.events import move_event, put_into_calendar, rename_event
 from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
 from opiekun.services.sync.pushing import NEXT_TIME
@@ -495,3 +495,33 @@ def test_what_goes_along_with_its_series_does_not_go_out_before_that(
     server.named(target).refuses = lambda _text: None
     retry(desk.store, number_of(desk, "w", target)[1], "w")
     assert len(everything(desk, server)[target]) == 2
+
+
+@pytest.mark.parametrize("target", ["Work", "Team"])
+@pytest.mark.parametrize("where", ["here", "there"])
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_conflict_goes_along_with_its_event(
+    desk: Desk, server: FakeServer, target: str, where: str, edited: bool
+) -> None:
+    source = "Team" if target == "Work" else "Work"
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_puts(event("a", "Theirs"))
+    desk.sync()
+    key, there = number_of(desk, "a", source)[0], number_of(desk, "a", target)[1]
+    if edited:
+        start = datetime(2026, 6, 25, 9, tzinfo=UTC)
+        move_event(desk.store, key, "", Scope.ALL, start, start + timedelta(hours=1), now=desk.now())
+    if where == "here":
+        put_into_calendar(desk.store, key, there, now=desk.now())
+    else:
+        server.named(source).phone_deletes("a")
+        server.named(target).phone_puts(event("a", "Theirs"))
+    desk.sync()
+    (found,) = conflicts(desk.store)
+    assert (found.calendar.name, found.theirs and found.theirs.summary) == (target, "Theirs")
+    settle(desk.store, found.conflict.id, Choice.MINE, now=desk.now())
+    held = everything(desk, server)
+    assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)

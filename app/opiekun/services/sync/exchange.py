@@ -49,9 +49,10 @@ class Exchange:
     elsewhere, which the next pull tells; so it does of ``vanished`` ones, whose address is empty. ``held`` are events,
     with their titles, whose UID the account's server may have in another calendar, which they came from or were put
     into, until that has been exchanged too; ``behind`` are those, with their titles, that wait for another edit to go
-    out first; ``put_off`` are those that this run does not try again. ``left`` is what waited of events that have gone
-    into other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of
-    what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal what is told of it.
+    out first; ``put_off`` are those that this run does not try again. ``left`` is what waited, if anything, of events
+    that are gone and may be in other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in whose name
+    guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal what is
+    told of it.
     """
 
     store: Store

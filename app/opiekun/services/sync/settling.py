@@ -148,11 +148,11 @@ def put_back_vanished(exchange: Exchange) -> None:
 
 
 def meet_moved(exchange: Exchange) -> None:
-    """Let events be in one calendar that were put into another one here and into a third on the server."""
+    """Let events be in one calendar that were put into another one on the server, with all that is kept of them."""
     for entry in exchange.left.values():
         with exchange.store.write() as unit:
             taking = Taking(exchange, unit)
-            taking.moved_twice(entry)
+            taking.put_elsewhere(entry)
             taking.write()
     exchange.left.clear()
 

@@ -13,6 +13,7 @@ from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.sync.local import JournalEntry, PartOf, Resource, href_key
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.told import Told
+from opiekun.services.object_writer import take_conflicts_along
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
 from opiekun.services.sync.calendar_text import same_event, title_of_text
@@ -224,17 +225,22 @@ class Taking:
         if mine is None or place is None:
             return False
         self._gathered.carry(entry, place.calendar_id)
+        take_conflicts_along(self._unit, entry.uid, self._id, place.calendar_id)
         self._met_in(place, entry, mine, RemoteText(entry.href, "", "", place.text))
         self._gathered.leave(place, entry.splits)
         self._gathered.put(entry.uid, None)
         self._gathered.save(entry.uid, None)
         return True
 
-    def moved_twice(self, entry: JournalEntry) -> None:
-        """Let an event that both sides have put into other calendars be where the server has it alone."""
-        mine = in_calendar(self._unit, entry.moved_to, entry.uid)
+    def put_elsewhere(self, entry: JournalEntry) -> None:
+        """Let an event that is gone be where the server has it alone, also if it was put into another calendar here,
+        and let what is kept beside it be there."""
         place = self._exchange.together.place_of(self._unit, entry, beside=entry.moved_to)
-        if mine is None or place is None:
+        if place is None:
+            return
+        take_conflicts_along(self._unit, entry.uid, entry.moved_to or self._id, place.calendar_id)
+        mine = in_calendar(self._unit, entry.moved_to, entry.uid)
+        if mine is None:
             return
         self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
         self._gathered.edit_in(mine, None)
@@ -307,6 +313,8 @@ class Taking:
         elif entry is not None:
             goes_back = self._keep_edited(entry, mine)
         if mine is not None and self._gathered.entry(uid) is None:
+            if self._unit.sync.conflicts_of(self._id, uid):
+                self._exchange.left[uid] = JournalEntry(self._id, uid, "", "", mine, 0, self._exchange.now())
             self._gathered.put(uid, None)
             self._gathered.tally.deleted_local += 1
         if not self._promote(uid) and goes_back:
