@@ -71,7 +71,14 @@ def test_an_event_that_the_server_never_had_is_new_to_it(synced):
     fresh = JournalEntry("team", "new", "", "", None, 1, NOON)
     assert note(synced, ("new", "as it was before", "mine")) == [fresh]
     assert note(synced, ("new", "mine", None)) == []
-    assert note(synced, ("new", "as it was before", None)) == []
+
+
+def test_the_deletion_of_an_event_that_the_server_lacks_is_remembered_until_it_is_taken_back(synced):
+    missing = JournalEntry("team", "new", "", "", "as it was before", 1, NOON)
+    assert note(synced, ("new", "as it was before", None)) == [missing]
+    assert note(synced, ("new", None, "as it was before")) == []
+    note(synced, ("new", "as it was before", None))
+    assert note(synced, ("new", None, "again")) == [replace(missing, base_text=None, edits=2)]
 
 
 def test_one_that_is_under_way_stays_whatever_is_done(synced):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ def test_that_missing_events_go_back_is_taken_back_and_done_again(desk: Desk, te
     kept = answer(desk, GuardAnswer.KEEP)
     assert kept.undo is not None
     taken_back = undo(desk.store, kept.undo, now=desk.now())
-    assert (collection(desk), desk.standing.waiting) == (asked, 0)
+    assert (collection(desk), desk.standing.waiting) == (replace(asked, reconciled_at=None), 0)
     assert desk.sync_one().uploaded == 0
     assert (collection(desk).missing, collection(desk).known) == (6, 10)
     assert taken_back.undo is not None
@@ -283,3 +284,42 @@ def test_small_calendars_are_asked_about_like_large_ones(desk, server, known, go
     lose(server.only, *map(str, range(gone)))
     report = desk.sync_one()
     assert (report.deleted_local, report.missing, report.known) == (0, gone, known)
+
+
+@pytest.mark.parametrize("said", [*GuardAnswer, None])
+def test_a_missing_event_that_is_deleted_here_does_not_come_back_with_the_others(
+    desk: Desk, ten: FakeCollection, said: GuardAnswer | None
+) -> None:
+    kept = dict(ten.resources)
+    lose(ten)
+    desk.sync()
+    desk.write("3", None)
+    desk.sync()
+    if said is not None:
+        answer(desk, said)
+    ten.resources.update(kept)
+    desk.sync()
+    desk.sync()
+    assert sorted(desk.texts()) == sorted(ten.texts()) == [*"012456789"]
+    assert (desk.standing.waiting, collection(desk).standing) == (0, CollectionStanding.ACTIVE)
+
+
+def test_a_deletion_of_a_missing_event_is_forgotten_where_the_server_lacks_it_for_good(
+    desk: Desk, ten: FakeCollection
+) -> None:
+    lose(ten)
+    desk.sync()
+    desk.write("3", None)
+    answer(desk, GuardAnswer.KEEP)
+    desk.sync()
+    assert sorted(desk.texts()) == sorted(ten.texts()) == [*"012456789"]
+    assert desk.standing.waiting == 0
+
+
+def test_a_missing_event_that_is_deleted_and_made_again_here_goes_out(desk: Desk, ten: FakeCollection) -> None:
+    lose(ten)
+    desk.sync()
+    desk.write("3", None)
+    desk.write("3", event("3", "Again"))
+    desk.sync()
+    assert ten.texts() == {"3": event("3", "Again")}

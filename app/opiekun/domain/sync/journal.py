@@ -25,12 +25,13 @@ def first_edit(calendar_id: str, edit: Edit, shown: Resource | None, at: datetim
     """The entry of an event of which nothing waits yet, None where the server need not learn of the edit.
 
     ``shown`` is the resource whose event it is; where the server has none, the event is new there. Of one that cannot
-    be read any more the etag stands for what nobody here has seen, so that it is none to overwrite by.
+    be read any more the etag stands for what nobody here has seen, so that it is none to overwrite by. What is deleted
+    of which the server shows nothing was missing there, and may come back: the deletion is remembered without an href.
     """
     if edit.before == edit.after:
         return None
     if shown is None or edit.before is None:
-        return None if edit.after is None else JournalEntry(calendar_id, edit.uid, "", "", None, 1, at)
+        return JournalEntry(calendar_id, edit.uid, "", "", None if edit.after is not None else edit.before, 1, at)
     etag = shown.etag if shown.kept is None and shown.etag != WITHHELD else ""
     return JournalEntry(calendar_id, edit.uid, shown.href, etag, edit.before, 1, at)
 
@@ -42,6 +43,8 @@ def next_edit(entry: JournalEntry, after: str | None) -> JournalEntry | None:
     """
     if entry.sent is None and after == entry.base_text:
         return None
+    if entry.is_of_missing and after is not None:
+        entry = replace(entry, base_text=None)
     return replace(entry, edits=entry.edits + 1, refused=None, words="", part_of=None, moved_to="")
 
 

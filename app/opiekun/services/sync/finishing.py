@@ -56,6 +56,8 @@ def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
             collection = _asked(exchange, unit, collection, known)
         elif collection.standing is CollectionStanding.GUARDED:
             collection = _guarded(exchange, unit, collection, found)
+        if found.listed and collection.standing is not CollectionStanding.GUARDED:
+            _forget_missing(exchange, unit)
         if found.failed:
             _remember_failed(exchange, unit, found.failed)
         lies = exchange.collection(unit).etags_lie  # which was found out just now, perhaps
@@ -154,6 +156,13 @@ def _guarded(exchange: Exchange, unit: UnitOfWork, collection: DavCollection, fo
         exchange.tally.deleted_local += len(missing)
         exchange.say(Told("{missing} events were deleted here as you said.", {"missing": str(len(missing))}))
     return answered(collection)
+
+
+def _forget_missing(exchange: Exchange, unit: UnitOfWork) -> None:
+    """Let go of deletions of what was missing on the server: the whole list has told that it is not there."""
+    for entry in unit.sync.journal(exchange.calendar_id):
+        if entry.is_of_missing:
+            unit.sync.drop_entry(exchange.calendar_id, entry.uid)
 
 
 def _fails_anew(exchange: Exchange, unit: UnitOfWork, found: Found) -> bool:

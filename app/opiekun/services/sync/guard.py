@@ -67,7 +67,8 @@ def answer_guard(
         else:
             put_back = [(each.uid, None, each.text) for each in unanchored(unit, calendar_id)]
             unit.sync.note_edits(calendar_id, put_back, now)
-            unit.sync.save_collection(answered(collection))
+            # The whole list tells whether what was deleted meanwhile is there after all.
+            unit.sync.save_collection(replace(answered(collection), reconciled_at=None))
             back = tuple(uid for uid, _, _ in put_back)
     nothing = answer is GuardAnswer.KEEP and not back
     undo = None if nothing else WithdrawGuardAnswer(calendar_id, back, collection.missing, collection.known)

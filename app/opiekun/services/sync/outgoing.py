@@ -17,7 +17,7 @@ from opiekun.services.sync.orders import Kind, Order
 
 def goes_out(entry: JournalEntry) -> bool:
     """Whether something is to be sent for an entry now."""
-    if entry.refused is not None:
+    if entry.refused is not None or entry.is_of_missing:
         return False
     return entry.sent is None or (acknowledged(entry) and entry.edits > entry.sent)
 
@@ -29,7 +29,7 @@ def begun(exchange: Exchange, uid: str) -> Order | None:
         if entry is None or not goes_out(entry):
             return None
         text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid)
-        if text is None and (entry.base_text is None or not entry.href):
+        if text is None and entry.base_text is None:
             unit.sync.drop_entry(exchange.calendar_id, uid)
             return None
         kind = Kind.DELETE if text is None else Kind.CREATE if entry.base_text is None else Kind.CHANGE
