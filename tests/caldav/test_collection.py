@@ -344,7 +344,7 @@ def test_a_weak_etag_is_compared_and_never_sent(stub: FaultProxy, calls: Collect
     given_answer(stub, row(f"{PATH}a.ics", found(etag('W/"1"'))))
     stub.when("PUT|DELETE")(faults.answers(204, etag='W/"2"'))
     assert calls.put(f"{PATH}a.ics", "X:1\r\n", etag='W/"1"').etag == ""
-    calls.delete(f"{PATH}a.ics", etag='W/"1"')
+    assert calls.delete(f"{PATH}a.ics", etag='W/"1"')
     for act in (
         lambda: calls.put(f"{PATH}a.ics", "X:1\r\n", etag='W/"0"'),
         lambda: calls.delete(f"{PATH}a.ics", etag='W/"0"'),
@@ -383,8 +383,8 @@ def test_a_condition_that_a_server_does_not_heed_is_looked_at_beforehand(stub: F
 @pytest.mark.parametrize("status", [404, 410])
 def test_what_is_gone_needs_no_deleting(stub: FaultProxy, calls: Collection, status: int) -> None:
     stub.when()(faults.answers(status))
-    calls.delete(f"{PATH}a.ics", etag='"1"')
-    calls.delete(f"{PATH}a.ics", etag='W/"1"')
+    assert not calls.delete(f"{PATH}a.ics", etag='"1"')
+    assert not calls.delete(f"{PATH}a.ics", etag='W/"1"')
 
 
 @given(uid=st.text(min_size=1))

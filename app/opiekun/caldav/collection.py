@@ -183,19 +183,20 @@ class Collection:
         given = answer.header("ETag")
         return PutAnswer("" if _is_weak(given) else given)
 
-    def delete(self, href: str, *, etag: str) -> None:
-        """Delete the resource if it is still that version ("": whatever it is); one that is gone already is done."""
+    def delete(self, href: str, *, etag: str) -> bool:
+        """Delete the resource if it is still that version ("": whatever it is); the answer is whether it was there."""
         try:
             condition = self._condition(href, etag, looks=ignores_conditions(self._url))
             answer = self._asked("DELETE", self._inside.url(href), "", condition, any_status=True)
         except DavRefused as refusal:
             if refusal.failure is DavFailure.MISSING:
-                return
+                return False
             raise
         if answer.status in _GONE:
             answer.done()
-            return
+            return False
         self._judge_write(answer)
+        return True
 
     def new_href(self, uid: str) -> str:
         """Where a new event is to be put: a plain name, made from the UID where that is none."""

@@ -52,8 +52,8 @@ class RemoteCollection(Protocol):
         ``etag`` "" writes over whatever is there, for a server that gives no etags.
         """
 
-    def delete(self, href: str, *, etag: str) -> None:
-        """Delete the resource if it is still that version ("": whatever it is); one that is gone already is done."""
+    def delete(self, href: str, *, etag: str) -> bool:
+        """Delete the resource if it is still that version ("": whatever it is); the answer is whether it was there."""
 
     def new_href(self, uid: str) -> str:
         """Where a new event is to be put."""

@@ -346,7 +346,7 @@ class FakeRemote:
         self._end(fault)
         return PutAnswer(there.etag(put) if there.etag_of_put else "")
 
-    def delete(self, href: str, *, etag: str) -> None:
+    def delete(self, href: str, *, etag: str) -> bool:
         fault = self._asked("delete", href)
         there = self._server.collections[self._url]
         stored = self._stored(href) if there.there else None
@@ -357,6 +357,7 @@ class FakeRemote:
                 raise refused(DavFailure.PRECONDITION)
             there.drop(stored.href)
         self._end(fault)
+        return stored is not None
 
     def new_href(self, uid: str) -> str:
         return urljoin(self._url, f"{quote(uid, safe='')}.ics")

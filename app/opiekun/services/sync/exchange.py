@@ -44,15 +44,16 @@ class Exchange:
     """What the steps of one collection work with. ``together`` is of all collections of its account.
 
     ``summed_up`` is what the log has told of the ``tally``. ``put_now`` are the UIDs that the server took in this run
-    and has not shown yet; ``deleted_now`` those that are deleted there if only the collection is still there.
-    ``puzzles`` are new events that the server would not have although their address is free: it may have their UID
-    elsewhere, which the next pull tells; so it does of ``vanished`` ones, whose address is empty. ``held`` are events,
-    with their titles, whose UID the account's server may have in another calendar, which they came from or were put
-    into, until that has been exchanged too; ``behind`` are those, with their titles, that wait for another edit to go
-    out first; ``put_off`` are those that this run does not try again. ``left`` is what waited, if anything, of events
-    that are gone and may be in other calendars. ``by_hand`` tells that a person wants it now. ``host`` is in whose name
-    guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal what is
-    told of it.
+    and has not shown yet; ``deleted_now`` those that are deleted there if only the collection is still there,
+    ``deleted_by_us`` those that were there until then, or may have been. ``puzzles`` are new events that the server
+    would not have although their address is free: it may have their UID elsewhere, which the next pull tells; so it
+    does of ``vanished`` ones, whose address is empty. ``held`` are events, with their titles, whose UID the account's
+    server may have in another calendar, which they came from or were put into, until that has been exchanged too;
+    ``behind`` are those, with their titles, that wait for another edit to go out first; ``put_off`` are those that this
+    run does not try again. ``left`` is what waited, if anything, of events that are gone and may be in other calendars,
+    ``unwanted`` of those that were deleted here. ``by_hand`` tells that a person wants it now. ``host`` is in whose
+    name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal
+    what is told of it.
     """
 
     store: Store
@@ -69,9 +70,11 @@ class Exchange:
     summed_up: Tally = field(default_factory=Tally)
     put_now: set[str] = field(default_factory=set)
     deleted_now: set[str] = field(default_factory=set)
+    deleted_by_us: set[str] = field(default_factory=set)
     turned_down: set[str] = field(default_factory=set)
     again: bool = False
     left: dict[str, JournalEntry] = field(default_factory=dict)
+    unwanted: dict[str, JournalEntry] = field(default_factory=dict)
     together: Together = field(default_factory=Together)
     puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
@@ -96,6 +99,10 @@ class Exchange:
         if known is None:
             raise NotFound("The calendar {name} was disconnected during the sync.", name=self.calendar.name)
         return known
+
+    def leave(self, entry: JournalEntry) -> None:
+        """What waited of an event is done, which was put into another calendar here, or deleted."""
+        (self.left if entry.moved_to else self.unwanted)[entry.uid] = entry
 
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
         """What was done, with how much waits still, and for what the agent is asked."""

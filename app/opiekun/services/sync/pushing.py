@@ -220,7 +220,8 @@ def _sent(exchange: Exchange, order: Order, step: Step, *, compares: bool) -> Da
                 )
             etag = "" if step is Step.BLIND else there.etag
         if order.text is None:
-            exchange.remote.delete(order.href, etag=etag or "")
+            if exchange.remote.delete(order.href, etag=etag or ""):
+                exchange.deleted_by_us.add(order.uid)
             exchange.deleted_now.add(order.uid)
         else:
             text = with_uid_escaped(order.text, order.uid) if step is Step.NEW else order.text

@@ -80,8 +80,8 @@ class Taking:
             return False
         self._gathered.resources[href_key(entry.href)] = None
         mine = self._gathered.text(uid)
-        if mine is None and entry.moved_to:
-            self._exchange.left[uid] = entry
+        if mine is None:
+            self._exchange.leave(entry)
         self._gathered.save(uid, None if mine is None else _as_new(entry))
         if mine is None:
             self._promote(uid)
@@ -305,8 +305,7 @@ class Taking:
         mine = self._gathered.text(uid)
         goes_back = False
         if entry is not None and mine is None:
-            if entry.moved_to:
-                self._exchange.left[uid] = entry
+            self._exchange.leave(entry)
             self._gathered.save(uid, None)
             self._gathered.tally.deleted_remote += uid in self._exchange.deleted_now
             self._exchange.deleted_now.discard(uid)
