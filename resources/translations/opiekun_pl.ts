@@ -7704,6 +7704,10 @@ Kliknij, aby otworzyć.</translation>
         <translation>Przykładowe biurko – Opiekun</translation>
     </message>
     <message>
+        <source>What was done last cannot be taken back. Once more takes back: {deed}</source>
+        <translation>Tego, co zrobiono ostatnio, nie można cofnąć. Jeszcze raz cofa: {deed}</translation>
+    </message>
+    <message>
         <source>That was a fault in Opiekun, and may not be stored. {key} shows its report.</source>
         <translation>To był błąd programu Opiekun i mogło się nie zapisać. {key} pokazuje raport.</translation>
     </message>

@@ -67,7 +67,8 @@ class Session(QObject):
     ``looked`` hands over a :class:`FirstPage` where the desk could be looked at before it is open, ``opened`` the
     :class:`Desk`, ``wrote`` a :class:`Written`, ``moved`` the :class:`Changes` that
     others made meanwhile, ``refused`` a Refused, and ``disproved`` one that holds no more; ``undoable`` tells whether
-    there is something to undo, ``lapsed`` that what was done last cannot be undone any more.
+    there is something to undo, ``lapsed`` that what was done last cannot be undone any more, ``barred`` that it never
+    could be, and carries the Done before it that one more undo takes back.
     """
 
     looked = Signal(object)
@@ -78,6 +79,7 @@ class Session(QObject):
     disproved = Signal(object)
     undoable = Signal(bool)
     lapsed = Signal()
+    barred = Signal(object)
 
     def __init__(self, program: Program, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +89,8 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.page: FirstPage | None = None
         self.everybody = False
-        self._undo: list[Undo] = []
+        self._undo: list[Done] = []
+        self._final = False
         self._redo: list[Undo] = []
         self._change = 0
         self._looking = False
@@ -176,13 +179,18 @@ class Session(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take back what was done last."""
-        self._take_back(self._undo, self._undid)
+        """Take back what was done last. Where that cannot be, what was done before is not taken back unseen."""
+        final, self._final = self._final, False
+        if final and self._undo:
+            self.barred.emit(self._undo[-1])
+        elif self._undo:
+            self._take_back(self._undo.pop().undo, self._undid)
 
     @Slot()
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._take_back(self._redo, self._wrote)
+        if self._redo:
+            self._take_back(self._redo.pop(), self._wrote)
 
     def forget(self, stale: Callable[[Undo], bool]) -> bool:
         """What cannot be taken back any more is not offered, and Ctrl+Z does not stumble over it.
@@ -190,7 +198,7 @@ class Session(QObject):
         The answer is whether there was anything of that.
         """
         last, known = self._undo[-1:], len(self._undo)
-        self._undo = [token for token in self._undo if not stale(token)]
+        self._undo = [done for done in self._undo if done.undo is not None and not stale(done.undo)]
         self._redo = [token for token in self._redo if not stale(token)]
         if last and self._undo[-1:] != last:
             self.undoable.emit(bool(self._undo))
@@ -212,9 +220,9 @@ class Session(QObject):
         # Loading the store takes the interpreter for long: first let the window draw what there is.
         self.worker.submit_soon(self._reading(Order.GROUPED), self._opened)
 
-    def _take_back(self, tokens: list[Undo], done: Callable[[Written], None]) -> None:
-        if tokens:
-            job = partial(_take_back, token=tokens.pop(), now=self.now(), actor=self.actor, host=self.host)
+    def _take_back(self, token: Undo | None, done: Callable[[Written], None]) -> None:
+        if token is not None:
+            job = partial(_take_back, token=token, now=self.now(), actor=self.actor, host=self.host)
             self.worker.submit(partial(_write, self.program, job, self.agent_id), done, lasting=True)
             self.undoable.emit(bool(self._undo))
 
@@ -234,8 +242,9 @@ class Session(QObject):
         self.opened.emit(desk)
 
     def _wrote(self, written: Written, then: Callable[[Written], None] | None = None) -> None:
-        if written.done.undo is not None:
-            self._undo = [*self._undo[-_REMEMBERED:], written.done.undo]
+        self._final = written.done.undo is None
+        if not self._final:
+            self._undo = [*self._undo[-_REMEMBERED:], written.done]
         self._tell(written)
         if then is not None:
             then(written)

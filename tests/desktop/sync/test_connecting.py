@@ -334,6 +334,27 @@ def test_a_server_is_let_go_of_after_a_question(
     assert [each.name for each in list_calendars(store)] == (["", "Work", "Team"] if stays else [""])
 
 
+def test_what_was_done_before_a_server_was_let_go_of_is_not_taken_back_unseen(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    store = desk.session.program.store
+    desk.session.write(partial(add_event, details=an_event(list_calendars(store)[0]), now=TUESDAY_10))
+    until(lambda: desk.window.status.message.startswith("Added “Call”") and idle(desk))
+    added = desk.window.status.message
+    button(section, "Disconnect…").click()
+    until(lambda: "Disconnect, events stay here" in [each.text() for each in section.findChildren(KeyButton)])
+    button(section, "Disconnect, events stay here").click()
+    until(lambda: not sync_standing(store).accounts and idle(desk))
+    assert not desk.window.status.offers_undo
+    desk.window.actions_list[Do.UNDO].trigger()
+    barred = f"What was done last cannot be taken back. Once more takes back: {added}"
+    until(lambda: desk.window.status.message == barred and idle(desk))
+    assert desk.window.status.offers_undo
+    button(desk.window.status, "Undo").click()
+    until(lambda: desk.window.status.message == "Taken back: adding “Call”" and idle(desk))
+
+
 def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
     desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
 ) -> None:

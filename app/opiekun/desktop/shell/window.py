@@ -37,7 +37,7 @@ from opiekun.domain.errors import DamagedDesk, Refused, StoreRefused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.queue import QueueRow
 from opiekun.domain.standing import Status
-from opiekun.services.done import What
+from opiekun.services.done import Done, What
 from opiekun.services.ports import Store
 from opiekun.services.preferences import Theme as Scheme
 from opiekun.services.queue import search_requests
@@ -203,6 +203,7 @@ class Window(QMainWindow):
         self.session.refused.connect(self._refused)
         self.session.disproved.connect(self._disproved)
         self.session.lapsed.connect(self.status.end_undo)
+        self.session.barred.connect(self._barred)
         self.desk.said.connect(self.status.say)
         self.metronome.tick.connect(self._tick)
         self.theme.changed.connect(self._retell)
@@ -251,6 +252,13 @@ class Window(QMainWindow):
         words = told(written.done, self.session.moments, utc_seconds(self.session.now()))
         self.status.say(words, undoable=undoable)
         self._retell()
+
+    @Slot(object)
+    def _barred(self, before: Done) -> None:
+        """Ctrl+Z does not reach through what cannot be taken back before it is said what that would take back."""
+        deed = told(before, self.session.moments, utc_seconds(self.session.now()))
+        words = self.tr("What was done last cannot be taken back. Once more takes back: {deed}")
+        self.status.say(words.replace("{deed}", deed), undoable=True)
 
     @Slot(object)
     def _refused(self, refused: Refused) -> None:
