@@ -547,8 +547,11 @@ def test_another_certificate_is_looked_at_and_needs_no_password(
     with store.write() as unit:
         (account,) = unit.sync.accounts()
         unit.sync.save_account(replace(account, asks=Told.of(untrusted)))
+    button(section, "Change the password").setFocus()
     part_of(desk).sync.read()
-    until(lambda: "▲ It is another: 0A:F1:0A:F1…." in words(section) and idle(desk))
+    until(lambda: "▲ It is another: 0A:F1:0A:F1…" in words(section) and idle(desk))
+    assert "…." not in words(section)
+    assert QApplication.focusWidget() is button(section, "Look at its certificate")
     assert not any(
         "Password of" in each.accessibleName() for each in section.findChildren(QLineEdit) if each.isVisible()
     )

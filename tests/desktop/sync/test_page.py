@@ -176,6 +176,7 @@ def test_a_server_that_lacks_many_events_is_asked_about(
         collection = unit.sync.collection(calendar.id)
         assert collection is not None
         unit.sync.save_collection(replace(collection, standing=CollectionStanding.GUARDED, missing=41, known=52))
+    refused_event(store, calendar)  # it has been refused before, and has nothing to do with it
     page = told(desk, until)
     assert "The server lacks 41 of 52 events" in words(page)
     until(lambda: "until you say what is right. Among them: “Call”." in words(page))
@@ -326,6 +327,8 @@ def test_an_edit_that_was_tried_again_and_refused_again_says_so(
     again = "The server would not have “Review call” this time either."
     until(lambda: desk.window.status.message == again and settled(desk))
     assert f"◆ {again}" in words(page)
+    button(page, "Sync now").click()
+    until(lambda: beside.runs == 2 and f"◆ {again}" not in words(page) and settled(desk))
 
 
 def test_after_the_first_sync_of_a_calendar_it_is_told_how_many_events_came(

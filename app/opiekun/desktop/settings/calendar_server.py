@@ -176,6 +176,7 @@ class CalendarServerSection(Section):
             with keys_kept(self._accounts, self._fields):
                 self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
                 tab_as_laid_out(self)
+            self._accounts.hand_over()
 
     @Slot(object)
     def _arrived(self, came: Arrived) -> None:

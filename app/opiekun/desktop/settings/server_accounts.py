@@ -76,6 +76,14 @@ class ServerAccounts(QWidget):
         if account_id in self._lines:
             self._lines[account_id].take_keys()
 
+    def hand_over(self) -> None:
+        """Where the button had the keys that gives way to what is asked, that has them, and not the one that
+        disconnects."""
+        for line in self._lines.values():
+            if line.gave_way:
+                line.gave_way = False
+                line.take_keys()
+
     def name_of(self, account_id: str) -> str:
         """How an account is called here; "" for none."""
         line = self._lines.get(account_id)
@@ -127,7 +135,7 @@ class ServerAccount(QWidget):
         super().__init__(parent)
         self.account_id = account_id
         self._theme = theme
-        self.asks = False
+        self.asks = self.gave_way = False
         self._name = ElidedLabel()
         self._name.setFont(theme.font(Type.STRONG))
         self._state = label("", theme, Type.SECOND, "second", wrap=True)
@@ -185,6 +193,7 @@ class ServerAccount(QWidget):
         )
         self._asked.setText("▲ " + said(why) if why is not None else "")
         self._asked.setVisible(why is not None)
+        self.gave_way = self.gave_way or (asks and not self.asks and self._change.hasFocus())
         with keys_kept(self._fields, self._buttons):
             if asks != self.asks:
                 self.asks = asks

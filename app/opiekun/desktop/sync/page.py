@@ -288,7 +288,10 @@ class SyncPage(QWidget):
 
     @Slot(object)
     def _ran(self, run: RunReport) -> None:
-        if self._tried and run.started_at >= self._tried_at:
+        if not self._tried:
+            # What was said before this run is news no more.
+            self._refusal.settle()
+        elif run.started_at >= self._tried_at:
             self._session.read(refused_edits, self._tell_denied)
 
     def _tell_denied(self, refused: tuple[RefusedEdit, ...]) -> None:

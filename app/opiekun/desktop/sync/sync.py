@@ -215,9 +215,12 @@ class CalendarSync(QObject):
             guarded = frozenset(each.calendar.id for each in standing.guarded)
             if self._session.forget(partial(_answers_for_others, guarded)):
                 self.acted_on.emit("")
-        went = _waits(before) - _waits(standing) if before is not None else frozenset()
-        if went and self._session.forget(partial(_puts_back, went)):
-            self.acted_on.emit(_gone_back(went, standing))
+        if (
+            before is not None
+            and (went := _waits(before) - _waits(standing))
+            and self._session.forget(partial(_puts_back, went))
+        ):
+            self.acted_on.emit(_gone_back(went, before, standing))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
         known = {each.id for each in before.accounts} if before is not None else set()
@@ -281,8 +284,9 @@ def _puts_back(went: frozenset[str], token: Undo) -> bool:
     return isinstance(token, WithdrawGuardAnswer) and bool(token.put_back) and token.calendar_id in went
 
 
-def _gone_back(went: frozenset[str], standing: SyncStanding) -> str:
+def _gone_back(went: frozenset[str], before: SyncStanding, standing: SyncStanding) -> str:
     """What the one calendar is called from which all that was put back has gone; "" where some was refused."""
-    refused = {each.calendar.id for each in standing.refused}
+    known = {(each.calendar.id, each.uid) for each in before.refused}
+    refused = {each.calendar.id for each in standing.refused if (each.calendar.id, each.uid) not in known}
     names = [calendar_named(each.calendar).name for each in standing.collections if each.calendar.id in went]
     return names[0] if len(names) == 1 and refused.isdisjoint(went) else ""

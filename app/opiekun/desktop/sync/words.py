@@ -33,7 +33,9 @@ def said(told: Told) -> str:
     """
     shown = octets(told.parts.get(_FINGERPRINT, ""))
     if len(shown) > _BEGINNING:
-        told = replace(told, parts={**told.parts, _FINGERPRINT: f"{':'.join(shown[:_BEGINNING])}…"})
+        cut = f"{':'.join(shown[:_BEGINNING])}…"
+        # It ends a sentence as well.
+        return refusal(replace(told, parts={**told.parts, _FINGERPRINT: cut}).refusal()).replace(f"{cut}.", cut)
     return refusal(told.refusal())
 
 
