@@ -99,7 +99,8 @@ def how_it_came(view: ConflictView, words: Words) -> str:
         )
     if conflict.kind is ConflictKind.DOUBLE_BOOKED:
         return words.say("moved elsewhere to a time at which another call stands")
-    touching = ", ".join(dict.fromkeys(words.say(FIELDS[_field(each)]) for each in conflict.touching))
+    fields = {_field(each) for each in conflict.touching}
+    touching = ", ".join(words.say(name) for field, name in FIELDS.items() if field in fields)
     if conflict.kind is ConflictKind.REWRITTEN:
         return words.say("the server changed it after it was sent: {touching}", touching=touching)
     if not touching:
