@@ -614,6 +614,31 @@ def test_progress_is_told_in_lines_of_json(home: Path, calendar_site: CalendarSi
     assert run.returncode == 0
 
 
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_who_sits_before_a_terminal_sees_how_far_it_is(
+    home: Path, calendar_site: CalendarSite, connected: str, words: tuple[str, ...]
+) -> None:
+    pty = pytest.importorskip("pty")
+    calendar_site.phone.put(f"{connected}a.ics", event("a"))
+    terminal, end = pty.openpty()
+    ended = subprocess.run(
+        [sys.executable, "-m", "opiekun", "--home", str(home), "sync", *words],
+        stdout=subprocess.PIPE,
+        stderr=end,
+        check=True,
+        timeout=120,
+        env=os.environ | {"PYTHONPATH": str(APP), "LANGUAGE": "en", "OPIEKUN_SECRET_CALDAV": calendar_site.password},
+    )
+    os.write(end, b".")  # the end of what there is to read
+    told = ""
+    while not told.endswith("."):
+        told += os.read(terminal, 4096).decode()
+    for each in (terminal, end):
+        os.close(each)
+    assert b"came 1" in ended.stdout or words
+    assert told == ("." if words else "\rCalls …\rCalls: 1/1\r          \r.")
+
+
 @pytest.mark.parametrize("how", ["the end of input", "a signal"])
 def test_a_run_is_stopped_between_two_batches(
     home: Path, calendar_site: CalendarSite, process: Terminal, sync: Terminal, how: str

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -66,7 +67,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
     session = context.ensure_object(Session)
     sys.setswitchinterval(_TURN)
     wait_no_more = partial(_soon, session.program.stop_calendar_servers)
-    with stop_on_signal(wait_no_more) as stopped, Tidying() as tidying:
+    with stop_on_signal(wait_no_more) as stopped, Tidying() as tidying, _telling(session, progress) as tell:
         if progress:
             _step_back()
         ended = _end_of_input(wait_no_more) if progress else lambda: False
@@ -77,8 +78,7 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         from opiekun.services.sync.run import sync  # noqa: PLC0415
 
         def stepped(step: SyncProgress) -> None:
-            if progress:
-                _tell_progress(step)
+            tell(step)
             tidying.step()
 
         run = partial(
@@ -150,6 +150,20 @@ def _end_of_input(when_ended: Callable[[], None]) -> Callable[[], bool]:
 
     threading.Thread(target=wait, name="end of input", daemon=True).start()
     return ended.is_set
+
+
+@contextmanager
+def _telling(session: Session, progress: bool) -> Iterator[Callable[[SyncProgress], None]]:
+    """What tells of each step: to a window, to who sits before a terminal, or to nobody."""
+    if progress:
+        yield _tell_progress
+    elif session.as_json or not sys.stderr.isatty():
+        yield lambda _step: None
+    else:
+        from opiekun.cli.progress_line import ProgressLine  # noqa: PLC0415 - where somebody sees it
+
+        with ProgressLine(sys.stderr) as line:
+            yield line.show
 
 
 def _tell_progress(progress: SyncProgress) -> None:
