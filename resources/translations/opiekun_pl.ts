@@ -897,6 +897,10 @@
         <translation>Nowe wydarzenia nadal trafiają do „{name}”, który jest tylko na tym komputerze.</translation>
     </message>
     <message>
+        <source>New events still go to “{name}”, which is only on this computer: Shift+F9, then Alt+N changes that.</source>
+        <translation>Nowe wydarzenia nadal trafiają do „{name}”, który jest tylko na tym komputerze: zmienia to Shift+F9, potem Alt+N.</translation>
+    </message>
+    <message>
         <source>The server answers again; what waits goes there now.</source>
         <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
     </message>
@@ -7254,6 +7258,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Settled: “{subject}” stays deleted</source>
         <translation>Rozstrzygnięto: „{subject}” pozostaje usunięte</translation>
+    </message>
+    <message>
+        <source>Settled: “{subject}” stays out of the calendar</source>
+        <translation>Rozstrzygnięto: „{subject}” pozostaje poza kalendarzem</translation>
     </message>
     <message>
         <source>Settled: both versions of “{subject}” are kept</source>

@@ -354,4 +354,6 @@ def test_a_later_part_that_was_taken_out_names_its_series_and_tells_all_that_is_
     tips = {each.text(): each.toolTip() for each in page.findChildren(QPushButton)}
     assert "beside what the series has there" in tips["Keep mine"]
     assert "These meetings stay out of the calendar" in tips["Leave it out"]
+    desk.press("S")
+    assert desk.window.status.message == "Settled: “With their lead” stays out of the calendar"
     desk.close()

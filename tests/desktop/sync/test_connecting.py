@@ -23,6 +23,7 @@ from opiekun.desktop.settings.calendar_server import CalendarServerSection
 from opiekun.desktop.settings.screen import SettingsScreen
 from opiekun.desktop.settings.server_accounts import ServerAccount
 from opiekun.desktop.shell.actions import Do
+from opiekun.desktop.sync.first_sync import Arrived
 from opiekun.desktop.sync.sync import SyncState
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.widgets.fields import Choice
@@ -618,7 +619,10 @@ def test_new_events_go_where_they_went_unless_another_calendar_is_chosen(
     assert shown.currentText() == stays
     button(section, "Connect 2 calendar(s)").click()
     until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
-    assert "New events still go to “My calendar”, which is only on this computer." in words(section)
+    stays = "New events still go to “My calendar”, which is only on this computer: Shift+F9, then Alt+N changes that."
+    assert stays in words(section)
+    part_of(desk).sync.arrived.emit(Arrived((("Work", 3),)))
+    assert f"✓ 3 event(s) came from the server: Work 3. {stays}" in words(section)
     assert [each.name for each in list_calendars(store) if each.default] == [""]
 
 

@@ -61,6 +61,7 @@ class CalendarServerSection(Section):
         worker.closing.connect(self._task.cancel)
         self._asked = self._accepted = NOTHING_ASKED
         self._given_up = self._running = False
+        self._new_events = ""
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -181,7 +182,7 @@ class CalendarServerSection(Section):
     @Slot(object)
     def _arrived(self, came: Arrived) -> None:
         if self.isVisible():
-            self.say(arrived_words(came))
+            self.say(" ".join([f"{arrived_words(came)}.", self._new_events]).strip())
 
     def _restore(self) -> None:
         typed = self._session.drafts.drafts.server
@@ -310,18 +311,30 @@ class CalendarServerSection(Section):
                 told.append(self.tr("%n change(s) made here before go there now.", "", unsent))
             if refused := sum(each.refused for each in answer.connected.calendars):
                 told.append(self.tr("▲ %n change(s) made here before cannot go there.", "", refused))
+            self._new_events = self._where_new_events_go(answer)
+            told += [self._new_events] if self._new_events else []
             if answer.preferred is not None:
-                told.append(self.tr("New events go to “{name}” now.").format(name=answer.preferred.name))
                 self._session.take(answer.preferred)
-            elif answer.new_events.alone:
-                words = self.tr("New events still go to “{name}”, which is only on this computer.")
-                told.append(words.format(name=calendar_named(answer.new_events.calendar).name))
             if (caution := caution_of(answer.connected.account)) is not None:
                 told.append("▲ " + said(caution))
             self.say(" ".join(told))
             self._accounts.await_line(answer.connected.account.id)
             self._session.look()
             self._sync.read()
+
+    def _where_new_events_go(self, answer: Answer) -> str:
+        """ "" where they go to a calendar on a server as before."""
+        name = calendar_named(answer.new_events.calendar).name
+        if answer.preferred is not None:
+            return self.tr("New events go to “{name}” now.").format(name=name)
+        if not answer.new_events.alone:
+            return ""
+        words = self.tr("New events still go to “{name}”, which is only on this computer.")
+        if not all(each.calendar.read_only for each in answer.connected.calendars):
+            words = self.tr(
+                "New events still go to “{name}”, which is only on this computer: Shift+F9, then Alt+N changes that."
+            )
+        return words.format(name=name)
 
     def _changed(self, account: object) -> None:
         if isinstance(account, DavAccount):

@@ -15,7 +15,7 @@ from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.invitations.messages import Partstat
 from opiekun.domain.timeline import Severity
 from opiekun.services.done import Done, What
-from opiekun.services.sync.conflicts import DELETED
+from opiekun.services.sync.conflicts import DELETED, LEFT_OUT
 
 _LONGEST = 60
 
@@ -153,6 +153,7 @@ def _settled(choice: str) -> str:
         "mine": translate("Told", "Settled: your version of “{subject}” holds"),
         "theirs": translate("Told", "Settled: the server’s version of “{subject}” holds"),
         DELETED: translate("Told", "Settled: “{subject}” stays deleted"),
+        LEFT_OUT: translate("Told", "Settled: “{subject}” stays out of the calendar"),
         "both": translate("Told", "Settled: both versions of “{subject}” are kept"),
     }.get(choice, "")
 

@@ -35,7 +35,7 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
-DELETED = "deleted"
+DELETED, LEFT_OUT = "deleted", "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ def settle(
     Guests of an event of ours are told of MINE in the name of the ``host``; a copy that is kept beside theirs invites
     nobody. Raises Refused where a call would stand where another one does.
 
-    THEIRS is what stands now; of an event that was deleted since, nothing: ``detail`` is DELETED then.
+    THEIRS is what stands now; of an event that was deleted since, nothing: ``detail`` is DELETED then, and
+    LEFT_OUT of a later part of a series that was taken out of the calendar.
 
     Raises NotFound where there is none of that id, or it is settled already.
     """
@@ -143,11 +144,15 @@ def settle(
         What.CONFLICT_SETTLED,
         name=conflict.uid,
         subject=_title(conflict, standing),
-        detail=DELETED if choice is Choice.THEIRS and standing is None else str(choice),
+        detail=_nowhere(conflict) if choice is Choice.THEIRS and standing is None else str(choice),
         changed=written.changed,
         undo=RestoreConflict(conflict, written.changes, str(choice), written.outbox),
         told=written.told,
     )
+
+
+def _nowhere(conflict: Conflict) -> str:
+    return LEFT_OUT if conflict.kind is ConflictKind.SPLIT_OFF else DELETED
 
 
 @contextmanager
