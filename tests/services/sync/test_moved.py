@@ -525,3 +525,41 @@ def test_a_conflict_goes_along_with_its_event(
     settle(desk.store, found.conflict.id, Choice.MINE, now=desk.now())
     held = everything(desk, server)
     assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)
+
+
+@WAYS
+def test_nobody_is_asked_about_events_that_the_phone_put_into_another_calendar(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    uids = [f"{number}" for number in range(6)]
+    for uid in uids:
+        server.named(source).phone_puts(event(uid))
+    desk.sync()
+    for uid in uids[1:]:
+        server.named(source).phone_deletes(uid)
+        server.named(target).phone_puts(event(uid))
+    assert {name: sorted(texts) for name, texts in everything(desk, server).items()} == {
+        source: ["0"],
+        target: uids[1:],
+    }
+    assert not desk.standing.guarded
+
+
+@WAYS
+def test_of_missing_events_the_agent_is_asked_about_those_that_are_nowhere(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    uids = [f"{number}" for number in range(6)]
+    for uid in uids:
+        server.named(source).phone_puts(event(uid))
+    desk.sync()
+    for uid in uids[1:]:
+        server.named(source).phone_deletes(uid)
+    for uid in uids[4:]:
+        server.named(target).phone_puts(event(uid))
+    run = desk.sync()
+    report = next(each for each in run.collections if each.name == source)
+    assert (report.missing, report.known, report.deleted_local) == (3, 4, 2)
+    assert "Of the missing events, these were put into other calendars on the server: 2." in {
+        str(line.said) for line in run.log
+    }

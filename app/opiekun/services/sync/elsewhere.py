@@ -8,6 +8,7 @@ from datetime import datetime
 from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.report import RunReport
 from opiekun.services.mail.hosting import has_people
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.calendar_text import same_event
@@ -29,6 +30,7 @@ class Together:
     arrived: set[tuple[str, str]] = field(default_factory=set)
     edited: set[str] = field(default_factory=set)
     once: set[str] = field(default_factory=set)
+    _exchanged: dict[str, datetime | None] = field(default_factory=dict)
 
     def arrive(self, calendar_id: str, uid: str) -> None:
         """An event came anew."""
@@ -51,23 +53,25 @@ class Together:
         collection = unit.sync.collection(place.calendar_id)
         if collection is None or collection.read_only or not unit.sync.resources_of(place.calendar_id, place.uid):
             return False
-        if _last_exchanged(unit, place.calendar_id) is None:  # all of a calendar that is new here comes at once
+        if self._last_exchanged(unit, place.calendar_id) is None:  # all of a calendar that is new here comes at once
             return False
         if has_people(place.text) and not same_event(entry.base_text, place.text):
             return False
         if (place.calendar_id, place.uid) in self.arrived:
             return True
-        since = _last_exchanged(unit, entry.calendar_id)
+        since = self._last_exchanged(unit, entry.calendar_id)
         return since is not None and unit.calendars.made_at(place.key) > utc_seconds(since)
 
+    def _last_exchanged(self, unit: UnitOfWork, calendar_id: str) -> datetime | None:
+        """When the last run ended that exchanged all with a calendar; None where none of the latest did."""
+        if calendar_id not in self._exchanged:
+            ended = (run.ended_at for run in unit.sync.runs(_RUNS) if run.ended_at and _has_all(run, calendar_id))
+            self._exchanged[calendar_id] = next(ended, None)
+        return self._exchanged[calendar_id]
 
-def _last_exchanged(unit: UnitOfWork, calendar_id: str) -> datetime | None:
-    """When the last run ended that exchanged all with a calendar; None where none of the latest did."""
-    for run in unit.sync.runs(_RUNS):
-        exchanged = any(each.calendar_id == calendar_id and each.failure is None for each in run.collections)
-        if run.ended_at is not None and exchanged:
-            return run.ended_at
-    return None
+
+def _has_all(run: RunReport, calendar_id: str) -> bool:
+    return any(each.calendar_id == calendar_id and each.failure is None for each in run.collections)
 
 
 def in_calendar(unit: UnitOfWork, calendar_id: str, uid: str) -> ObjectText | None:

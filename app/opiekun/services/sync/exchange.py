@@ -51,9 +51,10 @@ class Exchange:
     server may have in another calendar, which they came from or were put into, until that has been exchanged too;
     ``behind`` are those, with their titles, that wait for another edit to go out first; ``put_off`` are those that this
     run does not try again. ``left`` is what waited, if anything, of events that are gone and may be in other calendars,
-    ``unwanted`` of those that were deleted here. ``by_hand`` tells that a person wants it now. ``host`` is in whose
-    name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal
-    what is told of it.
+    ``unwanted`` of those that were deleted here. ``leaving`` are keys of events with guests that are gone and stay
+    until it is known whether they stand elsewhere, when ``reconciled_at`` is to be as it is here. ``by_hand`` tells
+    that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere, None where nobody
+    is. ``explained`` makes of a server's refusal what is told of it.
     """
 
     store: Store
@@ -75,6 +76,8 @@ class Exchange:
     again: bool = False
     left: dict[str, JournalEntry] = field(default_factory=dict)
     unwanted: dict[str, JournalEntry] = field(default_factory=dict)
+    leaving: set[str] = field(default_factory=set)
+    reconciled_at: datetime | None = None
     together: Together = field(default_factory=Together)
     puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)
@@ -103,6 +106,13 @@ class Exchange:
     def leave(self, entry: JournalEntry) -> None:
         """What waited of an event is done, which was put into another calendar here, or deleted."""
         (self.left if entry.moved_to else self.unwanted)[entry.uid] = entry
+
+    def may_be_elsewhere(self, unit: UnitOfWork) -> bool:
+        """Whether what is gone may have been put into a calendar that this run has not looked at yet."""
+        if self.again:
+            return False
+        account_id = self.collection(unit).account_id
+        return sum(each.account_id == account_id for each in unit.sync.collections()) > 1
 
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
         """What was done, with how much waits still, and for what the agent is asked."""

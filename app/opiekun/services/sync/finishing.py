@@ -67,6 +67,8 @@ def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
 def _synced(exchange: Exchange, collection: DavCollection, found: Found) -> DavCollection:
     now = exchange.now()
     reconciled = now if found.listed else collection.reconciled_at
+    if exchange.leaving:
+        exchange.reconciled_at, reconciled = reconciled, None
     standing = collection.standing
     if standing is CollectionStanding.GONE:
         standing = CollectionStanding.ACTIVE

@@ -7,6 +7,7 @@ that were made elsewhere, the guests were told by whoever made them, until this 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from opiekun.domain.calendar.opened import open_text
@@ -69,12 +70,14 @@ def follow_elsewhere(
             lines.append(Line(said, change.uid))
             _mark(exchange, unit, change)
     if host is not None:
-        for change in changes:
-            call = calls.get(change.uid)
+        for each in changes:
+            call = calls.get(each.uid)
+            if not has_people(each.before) and (call is None or not has_people(each.after)):
+                continue
+            change = _seen_as_moved(exchange, unit, each)
             if call is not None and change.before is None and _is_believed_in(unit, call, change.after or ""):
                 continue
-            if has_people(change.before) or (call is not None and has_people(change.after)):
-                lines += _told(exchange, host, unit, change, is_call=call is not None)
+            lines += _told(exchange, host, unit, change, is_call=call is not None)
     return lines
 
 
@@ -100,6 +103,21 @@ def _mark(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> None:
             unit.sync.drop_conflict(known.id)
     now = exchange.now()
     unit.sync.add_conflict(Conflict("", kind, change.calendar_id, change.uid, theirs, mine, theirs, (), now))
+
+
+def _seen_as_moved(exchange: Exchange, unit: UnitOfWork, change: ObjectChange) -> ObjectChange:
+    """The change of an event as its guests see it, who know nothing of calendars: where it leaves one and stands in
+    another, it is what was changed between the two."""
+    if change.before is not None and change.after is not None:
+        return change
+    others = [each for each in unit.calendars.named(change.uid) if each.calendar_id != change.calendar_id]
+    if not others:
+        return change
+    came = [each for each in others if (each.calendar_id, each.uid) in exchange.together.arrived]
+    if change.after is None and came:
+        return ObjectChange(came[0].calendar_id, change.uid, change.before, came[0].text)
+    same = change.before or change.after
+    return replace(change, before=same, after=same)
 
 
 def _is_believed_in(unit: UnitOfWork, call: CallRecord, text: str) -> bool:

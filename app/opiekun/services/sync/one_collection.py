@@ -43,7 +43,7 @@ def exchange_collection(exchange: Exchange) -> Refused | None:
     finally:
         for uid, title in exchange.behind.items():
             exchange.say(Told(_BEHIND, {"title": title}), uid)
-        _sum_up(exchange)
+        sum_up(exchange)
     return None
 
 
@@ -63,7 +63,7 @@ def leave_held(exchange: Exchange) -> None:
     for uid, title in exchange.held.items():
         exchange.say(Told(NEXT_TIME, {"title": title}), uid)
     exchange.held.clear()
-    _sum_up(exchange)
+    sum_up(exchange)
 
 
 def waiting(exchange: Exchange) -> int:
@@ -112,7 +112,7 @@ def _fail(exchange: Exchange, refusal: DavRefused) -> None:
     exchange.say(told)
 
 
-def _sum_up(exchange: Exchange) -> None:
+def sum_up(exchange: Exchange) -> None:
     """One line for all that went as it should since the last one; where something is held there is more to come."""
     tally, told = exchange.tally, exchange.summed_up
     if exchange.held:

@@ -22,10 +22,10 @@ from opiekun.services.rulebook import rulebook
 from opiekun.services.sync.accounts import connected_accounts, explained, opened
 from opiekun.services.sync.elsewhere import Together
 from opiekun.services.sync.exchange import Exchange
-from opiekun.services.sync.one_collection import exchange_collection, exchange_held, leave_held, waiting
+from opiekun.services.sync.moved import meet_moved
+from opiekun.services.sync.one_collection import exchange_collection, exchange_held, leave_held, sum_up, waiting
 from opiekun.services.sync.run_log import RunLog
 from opiekun.services.sync.runs import ALONE, RUNS_KEPT
-from opiekun.services.sync.settling import meet_moved
 from opiekun.services.sync_ports import CalendarServer, CalendarServers, ReadInbox
 
 _LONGEST_WAIT = timedelta(days=1)
@@ -166,7 +166,9 @@ class _Run:
         done = list[Exchange]()
         stopped = self._each(account, server, left, done)
         for exchange in done:
-            meet_moved(exchange)
+            if meet_moved(exchange):
+                sum_up(exchange)
+                self._report(exchange, self.reports[exchange.calendar_id].failure)
         for exchange in sorted(done, key=lambda each: not each.held):
             if stopped is not None or self.cancelled():
                 leave_held(exchange)
@@ -206,7 +208,7 @@ class _Run:
             )
             together.edited.discard(calendar.id)  # what waits in it goes out now
             failure = self._reported(exchange, exchange_collection)
-            if failure is None or exchange.held:
+            if failure is None or exchange.held or exchange.leaving:
                 done.append(exchange)
             if failure is not None and self.cancelled():
                 return None
@@ -222,10 +224,13 @@ class _Run:
         """Exchange changes with a collection, and report what came of all of it so far."""
         failure = how(exchange)
         told = Told.of(failure) if failure is not None and not self.cancelled() else None
-        report = self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), told)
+        self._report(exchange, told)
+        return failure
+
+    def _report(self, exchange: Exchange, failure: Told | None) -> None:
+        report = self.reports[exchange.calendar_id] = exchange.report(waiting(exchange), failure)
         if report.did_something:
             self._save(None)  # what was done is told, though the run may be killed before its end
-        return failure
 
     def _read_inbox(self, account: DavAccount, server: CalendarServer) -> None:
         """Hear what came by the account's scheduling inbox."""

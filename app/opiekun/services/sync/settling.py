@@ -8,19 +8,12 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.local import JournalEntry, href_key
 from opiekun.domain.sync.told import Told
 from opiekun.services.sync.arrived import arrived
-from opiekun.services.sync.calendar_text import title_of_text
-from opiekun.services.sync.elsewhere import in_calendar
 from opiekun.services.sync.exchange import Exchange
 from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, acknowledged
 from opiekun.services.sync.orders import Kind, Order
 from opiekun.services.sync.outgoing import goes_out, not_sent, refuse, title_of_order
 from opiekun.services.sync.taking import Taking
-from opiekun.words import N_
 
-_DELETED_HERE = N_("“{title}” was deleted here and put into another calendar on the server; there it stays.")
-_DELETED_THERE = N_(
-    "“{title}” was put into another calendar here and deleted on the server; it stays where it was put."
-)
 # What is not about a single event: the server, the account or the network.
 NOT_OF_ITEM = frozenset(
     {DavFailure.UNREACHABLE, DavFailure.CERTIFICATE, DavFailure.UNAUTHORIZED, DavFailure.REDIRECTED, DavFailure.BUSY}
@@ -144,7 +137,7 @@ def put_back_vanished(exchange: Exchange) -> None:
             if uid in exchange.held or entry is None or (entry.href, entry.base_etag) != (order.href, order.etag):
                 continue
             taking = Taking(exchange, unit)
-            if taking.may_be_elsewhere():
+            if exchange.may_be_elsewhere(unit):
                 exchange.held[uid] = title_of_order(order)
                 continue
             along = taking.goes_along(entry)
@@ -153,35 +146,6 @@ def put_back_vanished(exchange: Exchange) -> None:
             not_sent(exchange, order, anew=True)
             exchange.say(Told(KEPT_MINE, {"title": title_of_order(order)}), uid)
     exchange.vanished.clear()
-
-
-def meet_moved(exchange: Exchange) -> None:
-    """Let events be in one calendar that were put into another one on the server, with all that is kept of them; and
-    tell of those that one side put into another calendar and the other one deleted: there they stay."""
-    for entry in exchange.left.values():
-        with exchange.store.write() as unit:
-            taking = Taking(exchange, unit)
-            taking.put_elsewhere(entry)
-            taking.write()
-        if entry.moved_to and entry.uid not in exchange.deleted_by_us:
-            _tell_moved(exchange, entry)
-    came = {uid for _, uid in exchange.together.arrived}
-    for entry in exchange.unwanted.values():
-        if entry.uid in came:
-            _tell_moved(exchange, entry)
-    exchange.left.clear()
-    exchange.unwanted.clear()
-
-
-def _tell_moved(exchange: Exchange, entry: JournalEntry) -> None:
-    """Tell of an event that is gone where the entry is, and stands where one side has put it."""
-    with exchange.store.read() as unit:
-        there = exchange.together.place_of(unit, entry, beside=entry.moved_to)
-        here = in_calendar(unit, entry.moved_to, entry.uid) if entry.moved_to else None
-    if there is not None and not entry.moved_to:
-        exchange.say(Told(_DELETED_HERE, {"title": title_of_text(there.text)}), entry.uid)
-    elif there is None and here is not None:
-        exchange.say(Told(_DELETED_THERE, {"title": title_of_text(here.text)}), entry.uid)
 
 
 def finish_deletions(exchange: Exchange) -> None:

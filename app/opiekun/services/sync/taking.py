@@ -13,6 +13,7 @@ from opiekun.domain.errors import BadComponent, NotFound
 from opiekun.domain.sync.local import JournalEntry, PartOf, Resource, href_key
 from opiekun.domain.sync.remote import RemoteText
 from opiekun.domain.sync.told import Told
+from opiekun.services.mail.hosting import has_people
 from opiekun.services.object_writer import take_conflicts_along
 from opiekun.services.ports import UnitOfWork
 from opiekun.services.sync.arrived import Arrived, arrived
@@ -63,15 +64,36 @@ class Taking:
             self._take(each, self._gathered.resources.get(each.key) or known.get(each.key))
 
     def drop(self, keys: Iterable[str]) -> None:
-        """Take out what the server does not have any more; what was changed here meanwhile stays and goes back."""
+        """Take out what the server does not have any more; what was changed here meanwhile stays and goes back.
+
+        Events with guests stay until it is known whether they stand in another calendar.
+        """
         known = self._gathered.look_up([*keys])
         for key, resource in known.items():
             if key in self._gathered.resources:  # taken in anew, or taken over by another
                 continue
-            self._gathered.resources[key] = None
-            if resource.uid and resource.shown:
-                self._go_on(resource)
-                self._left(resource.uid)
+            unedited = resource.shown and self._gathered.entry(resource.uid) is None
+            guests = unedited and has_people(self._gathered.text(resource.uid))
+            if guests and self._exchange.may_be_elsewhere(self._unit):
+                self._exchange.leaving.add(key)
+            else:
+                self._drop(key, resource)
+
+    def let_go(self, keys: Collection[str]) -> None:
+        """As :meth:`drop`, of what stayed until then."""
+        for key, resource in self._gathered.look_up(keys).items():
+            self._drop(key, resource)
+
+    def is_elsewhere(self, missing: ObjectText) -> bool:
+        """Let a missing event go that was put into another calendar there; the answer is whether it was."""
+        entry = JournalEntry(self._id, missing.uid, "", "", missing.text, 0, self._exchange.now())
+        place = self._exchange.together.place_of(self._unit, entry)
+        if place is None or not same_event(missing.text, place.text):
+            return False
+        take_conflicts_along(self._unit, missing.uid, self._id, place.calendar_id)
+        self._gathered.put(missing.uid, None)
+        self._gathered.tally.deleted_local += 1
+        return True
 
     def deleted_there(self, uid: str) -> bool:
         """A deletion that was made here is done there; the answer is whether that is news."""
@@ -104,6 +126,12 @@ class Taking:
     def write(self) -> None:
         """Write what was gathered. The tally and the log learn of it, so the transaction is to end well."""
         self._gathered.write()
+
+    def _drop(self, key: str, resource: Resource) -> None:
+        self._gathered.resources[key] = None
+        if resource.uid and resource.shown:
+            self._go_on(resource)
+            self._left(resource.uid)
 
     def _take(self, each: Arrived, before: Resource | None) -> None:
         shown = before is not None and before.shown and bool(before.uid)
@@ -329,18 +357,11 @@ class Taking:
         if entry.base_text == mine and not deleted_by_us:  # it went out before it was deleted there
             self._gathered.save(entry.uid, None)
             return False
-        if self.may_be_elsewhere():  # which is known once all of the account has been looked at
+        if self._exchange.may_be_elsewhere(self._unit):  # which is known once all of the account has been looked at
             self._exchange.held[entry.uid] = title_of_text(mine)
             return False
         self._gathered.save(entry.uid, fresh)
         return True
-
-    def may_be_elsewhere(self) -> bool:
-        """Whether what is gone may have been put into a calendar that this run has not looked at yet."""
-        if self._exchange.again:
-            return False
-        account_id = self._exchange.collection(self._unit).account_id
-        return sum(each.account_id == account_id for each in self._unit.sync.collections()) > 1
 
     def _promote(self, uid: str) -> bool:
         """Show another resource that holds the UID; the answer is whether there is one."""

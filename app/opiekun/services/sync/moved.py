@@ -1,0 +1,89 @@
+"""What is gone out of a calendar once all of its account has been looked at: it may stand in another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opiekun.domain.sync.accounts import CollectionStanding
+from opiekun.domain.sync.local import JournalEntry
+from opiekun.domain.sync.told import Told
+from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.elsewhere import in_calendar
+from opiekun.services.sync.exchange import Exchange
+from opiekun.services.sync.missing import answered, unanchored
+from opiekun.services.sync.taking import Taking
+from opiekun.words import N_
+
+_DELETED_HERE = N_("“{title}” was deleted here and put into another calendar on the server; there it stays.")
+_DELETED_THERE = N_(
+    "“{title}” was put into another calendar here and deleted on the server; it stays where it was put."
+)
+_MISSING_MOVED = N_("Of the missing events, these were put into other calendars on the server: {count}.")
+
+
+def meet_moved(exchange: Exchange) -> bool:
+    """Let events be in one calendar that were put into another one on the server, with all that is kept of them; and
+    tell of those that one side put into another calendar and the other one deleted: there they stay. The answer is
+    whether something was done.
+    """
+    done = _let_go(exchange) | _missing_moved(exchange) | bool(exchange.left or exchange.unwanted)
+    for entry in exchange.left.values():
+        with exchange.store.write() as unit:
+            taking = Taking(exchange, unit)
+            taking.put_elsewhere(entry)
+            taking.write()
+        if entry.moved_to and entry.uid not in exchange.deleted_by_us:
+            _tell_moved(exchange, entry)
+    came = {uid for _, uid in exchange.together.arrived}
+    for entry in exchange.unwanted.values():
+        if entry.uid in came:
+            _tell_moved(exchange, entry)
+    exchange.left.clear()
+    exchange.unwanted.clear()
+    return done
+
+
+def _let_go(exchange: Exchange) -> bool:
+    """Let events with guests go, now that it is known whether they stand elsewhere: guests must not hear that these
+    are off. Where the run dies before that, the next one finds them gone again."""
+    if not exchange.leaving:
+        return False
+    with exchange.store.write() as unit:
+        taking = Taking(exchange, unit)
+        taking.let_go(exchange.leaving)
+        taking.write()
+        unit.sync.save_collection(replace(exchange.collection(unit), reconciled_at=exchange.reconciled_at))
+    exchange.leaving.clear()
+    return True
+
+
+def _missing_moved(exchange: Exchange) -> bool:
+    """Let missing events go that were put into other calendars: of these nobody is to be asked."""
+    came = {uid for calendar_id, uid in exchange.together.arrived if calendar_id != exchange.calendar_id}
+    if not came:
+        return False
+    with exchange.store.write() as unit:
+        collection = exchange.collection(unit)
+        if collection.standing is not CollectionStanding.GUARDED:
+            return False
+        taking = Taking(exchange, unit)
+        moved = sum(taking.is_elsewhere(each) for each in unanchored(unit, exchange.calendar_id) if each.uid in came)
+        taking.write()
+        if moved:
+            missing = collection.missing - moved
+            left = replace(collection, missing=missing, known=collection.known - moved)
+            unit.sync.save_collection(left if missing > 0 else answered(left))
+    if moved:
+        exchange.say(Told(_MISSING_MOVED, {"count": str(moved)}))
+    return moved > 0
+
+
+def _tell_moved(exchange: Exchange, entry: JournalEntry) -> None:
+    """Tell of an event that is gone where the entry is, and stands where one side has put it."""
+    with exchange.store.read() as unit:
+        there = exchange.together.place_of(unit, entry, beside=entry.moved_to)
+        here = in_calendar(unit, entry.moved_to, entry.uid) if entry.moved_to else None
+    if there is not None and not entry.moved_to:
+        exchange.say(Told(_DELETED_HERE, {"title": title_of_text(there.text)}), entry.uid)
+    elif there is None and here is not None:
+        exchange.say(Told(_DELETED_THERE, {"title": title_of_text(here.text)}), entry.uid)
