@@ -8,6 +8,7 @@ import os
 import ssl
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from tests.servers.certificates import self_signed
 from tests.servers.events import event, override, said, series
 from tests.servers.faults import answers
 from tests.servers.fixtures import CalendarSite
-from tests.servers.proxy import Asked
+from tests.servers.proxy import Answer, Asked, Exchange
 
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.store.opening import open_store
@@ -300,6 +301,28 @@ def test_a_refused_edit_is_told_tried_again_and_given_up(desk: Desk) -> None:
     assert len(opiekun("sync", "log", "--json").json) == 4
     assert "is refused" in opiekun("sync", "log").out
     assert site.phone.says(path) == {f"{path}a.ics": said(event("a", "Call"))}
+
+
+def test_a_server_that_shows_the_request_brings_no_password_to_the_terminal_or_the_disk(desk: Desk, home: Path) -> None:
+    opiekun, site, _path = desk
+
+    def shows(exchange: Exchange) -> None:
+        request = f"You sent {exchange.asked.headers['authorization']} and {site.password}, which I refuse"
+        exchange.send(Answer(400, {"content-type": "text/plain"}, request.encode()))
+
+    opiekun("calendar", "change", "a", "--summary", "Mine")
+    site.proxy.when("PUT")(shows)
+    told = [opiekun("sync"), opiekun("sync", "refused"), opiekun("sync", "refused", "--json")]
+    site.proxy.behave()
+    site.proxy.when("REPORT")(answers(302, location=f"https://{site.user}:{site.password}@elsewhere.example/"))
+    told += [opiekun("sync"), opiekun("sync", "status"), opiekun("sync", "log"), opiekun("sync", "log", "--json")]
+    kept = [path.read_bytes().decode("latin-1") for path in home.rglob("*") if path.is_file()]
+    for text in [*(ran.out + ran.err for ran in told), *kept]:
+        assert site.password not in text
+        assert b64encode(f"{site.user}:{site.password}".encode()).decode() not in text
+    assert "which I refuse" in told[1].out
+    assert "points to https://elsewhere.example/, " in told[3].err
+    assert any("which I refuse" in text for text in kept)
 
 
 def test_a_calendar_that_was_emptied_waits_for_an_answer(desk: Desk) -> None:

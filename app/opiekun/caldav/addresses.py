@@ -12,6 +12,7 @@ from opiekun.domain.errors import InvalidInput
 
 _PORTS = {"https": 443, "http": 80}
 _LONGEST = 2_000
+_USER = re.compile(r"^([^/?#]*//)[^/?#]*@")
 _PLAIN = re.compile(r"[A-Za-z0-9_=@+-][A-Za-z0-9_=@+.-]*")
 
 
@@ -53,14 +54,19 @@ def typed(text: str) -> Typed:
 
 
 def absolute(base: str, href: str) -> str:
-    """An href of an answer from ``base`` as an absolute address, "" for what is none."""
+    """An href of an answer from ``base`` as an absolute address without a user, "" for what is none."""
     try:
         joined = urljoin(base, href)
         parts = urlsplit(joined)
         usable = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
-    return joined if usable else ""
+    return without_user(joined) if usable else ""
+
+
+def without_user(url: str) -> str:
+    """An address, or what should be one, without the user and password that stand before its host."""
+    return _USER.sub(r"\1", url)
 
 
 def host_of(url: str) -> str:

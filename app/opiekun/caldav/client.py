@@ -132,7 +132,7 @@ class Client:
             raise failures.unreadable(answer.host, "text/html", answer.status)
         return Multistatus(
             answer.chunks(self.limits.largest_listing),
-            lambda fault: failures.unreadable(answer.host, fault, answer.status),
+            lambda fault: failures.unreadable(answer.host, answer.telling(fault), answer.status),
         )
 
     def refusal(self, answer: Answer, said: Said | None = None) -> DavRefused:

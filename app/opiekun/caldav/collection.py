@@ -171,7 +171,7 @@ class Collection:
         self._judge(answer)
         if not _may_hold_calendar(answer.content_type):
             answer.close()
-            raise failures.unreadable(answer.host, answer.content_type)
+            raise failures.unreadable(answer.host, answer.telling(answer.content_type))
         text = crlf(answer.whole().translate(None, CONTROLS).decode("utf-8-sig", errors="replace"))
         return RemoteText(href, answer.header("ETag"), answer.header("Schedule-Tag"), text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
@@ -29,22 +29,22 @@ def colleagues_busy(
     told: dict[str, FreeBusy] = {}
     try:
         for node in Elements(answer.chunks(), f"{CALDAV}schedule-response", f"{CALDAV}response"):
-            one = _told(node, since, until)
+            one = _told(node, since, until, answer.telling)
             told[one.who] = one
     except Malformed as fault:
-        raise failures.unreadable(answer.host, str(fault), answer.status) from None
+        raise failures.unreadable(answer.host, answer.telling(str(fault)), answer.status) from None
     return tuple(
         replace(told[each.lower()], who=each) if each.lower() in told else FreeBusy(each, None) for each in who
     )
 
 
-def _told(node: Node, since: datetime, until: datetime) -> FreeBusy:
+def _told(node: Node, since: datetime, until: datetime, telling: Callable[[str], str]) -> FreeBusy:
     data = node.first(f"{CALDAV}calendar-data")
     busy = busy_of(data.text, since, until) if data else None
     words = [node.said(f"{CALDAV}request-status"), node.said(f"{DAV}responsedescription")]
     recipient = node.first(f"{CALDAV}recipient")
     address = recipient.said(f"{DAV}href") or recipient.text.strip() if recipient else ""
-    return FreeBusy(_bare(address), busy, "" if busy is not None else plain(" ".join(filter(None, words))))
+    return FreeBusy(_bare(address), busy, "" if busy is not None else plain(telling(" ".join(filter(None, words)))))
 
 
 def _bare(address: str) -> str:

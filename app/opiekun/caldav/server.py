@@ -15,6 +15,7 @@ from opiekun.caldav.discovery import Search
 from opiekun.caldav.lookup import Lookup, services
 from opiekun.caldav.scheduling import colleagues_busy
 from opiekun.caldav.session import Limits, Session
+from opiekun.caldav.unsaid import Unsaid
 from opiekun.domain.sync.accounts import Auth, DavAccount
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.remote import Discovery, FreeBusy
@@ -39,7 +40,8 @@ class CalendarServer:
         self._where: Typed = typed(account.url)
         self._lookup = lookup
         url = self._where.url or f"https://{self._where.domain}/"
-        self._client = Client(url, account.user, password, auth, Session(limits or Limits(), account.fingerprint))
+        session = Session(limits or Limits(), account.fingerprint, Unsaid(account.user, password))
+        self._client = Client(url, account.user, password, auth, session)
         self._asked: dict[str, Collection] = {}
 
     def __repr__(self) -> str:

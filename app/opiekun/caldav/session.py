@@ -15,7 +15,16 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
 from opiekun.caldav import failures
-from opiekun.caldav.addresses import absolute, host_of, is_loopback, place_of, port_of, same_server, within
+from opiekun.caldav.addresses import (
+    absolute,
+    host_of,
+    is_loopback,
+    place_of,
+    port_of,
+    same_server,
+    within,
+    without_user,
+)
 from opiekun.caldav.transport import (
     Adapter,
     HTTPError,
@@ -29,6 +38,7 @@ from opiekun.caldav.transport import (
     pieces,
     timed_out,
 )
+from opiekun.caldav.unsaid import Unsaid
 from opiekun.caldav.words import Said
 from opiekun.domain.certificate_names import names_of
 from opiekun.domain.sync.failures import DavRefused
@@ -63,13 +73,14 @@ class Session(TransportSession):
     """A session with one server.
 
     ``fingerprint`` is the SHA-256 of the only certificate to accept, "" to verify as usual. ``domain`` is that of
-    which the servers may be, where only a domain was typed, else "". What a request answered is ``answer``, of the
-    thread that made it; the client that asked is told its head alone.
+    which the servers may be, where only a domain was typed, else "". ``unsaid`` is what no words of theirs may tell.
+    What a request answered is ``answer``, of the thread that made it; the client that asked is told its head alone.
     """
 
-    def __init__(self, limits: Limits, fingerprint: str) -> None:
+    def __init__(self, limits: Limits, fingerprint: str, unsaid: Unsaid) -> None:
         super().__init__()
         self.limits = limits
+        self.unsaid = unsaid
         self.domain = ""
         self._fingerprint = fingerprint.lower()
         self._here = threading.local()
@@ -115,7 +126,7 @@ class Session(TransportSession):
         except BaseException:
             watch.over()
             raise
-        self._here.answer = answer = Answer(response, url, watch, self.limits)
+        self._here.answer = answer = Answer(response, url, watch, self.limits, self.unsaid)
         if answer.status == _CHALLENGE:  # read already; another request may follow
             watch.over()
         return response
@@ -151,7 +162,8 @@ class Session(TransportSession):
                 return response, url
             target = absolute(url, str(location))
             if not same_server(url, target) and not (self.domain and within(self.domain, target)):
-                raise failures.redirected(host_of(url), target[:200] or str(location)[:200])
+                shown = self.unsaid.without(target or without_user(str(location)))
+                raise failures.redirected(host_of(url), shown[:200])
             url = target
         raise failures.goes_round(host_of(url))
 
@@ -183,7 +195,7 @@ class Answer:
     ``writes`` tells that something was to be changed.
     """
 
-    def __init__(self, response: Response, url: str, watch: _Watch, limits: Limits) -> None:
+    def __init__(self, response: Response, url: str, watch: _Watch, limits: Limits, unsaid: Unsaid) -> None:
         self.status = int(response.status_code or 0)
         self.headers = response.headers
         self.url = url
@@ -192,8 +204,13 @@ class Answer:
         self._reason = str(response.reason or "")
         self._watch = watch
         self._limits = limits
+        self._unsaid = unsaid
         self._raw: Any = response.raw
         response.raw = BytesIO()  # so that the client, which reads all, finds nothing
+
+    def telling(self, words: str) -> str:
+        """Words that are out of it, without what they must not tell."""
+        return self._unsaid.without(words)
 
     def header(self, name: str) -> str:
         return str(self.headers.get(name) or "").strip()
@@ -224,7 +241,7 @@ class Answer:
         with suppress(DavRefused):  # what came is enough
             for chunk in self.chunks(MEGABYTE):
                 read += chunk
-        return Said(bytes(read), self.content_type, self._reason)
+        return Said(bytes(read), self.content_type, self._reason, self._unsaid.without)
 
     def done(self) -> None:
         """The body does not matter; its beginning is read, so that the connection can be used again."""

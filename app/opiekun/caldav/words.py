@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from opiekun.caldav.multistatus import CALDAV, DAV, Malformed, Node, whole
 
@@ -21,16 +22,19 @@ def plain(text: str) -> str:
 
 
 class Said:
-    """What an answer that is a failure says. ``errors`` are the names in its DAV:error, ``text`` all in plain words."""
+    """What an answer that is a failure says. ``errors`` are the names in its DAV:error, ``text`` all in plain words.
 
-    def __init__(self, content: bytes, content_type: str, reason: str) -> None:
+    ``without`` takes out of the words what they must not tell.
+    """
+
+    def __init__(self, content: bytes, content_type: str, reason: str, without: Callable[[str], str]) -> None:
         self.errors: frozenset[str] = frozenset()
         if error := _error_of(content):
             self.errors = frozenset(node.tag.partition(" ")[2] for node in error.children)
-            self.text = plain("; ".join(_told(error)))
+            self.text = plain(without("; ".join(_told(error))))
         else:
-            self.text = _read(content, content_type)
-        self.text = self.text or plain(reason)
+            self.text = _read(content, content_type, without)
+        self.text = self.text or plain(without(reason))
 
 
 def _error_of(content: bytes) -> Node | None:
@@ -51,10 +55,10 @@ def _told(error: Node) -> list[str]:
     return people + names
 
 
-def _read(content: bytes, content_type: str) -> str:
-    text = content[:_LOOKED_AT].decode(errors="replace")
+def _read(content: bytes, content_type: str, without: Callable[[str], str]) -> str:
+    text = without(content.decode(errors="replace"))[:_LOOKED_AT]  # in this order: what is cut is not known again
     if "html" in content_type or "xml" in content_type or text.lstrip()[:1] == "<":
-        text = html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", text)))
+        text = without(html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", text))))
     elif content_type and not content_type.startswith(("text/", "application/json", "application/problem+json")):
         return ""
     return plain(text)
