@@ -73,6 +73,7 @@ class FakeCollection:
     rewrites: Callable[[str], str] = str
     refuses: Callable[[str], DavFailure | None] = lambda _text: None
     there: bool = True
+    fails: DavFailure | None = None
     oldest: int = 0
     resources: dict[str, Stored] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
@@ -382,6 +383,8 @@ class FakeRemote:
         there = self._server.collections[self._url]
         if not there.there:
             raise refused(DavFailure.MISSING)
+        if there.fails is not None:
+            raise refused(there.fails)
         return there
 
     def _stored(self, href: str) -> Stored | None:

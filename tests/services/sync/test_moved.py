@@ -563,3 +563,101 @@ def test_of_missing_events_the_agent_is_asked_about_those_that_are_nowhere(
     assert "Of the missing events, these were put into other calendars on the server: 2." in {
         str(line.said) for line in run.log
     }
+
+
+@WAYS
+@pytest.mark.parametrize("how", ["failed", "alone"])
+def test_an_edit_waits_until_it_is_known_where_its_event_was_put(
+    desk: Desk, server: FakeServer, source: str, target: str, how: str
+) -> None:
+    """Which a run does not learn whose other calendar fails, or that is of one calendar alone."""
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    key, here = number_of(desk, "a", source)
+    rename_event(desk.store, key, "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a", "Call", "LOCATION:There"))
+    for _ in range(2):
+        server.named(target).fails = DavFailure.SERVER if how == "failed" else None
+        desk.sync(here if how == "alone" else None)
+        assert server.named(source).texts() == {}
+    server.named(target).fails = None
+    held = everything(desk, server)
+    assert (held[source], [*held[target]]) == ({}, ["a"])
+    assert {"SUMMARY:Mine", "LOCATION:There"} <= {*held[target]["a"].split("\r\n")}
+
+
+@WAYS
+def test_an_edit_that_is_refused_goes_along_with_its_event(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    assert len(refused_edits(desk.store)) == 1
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a"))
+    held = everything(desk, server)
+    assert (held[source], "SUMMARY:Mine" in held[target]["a"], refused_edits(desk.store)) == ({}, True, ())
+
+
+@WAYS
+def test_an_edit_that_is_refused_stays_where_its_event_is_gone(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    key, where = number_of(desk, "a", source)
+    rename_event(desk.store, key, "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).refuses = lambda _text: DavFailure.TOO_LARGE
+    desk.sync()
+    server.named(source).phone_deletes("a")
+    desk.sync()
+    assert [each.uid for each in refused_edits(desk.store)] == ["a"]
+    server.named(source).refuses = lambda _text: None
+    retry(desk.store, where, "a")
+    held = everything(desk, server)
+    assert ("SUMMARY:Mine" in held[source]["a"], held[target]) == (True, {})
+
+
+@WAYS
+def test_a_conflict_is_settled_where_its_event_is_now(desk: Desk, server: FakeServer, source: str, target: str) -> None:
+    """Whichever run has put it there."""
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    key, here = number_of(desk, "a", source)
+    rename_event(desk.store, key, "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_puts(event("a", "Theirs"))
+    desk.sync()
+    server.named(source).phone_deletes("a")
+    server.named(target).phone_puts(event("a", "Theirs"))
+    desk.sync(here)
+    desk.sync()
+    (found,) = conflicts(desk.store)
+    assert found.calendar.name == target
+    done = settle(desk.store, found.conflict.id, Choice.MINE, now=desk.now())
+    held = everything(desk, server)
+    assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)
+    assert done.undo is not None
+    undo(desk.store, done.undo, now=desk.now())
+    assert [each.calendar.name for each in conflicts(desk.store)] == [target]
+    assert "SUMMARY:Theirs" in everything(desk, server)[target]["a"]
+
+
+def test_nothing_is_told_of_an_event_before_it_is_known_where_it_is(store: Store, now: datetime) -> None:
+    server = FakeServer("Work", "Team", "Third")
+    desk = Desk(store, server, now)
+    desk.connect()
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    key, _ = number_of(desk, "a", "Work")
+    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    server.named("Work").phone_deletes("a")
+    server.named("Third").phone_puts(event("a"))
+    server.named("Third").fails = DavFailure.SERVER
+    assert not [str(line.said) for line in desk.sync().log if "stays where it was put" in str(line.said)]

@@ -18,9 +18,9 @@ from opiekun.services.calendars import existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, RestoreConflict, RestoreObjects, SettleConflict, What
 from opiekun.services.events_undone import restore_objects
 from opiekun.services.hosted_edits import write_hosted
-from opiekun.services.mail.hosting import Host
+from opiekun.services.mail.hosting import Host, has_people
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.sync.calendar_text import title_of_text
+from opiekun.services.sync.calendar_text import same_event, title_of_text
 
 
 class ChangedSince(Refused):
@@ -60,9 +60,10 @@ def conflicts(store: Store) -> list[ConflictView]:
     """What waits to be settled, oldest first."""
     with store.read() as unit:
         calendars = {calendar.id: calendar for calendar in unit.calendars.all()}
+        placed = (_where_it_stands(unit, each) for each in unit.sync.conflicts())
         return [
             _view(each, calendars[each.calendar_id], _standing(unit, each))
-            for each in unit.sync.conflicts()
+            for each in placed
             if each.calendar_id in calendars
         ]
 
@@ -90,6 +91,21 @@ def _view(conflict: Conflict, calendar: Calendar, standing: str | None) -> Confl
     title, mine = _title(conflict, standing), _details(conflict.mine)
     series = title_of_text(conflict.theirs) if conflict.kind is ConflictKind.SPLIT_OFF else ""
     return ConflictView(conflict, calendar, title, standing, mine, theirs, series)
+
+
+def _where_it_stands(unit: UnitOfWork, conflict: Conflict) -> Conflict:
+    """The conflict beside its event, which may have been put into another calendar of its account since. Another's copy
+    of an invitation is none of it."""
+    collection = unit.sync.collection(conflict.calendar_id)
+    if collection is None or _standing(unit, conflict) is not None:
+        return conflict
+    account = {each.calendar_id for each in unit.sync.collections() if each.account_id == collection.account_id}
+    places = [
+        each
+        for each in unit.calendars.named(conflict.uid)
+        if each.calendar_id in account and (not has_people(each.text) or same_event(conflict.theirs, each.text))
+    ]
+    return replace(conflict, calendar_id=places[0].calendar_id) if len(places) == 1 else conflict
 
 
 def _standing(unit: UnitOfWork, conflict: Conflict) -> str | None:
@@ -172,7 +188,7 @@ def _conflict(unit: UnitOfWork, conflict_id: str) -> Conflict:
     conflict = unit.sync.conflict(conflict_id)
     if conflict is None:
         raise NotFound("There is no such conflict, or it is settled already; look at the conflicts again.")
-    return conflict
+    return _where_it_stands(unit, conflict)
 
 
 def _goes_over_unseen(conflict: Conflict, standing: str) -> bool:

@@ -22,11 +22,12 @@ _RUNS = 20
 
 @dataclass(slots=True)
 class Together:
-    """``arrived`` are the calendars and UIDs of events that came anew in this run; ``edited`` the calendars in which an
-    edit waits that was merged into an event where it is now, ``once`` the UIDs that the server would not have in one
-    calendar before they have left another.
+    """``looked_at`` are the calendars that this run has exchanged all with; ``arrived`` those of events that came anew
+    in it, with the events' UIDs; ``edited`` the calendars in which an edit waits that was merged into an event where it
+    is now, ``once`` the UIDs that the server would not have in one calendar before they have left another.
     """
 
+    looked_at: set[str] = field(default_factory=set)
     arrived: set[tuple[str, str]] = field(default_factory=set)
     edited: set[str] = field(default_factory=set)
     once: set[str] = field(default_factory=set)

@@ -108,11 +108,25 @@ class Exchange:
         (self.left if entry.moved_to else self.unwanted)[entry.uid] = entry
 
     def may_be_elsewhere(self, unit: UnitOfWork) -> bool:
-        """Whether what is gone may have been put into a calendar that this run has not looked at yet."""
-        if self.again:
-            return False
+        """Whether what is gone may have been put into a calendar that this run has not looked at yet; once this one is
+        exchanged again, those that it could not look at are left."""
+        others = self._others(unit)
+        return bool(others) and not (self.again and self.has_looked_at_all(unit))
+
+    def has_looked_at_all(self, unit: UnitOfWork) -> bool:
+        """Whether this run has looked at all calendars of the account into which others can have put something."""
+        return {each.calendar_id for each in self._others(unit)} <= self.together.looked_at
+
+    def _others(self, unit: UnitOfWork) -> list[DavCollection]:
         account_id = self.collection(unit).account_id
-        return sum(each.account_id == account_id for each in unit.sync.collections()) > 1
+        return [
+            each
+            for each in unit.sync.collections()
+            if each.account_id == account_id
+            and each.calendar_id != self.calendar_id
+            and not each.read_only
+            and each.standing is not CollectionStanding.GONE
+        ]
 
     def report(self, waits: int, failure: Told | None) -> CollectionReport:
         """What was done, with how much waits still, and for what the agent is asked."""

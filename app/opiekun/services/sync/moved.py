@@ -26,7 +26,8 @@ def meet_moved(exchange: Exchange) -> bool:
     tell of those that one side put into another calendar and the other one deleted: there they stay. The answer is
     whether something was done.
     """
-    done = _let_go(exchange) | _missing_moved(exchange) | bool(exchange.left or exchange.unwanted)
+    done = _let_go(exchange) | _missing_moved(exchange) | _refused_moved(exchange)
+    done |= bool(exchange.left or exchange.unwanted)
     for entry in exchange.left.values():
         with exchange.store.write() as unit:
             taking = Taking(exchange, unit)
@@ -78,12 +79,30 @@ def _missing_moved(exchange: Exchange) -> bool:
     return moved > 0
 
 
+def _refused_moved(exchange: Exchange) -> bool:
+    """Let edits that are refused go along with their events, or wait for the agent as new ones."""
+    done = False
+    for uid in [*exchange.held]:
+        with exchange.store.write() as unit:
+            entry = unit.sync.entry(exchange.calendar_id, uid)
+            if entry is None or entry.refused is None or not exchange.has_looked_at_all(unit):
+                continue
+            taking = Taking(exchange, unit)
+            if not taking.goes_along(entry):
+                unit.sync.save_entry(replace(entry, href="", base_etag="", base_text=None))
+            taking.write()
+        del exchange.held[uid]
+        done = True
+    return done
+
+
 def _tell_moved(exchange: Exchange, entry: JournalEntry) -> None:
     """Tell of an event that is gone where the entry is, and stands where one side has put it."""
     with exchange.store.read() as unit:
         there = exchange.together.place_of(unit, entry, beside=entry.moved_to)
         here = in_calendar(unit, entry.moved_to, entry.uid) if entry.moved_to else None
+        known = exchange.has_looked_at_all(unit)
     if there is not None and not entry.moved_to:
         exchange.say(Told(_DELETED_HERE, {"title": title_of_text(there.text)}), entry.uid)
-    elif there is None and here is not None:
+    elif there is None and here is not None and known:
         exchange.say(Told(_DELETED_THERE, {"title": title_of_text(here.text)}), entry.uid)

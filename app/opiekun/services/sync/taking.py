@@ -88,7 +88,7 @@ class Taking:
         """Let a missing event go that was put into another calendar there; the answer is whether it was."""
         entry = JournalEntry(self._id, missing.uid, "", "", missing.text, 0, self._exchange.now())
         place = self._exchange.together.place_of(self._unit, entry)
-        if place is None or not same_event(missing.text, place.text):
+        if place is None:
             return False
         take_conflicts_along(self._unit, missing.uid, self._id, place.calendar_id)
         self._gathered.put(missing.uid, None)
@@ -340,8 +340,6 @@ class Taking:
         elif entry is not None:
             goes_back = self._keep_edited(entry, mine)
         if mine is not None and self._gathered.entry(uid) is None:
-            if self._unit.sync.conflicts_of(self._id, uid):
-                self._exchange.left[uid] = JournalEntry(self._id, uid, "", "", mine, 0, self._exchange.now())
             self._gathered.put(uid, None)
             self._gathered.tally.deleted_local += 1
         if not self._promote(uid) and goes_back:
