@@ -55,8 +55,9 @@ class Families:
         """Of the family of an event a meeting may stand twice until all have met, and from then on if it does then.
 
         That is so where one of it was deleted or undone, since an edit of it by somebody who has not seen that brings
-        it back, as that one knows it: the whole series, where another knew it as divided. And it is so where a conflict
-        of it was settled by keeping mine: a part that the server has no more goes back.
+        it back, as that one knows it: the whole series, where another knew it as divided. It is so where a conflict of
+        it was settled by keeping mine: a part that the server has no more goes back. And it is so where the server did
+        not give it out, or only damaged: then nobody knew that it was in another calendar.
         """
         self._excused.add(self.of(uid))
 
@@ -68,6 +69,10 @@ class Families:
     def unexcused(self, texts: Mapping[str, str]) -> set[str]:
         """Those that have no excuse."""
         return self.doubled(texts) - self._excused
+
+    def in_both(self, texts: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+        """The events that stand in two calendars without an excuse."""
+        return {uid for uid in texts.keys() & others.keys() if self.of(uid) not in self._excused}
 
     def have_met(self, *calendars: Mapping[str, str]) -> None:
         """Nothing waits anywhere: of what stands twice now it is known, of the rest nothing will come back."""

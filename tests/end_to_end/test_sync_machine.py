@@ -352,6 +352,7 @@ class Sync(RuleBasedStateMachine):
         """A text on the server cannot be read for a while."""
         if (found := self.picked("phone", calendar, pick)) is not None:
             self.phone.damage(*found)
+            self.families.excuse(found[1])
 
     @rule(calendar=calendars)
     def mend(self, calendar: int) -> None:
@@ -385,6 +386,7 @@ class Sync(RuleBasedStateMachine):
         path, uid = found
         self.spoiled.append(Spoiled(uid, self.phone.path_of(path, uid), read, status))
         self.fail_for_good()
+        self.families.excuse(uid)
         who = "phone" if read else "desk"
         with self.editing(who):
             if read:
@@ -519,7 +521,7 @@ class Sync(RuleBasedStateMachine):
             assert computer.problems() == []
         for who in (*self.computers, "phone"):
             self.none_stands_twice(who)
-            both = self.texts(who, self.paths[0]).keys() & self.texts(who, self.paths[1]).keys()
+            both = self.families.in_both(*(self.texts(who, path) for path in self.paths))
             assert both == set(), f"events stand in two calendars on the {who}"
         self.families.have_met(*(self.phone.texts(path) for path in self.paths))
 
