@@ -405,6 +405,15 @@ def test_a_redirect_within_the_server_keeps_method_and_body(stub: FaultProxy, ca
     assert calls.requests == 2
 
 
+def test_a_redirect_to_nowhere_is_told_as_what_it_is(stub: FaultProxy, calls: Collection) -> None:
+    for status in (302, 308, 304):
+        stub.when()(faults.answers(status))
+        for act in (put(calls), calls.state):
+            refusal = refusal_of(act)
+            assert f"points to another address without telling which (HTTP {status})" in str(refusal)
+            assert (refusal.failure, refusal.temporary) == (DavFailure.REFUSED, False)
+
+
 def test_redirects_end(stub: FaultProxy, calls: Collection) -> None:
     stub.when()(faults.answers(308, location="/round"))
     assert refusal_of(calls.state).failure is DavFailure.REDIRECTED

@@ -12,7 +12,7 @@ from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.words import N_
 
 _LONGEST_WAIT = 30 * 86_400
-_OK, _MULTIPLE, _SERVER_ERROR = 200, 300, 500
+_OK, _MULTIPLE, _CLIENT_ERROR, _SERVER_ERROR = 200, 300, 400, 500
 
 
 class NoConnection(Enum):
@@ -269,6 +269,8 @@ def _of(status: int, said: Said) -> tuple[DavFailure, str, bool]:
         return DavFailure.UNREADABLE, _NO_DAV, False
     if status >= _SERVER_ERROR:
         return DavFailure.SERVER, _FAILED, True
+    if _MULTIPLE <= status < _CLIENT_ERROR:
+        return DavFailure.REFUSED, _NOWHERE, False
     return DavFailure.REFUSED, _REFUSED, False
 
 
@@ -315,6 +317,10 @@ _UNANSWERED = N_(
 )
 _WHILE_READING = {403: _UNSEEN, 409: _UNANSWERED, 412: _UNANSWERED}
 _REFUSED = N_("{server} does not accept this (HTTP {number}).")
+_NOWHERE = N_(
+    "{server} points to another address without telling which (HTTP {number}). Check the address; if it is right, tell "
+    "those who run the server."
+)
 _MISSING = N_("{server} does not have this any more (HTTP {number}).")
 _TOO_LARGE = N_("This is larger than {server} accepts (HTTP {number}). Shorten it or take pictures out.")
 _COLLIDES = N_(

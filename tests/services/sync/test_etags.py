@@ -51,9 +51,23 @@ def test_a_server_that_takes_a_change_under_no_condition_is_said_to_refuse_it_an
     assert (report.refused, report.waits, report.failure) == (1, 0, None)
     # Again, without a condition, only where the server says that it is the condition which fails.
     assert sum(call.startswith("put") for call in server.calls) == 1 + (failure is DavFailure.PRECONDITION)
-    assert [edit.uid for edit in refused_edits(known.store)] == ["a"]
+    (edit,) = refused_edits(known.store)
+    assert (edit.uid, edit.words) == ("a", "not to my taste")
+    shows_none = "has another version by now, but shows none" in str(edit.why.refusal())
+    assert shows_none == (failure is DavFailure.PRECONDITION)
     assert not any("cannot be relied on" in line for line in known.said())
     assert server.only.texts()["a"] == event("a")
+
+
+def test_of_a_new_event_that_a_server_takes_for_a_change_it_is_not_said_to_have_changed(
+    known: Desk, server: FakeServer
+) -> None:
+    server.only.refuses = lambda text: DavFailure.PRECONDITION if "New" in text else None
+    known.write("n", event("n", "New"))
+    assert known.sync_one().refused == 1
+    (edit,) = refused_edits(known.store)
+    assert "has another version by now, but shows none" in str(edit.why.refusal())
+    assert "if it goes on, tell those who run the server" in str(edit.why.refusal())
 
 
 @BY

@@ -28,6 +28,10 @@ _MOST_OF_ONE = 2
 _MOST_BROKEN = 3
 _PATIENCE = timedelta(days=1)
 NEXT_TIME = N_("“{title}” could not be sent; the next sync tries again.")
+_UNFOUND = N_(
+    "The server says that it has another version by now, but shows none. Try again or give the change up; if it goes "
+    "on, tell those who run the server."
+)
 _LYING = N_("The server's version marks (ETags) of “{title}” cannot be relied on; its content was compared instead.")
 
 
@@ -253,6 +257,8 @@ def _at_same_place(exchange: Exchange, order: Order) -> bool:
 
 def _reason(exchange: Exchange, refusal: DavRefused) -> DavRefused:
     """Why an edit is refused. Where nothing may be written there any more, the calendar can only be read here too."""
+    if refusal.failure is DavFailure.PRECONDITION:  # what is there was looked at, and nothing else was found
+        return refusal.in_other_words(_UNFOUND)
     if refusal.failure is not DavFailure.FORBIDDEN or not exchange.remote.state().read_only:
         return refusal
     follow_right(exchange, read_only=True)
