@@ -5085,6 +5085,10 @@ nic nie jest spóźnione ani zagrożone</translation>
             <numerusform>Z serwera przyszło %n wydarzeń</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{count} in “{name}”</source>
+        <translation>{count} w „{name}”</translation>
+    </message>
 </context>
 <context>
     <name>OfferPart</name>

@@ -143,3 +143,7 @@ class Numbers(QObject):
     def events_came(self, count: int) -> str:
         """“16 events came from the server”."""
         return self.tr("%n event(s) came from the server", "", count)
+
+    def within(self, count: int, name: str) -> str:
+        """“13 in “Calls””; the number stands first, for a name may end in one."""
+        return self.tr("{count} in “{name}”").format(count=count, name=name)

@@ -621,8 +621,9 @@ def test_new_events_go_where_they_went_unless_another_calendar_is_chosen(
     until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
     stays = "New events still go to “My calendar”, which is only on this computer: Shift+F9, then Alt+N changes that."
     assert stays in words(section)
-    part_of(desk).sync.arrived.emit(Arrived((("Work", 3),)))
-    assert f"✓ 3 event(s) came from the server: Work 3. {stays}" in words(section)
+    part_of(desk).sync.arrived.emit(Arrived((("Work", 3), ("Company holidays 2", 1))))
+    came = "4 event(s) came from the server: 3 in “Work”, 1 in “Company holidays 2”"
+    assert f"✓ {came}. {stays}" in words(section)
     assert [each.name for each in list_calendars(store) if each.default] == [""]
 
 

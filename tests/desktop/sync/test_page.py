@@ -347,7 +347,7 @@ def test_after_the_first_sync_of_a_calendar_it_is_told_how_many_events_came(
     desk.window.status.say("New events go to “Work” now", undoable=True)
     sync.run_now()
     until(lambda: "event(s) came" in desk.window.status.message and settled(desk))
-    told = "41 event(s) came from the server: Work 41 · New events go to “Work” now"
+    told = "41 event(s) came from the server: 41 in “Work” · New events go to “Work” now"
     assert desk.window.status.message == told
     assert desk.window.status.offers_undo
 

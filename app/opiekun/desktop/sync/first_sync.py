@@ -34,8 +34,9 @@ def arrived(run: RunReport, new: Collection[str]) -> Arrived | None:
 
 
 def arrived_words(came: Arrived) -> str:
-    """“16 events came: Calls 13, Private 3”."""
-    total = Numbers().events_came(sum(count for _, count in came.calendars))
-    named = [f"{' '.join(name.split())[:_LONGEST]} {count}" for name, count in came.calendars[:_NAMED]]
+    """“16 events came: 13 in “Calls”, 3 in “Private””."""
+    numbers = Numbers()
+    total = numbers.events_came(sum(count for _, count in came.calendars))
+    named = [numbers.within(count, " ".join(name.split())[:_LONGEST]) for name, count in came.calendars[:_NAMED]]
     more = len(came.calendars) - _NAMED
-    return f"{total}: {', '.join([*named, *([Numbers().and_more(more)] if more > 0 else [])])}"
+    return f"{total}: {', '.join([*named, *([numbers.and_more(more)] if more > 0 else [])])}"
