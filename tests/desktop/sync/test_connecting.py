@@ -35,6 +35,7 @@ from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import list_calendars
 from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
+from opiekun.services.sync.connecting import disconnect
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
 
 Until = Callable[..., None]
@@ -374,6 +375,44 @@ def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
     until(lambda: "Taken up as they had stayed here: Work, Team." in words(section) and idle(desk))
     assert desk.window.status.message == "Connected: cal.example.com"
     assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
+
+
+def test_once_a_server_is_connected_again_letting_go_of_it_is_neither_told_nor_taken_back(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    store = desk.session.program.store
+    desk.session.write(partial(add_event, details=an_event(list_calendars(store)[0]), now=TUESDAY_10))
+    until(lambda: desk.window.status.message.startswith("Added “Call”") and idle(desk))
+    button(section, "Disconnect…").click()
+    button(section, "Disconnect, events go from here").click()
+    until(lambda: not sync_standing(store).accounts and idle(desk))
+    assert desk.window.status.offers_undo
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "2 calendar(s) connected" in words(section) and idle(desk))
+    assert desk.window.status.message == "Connected: cal.example.com"
+    assert not desk.window.status.offers_undo
+    desk.window.actions_list[Do.UNDO].trigger()
+    until(lambda: desk.window.status.message == "Taken back: adding “Call”" and idle(desk))
+    assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
+
+
+def test_a_run_that_failed_for_a_server_does_not_go_on_alarming_once_that_is_let_go_of(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, beside: Beside, until: Until
+) -> None:
+    gone = connected(desk, server, until)
+    program = desk.session.program
+    with program.store.write() as unit:
+        unit.sync.save_account(DavAccount("other", "https://other.example.com/", "bea", Auth.BASIC))
+    sync = part_of(desk).sync
+    beside.does("say 127.0.0.1 does not answer.", "exit 1")
+    sync.run_now()
+    until(lambda: bool(sync.state.failure) and idle(desk))
+    desk.session.write(partial(disconnect, secrets=program.secrets, account_id=gone, now=TUESDAY_10))
+    until(lambda: idle(desk) and sync.state.standing is not None and len(sync.state.standing.accounts) == 1)
+    assert not sync.state.failure
 
 
 def test_deletions_that_are_too_many_to_go_out_when_it_is_connected_again_are_told(

@@ -15,8 +15,9 @@ from opiekun.desktop.sync.sync import CalendarSync, SyncState
 from opiekun.desktop.sync.words import said, server_of
 from opiekun.desktop.theme.theme import Theme
 from opiekun.domain.sync.accounts import DavAccount
+from opiekun.domain.sync.addresses import same_address
 from opiekun.domain.sync.told import Told
-from opiekun.services.done import What
+from opiekun.services.done import Done, What
 
 
 class SyncPart(QObject):
@@ -43,6 +44,7 @@ class SyncPart(QObject):
         self.sync.arrived.connect(self._arrived)
         self.sync.acted_on.connect(self._acted_on)
         self._answer = ""
+        self._let_go: list[Done] = []
         session.wrote.connect(self._wrote)
         self.sync.read()
 
@@ -81,8 +83,12 @@ class SyncPart(QObject):
 
     @Slot(object)
     def _joined(self, accounts: tuple[DavAccount, ...]) -> None:
-        """What was said of a server that was let go of is not true any more; what can be taken back stays offered."""
+        """What was said of a server that was let go of is not true any more, nor can that be taken back; what else can
+        stays offered."""
         status = self._window.status
+        back = [done for done in self._let_go if any(_is_of(done, account) for account in accounts)]
+        self._let_go = [done for done in self._let_go if done not in back]
+        self._session.forget(lambda token: any(token == done.undo for done in back))
         if not status.offers_undo:
             servers = ", ".join(server_of(each.url) for each in accounts)
             status.say(self.tr("Connected: {servers}").format(servers=servers))
@@ -98,6 +104,8 @@ class SyncPart(QObject):
     def _wrote(self, written: Written) -> None:
         if written.done.what is What.GUARD_ANSWERED:
             self._answer = self._window.status.message
+        elif written.done.what is What.ACCOUNT_DISCONNECTED and written.done.undo is not None:
+            self._let_go.append(written.done)
 
     @Slot(str)
     def _acted_on(self, name: str) -> None:
@@ -119,3 +127,8 @@ class SyncPart(QObject):
     @Slot()
     def _open_conflicts(self) -> None:
         self._window.actions_list[Do.CONFLICTS].trigger()
+
+
+def _is_of(let_go: Done, account: DavAccount) -> bool:
+    """Whether it let go of that account, which is connected again."""
+    return let_go.name == account.user and same_address(let_go.detail, account.url)

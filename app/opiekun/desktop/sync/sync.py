@@ -210,7 +210,9 @@ class CalendarSync(QObject):
     def _answered(self, standing: SyncStanding) -> None:
         before = self.state.standing
         if standing != before:
-            self._tell(replace(self.state, standing=standing))
+            gone = before is not None and bool(_accounts(before) - _accounts(standing))
+            # A run that failed may have done so for a server that is let go of; of others their calendars tell it.
+            self._tell(replace(self.state, standing=standing, failure="" if gone else self.state.failure))
         if before is not None and before.guarded and before.guarded != standing.guarded:
             guarded = frozenset(each.calendar.id for each in standing.guarded)
             if self._session.forget(partial(_answers_for_others, guarded)):
@@ -223,7 +225,7 @@ class CalendarSync(QObject):
             self.acted_on.emit(_gone_back(went, before, standing))
         waited = before.waiting if before is not None else 0
         connected = before is not None and bool(_addresses(standing) - _addresses(before))
-        known = {each.id for each in before.accounts} if before is not None else set()
+        known = _accounts(before) if before is not None else set()
         if before is not None and (new := tuple(each for each in standing.accounts if each.id not in known)):
             self.joined.emit(new)
         edited, self._edited = self._edited, False
@@ -254,6 +256,11 @@ class CalendarSync(QObject):
     def _tell(self, state: SyncState) -> None:
         self.state = state
         self.told.emit(state)
+
+
+def _accounts(standing: SyncStanding) -> set[str]:
+    """The ids of those that are connected."""
+    return {each.id for each in standing.accounts}
 
 
 def _addresses(standing: SyncStanding) -> set[str]:
