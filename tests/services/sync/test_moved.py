@@ -661,3 +661,52 @@ def test_nothing_is_told_of_an_event_before_it_is_known_where_it_is(store: Store
     server.named("Third").phone_puts(event("a"))
     server.named("Third").fails = DavFailure.SERVER
     assert not [str(line.said) for line in desk.sync().log if "stays where it was put" in str(line.said)]
+
+
+def test_what_was_moved_is_known_after_a_night_without_the_server(desk: Desk, server: FakeServer) -> None:
+    server.account_wide_uids = False
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", "Work")[0], "", Scope.ALL, "Mine", now=desk.now())
+    for each in server.collections.values():
+        each.fails = DavFailure.UNREACHABLE
+    for _ in range(25):
+        desk.sync()
+    for each in server.collections.values():
+        each.fails = None
+    server.named("Work").phone_deletes("a")
+    server.named("Team").phone_puts(event("a"))
+    held = everything(desk, server)
+    assert (held["Work"], "SUMMARY:Mine" in held["Team"]["a"]) == ({}, True)
+
+
+def test_nobody_is_asked_about_what_came_into_another_calendar_one_run_before(desk: Desk, server: FakeServer) -> None:
+    uids = [f"{number}" for number in range(6)]
+    for uid in uids:
+        server.named("Work").phone_puts(event(uid))
+    desk.sync()
+    for uid in uids:
+        server.named("Work").phone_deletes(uid)
+        server.named("Team").phone_puts(event(uid))
+    desk.sync(number_of(desk, "0", "Team")[1])
+    assert {name: sorted(texts) for name, texts in everything(desk, server).items()} == {"Work": [], "Team": uids}
+    assert not desk.standing.guarded
+
+
+@WAYS
+def test_of_an_event_that_is_put_into_another_calendar_here_nothing_is_told(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    move(desk, server, source, target)
+    assert not [line.said for line in desk.sync().log if line.uid]
+
+
+def test_of_one_of_two_that_is_deleted_on_both_sides_nothing_is_told(desk: Desk, server: FakeServer) -> None:
+    server.account_wide_uids = False
+    for each in server.collections.values():
+        each.phone_puts(event("a"))
+    desk.sync()
+    desk.write("a", None)
+    server.named("Work").phone_deletes("a")
+    server.named("Team").phone_puts(event("b"))
+    assert not [line.said for line in desk.sync().log if line.uid]

@@ -17,12 +17,13 @@ from tests.services.sync.test_calls_elsewhere import booked, calls
 from opiekun.domain.calendar.editing import move
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.calls.calls import CallStatus
+from opiekun.domain.sync.failures import DavFailure
 from opiekun.services.calendars import list_calendars, save_calendar
 
 __all__ = ["call_desk", "calls"]
 
 WAYS = pytest.mark.parametrize(("source", "target"), [("Work", "Team"), ("Team", "Work")])
-START = at(17, 9)
+START = at(19, 9)
 
 
 @pytest.fixture
@@ -112,3 +113,35 @@ def test_a_run_that_dies_before_all_is_known_is_made_up_for_by_the_next(
     desk.sync()
     assert [kind for kind, *_ in waiting(calls)] == ([] if moved else ["CANCEL"])
     assert (calls.show(uid).status is CallStatus.BOOKED) == moved
+
+
+@pytest.mark.parametrize("how", ["failed", "stopped", "alone"])
+@pytest.mark.parametrize("moved", [True, False])
+def test_guests_hear_nothing_before_it_is_known_whether_their_call_is_elsewhere(
+    calls: CallDesk, desk: Desk, server: FakeServer, how: str, moved: bool
+) -> None:
+    uid = called(calls, desk, server, "Work")
+    text = server.named("Work").texts()[uid]
+    server.named("Work").phone_deletes(uid)
+    if moved:
+        server.named("Team").phone_puts(text)
+    server.named("Team").fails = {"failed": DavFailure.SERVER, "stopped": DavFailure.UNREACHABLE}.get(how)
+    for _ in range(2):
+        desk.sync(desk.calendar_id if how == "alone" else None)
+    assert (waiting(calls), calls.show(uid).status) == ([], CallStatus.BOOKED)
+    server.named("Team").fails = None
+    desk.sync()
+    assert [kind for kind, *_ in waiting(calls)] == ([] if moved else ["CANCEL"])
+    assert {each.requests for each in desk.sync().collections} == {1}
+
+
+def test_guests_hear_of_a_call_that_is_gone_though_another_calendar_is_out_of_reach_for_long(
+    calls: CallDesk, desk: Desk, server: FakeServer
+) -> None:
+    uid = called(calls, desk, server, "Work")
+    server.named("Work").phone_deletes(uid)
+    server.named("Team").fails = DavFailure.SERVER
+    desk.sync()
+    desk.at += timedelta(days=1, hours=1)
+    desk.sync()
+    assert [kind for kind, *_ in waiting(calls)] == ["CANCEL"]

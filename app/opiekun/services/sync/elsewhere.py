@@ -22,11 +22,13 @@ _RUNS = 20
 
 @dataclass(slots=True)
 class Together:
-    """``looked_at`` are the calendars that this run has exchanged all with; ``arrived`` those of events that came anew
-    in it, with the events' UIDs; ``edited`` the calendars in which an edit waits that was merged into an event where it
-    is now, ``once`` the UIDs that the server would not have in one calendar before they have left another.
+    """``before`` is when each calendar was last exchanged before this run. ``looked_at`` are the calendars that this
+    run has exchanged all with; ``arrived`` those of events that came anew in it, with the events' UIDs; ``edited`` the
+    calendars in which an edit waits that was merged into an event where it is now, ``once`` the UIDs that the server
+    would not have in one calendar before they have left another.
     """
 
+    before: dict[str, datetime | None] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     arrived: set[tuple[str, str]] = field(default_factory=set)
     edited: set[str] = field(default_factory=set)
@@ -64,10 +66,12 @@ class Together:
         return since is not None and unit.calendars.made_at(place.key) > utc_seconds(since)
 
     def _last_exchanged(self, unit: UnitOfWork, calendar_id: str) -> datetime | None:
-        """When the last run ended that exchanged all with a calendar; None where none of the latest did."""
+        """When the last run ended that exchanged all with a calendar, if it is one of the latest; else when that was
+        exchanged. None where it never was before this run.
+        """
         if calendar_id not in self._exchanged:
             ended = (run.ended_at for run in unit.sync.runs(_RUNS) if run.ended_at and _has_all(run, calendar_id))
-            self._exchanged[calendar_id] = next(ended, None)
+            self._exchanged[calendar_id] = next(ended, self.before.get(calendar_id))
         return self._exchanged[calendar_id]
 
 

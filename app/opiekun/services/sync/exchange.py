@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.errors import NotFound
@@ -20,6 +21,8 @@ from opiekun.services.sync.meeting import KEPT_MINE, KEPT_THEIRS, MERGED
 from opiekun.services.sync.orders import Order
 from opiekun.services.sync.run_log import RunLog
 from opiekun.services.sync_ports import RemoteCollection
+
+_PATIENCE = timedelta(days=1)
 
 Progress = Callable[[SyncProgress], None]
 
@@ -96,6 +99,17 @@ class Exchange:
         self.tally.merged += said.sentence == MERGED
         self.tally.kept += said.sentence in {KEPT_MINE, KEPT_THEIRS}
 
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        """A transaction; what is counted in it holds if it does."""
+        before = replace(self.tally)
+        try:
+            with self.store.write() as unit:
+                yield unit
+        except BaseException:
+            self.tally = before
+            raise
+
     def collection(self, unit: UnitOfWork) -> DavCollection:
         """The collection as it is remembered now. Raises NotFound where it was disconnected meanwhile."""
         known = unit.sync.collection(self.calendar_id)
@@ -114,8 +128,16 @@ class Exchange:
         return bool(others) and not (self.again and self.has_looked_at_all(unit))
 
     def has_looked_at_all(self, unit: UnitOfWork) -> bool:
-        """Whether this run has looked at all calendars of the account into which others can have put something."""
-        return {each.calendar_id for each in self._others(unit)} <= self.together.looked_at
+        """Whether this run has looked at all calendars of the account into which others can have put something. One
+        that has not been looked at for a day keeps nothing waiting.
+        """
+        before, now = self.together.before, self.now()
+        return all(
+            each.calendar_id in self.together.looked_at
+            or (at := before.get(each.calendar_id)) is None
+            or abs(now - at) > _PATIENCE
+            for each in self._others(unit)
+        )
 
     def _others(self, unit: UnitOfWork) -> list[DavCollection]:
         account_id = self.collection(unit).account_id

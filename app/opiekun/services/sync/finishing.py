@@ -38,7 +38,7 @@ class Found:
 
 def store_part(exchange: Exchange, batch: Sequence[Arrived], found: Found) -> None:
     """Store a batch by itself; where the run dies after it, the next one does not fetch it again."""
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
         taking = Taking(exchange, unit, found.gone)
         taking.take(batch)
         taking.write()
@@ -46,7 +46,7 @@ def store_part(exchange: Exchange, batch: Sequence[Arrived], found: Found) -> No
 
 def finish(exchange: Exchange, last: Sequence[Arrived], found: Found) -> None:
     """Store the last batch, drop what is gone, and remember how far this has come."""
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
         collection = exchange.collection(unit)
         taking = Taking(exchange, unit, found.gone)
         taking.take(last)

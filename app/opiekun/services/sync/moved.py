@@ -29,7 +29,7 @@ def meet_moved(exchange: Exchange) -> bool:
     done = _let_go(exchange) | _missing_moved(exchange) | _refused_moved(exchange)
     done |= bool(exchange.left or exchange.unwanted)
     for entry in exchange.left.values():
-        with exchange.store.write() as unit:
+        with exchange.writing() as unit:
             taking = Taking(exchange, unit)
             taking.put_elsewhere(entry)
             taking.write()
@@ -45,11 +45,13 @@ def meet_moved(exchange: Exchange) -> bool:
 
 
 def _let_go(exchange: Exchange) -> bool:
-    """Let events with guests go, now that it is known whether they stand elsewhere: guests must not hear that these
-    are off. Where the run dies before that, the next one finds them gone again."""
+    """Let events with guests go once it is known whether they stand elsewhere: guests must not hear that these are off.
+    Until then they stay, and each run finds them gone again."""
     if not exchange.leaving:
         return False
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
+        if not exchange.has_looked_at_all(unit):
+            return False
         taking = Taking(exchange, unit)
         taking.let_go(exchange.leaving)
         taking.write()
@@ -60,20 +62,21 @@ def _let_go(exchange: Exchange) -> bool:
 
 def _missing_moved(exchange: Exchange) -> bool:
     """Let missing events go that were put into other calendars: of these nobody is to be asked."""
-    came = {uid for calendar_id, uid in exchange.together.arrived if calendar_id != exchange.calendar_id}
-    if not came:
-        return False
-    with exchange.store.write() as unit:
-        collection = exchange.collection(unit)
-        if collection.standing is not CollectionStanding.GUARDED:
+    with exchange.store.read() as unit:
+        if exchange.collection(unit).standing is not CollectionStanding.GUARDED:
             return False
+    with exchange.writing() as unit:
+        collection = exchange.collection(unit)
+        missing = unanchored(unit, exchange.calendar_id)
+        uids = [each.uid for each in missing]
+        others = [each.id for each in unit.calendars.all() if each.id != exchange.calendar_id]
+        elsewhere = {uid for other in others for uid in unit.calendars.texts_of(other, uids)}
         taking = Taking(exchange, unit)
-        moved = sum(taking.is_elsewhere(each) for each in unanchored(unit, exchange.calendar_id) if each.uid in came)
+        moved = sum(taking.goes_elsewhere(each) for each in missing if each.uid in elsewhere)
         taking.write()
         if moved:
-            missing = collection.missing - moved
-            left = replace(collection, missing=missing, known=collection.known - moved)
-            unit.sync.save_collection(left if missing > 0 else answered(left))
+            left = replace(collection, missing=len(missing) - moved, known=collection.known - moved)
+            unit.sync.save_collection(left if left.missing else answered(left))
     if moved:
         exchange.say(Told(_MISSING_MOVED, {"count": str(moved)}))
     return moved > 0
@@ -83,7 +86,7 @@ def _refused_moved(exchange: Exchange) -> bool:
     """Let edits that are refused go along with their events, or wait for the agent as new ones."""
     done = False
     for uid in [*exchange.held]:
-        with exchange.store.write() as unit:
+        with exchange.writing() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
             if entry is None or entry.refused is None or not exchange.has_looked_at_all(unit):
                 continue

@@ -164,7 +164,9 @@ class _Run:
     ) -> Told | None:
         """Go through collections until one fails so that the others would too; the answer is that failure."""
         done = list[Exchange]()
-        stopped = self._each(account, server, left, done)
+        with self.store.read() as unit:
+            before = {each.calendar_id: each.synced_at for each in unit.sync.collections()}
+        stopped = self._each(account, server, left, done, together=Together(before))
         for exchange in done:
             if meet_moved(exchange):
                 sum_up(exchange)
@@ -186,9 +188,11 @@ class _Run:
         server: CalendarServer,
         left: Iterator[tuple[Calendar, DavCollection]],
         done: list[Exchange],
+        *,
+        together: Together,
     ) -> Told | None:
         """As :meth:`_exchange`, once; each that was gone through is added to ``done``."""
-        stumbled, together = 0, Together()
+        stumbled = 0
         for calendar, collection in left:
             if self.cancelled():
                 return None

@@ -72,7 +72,7 @@ def _let_be(exchange: Exchange, order: Order) -> bool:
         return False  # which the look again tells of
     if came is None or came.etag != order.etag:
         return False
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
         unit.sync.drop_entry(exchange.calendar_id, order.uid)
         taking = Taking(exchange, unit)
         taking.take([arrived(came)])
@@ -96,7 +96,7 @@ def look_again(exchange: Exchange, order: Order) -> bool:
     if there.uid != order.uid and order.kind is Kind.CREATE:
         not_sent(exchange, order, elsewhere=True)
         return True
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
         taking = Taking(exchange, unit)
         taking.take([there])
         taking.write()
@@ -132,7 +132,7 @@ def put_back_vanished(exchange: Exchange) -> None:
     Those of events that are in another calendar now go along. What is held may be so still.
     """
     for uid, order in exchange.vanished.items():
-        with exchange.store.write() as unit:
+        with exchange.writing() as unit:
             entry = unit.sync.entry(exchange.calendar_id, uid)
             if uid in exchange.held or entry is None or (entry.href, entry.base_etag) != (order.href, order.etag):
                 continue
@@ -152,7 +152,7 @@ def finish_deletions(exchange: Exchange) -> None:
     """Let go of what was deleted there, now that the collection itself is known to be there."""
     if not exchange.deleted_now:
         return
-    with exchange.store.write() as unit:
+    with exchange.writing() as unit:
         done = 0
         taking = Taking(exchange, unit)
         for uid in sorted(exchange.deleted_now):
@@ -178,7 +178,7 @@ def look_at_unseen(exchange: Exchange) -> None:
                 raise
             exchange.say(Told.of(refusal), entry.uid)  # the next run looks again
             continue
-        with exchange.store.write() as unit:
+        with exchange.writing() as unit:
             taking = Taking(exchange, unit)
             if came is None:
                 taking.not_kept(entry)

@@ -84,7 +84,7 @@ class Taking:
         for key, resource in self._gathered.look_up(keys).items():
             self._drop(key, resource)
 
-    def is_elsewhere(self, missing: ObjectText) -> bool:
+    def goes_elsewhere(self, missing: ObjectText) -> bool:
         """Let a missing event go that was put into another calendar there; the answer is whether it was."""
         entry = JournalEntry(self._id, missing.uid, "", "", missing.text, 0, self._exchange.now())
         place = self._exchange.together.place_of(self._unit, entry)
