@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import ssl
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from tests.cli.conftest import APP, Ran
 from tests.servers.certificates import self_signed
 from tests.servers.events import event, override, said, series
 from tests.servers.faults import answers
-from tests.servers.fixtures import CalendarSite
+from tests.servers.fixtures import CalendarSite, opened_site
 from tests.servers.proxy import Answer, Asked, Exchange
 
 from opiekun.domain.sync.accounts import Auth, DavAccount
@@ -405,6 +406,55 @@ def test_what_keeps_all_calendars_of_a_server_is_told_once(two: Desk) -> None:
     away = opiekun("sync").err.strip()
     told = opiekun("sync", "status").out
     assert (told.count(away), refused in told) == (1, False)
+
+
+def test_a_calendar_that_was_not_synced_does_not_read_as_if_nothing_was_new(two: Desk) -> None:
+    opiekun, site, _path = two
+    opiekun("calendar", "change", "a", "--summary", "Mine")
+    site.proxy.when("REPORT")(answers(403))
+    calls, team = opiekun("sync").out.splitlines()
+    assert calls.startswith("Calls: not synced to its end: came 0, went out 1, ")
+    assert team.startswith("Team: not synced; ")
+
+
+@pytest.fixture
+def other(desk: Desk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[CalendarSite]:
+    """A second server on the host of the desk's, with the calendar Private, which is synced too."""
+    opiekun, _site, _path = desk
+    with opened_site(request, "radicale") as site:
+        site.calendar("private")
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{site.password}\n"))
+        assert opiekun("calendar", "connect", site.url, "--user", site.user, "--password-stdin").status == 0
+        assert opiekun("sync").status == 0
+        yield site
+
+
+def test_of_two_servers_on_one_host_it_is_told_which_one_fails(desk: Desk, other: CalendarSite) -> None:
+    opiekun, site, _path = desk
+    other.change_password("another")
+    ran = opiekun("sync")
+    assert ran.status == 1
+    assert ran.err.startswith(f"Private ({other.user}, 127.0.0.1:{other.proxy.port}): 127.0.0.1 does not accept")
+    site.change_password("another")
+    ran = opiekun("sync")
+    lines = [line for line in (ran.out + ran.err).splitlines() if "does not accept the user or password" in line]
+    for calendar, one in (("Calls", site), ("Private", other)):
+        (line,) = (each for each in lines if each.startswith(f"{calendar} ({one.user}, 127.0.0.1:{one.proxy.port}): "))
+        assert f" --user {one.user} --password-stdin" in line
+
+
+def test_a_password_that_is_refused_is_given_by_the_command_that_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opiekun, site, _path = desk
+    site.change_password("another")
+    ran = opiekun("sync")
+    assert (ran.status, opiekun("sync", "status").out.count(ran.err.strip())) == (1, 1)
+    told, _, command = ran.err.strip().partition(" To give it on standard input: opiekun ")
+    assert told.endswith("Type the password again.")
+    monkeypatch.setattr("sys.stdin", io.StringIO("another\n"))
+    assert opiekun(*shlex.split(command)).status == 0
+    assert opiekun("sync").status == 0
 
 
 def test_a_calendar_that_can_only_be_read_is_marked_so(two: Desk) -> None:

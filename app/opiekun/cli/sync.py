@@ -14,13 +14,11 @@ from typing import Any
 
 import click
 
-from opiekun.cli.certificates import OPTION
 from opiekun.cli.commands import Group, json_option
 from opiekun.cli.printing import instant
 from opiekun.cli.session import Session
 from opiekun.cli.stopping import INTERRUPTED, stop_on_signal
 from opiekun.cli.tidying import Tidying
-from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import DavAccount
 from opiekun.domain.sync.report import CollectionReport, InboxReport, LogLine, RunReport, SyncProgress
 from opiekun.domain.sync.told import Told
@@ -99,7 +97,9 @@ def sync_calendars(context: click.Context, *, named: str | None, progress: bool,
         return INTERRUPTED
     session.answer(run_json(report, session), lambda: _run_lines(report, session))
     if report.failure is not None:
-        raise _with_calendars(report, with_way_on(report.failure, session), session)
+        from opiekun.cli.sync_failures import first_failure  # noqa: PLC0415 - where a run has failed
+
+        raise first_failure(report, report.failure, session)
     return INTERRUPTED if report.cancelled else 0
 
 
@@ -175,41 +175,6 @@ def _tell_progress(progress: SyncProgress) -> None:
 def told_text(told: Told | None, session: Session) -> str | None:
     """A kept sentence in the language of the session."""
     return sentence(told.refusal(), session.words.language) if told is not None else None
-
-
-def with_way_on(failure: Told, session: Session) -> Refused:
-    """A failure; of a certificate that changed, also with the command that accepts it."""
-    from opiekun.services.sync.standing import sync_standing  # noqa: PLC0415 - where a run has failed
-
-    fingerprint = failure.parts.get("shown", "")
-    accounts = sync_standing(session.store).accounts if fingerprint else ()
-    asking = next((account for account in accounts if account.asks == failure), None)
-    if asking is None:
-        return failure.refusal()
-    return Refused(
-        "{why} To accept it: opiekun calendar connect {url} --user {user} --password-stdin {option} {accepted}",
-        why=failure.refusal(),
-        url=asking.url,
-        user=asking.user,
-        option=OPTION,
-        accepted=fingerprint,
-    )
-
-
-def _with_calendars(report: RunReport, refusal: Refused, session: Session) -> Refused:
-    """The first failure, with the calendars that it kept, where others of the same server were not kept by it.
-
-    In JSON it stands with each of them.
-    """
-    from opiekun.services.sync.standing import sync_standing  # noqa: PLC0415 - as above
-
-    account_of = {each.calendar.id: each.collection.account_id for each in sync_standing(session.store).collections}
-    kept = [each for each in report.collections if each.failure is not None and each.failure == report.failure]
-    accounts = {account_of.get(each.calendar_id) for each in kept}
-    others = {id_ for id_, account in account_of.items() if account in accounts} - {each.calendar_id for each in kept}
-    if session.as_json or not kept or not others:
-        return refusal
-    return Refused("{calendars}: {why}", calendars=", ".join(each.name for each in kept), why=refusal)
 
 
 def to_decide(conflicts: int, refused: int, words: Words) -> Iterator[str]:
@@ -289,18 +254,7 @@ def _line_json(line: LogLine, session: Session) -> dict[str, Any]:
 def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
     words = session.words
     for each in report.collections:
-        yield words.count(
-            "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
-            "{n} HTTP request.",
-            "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
-            "{n} HTTP requests.",
-            each.requests,
-            calendar=each.name,
-            downloaded=each.downloaded,
-            uploaded=each.uploaded,
-            here=each.deleted_local,
-            there=each.deleted_remote,
-        )
+        yield _counts(each, words)
         yield from _of_events(each, report, session)
         yield from (f"  {line}" for line in to_decide(each.conflicts, each.refused, words))
         if each.unshown:
@@ -311,7 +265,10 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
             )
         if each.missing:
             yield f"  {guard_text(each.missing, each.known, each.name or each.calendar_id, words)}"
-    yield from _failures(report, session)
+    if report.failure is not None:
+        from opiekun.cli.sync_failures import other_failures  # noqa: PLC0415 - as above
+
+        yield from other_failures(report, session)
     for inbox in report.inboxes:
         if inbox.messages:
             yield words.count(
@@ -325,13 +282,39 @@ def _run_lines(report: RunReport, session: Session) -> Iterator[str]:
         yield words.say("Stopped before the end; the next sync goes on from here.")
 
 
-def _failures(report: RunReport, session: Session) -> Iterator[str]:
-    """Each failure once, with the calendars that it kept, but for the first one: that is told with the status."""
-    kept: dict[Told, list[str]] = {}
-    for each in report.collections:
-        if each.failure is not None:
-            kept.setdefault(each.failure, []).append(each.name)
-    yield from (f"{', '.join(names)}: {told_text(failure, session)}" for failure, names in list(kept.items())[1:])
+def _counts(each: CollectionReport, words: Words) -> str:
+    """What was done with a calendar, and whether that was all there was to do."""
+    if each.failure is not None and not each.did_something:
+        return words.count(
+            "{calendar}: not synced; {n} HTTP request.",
+            "{calendar}: not synced; {n} HTTP requests.",
+            each.requests,
+            calendar=each.name,
+        )
+    done = {
+        "calendar": each.name,
+        "downloaded": each.downloaded,
+        "uploaded": each.uploaded,
+        "here": each.deleted_local,
+        "there": each.deleted_remote,
+    }
+    if each.failure is not None:
+        return words.count(
+            "{calendar}: not synced to its end: came {downloaded}, went out {uploaded}, deleted here {here}, deleted "
+            "there {there}; {n} HTTP request.",
+            "{calendar}: not synced to its end: came {downloaded}, went out {uploaded}, deleted here {here}, deleted "
+            "there {there}; {n} HTTP requests.",
+            each.requests,
+            **done,
+        )
+    return words.count(
+        "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
+        "{n} HTTP request.",
+        "{calendar}: came {downloaded}, went out {uploaded}, deleted here {here}, deleted there {there}; "
+        "{n} HTTP requests.",
+        each.requests,
+        **done,
+    )
 
 
 def _of_events(each: CollectionReport, report: RunReport, session: Session) -> Iterator[str]:

@@ -14,13 +14,14 @@ from opiekun.cli.commands import command
 from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.cli.sync import guard_text, to_decide, told_text
+from opiekun.cli.sync_failures import with_way_on
 from opiekun.cli.vocabulary import DONE
 from opiekun.domain.sync.accounts import CollectionStanding, DavAccount
 from opiekun.domain.sync.told import Told
 from opiekun.services.done import Done
 from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
 from opiekun.services.sync.standing import SyncedCalendar, SyncStanding, sync_standing
-from opiekun.words import N_, Words
+from opiekun.words import N_, Words, sentence
 
 _NAMED = 5
 """Missing events that are called by name."""
@@ -121,7 +122,7 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
         mine = [each for each in standing.collections if each.collection.account_id == account.id]
         reason = _reason(account, mine)
         if reason is not None:
-            yield f"  {told_text(reason, session)}"
+            yield f"  {sentence(with_way_on(reason, account, session), words.language)}"
         for each in mine:
             yield from _collection_lines(each, session, told=reason)
     for unshown in standing.problems:
