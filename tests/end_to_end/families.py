@@ -57,7 +57,8 @@ class Families:
         That is so where one of it was deleted or undone, since an edit of it by somebody who has not seen that brings
         it back, as that one knows it: the whole series, where another knew it as divided. It is so where a conflict of
         it was settled by keeping mine: a part that the server has no more goes back. And it is so where the server did
-        not give it out, or only damaged: then nobody knew that it was in another calendar.
+        not give it out, or only damaged: then nobody knew that it was in another calendar. So it
+        is of what a computer missed for a while: an edit of that puts it back, wherever it is by then.
         """
         self._excused.add(self.of(uid))
 

@@ -424,6 +424,8 @@ class Sync(RuleBasedStateMachine):
         computer.sync(self.paths[0])
         self.site.proxy.behave()
         assert there <= self.texts(who, path).keys()
+        for uid in there:
+            self.families.excuse(uid)
 
     @rule(who=computers, said=st.sampled_from(GuardAnswer))
     def answer(self, who: str, said: GuardAnswer) -> None:
