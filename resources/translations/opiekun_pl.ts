@@ -743,6 +743,14 @@
         <translation>tylko do odczytu</translation>
     </message>
     <message>
+        <source>Removes it here alone; it stays on the server (Alt+Del)</source>
+        <translation>Usuwa go tylko tutaj; na serwerze zostaje (Alt+Del)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z brings it back (Alt+Del)</source>
+        <translation>Ctrl+Z go przywraca (Alt+Del)</translation>
+    </message>
+    <message>
         <source>{name}, the default one</source>
         <translation>{name}, domyślny</translation>
     </message>
@@ -7194,6 +7202,10 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>{detail} holds “{subject}”</source>
         <translation>Rozmowę „{subject}” prowadzi {detail}</translation>
+    </message>
+    <message>
+        <source>Calendar {name} removed here; it stays on the server</source>
+        <translation>Kalendarz {name} usunięty tutaj; na serwerze zostaje</translation>
     </message>
     <message>
         <source>New events go to “{detail}” now</source>

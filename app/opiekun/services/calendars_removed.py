@@ -13,6 +13,7 @@ from opiekun.domain.calendar.stored import ObjectText
 from opiekun.domain.calls.telling import letters_owed
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.invitations.over import is_over
+from opiekun.domain.sync.accounts import CollectionStanding
 from opiekun.domain.sync.told import Told
 from opiekun.services.calendars import apply_states, existing_calendar
 from opiekun.services.done import Changed, Done, ObjectChange, OutboxChange, RestoreCalendars, RestoreObjects, What
@@ -65,7 +66,8 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
 
     Guests of calls to come are told in the name of the ``host`` that these are off, and asked again when it is brought
     back; None: nobody hears of it. What had not reached its server waits until its collection is connected again, or is
-    forgotten with it; that is warned of. Raises NotFound, and InvalidInput for the default one, which new events need.
+    forgotten with it; that is warned of. The ``detail`` is the address where it stays on its server. Raises NotFound,
+    and InvalidInput for the default one, which new events need.
     """
     with store.write() as unit:
         unit.calendars.forget(now - _KEPT)
@@ -74,7 +76,10 @@ def remove_calendar(store: Store, calendar_id: str, *, now: datetime, host: Host
             raise InvalidInput("New events go to this calendar; make another one the default first.")
         off = call_off(unit, host, [calendar_id], now)
         waiting = len(unit.sync.journal(calendar_id))
+        mirrored = unit.sync.collection(calendar_id)
+        stays = mirrored is not None and mirrored.standing is not CollectionStanding.GONE
         done = _with(apply_states(unit, {calendar_id: None}, What.CALENDAR_REMOVED, calendar.name, now), off, host)
+        done = replace(done, detail=mirrored.url) if mirrored is not None and stays else done
         return replace(done, warned=Told(UNSENT, {"count": str(waiting)})) if waiting else done
 
 

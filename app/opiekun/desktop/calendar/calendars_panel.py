@@ -45,6 +45,7 @@ class CalendarsPanel(SidePanel):
         self._session, self._theme = session, theme
         self._lines: dict[str, CalendarLine] = {}
         self._servers: dict[str, str] = {}
+        self._going = ""
         self._refusal = RefusalLine()
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.TIGHT)
@@ -53,7 +54,7 @@ class CalendarsPanel(SidePanel):
         self._new.setPlaceholderText(self.tr("Name of a new calendar; Enter adds it"))
         self._new.returnPressed.connect(self._add)
         self.guests = GuestsQuestion(session, theme)
-        self.guests.left.connect(self._to_new)
+        self.guests.left.connect(self._stay)
         close = KeyButton(self.tr("Close"), "Esc", theme)
         close.clicked.connect(self.close_panel)
         buttons = FlowLayout()
@@ -150,17 +151,27 @@ class CalendarsPanel(SidePanel):
 
     @Slot(object)
     def _remove(self, calendar: Calendar) -> None:
-        self._to_new()
+        self._going = calendar.id
         stake = partial(at_stake, calendar_ids=[calendar.id], host=self._session.host, now=self._session.now())
         self.guests.weigh(calendar.id, calendar.name, stake, partial(self._removed, calendar.id))
 
     def _removed(self, calendar_id: str, host: Host | None) -> None:
-        self._to_new()
+        self._leave(calendar_id)
         self._write(partial(remove_calendar, calendar_id=calendar_id, now=self._session.now(), host=host))
 
     @Slot()
-    def _to_new(self) -> None:
-        self._new.setFocus()
+    def _stay(self) -> None:
+        """It was not removed after all."""
+        line = self._lines.get(self._going)
+        (line.shown if line is not None else self._new).setFocus()
+
+    def _leave(self, calendar_id: str) -> None:
+        """Go to the next line, or the one before, so that the keys go on where one was: also Ctrl+Z, which the field of
+        a new name keeps to itself."""
+        ids = list(self._lines)
+        at = ids.index(calendar_id) if calendar_id in ids else 0
+        near = [*ids[at + 1 :], *reversed(ids[:at])]
+        (self._lines[near[0]].shown if near else self._new).setFocus()
 
     def _write(self, job: Callable[..., object], done: Callable[[Written], None] | None = None) -> None:
         self._refusal.settle()
@@ -227,6 +238,7 @@ class CalendarLine(QFrame):
         row.addWidget(self._default)
         row.addWidget(self.remove)
         removing = QShortcut(QKeySequence("Alt+Del"), self)
+        removing.setAutoRepeat(False)  # the next one has the keys then
         removing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         removing.activated.connect(self._remove)
 
@@ -239,6 +251,8 @@ class CalendarLine(QFrame):
         where += [self.tr("can only be read")] if calendar.read_only else []
         self._where.setText(" · ".join(where))
         self._where.setVisible(bool(where))
+        stays = self.tr("Removes it here alone; it stays on the server (Alt+Del)")
+        self.remove.setToolTip(stays if server else self.tr("Ctrl+Z brings it back (Alt+Del)"))
         name = self.tr("{name}, the default one").format(name=calendar.name) if calendar.default else calendar.name
         self.shown.setAccessibleName(", ".join([name, *where]))
         if not self.name.hasFocus() or not self.name.isModified():

@@ -70,6 +70,8 @@ def _what(done: Done) -> str:
         return translate("Told", "{name} is not postponed any more")
     if done.what is What.EVENT_MOVED and done.until is None:
         return translate("Told", "Moved “{subject}”")
+    if done.what is What.CALENDAR_REMOVED and done.detail:
+        return translate("Told", "Calendar {name} removed here; it stays on the server")
     if done.of is not None:
         return _turned(done.what is What.REDONE, done.of)
     return {
