@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from tests.desktop.bench import TUESDAY_10, SecretsInMemory
 from tests.desktop.misfits import NARROW
 from tests.desktop.sync.conftest import Beside, an_event, button, part_of, words
@@ -83,6 +83,18 @@ def test_the_calendars_of_a_server_are_found_chosen_and_synced(
     assert not any(typed)
     assert PASSWORD not in words(desk.window)
     assert beside.runs == 0
+
+
+def test_a_calendar_without_a_colour_has_no_mark_that_looks_like_a_second_box(
+    section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    server.named("Work").colour = ""
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    (work,) = (each for each in section.findChildren(QCheckBox) if each.accessibleName() == "Work")
+    line = work.parentWidget()
+    assert line is not None
+    assert not any("border: 1px" in each.styleSheet() for each in line.findChildren(QWidget))
 
 
 def test_one_button_alone_is_the_one_that_comes_next(

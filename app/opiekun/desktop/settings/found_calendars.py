@@ -114,8 +114,8 @@ class FoundCalendars(QWidget):
         box.setAccessibleDescription(each.url)
         swatch = QWidget()
         swatch.setFixedSize(_SWATCH, _SWATCH)
-        look = f"background: {each.colour}" if each.colour else f"border: 1px solid {self._theme.tokens.second}"
-        swatch.setStyleSheet(f"{look}; border-radius: {Radius.CHIP - 1}px;")
+        if each.colour:  # an empty one would look like a second box to be ticked
+            swatch.setStyleSheet(f"background: {each.colour}; border-radius: {Radius.CHIP - 1}px;")
         words = ElidedLabel(name)
         inside = QHBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)
