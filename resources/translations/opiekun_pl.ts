@@ -6726,16 +6726,20 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>certyfikat serwera czeka na zaakceptowanie</translation>
     </message>
     <message>
-        <source>a server wants its password again</source>
-        <translation>serwer prosi ponownie o hasło</translation>
-    </message>
-    <message>
         <source>many events are missing there</source>
         <translation>na serwerze brakuje wielu wydarzeń</translation>
     </message>
     <message>
         <source>a calendar is gone there</source>
         <translation>kalendarz zniknął z serwera</translation>
+    </message>
+    <message>
+        <source>servers want their passwords again</source>
+        <translation>serwery znów chcą haseł</translation>
+    </message>
+    <message>
+        <source>{server} wants its password again</source>
+        <translation>{server} znów chce hasła</translation>
     </message>
     <message>
         <source>Calendars were not synced with {server}</source>

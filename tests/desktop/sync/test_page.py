@@ -516,7 +516,12 @@ def test_a_run_after_which_something_waits_for_the_agent_is_not_shown_as_done(
 
 def test_it_is_told_whether_a_server_asks_for_a_password_or_a_certificate() -> None:
     account, told = DavAccount("a", URL, "anna", Auth.BASIC), Told("Wrong password.")
-    assert summary(SyncStanding((replace(account, asks=told),))) == ("a server wants its password again",)
+    assert summary(SyncStanding((replace(account, asks=told),))) == ("cal.example.com wants its password again",)
+    asking = replace(account, asks=told)
+    other = replace(account, id="b", user="bea")
+    assert summary(SyncStanding((asking, other))) == ("anna · cal.example.com wants its password again",)
+    both = SyncStanding((asking, replace(other, asks=told)))
+    assert summary(both) == ("servers want their passwords again",)
     changed = Told("It is another: {shown}.", {"shown": "3fa1" * 16})
     assert summary(SyncStanding((replace(account, asks=changed),))) == ("a server’s certificate is to be accepted",)
     assert summary(SyncStanding((account,))) == ()

@@ -150,7 +150,7 @@ def _needs(standing: SyncStanding) -> Iterator[str]:
     if any(of_certificate(each) for each in asked):
         yield translate("Sync", "a server’s certificate is to be accepted")
     if not all(of_certificate(each) for each in asked):
-        yield translate("Sync", "a server wants its password again")
+        yield _password(standing)
     if not all(each.collection.may_delete for each in standing.guarded):
         yield translate("Sync", "many events are missing there")
     if any(each.collection.standing is CollectionStanding.GONE for each in standing.collections):
@@ -159,6 +159,17 @@ def _needs(standing: SyncStanding) -> Iterator[str]:
         yield Numbers().conflicts(standing.conflicts)
     if standing.refused:
         yield Numbers().changes_refused(len(standing.refused))
+
+
+def _password(standing: SyncStanding) -> str:
+    """Which server wants its password, and whose where two are on it; where several do, that they do."""
+    asking = [each for each in standing.accounts if (told := standing.asked_of(each)) and not of_certificate(told)]
+    if len(asking) != 1:
+        return QCoreApplication.translate("Sync", "servers want their passwords again")
+    server, user = server_of(asking[0].url), asking[0].user
+    twins = [each for each in standing.accounts if server_of(each.url) == server]
+    words = QCoreApplication.translate("Sync", "{server} wants its password again")
+    return words.replace("{server}", f"{user} · {server}" if user and len(twins) > 1 else server)
 
 
 def _not_synced(standing: SyncStanding) -> str:
