@@ -70,8 +70,6 @@ def _what(done: Done) -> str:
         return translate("Told", "{name} is not postponed any more")
     if done.what is What.EVENT_MOVED and done.until is None:
         return translate("Told", "Moved “{subject}”")
-    if done.what is What.CALENDAR_REMOVED and done.detail:
-        return translate("Told", "Calendar {name} removed here; it stays on the server")
     if done.of is not None:
         return _turned(done.what is What.REDONE, done.of)
     return {
@@ -108,7 +106,7 @@ def _what(done: Done) -> str:
         What.EVENTS_IMPORTED: translate("Told", "Events of the file taken in: {detail}"),
         What.CALENDAR_SAVED: translate("Told", "Calendar saved"),
         What.NEW_EVENTS_GO: translate("Told", "New events go to “{detail}” now"),
-        What.CALENDAR_REMOVED: translate("Told", "Calendar {name} removed"),
+        What.CALENDAR_REMOVED: _removed(done.detail),
         What.ACCOUNT_DISCONNECTED: translate("Told", "{name} at {detail} is not synced any more"),
         What.CONFLICT_SETTLED: _settled(done.detail),
         What.EDIT_GIVEN_UP: translate("Told", "“{subject}” is as the server has it again"),
@@ -146,6 +144,14 @@ def _missing(answer: str) -> str:
         "delete": translate("Told", "The missing events of {name} are deleted here with the next sync"),
         "keep": translate("Told", "The missing events of {name} go back to the server"),
     }.get(answer, "")
+
+
+def _removed(stays_at: str) -> str:
+    """What became of a calendar: of one on a server nothing, there."""
+    translate = QCoreApplication.translate
+    if stays_at:
+        return translate("Told", "Calendar {name} removed here; it stays on the server")
+    return translate("Told", "Calendar {name} removed")
 
 
 def _settled(choice: str) -> str:
