@@ -189,7 +189,12 @@ class _Page:
         for at, named in enumerate(zones):
             left = at * _HOURS
             if len(zones) > 1:
-                self._text(QRectF(left, _TOP + 10, _HOURS - 6, 20), zone_letters(named), Type.KEY, LIGHT.second)
+                self._text(
+                    QRectF(left, _TOP + 10, _HOURS - 6, 20),
+                    zone_letters(named, content.days[0]),
+                    Type.KEY,
+                    LIGHT.second,
+                )
             for hour in range(*sheet.hours):
                 words = f"{hour:02}:00" if at == 0 else time_text(wall.instant(hour * 60), named.zone)
                 self._text(QRectF(left, sheet.y(hour), _HOURS - 6, 14), words, Type.KEY, LIGHT.second)

@@ -150,7 +150,9 @@ def paint_header(painter: QPainter, ground: Ground, frame: Frame, pens: Pens, mo
     small = pens[Type.KEY]
     for at, named in enumerate(ground.zones):
         box = QRect(_SECOND_LABEL if at else _FIRST_LABEL, HEADER - 25, _LABEL_WIDTH, 16)
-        small.write(painter, box, small.elided(zone_letters(named), _LABEL_WIDTH), pens.colour(tokens.second))
+        small.write(
+            painter, box, small.elided(zone_letters(named, ground.days[0]), _LABEL_WIDTH), pens.colour(tokens.second)
+        )
     for day in range(frame.days):
         painter.fillRect(QRect(frame.left(day), 0, 1, frame.top), line)
         _paint_day(painter, day, ground, frame, pens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -18,21 +19,7 @@ from opiekun.domain.calendar.events import EventPurpose, EventStatus, Occurrence
 from opiekun.domain.calendar.wall_days import WallDay
 from opiekun.domain.instants import UtcSeconds
 
-# The letters by which travellers know a city, where the first three of its name say less.
-_CITIES = {
-    "Europe/Bratislava": "BTS",
-    "Europe/Warsaw": "WAW",
-    "Europe/Prague": "PRG",
-    "Europe/London": "LON",
-    "Europe/Paris": "PAR",
-    "America/New_York": "NYC",
-    "America/Chicago": "CHI",
-    "America/Los_Angeles": "LAX",
-    "Asia/Tokyo": "TYO",
-    "Asia/Kolkata": "IST",
-    "Australia/Sydney": "SYD",
-}
-
+_NOON = time(12)
 _LONGEST = 300
 _MOST_DETAILS = 5000
 _MOST_BUSY = 12
@@ -40,10 +27,10 @@ _TIMES_FROM, _BOTH_FROM = 36, 68
 """Pixels of height: for a title and its times, and for two lines more than the title."""
 
 
-def zone_letters(named: NamedZone) -> str:
-    """What heads the hours of a zone: “BTS”."""
-    key = named.zone.key
-    return named.label or _CITIES.get(key) or key.rpartition("/")[2][:3].upper()
+def zone_letters(named: NamedZone, day: date) -> str:
+    """What heads the hours of a zone that day: “CET”, and its city's first letters where its hours have no name."""
+    short = datetime.combine(day, _NOON, named.zone).tzname() or ""
+    return named.label or (short if short.isalpha() else named.zone.key.rpartition("/")[2][:3].upper())
 
 
 def zone_city(named: NamedZone) -> str:
