@@ -12,6 +12,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -660,6 +661,36 @@ def test_of_whom_nothing_is_known_is_told_with_what_to_do_for_the_coming_week(de
     assert "a calendar of theirs that you may read" in ran.err
     assert "(https://…)" in opiekun("calendar", "busy", "--help").out
     assert opiekun("calendar", "busy", site.user).status == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("3.7;Invalid calendar user", "The server does not know this address."),
+        ("3.8;No authority", "The server does not let you ask about this address."),
+        ("5.1;Unavailable", "The server could not ask for this address; try again later."),
+        ("5.3;No scheduling support", "The server cannot ask for this address."),
+        ("3.12;Gone home", "No server tells. Gone home"),
+        ("Gone home", "No server tells. Gone home"),
+    ],
+)
+def test_of_whom_a_server_does_not_tell_the_reason_is_a_sentence(
+    desk: Desk, home: Path, status: str, told: str
+) -> None:
+    opiekun, site, _path = desk
+    now = datetime(2026, 6, 16, 8, tzinfo=UTC)
+    with closing(open_store(home / "desk.sqlite3", now=now)) as store, store.write() as unit:
+        (account,) = unit.sync.accounts()
+        unit.sync.save_account(replace(account, outbox=f"{site.url}outbox/"))
+    answer = (
+        "<c:schedule-response xmlns='DAV:' xmlns:c='urn:ietf:params:xml:ns:caldav'><c:response>"
+        "<c:recipient><href>mailto:bob@else.example</href></c:recipient>"
+        f"<c:request-status>{status}</c:request-status></c:response></c:schedule-response>"
+    )
+    site.proxy.when("POST")(answers(200, answer, content_type="application/xml"))
+    ran = opiekun("calendar", "busy", "bob@else.example")
+    assert ran.out == f"bob@else.example\n  {told}\n"
+    assert opiekun("calendar", "busy", "bob@else.example", "--json").json[0]["reason"] == status
 
 
 @contextmanager

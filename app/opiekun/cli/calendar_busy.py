@@ -14,11 +14,19 @@ from opiekun.cli.printing import instant, moment_text
 from opiekun.cli.session import Session
 from opiekun.domain.calendar.events import When
 from opiekun.domain.errors import Refused
+from opiekun.domain.sync.free_busy import status_and_words
 from opiekun.domain.sync.remote import FreeBusy
 from opiekun.services.sync.busy import colleagues_busy
-from opiekun.words import N_
+from opiekun.words import N_, Words
 
 _WEEK = timedelta(weeks=1)
+# What the numbers of a REQUEST-STATUS mean for who asked (RFC 5546, 3.6).
+_BY_CODE = {
+    "3.7": N_("The server does not know this address."),
+    "3.8": N_("The server does not let you ask about this address."),
+    "5.1": N_("The server could not ask for this address; try again later."),
+    "5.3": N_("The server cannot ask for this address."),
+}
 
 
 @command(
@@ -70,11 +78,19 @@ def busy(session: Session, *, who: tuple[str, ...], since: When | None, until: W
         )
 
 
+def _untold(each: FreeBusy, words: Words) -> str:
+    """Why nothing is told of somebody: by the code of the server's answer where it has one, else in its words."""
+    code, said = status_and_words(each.words)
+    if code in _BY_CODE:
+        return words.say(_BY_CODE[code])
+    return words.say("No server tells.") + (f" {said}" if said else "")
+
+
 def _lines(session: Session, each: FreeBusy) -> Iterator[str]:
     words, zone, now = session.words, session.zone(), session.now()
     yield each.who
     if each.busy is None:
-        yield "  " + words.say("No server tells.") + (f" {each.words}" if each.words else "")
+        yield f"  {_untold(each, words)}"
     elif not each.busy and not each.without:
         yield "  " + words.say("free all the time")
     for one in each.busy or ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,12 +21,11 @@ from opiekun.desktop.widgets.form import Form, RefusalLine, scrolled, second_lin
 from opiekun.desktop.widgets.side_panel import SidePanel
 from opiekun.domain.errors import InvalidInput, Refused
 from opiekun.domain.instants import UtcSeconds, utc_seconds
+from opiekun.domain.sync.free_busy import status_and_words
 from opiekun.domain.sync.remote import Busy, FreeBusy
 
 LENGTHS = (30, 45, 60, 90, 120)
 """Minutes that a meeting may take."""
-_CODE = re.compile(r"^\s*\d(\.\d+)*\s*;")
-"""Of a REQUEST-STATUS (RFC 5545, 3.8.8.3): a number for programs before the words."""
 _USUAL = 60
 _MOST_LETTERS = 2_000
 _LISTED = 60
@@ -215,7 +213,7 @@ class ColleaguesPanel(SidePanel):
 
     def _lines(self, told: FreeBusy) -> list[str]:
         if told.busy is None:
-            words = " ".join(_CODE.sub("", told.words).split())
+            words = " ".join(status_and_words(told.words)[1].split())
             if words:
                 return [self.tr("The server does not tell: {words}").format(words=words)]
             return [self._unknown(told.who)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from opiekun.domain.instants import UtcSeconds, utc_seconds
 from opiekun.domain.sync.remote import Busy
 
 _MOST = 20_000
+_STATUS = re.compile(r"\s*(\d(?:\.\d+)*)\s*;")
 
 
 def busy_of(text: str, since: datetime, until: datetime) -> tuple[Busy, ...] | None:
@@ -67,3 +69,9 @@ def joined(stretches: Iterable[Busy]) -> tuple[Busy, ...]:
             else:
                 done.append(busy)
     return tuple(sorted(done))
+
+
+def status_and_words(said: str) -> tuple[str, str]:
+    """The number and the words of a REQUEST-STATUS (RFC 5545, 3.8.8.3), the number "" where none stands there."""
+    number = _STATUS.match(said)
+    return (number[1], said[number.end() :].strip()) if number is not None else ("", said.strip())
