@@ -5836,8 +5836,24 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Wyślij jeszcze raz przy następnej synchronizacji</translation>
     </message>
     <message>
+        <source>Show in the calendar</source>
+        <translation>Pokaż w kalendarzu</translation>
+    </message>
+    <message>
+        <source>Go to it, where it can be changed</source>
+        <translation>Przejdź do niego: tam można je zmienić</translation>
+    </message>
+    <message>
+        <source>It is not on the server, so that it goes from here too; Ctrl+Z brings it back</source>
+        <translation>Na serwerze go nie ma, więc znika też stąd; Ctrl+Z je przywraca</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Odpuść</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>Przenieś do…</translation>
     </message>
     <message>
         <source>Let it be as it is on the server; Ctrl+Z brings your version back</source>
@@ -5850,6 +5866,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>Send all of them with the next sync</source>
         <translation>Wyślij je wszystkie przy następnej synchronizacji</translation>
+    </message>
+    <message>
+        <source>Give up and delete</source>
+        <translation>Zrezygnuj i usuń</translation>
+    </message>
+    <message>
+        <source>Keep it in another calendar instead of this one</source>
+        <translation>Zachowaj je w innym kalendarzu zamiast w tym</translation>
     </message>
     <message>
         <source>Copy to…</source>
@@ -7064,10 +7088,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>uwaga: {reason}</translation>
     </message>
     <message>
-        <source>Moved “{subject}”</source>
-        <translation>Przeniesiono „{subject}”</translation>
-    </message>
-    <message>
         <source>Logged in {name}</source>
         <translation>Zapisano w {name}</translation>
     </message>
@@ -7156,10 +7176,6 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Przeniesiono „{subject}” na {until}</translation>
     </message>
     <message>
-        <source>Copied “{subject}”</source>
-        <translation>Skopiowano „{subject}”</translation>
-    </message>
-    <message>
         <source>Deleted “{subject}”</source>
         <translation>Usunięto „{subject}”</translation>
     </message>
@@ -7214,6 +7230,14 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>New events go to “{detail}” now</source>
         <translation>Nowe wydarzenia trafiają teraz do kalendarza „{detail}”</translation>
+    </message>
+    <message>
+        <source>Moved “{subject}” to “{detail}”</source>
+        <translation>Przeniesiono „{subject}” do kalendarza „{detail}”</translation>
+    </message>
+    <message>
+        <source>Copied “{subject}” to “{detail}”</source>
+        <translation>Skopiowano „{subject}” do kalendarza „{detail}”</translation>
     </message>
     <message>
         <source>Guests of “{subject}” changed</source>

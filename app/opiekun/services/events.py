@@ -151,6 +151,7 @@ def put_into_calendar(store: Store, key: int, calendar_id: str, *, now: datetime
             What.EVENT_MOVED,
             name=known.uid,
             subject=indexed[known.text].title,
+            detail=target.name,
             changed=Changed(events=keys),
             undo=RestoreObjects(changes, What.EVENT_MOVED),
         )

@@ -93,6 +93,14 @@ def search_events(
     return tuple(sorted(marked, key=lambda each: (each.end <= at, abs(each.start - at), each.key)))
 
 
+def occurrence_to_show(store: Store, calendar_id: str, uid: str, zone: ZoneInfo, *, now: datetime) -> Occurrence | None:
+    """The occurrence of an event that goes on or comes next, else its last one; None where the calendar lacks it."""
+    with store.read() as unit:
+        keys = [each.key for each in unit.calendars.named(uid, calendar_id)]
+        found = unit.calendars.indexed(keys)
+    return next((hit for stored in found if (hit := _nearest(stored, utc_seconds(now), zone)) is not None), None)
+
+
 def occurrences_of(stored: StoredObject, since: UtcSeconds, until: UtcSeconds, zone: ZoneInfo) -> Iterator[Occurrence]:
     """The occurrences of an object that touch [since, until)."""
     recurs, indexed = recurs_of(stored), stored.indexed

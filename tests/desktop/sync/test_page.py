@@ -292,7 +292,7 @@ def test_a_refused_edit_is_told_in_the_servers_words_and_tried_again(
 ) -> None:
     uid = refused_event(store, calendar)
     page = told(desk, until)
-    assert "“Review call” · Work" in words(page)
+    assert "“Review call” · Tue 16 Jun 14:00 · Work" in words(page)
     assert "▲ Not allowed there." in words(page)
     assert "The server said: Too many <b>guests</b>" in words(page)
     marks = desk.conflicts.marks
@@ -424,7 +424,9 @@ def test_a_refused_edit_is_given_up_and_brought_back(
 ) -> None:
     uid = refused_event(store, calendar)
     page = told(desk, until)
-    button(page, "Give up").click()
+    assert "“Review call” · Tue 16 Jun 14:00 · Work" in words(page)
+    assert "goes from here too" in button(page, "Give up and delete").toolTip()
+    button(page, "Give up and delete").click()
     until(lambda: "Not allowed there." not in words(page) and settled(desk))
     assert not texts(store, calendar, uid)
     assert desk.window.status.message == "Deleted “Review call”"
@@ -438,13 +440,26 @@ def test_a_refused_edit_is_copied_to_another_calendar(
 ) -> None:
     uid = refused_event(store, calendar)
     page = told(desk, until)
-    copying = button(page, "Copy to…").menu()
+    copying = button(page, "Move to…").menu()
     assert [each.text() for each in copying.actions()] == ["My calendar"]
     copying.actions()[0].trigger()
     until(lambda: "Not allowed there." not in words(page) and settled(desk))
     (mine,) = [each for each in list_calendars(store) if each.default]
     assert texts(store, mine, uid)
     assert not texts(store, calendar, uid)
+    assert desk.window.status.message == "Moved “Review call” to “My calendar”"
+
+
+def test_a_refused_edit_leads_to_its_event_where_it_can_be_changed(
+    desk: Composition, store: Store, calendar: Calendar, until: Until
+) -> None:
+    refused_event(store, calendar)
+    page = told(desk, until)
+    button(page, "Show in the calendar").click()
+    until(lambda: isinstance(desk.window.findChild(CalendarScreen), CalendarScreen) and settled(desk))
+    screen = desk.window.findChild(CalendarScreen)
+    assert isinstance(screen, CalendarScreen)
+    until(lambda: screen.isVisible() and "Review call" in [each.summary for each in screen.in_sight])
 
 
 def test_what_cannot_be_shown_is_told_with_its_reason(
@@ -671,13 +686,13 @@ def test_what_is_answered_on_the_page_has_keys_and_the_next_thing_there_takes_th
         for entry in unit.sync.journal(calendar.id):
             unit.sync.save_entry(replace(entry, refused=Told("Not allowed there."), words=""))
     part_of(desk).sync.read()
-    until(lambda: len([each for each in page.findChildren(QPushButton) if each.text() == "Give up"]) == 2)
-    button(page, "Give up").setFocus()
+    until(lambda: len([each for each in page.findChildren(QPushButton) if each.text() == "Give up and delete"]) == 2)
+    button(page, "Give up and delete").setFocus()
     for left in (1, 0):
         QTest.keyClick(desk.window, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
         until(lambda left=left: len(sync_standing(store).refused) == left and settled(desk))
         focus = QApplication.focusWidget()
         assert page.isAncestorOf(focus)
-        until(lambda left=left: (QApplication.focusWidget().text() == "Give up") == bool(left))
+        until(lambda left=left: (QApplication.focusWidget().text() == "Give up and delete") == bool(left))
     assert not texts(store, calendar, first)
     assert not texts(store, calendar, second)

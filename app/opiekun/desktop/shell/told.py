@@ -53,7 +53,7 @@ def _detail(done: Done) -> str:
         return f"{done.detail} {severity_word(Severity(int(done.detail)))}"
     if done.what is What.CALL_CHANGED and done.detail:
         return status_word(CallStatus(done.detail))
-    if done.what is What.EVENT_ADDED:
+    if done.what in {What.EVENT_ADDED, What.EVENT_COPIED, What.EVENT_MOVED}:
         return done.detail or QCoreApplication.translate("Calendar", "My calendar")
     if done.what is What.NEW_EVENTS_GO:
         return done.name or QCoreApplication.translate("Calendar", "My calendar")
@@ -69,7 +69,7 @@ def _what(done: Done) -> str:
     if done.what is What.POSTPONED and done.until is None:
         return translate("Told", "{name} is not postponed any more")
     if done.what is What.EVENT_MOVED and done.until is None:
-        return translate("Told", "Moved “{subject}”")
+        return translate("Told", "Moved “{subject}” to “{detail}”")
     if done.of is not None:
         return _turned(done.what is What.REDONE, done.of)
     return {
@@ -97,7 +97,7 @@ def _what(done: Done) -> str:
         What.EVENT_ADDED: translate("Told", "Added “{subject}” to “{detail}”"),
         What.EVENT_CHANGED: translate("Told", "Changed “{subject}”"),
         What.EVENT_MOVED: translate("Told", "Moved “{subject}” to {until}"),
-        What.EVENT_COPIED: translate("Told", "Copied “{subject}”"),
+        What.EVENT_COPIED: translate("Told", "Copied “{subject}” to “{detail}”"),
         What.EVENT_DELETED: translate("Told", "Deleted “{subject}”"),
         What.TIME_PROPOSED: translate(
             "Told", "Another time is proposed for “{subject}”; it stays until {guest} agrees"

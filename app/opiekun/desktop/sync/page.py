@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -24,7 +25,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, card, flow, heading, page, title
 from opiekun.desktop.widgets.guests_question import Going, GuestsQuestion
 from opiekun.desktop.widgets.tab_order import keys_kept, tab_as_laid_out
-from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.events import Calendar, Occurrence
 from opiekun.domain.errors import Refused
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.accounts import DavCollection
@@ -33,6 +34,7 @@ from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.calendars_removed import at_stake, remove_calendar
 from opiekun.services.done import Done
 from opiekun.services.mail.hosting import Host
+from opiekun.services.occurrences import occurrence_to_show
 from opiekun.services.sync.guard import GuardAnswer, answer_guard, missing_at_stake, missing_titles
 from opiekun.services.sync.refused import RefusedEdit, give_up, keep_copy, refused_edits, retry, retry_all
 from opiekun.services.sync.runs import runs
@@ -44,11 +46,12 @@ _NAMED = 5
 
 
 class SyncPage(QWidget):
-    """``settings_wanted`` and ``conflicts_wanted`` lead to where something is answered; ``denied`` has words of what
-    was tried again for nothing."""
+    """``settings_wanted`` and ``conflicts_wanted`` lead to where something is answered, ``event_wanted`` to an
+    Occurrence in its calendar; ``denied`` has words of what was tried again for nothing."""
 
     settings_wanted = Signal()
     conflicts_wanted = Signal()
+    event_wanted = Signal(object)
     denied = Signal(str)
 
     def __init__(self, session: Session, sync: CalendarSync, actions: Actions, theme: Theme) -> None:
@@ -81,6 +84,7 @@ class SyncPage(QWidget):
         self._cards = CalendarsCard(theme)
         self._cards.preferred.connect(self._prefer)
         self._refused = RefusedCard(theme)
+        self._refused.shown.connect(self._open)
         self._refused.retried.connect(self._retry)
         self._refused.all_retried.connect(self._retry_all)
         self._refused.given_up.connect(self._give_up)
@@ -190,7 +194,8 @@ class SyncPage(QWidget):
         standing = standing or SyncStanding()
         with keys_kept(self._questions, self._buttons), keys_kept(self._refused, self._buttons):
             self._questions.show_standing(standing, self._titles)
-            self._refused.show_edits(standing.refused, tuple(each for each in self._calendars if not each.read_only))
+            writable = tuple(each for each in self._calendars if not each.read_only)
+            self._refused.show_edits(standing.refused, writable, self._when)
             self._of_refused.setVisible(bool(standing.refused))
             tab_as_laid_out(self)
         now = utc_seconds(self._session.now())
@@ -248,6 +253,26 @@ class SyncPage(QWidget):
     @Slot()
     def _keep(self) -> None:
         self._now.setFocus()
+
+    def _when(self, edit: RefusedEdit) -> str:
+        """When its event is, in the zone of whoever looks."""
+        moments, start = self._session.moments, edit.start
+        if start is None:
+            return ""
+        if not isinstance(start, datetime):
+            return moments.day_of(start)
+        at = utc_seconds(start if start.tzinfo is not None else start.replace(tzinfo=moments.zone))
+        return f"{moments.day(at)} {moments.time(at)}"
+
+    @Slot(object)
+    def _open(self, edit: RefusedEdit) -> None:
+        zone, now = self._session.zone, self._session.now()
+        job = partial(occurrence_to_show, calendar_id=edit.calendar.id, uid=edit.uid, zone=zone, now=now)
+        self._session.read(job, self._opened)
+
+    def _opened(self, found: Occurrence | None) -> None:
+        if found is not None:
+            self.event_wanted.emit(found)
 
     @Slot(object)
     def _give_up(self, edit: RefusedEdit) -> None:

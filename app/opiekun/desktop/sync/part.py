@@ -63,6 +63,7 @@ class SyncPart(QObject):
         page = SyncPage(self._session, self.sync, self._window.actions_list, self._theme)
         page.settings_wanted.connect(self.settings_wanted)
         page.conflicts_wanted.connect(self._open_conflicts)
+        page.event_wanted.connect(self._window.show_event)
         page.denied.connect(self._window.status.refuse)
         return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -19,15 +20,17 @@ from opiekun.domain.calendar.events import Calendar
 from opiekun.services.sync.refused import RefusedEdit
 
 _LISTED = 50
+When = Callable[[RefusedEdit], str]
 
 
 class RefusedCard(QWidget):
-    """``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the copy;
-    ``all_retried`` is for all of them.
+    """``shown``, ``retried`` and ``given_up`` carry the RefusedEdit, ``copied`` it and the id of the calendar for the
+    copy; ``all_retried`` is for all of them.
 
     The first one has the keys; once it is settled, the next one has.
     """
 
+    shown = Signal(object)
     retried = Signal(object)
     all_retried = Signal()
     given_up = Signal(object)
@@ -36,16 +39,18 @@ class RefusedCard(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[tuple[RefusedEdit, ...], tuple[Calendar, ...]] = ((), ())
+        self._listed: tuple[object, ...] = ()
+        self._when: When = lambda _: ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.TIGHT)
 
-    def show_edits(self, edits: tuple[RefusedEdit, ...], calendars: tuple[Calendar, ...]) -> None:
-        """Show these; ``calendars`` are those to which a copy can go."""
-        if (edits, calendars) == self._shown:
+    def show_edits(self, edits: tuple[RefusedEdit, ...], calendars: tuple[Calendar, ...], when: When) -> None:
+        """Show these; ``calendars`` are those to which a copy can go, ``when`` tells when an event is, "" for none."""
+        listed = (edits, calendars, tuple(when(each) for each in edits[:_LISTED]))
+        if listed == self._listed:
             return
-        self._shown = (edits, calendars)
+        self._listed, self._when = listed, when
         empty(self._column)
         if len(edits) > 1:
             every = self._button(self.tr("Try all again"), "Alt+A", self.tr("Send all of them with the next sync"))
@@ -63,7 +68,8 @@ class RefusedCard(QWidget):
     def _add(self, each: RefusedEdit, calendars: tuple[Calendar, ...], *, keys: bool) -> None:
         title = " ".join(each.title.split()) or self.tr("(no title)")
         what = self.tr("deleting “{title}”") if each.deleted else self.tr("“{title}”")
-        name = f"{what.format(title=title)} · {calendar_named(each.calendar).name}"
+        parts = (what.format(title=title), self._when(each), calendar_named(each.calendar).name)
+        name = " · ".join(part for part in parts if part)
         self._column.addWidget(label(name, self._theme, Type.SUBJECT, wrap=True))
         self._column.addWidget(label("▲ " + said(each.why), self._theme, Type.SECOND, "at_risk", wrap=True))
         if each.words:
@@ -78,10 +84,19 @@ class RefusedCard(QWidget):
         )
         again.clicked.connect(partial(self._ask, self.retried, each))
         line.addWidget(again)
+        if not each.deleted:
+            show = self._button(
+                self.tr("Show in the calendar"), "Alt+V" if keys else "", self.tr("Go to it, where it can be changed")
+            )
+            show.clicked.connect(partial(self._ask, self.shown, each))
+            show.setAccessibleName(f"{show.text()}: {title}")
+            line.addWidget(show)
         if calendars and not each.deleted:
             line.addWidget(self._copying(each, calendars, "Alt+C" if keys else ""))
         tip = self.tr("Let it be as it is on the server; Ctrl+Z brings your version back")
-        leave = self._button(self.tr("Give up"), "Alt+G" if keys else "", tip)
+        gone = self.tr("It is not on the server, so that it goes from here too; Ctrl+Z brings it back")
+        words = self.tr("Give up and delete") if each.new else self.tr("Give up")
+        leave = self._button(words, "Alt+G" if keys else "", gone if each.new else tip)
         leave.clicked.connect(partial(self._ask, self.given_up, each))
         line.addWidget(leave)
         for button in (again, leave):
@@ -97,7 +112,9 @@ class RefusedCard(QWidget):
 
     def _copying(self, each: RefusedEdit, calendars: tuple[Calendar, ...], key: str) -> KeyButton:
         tip = self.tr("Keep your version in another calendar, and the server’s in this one")
-        button = self._button(self.tr("Copy to…"), key, tip)
+        alone = self.tr("Keep it in another calendar instead of this one")
+        words = self.tr("Move to…") if each.new else self.tr("Copy to…")
+        button = self._button(words, key, alone if each.new else tip)
         button.setAccessibleName(f"{button.text()}: {each.title}")
         menu = QMenu(button)
         for calendar in calendars:

@@ -133,7 +133,9 @@ def _standing(synced: datetime) -> SyncStanding:
     work = DavCollection("work", "account", f"{_SERVER}work/", synced_at=synced)
     team = replace(work, calendar_id="team", url=f"{_SERVER}team/")
     guarded = replace(work, standing=CollectionStanding.GUARDED, missing=5080, known=5200)
-    refused = RefusedEdit(_WORK, "1@example", "Acme review call", False, _TAKEN, "Too many guests", synced)
+    refused = RefusedEdit(
+        _WORK, "1@example", "Acme review call", False, _TAKEN, "Too many guests", synced, new=True, start=synced
+    )
     odd = Resource("/dav/team/3.ics", "/dav/team/3.ics", "1", "", "", _BAD, "")
     spoilt = Resource("/dav/team/4.ics", "/dav/team/4.ics", "1", "", "4@example", _SPOILT, "", "Weekly planning")
     unshown = (UnshownEvent(_TEAM, odd, ""), UnshownEvent(_TEAM, spoilt, "Weekly planning"))

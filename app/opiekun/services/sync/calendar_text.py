@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from opiekun.domain.calendar.events import When
+from opiekun.domain.calendar.indexed import IndexedEvent
 from opiekun.domain.calendar.reading import read_text
+from opiekun.domain.calendar.zones import tzinfo_of
 from opiekun.domain.errors import BadComponent
 from opiekun.domain.instants import utc_seconds
 from opiekun.domain.sync.rewriting import same
@@ -39,12 +42,25 @@ def same_event(one: str | None, other: str) -> bool:
 
 def title_of_text(text: str | None) -> str:
     """The title of an event by its text, "" where that is none or cannot be read."""
+    return title_and_start(text)[0]
+
+
+def title_and_start(text: str | None) -> tuple[str, When | None]:
+    """The title of an event by its text, and when it, or its series, begins; "" and None where that cannot be read."""
     if text is None:
-        return ""
+        return "", None
     try:
-        return read_text(text).title
+        read = read_text(text)
     except BadComponent:
-        return ""
+        return "", None
+    return read.title, next((_start_of(event) for event in read.events), None)
+
+
+def _start_of(event: IndexedEvent) -> When:
+    """When it begins, in its own zone; naive for a floating one."""
+    if not isinstance(event.start, datetime) or not event.zone:
+        return event.start
+    return event.start.replace(tzinfo=tzinfo_of(event.zone))
 
 
 def first_title(text: str) -> str:

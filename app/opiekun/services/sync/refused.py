@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from opiekun.domain.calendar.events import Calendar
+from opiekun.domain.calendar.events import Calendar, When
 from opiekun.domain.errors import InvalidInput, NotFound
 from opiekun.domain.sync.local import JournalEntry
 from opiekun.domain.sync.told import Told
@@ -14,13 +14,15 @@ from opiekun.services.done import Changed, Done, ObjectChange, RestoreObjects, W
 from opiekun.services.mail.hosting import Host
 from opiekun.services.object_writer import indexed_texts, write_objects
 from opiekun.services.ports import Store, UnitOfWork
-from opiekun.services.sync.calendar_text import put_text, title_of_text
+from opiekun.services.sync.calendar_text import put_text, title_and_start, title_of_text
 from opiekun.services.sync.given_up import series_as_the_server_has_it, split_off
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedEdit:
-    """An edit that the server refused. ``deleted`` tells that it was a deletion; ``words`` are the server's own."""
+    """An edit that the server refused. ``deleted`` tells that it was a deletion, ``new`` that the server has no such
+    event; ``words`` are the server's own. ``start`` is when the event, or its series, begins, None where it is deleted.
+    """
 
     calendar: Calendar
     uid: str
@@ -29,6 +31,8 @@ class RefusedEdit:
     why: Told
     words: str
     made_at: datetime
+    new: bool = False
+    start: When | None = None
 
 
 def refused_edits(store: Store) -> tuple[RefusedEdit, ...]:
@@ -44,19 +48,14 @@ def refused_of(unit: UnitOfWork, calendar: Calendar) -> list[RefusedEdit]:
     """What the server of a calendar would not have, oldest first."""
     refused = unit.sync.refused(calendar.id)
     texts = unit.calendars.texts_of(calendar.id, [entry.uid for entry in refused]) if refused else {}
-    return [
-        RefusedEdit(
-            calendar,
-            entry.uid,
-            title_of_text(texts.get(entry.uid) or entry.base_text),
-            entry.uid not in texts,
-            entry.refused,
-            entry.words,
-            entry.made_at,
-        )
-        for entry in refused
-        if entry.refused is not None
-    ]
+    return [_refused(calendar, entry, texts.get(entry.uid), entry.refused) for entry in refused if entry.refused]
+
+
+def _refused(calendar: Calendar, entry: JournalEntry, mine: str | None, why: Told) -> RefusedEdit:
+    title, start = title_and_start(mine or entry.base_text)
+    new = mine is not None and entry.base_text is None
+    start = start if mine is not None else None
+    return RefusedEdit(calendar, entry.uid, title, mine is None, why, entry.words, entry.made_at, new, start)
 
 
 def retry(store: Store, calendar_id: str, uid: str) -> None:
@@ -102,8 +101,9 @@ def give_up(store: Store, calendar_id: str, uid: str, *, now: datetime, host: Ho
 def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datetime) -> Done:
     """Put an event whose edit was refused into another calendar, and let the server have its way in this one.
 
-    What the edit split off a series goes along. Its guests know what the copy says. Raises NotFound, and InvalidInput
-    where the other calendar can only be read or has the event already.
+    One that the server does not have is in the other one alone then. What the edit split off a series goes along. Its
+    guests know what the copy says. Raises NotFound, and InvalidInput where the other calendar can only be read or has
+    the event already.
     """
     with store.write() as unit:
         entry = _entry(unit, calendar_id, uid)
@@ -121,12 +121,14 @@ def keep_copy(store: Store, calendar_id: str, uid: str, into: str, *, now: datet
         for each in back:
             keys |= put_text(unit, each.calendar_id, each.uid, each.after, now)
             unit.sync.drop_entry(each.calendar_id, each.uid)
+    what = What.EVENT_MOVED if entry.base_text is None else What.EVENT_COPIED
     return Done(
-        What.EVENT_COPIED,
+        what,
         name=uid,
         subject=title_of_text(mine),
+        detail=target.name,
         changed=Changed(events=keys),
-        undo=RestoreObjects((*copies, *back), What.EVENT_COPIED),
+        undo=RestoreObjects((*copies, *back), what),
     )
 
 
