@@ -158,6 +158,16 @@
     </message>
 </context>
 <context>
+    <name>LetGo</name>
+    <message numerus="yes">
+        <source>%n change(s) made here wait for thirty days for it to be connected again.</source>
+        <translation>
+            <numerusform>%n change made here waits for thirty days for it to be connected again.</numerusform>
+            <numerusform>%n changes made here wait for thirty days for it to be connected again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LiveAgentSection</name>
     <message numerus="yes">
         <source>%n change(s) wait to be told.</source>

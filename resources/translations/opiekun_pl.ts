@@ -912,10 +912,6 @@
         <source>The server answers again; what waits goes there now.</source>
         <translation>Serwer znów odpowiada; to, co czekało, właśnie tam idzie.</translation>
     </message>
-    <message>
-        <source>Disconnected. Connect the server again, and the calendars that stayed here are taken up.</source>
-        <translation>Rozłączono. Po ponownym połączeniu z serwerem kalendarze, które tu zostały, będą synchronizowane dalej.</translation>
-    </message>
 </context>
 <context>
     <name>CalendarsCard</name>
@@ -4059,6 +4055,29 @@
     <message>
         <source>Keys</source>
         <translation>Klawisze</translation>
+    </message>
+</context>
+<context>
+    <name>LetGo</name>
+    <message>
+        <source>Disconnected. Connect the server again, and the calendars that stayed here are taken up.</source>
+        <translation>Rozłączono. Po ponownym połączeniu z serwerem kalendarze, które tu zostały, będą synchronizowane dalej.</translation>
+    </message>
+    <message>
+        <source>Disconnected. Its calendars went from here with their events; Ctrl+Z brings them back.</source>
+        <translation>Rozłączono. Kalendarze tego serwera zniknęły stąd razem z wydarzeniami; Ctrl+Z je przywraca.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) made here wait for thirty days for it to be connected again.</source>
+        <translation>
+            <numerusform>%n zmiana stąd czeka trzydzieści dni na ponowne połączenie z tym serwerem.</numerusform>
+            <numerusform>%n zmiany stąd czekają trzydzieści dni na ponowne połączenie z tym serwerem.</numerusform>
+            <numerusform>%n zmian stąd czeka trzydzieści dni na ponowne połączenie z tym serwerem.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New events go to “{name}” now.</source>
+        <translation>Nowe wydarzenia trafiają teraz do kalendarza „{name}”.</translation>
     </message>
 </context>
 <context>
@@ -7336,6 +7355,10 @@ nic nie jest spóźnione ani zagrożone</translation>
         <translation>Zmieniono {calls} i powiadomiono gości</translation>
     </message>
     <message>
+        <source>New events go to “{detail}” again</source>
+        <translation>Nowe wydarzenia znów trafiają do kalendarza „{detail}”</translation>
+    </message>
+    <message>
         <source>Done again: {deed}</source>
         <translation>Zrobiono ponownie: {deed}</translation>
     </message>
@@ -7378,10 +7401,6 @@ nic nie jest spóźnione ani zagrożone</translation>
     <message>
         <source>saving a calendar</source>
         <translation>zapisanie kalendarza</translation>
-    </message>
-    <message>
-        <source>where new events go</source>
-        <translation>dokąd trafiają nowe wydarzenia</translation>
     </message>
     <message>
         <source>removing a calendar</source>

@@ -104,6 +104,7 @@ def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, h
             raise _mirrored_again(unit, token, again)
         changes = tuple(change for each, twin in again.items() for change in hand_on(unit, each, twin, now))
         name = next((calendar.name for calendar in token.calendars), "")
+        preferred = next((calendar.name for calendar in token.calendars if calendar.default), "")
         token = _without(token, again, standing)
         states: dict[str, Calendar | None] = {calendar.id: calendar for calendar in _named_apart(unit, token)}
         states |= dict.fromkeys(token.removed)
@@ -126,6 +127,7 @@ def restore_calendars(store: Store, token: RestoreCalendars, *, now: datetime, h
             done,
             what=what,
             of=token.of,
+            detail=preferred if token.of is What.NEW_EVENTS_GO else "",
             undo=replace(done.undo, undone=not token.undone),
             told=done.told or told,
             warned=_told_again(unit, again) if again else None,

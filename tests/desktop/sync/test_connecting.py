@@ -32,7 +32,7 @@ from opiekun.domain.errors import Refused
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
 from opiekun.domain.sync.failures import DavFailure, DavRefused
 from opiekun.domain.sync.told import Told
-from opiekun.services.calendars import list_calendars
+from opiekun.services.calendars import list_calendars, save_calendar
 from opiekun.services.events import add_event
 from opiekun.services.sync.accounts import SECRET
 from opiekun.services.sync.connecting import disconnect
@@ -387,6 +387,45 @@ def test_a_server_is_connected_again_and_what_stayed_is_taken_up_which_is_said(
     until(lambda: "Taken up as they had stayed here: Work, Team." in words(section) and idle(desk))
     assert desk.window.status.message == "Connected: cal.example.com"
     assert [each.name for each in list_calendars(store)] == ["", "Work", "Team"]
+
+
+def test_letting_go_of_a_server_with_its_events_says_what_went_and_where_new_ones_go(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    connected(desk, server, until)
+    store = desk.session.program.store
+    (work,) = (each for each in list_calendars(store) if each.name == "Work")
+    save_calendar(store, replace(work, default=True))
+    add_event(store, an_event(work), now=TUESDAY_10, calendar_id=work.id)
+    part_of(desk).sync.read()
+    until(lambda: sync_standing(store).waiting == 1 and idle(desk))
+    with store.write() as unit:
+        unit.sync.save_account(DavAccount("other", "https://other.example.com/", "bea", Auth.BASIC))
+    part_of(desk).sync.read()
+    until(lambda: len(section.findChildren(ServerAccount)) == 2 and idle(desk))
+    first = next(each for each in section.findChildren(ServerAccount) if each.name.startswith("anna"))
+    button(first, "Disconnect…").click()
+    button(first, "Disconnect, events go from here").click()
+    until(lambda: len(sync_standing(store).accounts) == 1 and idle(desk))
+    said = words(section)
+    assert "Its calendars went from here with their events; Ctrl+Z brings them back." in said
+    assert "1 change(s) made here wait for thirty days for it to be connected again." in said
+    assert "New events go to “My calendar” now." in said
+    assert QApplication.focusWidget().accessibleName() == "Address"
+
+
+def test_once_it_is_taken_back_where_new_events_go_the_page_says_it_no_more(
+    desk: Composition, section: CalendarServerSection, server: FakeServer, until: Until
+) -> None:
+    fill_in(section)
+    until(lambda: "2 calendar(s) found" in words(section))
+    button(section, "Connect 2 calendar(s)").click()
+    until(lambda: "New events go to “Work” now." in words(section) and idle(desk))
+    desk.session.undo()
+    until(lambda: desk.window.status.message == "New events go to “My calendar” again" and idle(desk))
+    assert "New events go to “Work” now." not in words(section)
+    desk.session.redo()
+    until(lambda: desk.window.status.message == "New events go to “Work” again" and idle(desk))
 
 
 def test_once_a_server_is_connected_again_letting_go_of_it_is_neither_told_nor_taken_back(

@@ -23,6 +23,7 @@ from opiekun.desktop.settings.asking_server import (
 from opiekun.desktop.settings.cancelled_servers import until_cancelled
 from opiekun.desktop.settings.certificate_question import CertificateQuestion
 from opiekun.desktop.settings.found_calendars import Chosen, FoundCalendars
+from opiekun.desktop.settings.let_go import LetGo
 from opiekun.desktop.settings.section import Section
 from opiekun.desktop.settings.server_accounts import ServerAccounts
 from opiekun.desktop.sync.first_sync import Arrived, arrived_words
@@ -61,7 +62,7 @@ class CalendarServerSection(Section):
         worker.closing.connect(self._task.cancel)
         self._asked = self._accepted = NOTHING_ASKED
         self._given_up = self._running = False
-        self._new_events = ""
+        self._new_events, self._unsent = "", 0
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -364,6 +365,7 @@ class CalendarServerSection(Section):
         self.reveal(self._guests)
 
     def _disconnect(self, account_id: str, host: Host | None = None, *, keep: bool = False) -> None:
+        self._unsent = (self._sync.state.standing or SyncStanding()).unsent(account_id)
         job = partial(
             disconnect,
             secrets=self._session.program.secrets,
@@ -375,12 +377,9 @@ class CalendarServerSection(Section):
         self.change(job)
 
     def changed(self, written: Written) -> None:
-        """An account was let go."""
-        super().changed(written)
-        if written.done.undo is None:
-            self.say(
-                self.tr("Disconnected. Connect the server again, and the calendars that stayed here are taken up.")
-            )
+        """An account was let go. The keys go on where another can be connected, not to letting go of that."""
+        self.say(LetGo().words(written.done.undo, self._unsent))
+        self._url.setFocus()
         self._sync.read()
 
     def _rest(self) -> None:

@@ -14,7 +14,7 @@ from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.form import RefusalLine, lay_out_now, page, title
 from opiekun.desktop.widgets.tab_order import tab_as_laid_out
 from opiekun.domain.errors import Refused
-from opiekun.services.done import Done
+from opiekun.services.done import Done, What
 from opiekun.services.ports import Store
 
 
@@ -28,6 +28,7 @@ class Section(QWidget):
         self._denied: Refused | None = None
         self._kept = label("", theme, ink="met", wrap=True)
         self._kept.hide()
+        session.wrote.connect(self._taken_back)
 
     def refresh(self) -> None:
         """Read what is configured and show it."""
@@ -68,6 +69,12 @@ class Section(QWidget):
         """Say that it was kept, and whether it can be taken back."""
         undo = self.tr("Saved. Ctrl+Z takes it back.")
         self.say(undo if written.done.undo is not None else self.tr("Saved."))
+
+    @Slot(object)
+    def _taken_back(self, written: Written) -> None:
+        """What was said to be kept is not, once something was taken back."""
+        if written.done.what is What.UNDONE:
+            self._kept.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """What came of the last change is news no more when one comes back."""

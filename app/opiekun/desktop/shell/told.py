@@ -55,6 +55,8 @@ def _detail(done: Done) -> str:
         return status_word(CallStatus(done.detail))
     if done.what in {What.EVENT_ADDED, What.EVENT_COPIED, What.EVENT_MOVED}:
         return done.detail or QCoreApplication.translate("Calendar", "My calendar")
+    if done.of is What.NEW_EVENTS_GO:
+        return done.detail or QCoreApplication.translate("Calendar", "My calendar")
     if done.what is What.NEW_EVENTS_GO:
         return done.name or QCoreApplication.translate("Calendar", "My calendar")
     return done.detail
@@ -191,6 +193,8 @@ def _rearranged(calls: str) -> str:
 def _turned(again: bool, of: What) -> str:
     """What was taken back or done again."""
     translate = QCoreApplication.translate
+    if of is What.NEW_EVENTS_GO:
+        return translate("Told", "New events go to “{detail}” again")
     deed = _calendar_deed(of)
     if deed is not None:
         words = translate("Told", "Done again: {deed}") if again else translate("Told", "Taken back: {deed}")
@@ -215,7 +219,6 @@ def _calendar_deed(what: What) -> str | None:
         What.INVITATION_ANSWERED: translate("Told", "answering “{subject}”"),
         What.EVENTS_IMPORTED: translate("Told", "taking in the events of a file"),
         What.CALENDAR_SAVED: translate("Told", "saving a calendar"),
-        What.NEW_EVENTS_GO: translate("Told", "where new events go"),
         What.CALENDAR_REMOVED: translate("Told", "removing a calendar"),
         What.CONFLICT_SETTLED: translate("Told", "settling the conflict about “{subject}”"),
         What.EDIT_GIVEN_UP: translate("Told", "giving up the change of “{subject}”"),
