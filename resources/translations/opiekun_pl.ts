@@ -2047,6 +2047,10 @@
         <translation>Nie ma konfliktów. Gdy wydarzenie zmieni się jednocześnie tutaj i na serwerze i obie zmiany dotyczą tego samego, obie wersje są zachowane i stoją tu obok siebie, aż powiesz, która obowiązuje.</translation>
     </message>
     <message>
+        <source>Esc leads back.</source>
+        <translation>Esc prowadzi z powrotem.</translation>
+    </message>
+    <message>
         <source>That was the last conflict.</source>
         <translation>To był ostatni konflikt.</translation>
     </message>

@@ -512,6 +512,9 @@ def test_the_runs_can_be_read_and_copied(desk: Composition, store: Store, calend
     assert "10:00:00 Work: The event 1@example came." in text.toPlainText()
     QTest.keySequence(page, "Alt+L")
     until(lambda: QGuiApplication.clipboard().text() == text.toPlainText())
+    desk.window.go(Do.DESK)
+    opened(desk, until)
+    assert rows.currentRow() == 0
 
 
 def test_a_run_after_which_something_waits_for_the_agent_is_not_shown_as_done(
@@ -696,3 +699,20 @@ def test_what_is_answered_on_the_page_has_keys_and_the_next_thing_there_takes_th
         until(lambda left=left: (QApplication.focusWidget().text() == "Give up and delete") == bool(left))
     assert not texts(store, calendar, first)
     assert not texts(store, calendar, second)
+
+
+@pytest.mark.parametrize("do", [Do.KEYS, Do.SYNC_PAGE, Do.CONFLICTS])
+def test_escape_leads_back_from_a_page_that_is_looked_at_in_between(
+    desk: Composition, calendar: Calendar, until: Until, do: Do
+) -> None:
+    part_of(desk).sync.read()
+    until(lambda: part_of(desk).sync.state.known and settled(desk))
+    went: list[Do] = []
+    desk.window.go(Do.CALENDAR)
+    desk.window.went.connect(went.append)
+    desk.window.go(Do.SYNC_PAGE)
+    desk.window.go(do)
+    until(lambda: settled(desk))
+    QTest.keyClick(desk.window.focusWidget() or desk.window, Qt.Key.Key_Escape)
+    until(lambda: settled(desk))
+    assert went == [Do.SYNC_PAGE, do, Do.CALENDAR]

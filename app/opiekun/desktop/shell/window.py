@@ -9,7 +9,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from opiekun.desktop.desk import OF_REQUEST, DeskPage
@@ -55,6 +55,8 @@ OWN = frozenset(
 """What the window does by itself; other screens bring their own actions."""
 ON_DESK = OF_REQUEST | {Do.NEXT, Do.PREVIOUS, Do.FILTER, Do.ORDER, Do.EVERYBODY}
 """What is done at the desk, and leads to it from elsewhere."""
+_BESIDE = frozenset({Do.KEYS, Do.SYNC_PAGE, Do.CONFLICTS})
+"""Screens that are looked at in between: Escape leads back to the one before."""
 
 
 class Window(QMainWindow):
@@ -79,6 +81,7 @@ class Window(QMainWindow):
         self._bars: list[OverStrip] = []
         self._foot = Foot()
         self._found_parts: tuple[Entry, ...] = ()
+        self._here = self._before = Do.DESK
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
         self.setMinimumSize(_SMALLEST.boundedTo(room - _FRAME))
@@ -125,6 +128,9 @@ class Window(QMainWindow):
         screen = self._screens[do]
         if not isinstance(screen, QWidget):
             screen = self._screens[do] = screen()
+        if do not in _BESIDE:
+            self._before = do
+        self._here = do
         self.actions_list.stand_in(desk=screen is self.desk, calendar=do is Do.CALENDAR)
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
@@ -132,6 +138,13 @@ class Window(QMainWindow):
         self.rail.mark(do)
         (self.desk.queue.view if screen is self.desk else screen).setFocus()
         self.went.emit(do)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape that nothing in the screen had a use for leaves it."""
+        if event.key() == Qt.Key.Key_Escape and self._here in _BESIDE:
+            self.go(self._before)
+        else:
+            super().keyPressEvent(event)
 
     @Slot(object)
     def show_event(self, occurrence: Occurrence) -> None:

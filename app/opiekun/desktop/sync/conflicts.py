@@ -46,7 +46,9 @@ class ConflictsScreen(QSplitter):
             self.tr(
                 "There are no conflicts. Where an event is changed here and on the server at once and both touch the "
                 "same, both versions are kept and stand here side by side, until you say which one holds."
-            ),
+            )
+            + " "
+            + self.tr("Esc leads back."),
             theme,
             ink="second",
             wrap=True,

@@ -137,6 +137,7 @@ class SyncPage(QWidget):
         """Read what is to be shown, from the top on."""
         super().showEvent(event)
         self._scrolled.verticalScrollBar().setValue(0)
+        self._log.show_latest()
         self._sync.read()
         self._read()
         self._told(self._sync.state)

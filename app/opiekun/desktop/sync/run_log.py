@@ -66,6 +66,10 @@ class RunLog(QWidget):
         kept = next((row for row, run in enumerate(runs) if run.started_at == chosen), 0)
         self._list.setCurrentRow(kept)
 
+    def show_latest(self) -> None:
+        """Whoever comes back looks for what is new."""
+        self._list.setCurrentRow(0)
+
     @Slot(int)
     def _choose(self, at: int) -> None:
         if self._moments is not None and 0 <= at < len(self._runs):
