@@ -670,7 +670,7 @@ def test_new_events_go_to_a_connected_calendar_which_is_said_and_can_be_taken_ba
     until(lambda: idle(desk))
     desk.session.undo()
     until(lambda: [each.name for each in list_calendars(store) if each.default] == [""] and idle(desk))
-    assert desk.window.status.message == "Taken back: where new events go"
+    assert desk.window.status.message == "New events go to “My calendar” again"
     desk.window.go(Do.SYNC_PAGE)
     until(lambda: "▲ New events go here, and to no server: nobody sees them there" in words(desk.window) and idle(desk))
     QTest.keySequence(desk.window, "Alt+N")
