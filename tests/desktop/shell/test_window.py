@@ -27,6 +27,7 @@ from opiekun.desktop.shell.window import Window
 from opiekun.desktop.theme.labels import KeyButton
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.theme.tokens import STRIP_HEIGHT
+from opiekun.domain.errors import Refused
 from opiekun.domain.timeline import EventKind, Severity
 from opiekun.services.actions import add_request, log_event
 from opiekun.services.preferences import Theme as Scheme
@@ -236,6 +237,18 @@ def test_a_subject_from_outside_is_plain_text(window: Window, bench: Bench, unti
 def test_a_refusal_is_said_in_one_sentence(window: Window, until: Callable[..., None]) -> None:
     window.session.write(_refuse)
     until(lambda: window.status.message == "The note is empty; write something to keep.")
+
+
+def test_what_was_refused_on_one_screen_is_not_said_on_the_next(window: Window) -> None:
+    window.session.refused.emit(Refused("It cannot be done."))
+    assert window.status.message == "It cannot be done."
+    window.go(Do.DESK)
+    assert window.status.message == "It cannot be done."
+    window.go(Do.KEYS)
+    assert not window.status.message
+    window.status.say("Saved")
+    window.go(Do.DESK)
+    assert window.status.message == "Saved"
 
 
 def _refuse(store: object) -> object:

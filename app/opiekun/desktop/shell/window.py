@@ -82,6 +82,7 @@ class Window(QMainWindow):
         self._foot = Foot()
         self._found_parts: tuple[Entry, ...] = ()
         self._here = self._before = Do.DESK
+        self._denied = ""
         self.setWindowTitle(self.tr("Sample desk – Opiekun") if session.program.is_sample else "Opiekun")
         room = self.screen().availableSize()
         self.setMinimumSize(_SMALLEST.boundedTo(room - _FRAME))
@@ -124,10 +125,12 @@ class Window(QMainWindow):
         self._bars.append(OverStrip(bar, self._whole, self.strip, self._foot, tuple(self._bars)))
 
     def go(self, do: Do) -> None:
-        """Open that screen."""
+        """Open that screen. What was refused on another is news no more."""
         screen = self._screens[do]
         if not isinstance(screen, QWidget):
             screen = self._screens[do] = screen()
+        if do is not self._here and self.status.message == self._denied:
+            self.status.say("")
         if do not in _BESIDE:
             self._before = do
         self._here = do
@@ -279,7 +282,8 @@ class Window(QMainWindow):
         if unopened or isinstance(refused, DamagedDesk):
             self._show_trouble(refused)
         else:
-            self.status.refuse(refusal(refused))
+            self._denied = refusal(refused)
+            self.status.refuse(self._denied)
 
     @Slot(object)
     def _disproved(self, refused: Refused) -> None:
