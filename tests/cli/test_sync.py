@@ -448,6 +448,7 @@ def test_a_password_that_is_refused_is_given_by_the_command_that_is_told(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opiekun, site, _path = desk
+    site.calendar("team")
     site.change_password("another")
     ran = opiekun("sync")
     assert (ran.status, opiekun("sync", "status").out.count(ran.err.strip())) == (1, 1)
@@ -455,7 +456,8 @@ def test_a_password_that_is_refused_is_given_by_the_command_that_is_told(
     assert told.endswith("Type the password again.")
     monkeypatch.setattr("sys.stdin", io.StringIO("another\n"))
     assert opiekun(*shlex.split(command)).status == 0
-    assert opiekun("sync").status == 0
+    ran = opiekun("sync", "--json")  # and what was left out stays so
+    assert (ran.status, [each["calendar"] for each in ran.json["collections"]]) == (0, ["Calls"])
 
 
 def test_a_calendar_that_can_only_be_read_is_marked_so(two: Desk) -> None:

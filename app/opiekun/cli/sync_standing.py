@@ -122,7 +122,7 @@ def _lines(standing: SyncStanding, session: Session) -> Iterator[str]:
         mine = [each for each in standing.collections if each.collection.account_id == account.id]
         reason = _reason(account, mine)
         if reason is not None:
-            yield f"  {sentence(with_way_on(reason, account, session), words.language)}"
+            yield f"  {sentence(with_way_on(reason, account, standing, session), words.language)}"
         for each in mine:
             yield from _collection_lines(each, session, told=reason)
     for unshown in standing.problems:
