@@ -845,6 +845,10 @@
         <translation>Zatrzymywanie…</translation>
     </message>
     <message>
+        <source>{server} answers again.</source>
+        <translation>{server} znów odpowiada.</translation>
+    </message>
+    <message>
         <source>Less</source>
         <translation>Mniej</translation>
     </message>

@@ -308,6 +308,7 @@ def test_a_refused_password_is_asked_for_and_another_one_goes_on(
     assert secrets.get(SECRET, account_id) == "another"
     assert sync_standing(store).accounts[0].asks is None
     assert not field.text()
+    assert "✓ cal.example.com answers again." in words(section)
 
 
 def test_of_two_servers_the_keys_are_of_the_one_in_which_the_focus_is(

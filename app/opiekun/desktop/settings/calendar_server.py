@@ -28,7 +28,7 @@ from opiekun.desktop.settings.section import Section
 from opiekun.desktop.settings.server_accounts import ServerAccounts
 from opiekun.desktop.sync.first_sync import Arrived, arrived_words
 from opiekun.desktop.sync.sync import CalendarSync, SyncState
-from opiekun.desktop.sync.words import said
+from opiekun.desktop.sync.words import said, server_of
 from opiekun.desktop.theme.labels import KeyButton, label
 from opiekun.desktop.theme.theme import Theme
 from opiekun.desktop.widgets.fields import Choice
@@ -62,7 +62,8 @@ class CalendarServerSection(Section):
         worker.closing.connect(self._task.cancel)
         self._asked = self._accepted = NOTHING_ASKED
         self._given_up = self._running = False
-        self._new_events, self._unsent = "", 0
+        self._new_events = self._changed_at = ""
+        self._unsent = 0
         self._url, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://cloud.example.com")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -174,6 +175,9 @@ class CalendarServerSection(Section):
             if ended:
                 # What was said to come has come, or its server's card tells why not.
                 self._settle()
+                if self._changed_at and not state.failure and not state.stopped:
+                    self.say(self.tr("{server} answers again.").replace("{server}", self._changed_at))
+                self._changed_at = ""
             standing = state.standing or SyncStanding()
             with keys_kept(self._accounts, self._fields):
                 self._accounts.show_standing(standing, self._session.moments, utc_seconds(self._session.now()))
@@ -341,6 +345,7 @@ class CalendarServerSection(Section):
         if isinstance(account, DavAccount):
             self._asked = NOTHING_ASKED
             self._accounts.forget_password(account.id)
+            self._changed_at = server_of(account.url)
             self.say(self.tr("The server answers again; what waits goes there now."))
             self._sync.read()
             self._sync.run_now()
