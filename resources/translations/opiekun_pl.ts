@@ -3974,8 +3974,8 @@
         <translation>Zniknęły wydarzenia: przywróć je albo usuń je też tutaj</translation>
     </message>
     <message>
-        <source>Refused change: try again, give up, copy</source>
-        <translation>Odrzucona zmiana: spróbuj ponownie, porzuć, skopiuj</translation>
+        <source>Refused change: try again, show, copy, give up</source>
+        <translation>Odrzucona zmiana: ponów, pokaż, skopiuj, zrezygnuj</translation>
     </message>
     <message>
         <source>Try all refused changes again</source>

@@ -79,7 +79,9 @@ def _sync() -> list[KeyLine]:
         KeyLine(translate("Keys", "Connect a calendar server, or go to its settings"), ("Alt+O",)),
         KeyLine(translate("Keys", "Give the server what it asks for"), ("Alt+P",)),
         KeyLine(translate("Keys", "Events that are gone: put them back, delete them here too"), ("Alt+K", "Alt+Del")),
-        KeyLine(translate("Keys", "Refused change: try again, give up, copy"), ("Alt+T", "Alt+G", "Alt+C")),
+        KeyLine(
+            translate("Keys", "Refused change: try again, show, copy, give up"), ("Alt+T", "Alt+V", "Alt+C", "Alt+G")
+        ),
         KeyLine(translate("Keys", "Try all refused changes again"), ("Alt+A",)),
         KeyLine(translate("Keys", "Copy what the latest runs did"), ("Alt+L",)),
     ]
