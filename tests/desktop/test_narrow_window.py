@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.desktop.bench import TUESDAY_10, SecretsInMemory
 from tests.desktop.misfits import NARROW, misfits
@@ -39,6 +40,18 @@ def narrow(program: Program, theme: Theme) -> Composition:
     return made
 
 
+def lasting_misfits(made: Composition) -> set[str]:
+    """What does not fit, once what is laid out a moment later is: on a busy machine that takes a while."""
+    found = set[str]()
+    for _ in range(20):
+        settle(made)
+        found = misfits(made.window)
+        if not found:
+            break
+        QTest.qWait(50)
+    return found
+
+
 def made_program(home: Path) -> Program:
     return replace(build(home, TUESDAY_10), secrets=SecretsInMemory())
 
@@ -53,8 +66,7 @@ def test_everything_fits_in_a_narrow_window(tmp_path: Path, theme: Theme) -> Non
     made = narrow(program, theme)
     found = {}
     for name in scenes(made, tmp_path):
-        settle(made)
-        found[name] = misfits(made.window)
+        found[name] = lasting_misfits(made)
     assert made.window.size() == NARROW
     made.close()
     program.close(backup=False)
@@ -68,8 +80,7 @@ def test_what_is_shown_first_fits_in_a_narrow_window(tmp_path: Path, theme: Them
     made = narrow(program, theme)
     found = {}
     for name in first_scenes(made):
-        settle(made)
-        found[name] = misfits(made.window)
+        found[name] = lasting_misfits(made)
     made.close()
     program.close(backup=False)
     assert {name: each for name, each in found.items() if each} == {}
