@@ -57,8 +57,9 @@ class Families:
         That is so where one of it was deleted or undone, since an edit of it by somebody who has not seen that brings
         it back, as that one knows it: the whole series, where another knew it as divided. It is so where a conflict of
         it was settled by keeping mine: a part that the server has no more goes back. And it is so where the server did
-        not give it out, or only damaged: then nobody knew that it was in another calendar. So it
-        is of what a computer missed for a while: an edit of that puts it back, wherever it is by then.
+        not give it out, or only damaged: then nobody knew that it was in another calendar. So it is of what a computer
+        missed for a while: an edit of that puts it back, wherever it is by then. And so it is of what two have put into
+        another calendar: what was split off it meanwhile stands beside the conflict of both.
         """
         self._excused.add(self.of(uid))
 
@@ -77,4 +78,5 @@ class Families:
 
     def have_met(self, *calendars: Mapping[str, str]) -> None:
         """Nothing waits anywhere: of what stands twice now it is known, of the rest nothing will come back."""
-        self._excused = {family for texts in calendars for family in self.doubled(texts)}
+        together = {uid: text for texts in calendars for uid, text in texts.items()}
+        self._excused = self.doubled(together)

@@ -333,6 +333,8 @@ class Sync(RuleBasedStateMachine):
         to = self.paths[1 - calendar]
         if uid in self.texts(who, to):
             return
+        if any(uid not in self.texts(each, path) for each in ("desk", "other", "phone")):
+            self.families.excuse(uid)
         with self.editing(who):
             if who == "phone":
                 self.phone.move(path, uid, to)
