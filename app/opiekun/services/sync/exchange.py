@@ -53,11 +53,11 @@ class Exchange:
     does of ``vanished`` ones, whose address is empty. ``held`` are events, with their titles, whose UID the account's
     server may have in another calendar, which they came from or were put into, until that has been exchanged too;
     ``behind`` are those, with their titles, that wait for another edit to go out first; ``put_off`` are those that this
-    run does not try again. ``left`` is what waited, if anything, of events that are gone and may be in other calendars,
-    ``unwanted`` of those that were deleted here. ``leaving`` are keys of events with guests that are gone and stay
-    until it is known whether they stand elsewhere, when ``reconciled_at`` is to be as it is here. ``by_hand`` tells
-    that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere, None where nobody
-    is. ``explained`` makes of a server's refusal what is told of it.
+    run does not try again. ``left`` is what waited of events that were put into another calendar here and are gone
+    where they were, ``unwanted`` of those that were deleted here. ``leaving`` are keys of events with guests that are
+    gone and stay until it is known whether they stand elsewhere, when ``reconciled_at`` is to be as it is here.
+    ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere,
+    None where nobody is. ``explained`` makes of a server's refusal what is told of it.
     """
 
     store: Store

@@ -261,12 +261,11 @@ class Taking:
         return True
 
     def put_elsewhere(self, entry: JournalEntry) -> None:
-        """Let an event that is gone be where the server has it alone, also if it was put into another calendar here,
-        and let what is kept beside it be there."""
+        """Let an event that both sides have put into other calendars be where the server has it alone."""
         place = self._exchange.together.place_of(self._unit, entry, beside=entry.moved_to)
         if place is None:
             return
-        take_conflicts_along(self._unit, entry.uid, entry.moved_to or self._id, place.calendar_id)
+        take_conflicts_along(self._unit, entry.uid, entry.moved_to, place.calendar_id)
         mine = in_calendar(self._unit, entry.moved_to, entry.uid)
         if mine is None:
             return
