@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from opiekun.domain.calendar.events import Calendar
 from opiekun.domain.sync.accounts import Auth, DavAccount, DavCollection
-from opiekun.domain.sync.local import JournalEntry, Resource
+from opiekun.domain.sync.local import JournalEntry, Resource, Split
 from opiekun.domain.sync.told import Told
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -153,3 +153,18 @@ def test_whatever_was_done_one_entry_begins_from_what_the_server_has(synced, ste
             assert (found.href, found.base_etag) == ((THERE.href, THERE.base_etag) if known else ("", ""))
             assert found.made_at <= NOON + timedelta(minutes=last[uid])
             assert (found.sent, found.refused) == (None, None)
+
+
+def test_what_is_only_remembered_does_not_wait_and_makes_way_for_an_edit(synced):
+    left = JournalEntry(
+        "team", "new", "", "", "as it was before", 0, NOON, moved_to="other", splits=(Split("", "w", 0),)
+    )
+    with synced.write() as unit:
+        unit.sync.save_entry(left)
+    with synced.read() as unit:
+        assert unit.sync.left("team") == [left]
+        assert (unit.sync.journal("team"), unit.sync.entry("team", "new")) == ([], None)
+        assert (unit.sync.waiting(), unit.sync.split_off()) == ({}, set())
+    assert note(synced, ("new", None, "again")) == [JournalEntry("team", "new", "", "", None, 1, NOON)]
+    with synced.read() as unit:
+        assert unit.sync.left("team") == []

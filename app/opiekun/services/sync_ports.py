@@ -164,6 +164,9 @@ class SyncMemory(Protocol):
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
 
+    def left(self, calendar_id: str) -> list[JournalEntry]:
+        """What does not wait any more, of events that others may have put elsewhere than they were put here."""
+
     def split_off(self) -> set[str]:
         """The UIDs of events to which series are to leave a part by edits that wait to go out."""
 

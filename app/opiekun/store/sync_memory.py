@@ -66,6 +66,7 @@ _LISTED = select(
 _BEGINNING = case((func.coalesce(_resource.kept, "") == "", func.substr(_resource.text, 1, 65_536, type_=ExactText())))
 _SHOWN = or_(_resource.problem.is_(None), _resource.kept.is_not(None))
 _JOURNAL = select(sync_journal).order_by(_entry.id)
+_WAITS = _entry.edits > 0
 _ADD_RESOURCES, _ADD_ENTRIES = insert(sync_resources), insert(sync_journal)
 _EDIT_ENTRY = update(sync_journal).where(
     _entry.calendar_id == bindparam("of_calendar"), _entry.uid == bindparam("of_uid")
@@ -221,32 +222,36 @@ class SqlSyncMemory(SqlConflicts):
             return
         made = [Edit(clean(uid), before, after) for uid, before, after in edits]
         uids = {edit.uid: None for edit in made}
-        known, shown = self.entries(calendar_id, uids), self._shown(calendar_id, uids)
+        known, shown = self._remembered(calendar_id, uids), self._shown(calendar_id, uids)
         became: dict[str, JournalEntry | None] = dict(known)
         for edit in made:
             entry = became.get(edit.uid)
             became[edit.uid] = (
                 first_edit(calendar_id, edit, shown.get(edit.uid), at)
-                if entry is None
+                if entry is None or entry.is_left
                 else next_edit(entry, edit.after)
             )
         self._write_journal(calendar_id, known, became)
 
     def journal(self, calendar_id: str) -> list[JournalEntry]:
         """What waits, oldest first, refused entries included."""
-        return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id))
+        return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id, _WAITS))
+
+    def left(self, calendar_id: str) -> list[JournalEntry]:
+        """What does not wait any more, of events that others may have put elsewhere than they were put here."""
+        return self._journal(_JOURNAL.where(_entry.calendar_id == calendar_id, ~_WAITS))
 
     def split_off(self) -> set[str]:
         """The UIDs of events to which series are to leave a part by edits that wait to go out."""
         exchanged = and_(_entry.calendar_id.in_(_EXCHANGED), _entry.calendar_id.in_(STANDING))
-        divided = select(_entry.splits).where(_entry.splits.is_not(None), exchanged)
+        divided = select(_entry.splits).where(_entry.splits.is_not(None), _WAITS, exchanged)
         return {uid for splits in self._connection.scalars(divided) for _at, uid, _edit in splits}
 
     def waiting(self) -> dict[str, int]:
         """How many edits will go out with the next run, by calendar; refused ones left out."""
         counted = (
             select(_entry.calendar_id, func.count())
-            .where(_entry.refused.is_(None), _entry.calendar_id.in_(_EXCHANGED))
+            .where(_entry.refused.is_(None), _WAITS, _entry.calendar_id.in_(_EXCHANGED))
             .group_by(_entry.calendar_id)
         )
         return dict(iter(self._connection.execute(counted)))
@@ -261,6 +266,9 @@ class SqlSyncMemory(SqlConflicts):
 
     def entries(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
         """What waits of these events, by UID."""
+        return {uid: entry for uid, entry in self._remembered(calendar_id, uids).items() if not entry.is_left}
+
+    def _remembered(self, calendar_id: str, uids: Iterable[str]) -> dict[str, JournalEntry]:
         here = _JOURNAL.where(_entry.calendar_id == calendar_id)
         found = (self._journal(here.where(_entry.uid.in_(part))) for part in _parts(uids))
         return {entry.uid: entry for part in found for entry in part}

@@ -649,7 +649,71 @@ def test_a_conflict_is_settled_where_its_event_is_now(desk: Desk, server: FakeSe
     assert "SUMMARY:Theirs" in everything(desk, server)[target]["a"]
 
 
-def test_nothing_is_told_of_an_event_before_it_is_known_where_it_is(store: Store, now: datetime) -> None:
+class Died(Exception):
+    """What kills a run."""
+
+
+@pytest.mark.parametrize("how", ["failed", "alone", "killed"])
+@pytest.mark.parametrize("order", [("Work", "Team", "Third"), ("Work", "Third", "Team")])
+def test_where_both_sides_have_put_an_event_is_found_out_by_a_later_run(
+    store: Store, now: datetime, order: tuple[str, ...], how: str
+) -> None:
+    server = FakeServer(*order)
+    desk = Desk(store, server, now)
+    desk.connect()
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    key, work = number_of(desk, "a", "Work")
+    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    server.named("Work").phone_deletes("a")
+    server.named("Third").phone_puts(event("a"))
+
+    asked = []
+
+    def dies(call: str) -> None:
+        asked.append(call)
+        if sum(each.startswith("changes") for each in asked) > order.index("Third"):
+            raise Died
+
+    if how == "killed":
+        server.while_asked = dies
+        with pytest.raises(Died):
+            desk.sync()
+        server.while_asked = lambda _call: None
+    else:
+        server.named("Third").fails = DavFailure.SERVER if how == "failed" else None
+        for _ in range(2):
+            said = desk.sync(work if how == "alone" else None).log
+            assert not [line for line in said if "stays where it was put" in str(line.said)]
+    server.named("Third").fails = None
+    desk.sync()
+    held = everything(desk, server)
+    assert held == {"Work": {}, "Team": {}, "Third": {"a": event("a")}}
+
+
+def test_a_move_that_is_undone_after_it_is_done_goes_out(store: Store, now: datetime) -> None:
+    """Though another calendar has not been looked at since."""
+    server = FakeServer("Work", "Team", "Third")
+    desk = Desk(store, server, now)
+    desk.connect()
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    key, _ = number_of(desk, "a", "Work")
+    done = put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    server.named("Third").fails = DavFailure.SERVER
+    desk.sync()
+    assert (server.named("Team").texts(), desk.standing.waiting) == ({"a": event("a")}, 0)
+    assert done.undo is not None
+    undo(store, done.undo, now=desk.now())
+    desk.sync()
+    assert (server.named("Team").texts(), server.named("Work").texts()) == ({}, {"a": event("a")})
+    server.named("Third").fails = None
+    assert everything(desk, server) == {"Work": {"a": event("a")}, "Team": {}, "Third": {}}
+
+
+@pytest.mark.parametrize("back", ["Work", "Third"])
+def test_an_event_that_was_put_elsewhere_here_may_be_put_anywhere_after(store: Store, now: datetime, back: str) -> None:
+    """By the phone, before all calendars were looked at."""
     server = FakeServer("Work", "Team", "Third")
     desk = Desk(store, server, now)
     desk.connect()
@@ -657,10 +721,14 @@ def test_nothing_is_told_of_an_event_before_it_is_known_where_it_is(store: Store
     desk.sync()
     key, _ = number_of(desk, "a", "Work")
     put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
-    server.named("Work").phone_deletes("a")
-    server.named("Third").phone_puts(event("a"))
     server.named("Third").fails = DavFailure.SERVER
-    assert not [str(line.said) for line in desk.sync().log if "stays where it was put" in str(line.said)]
+    desk.sync()
+    server.named("Team").phone_deletes("a")
+    server.named(back).phone_puts(event("a", "Back"))
+    server.named("Third").fails = None
+    desk.sync()
+    held = everything(desk, server)
+    assert held == {"Work": {}, "Team": {}, "Third": {}} | {back: {"a": event("a", "Back")}}
 
 
 def test_what_was_moved_is_known_after_a_night_without_the_server(desk: Desk, server: FakeServer) -> None:

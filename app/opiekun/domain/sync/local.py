@@ -83,13 +83,13 @@ class JournalEntry:
 
     What is wanted is what the calendar has (None: it was deleted). ``base_text`` is what the server had when it was
     first edited, with ``base_etag`` and ``href``; None and "" for an event that is new. With ``base_etag`` alone "", it
-    is for contents to tell whether the server has that still. ``edits`` counts the edits, so that one made while the
-    entry is under way is known as such. ``sent`` is None unless a request for it was begun and its answer not yet
-    settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion). ``refused`` is why the server
-    will not have it, with the server's ``words``: it waits for the agent, or for the next edit. ``splits`` are the
-    series that were split off since what the server had. ``part_of`` is for one that was deleted since the series that
-    it was split off has its occurrences again; ``moved_to`` is the calendar into which one was put that is deleted in
-    this one.
+    is for contents to tell whether the server has that still. ``edits`` counts the edits (0: see :attr:`is_left`), so
+    that one made while the entry is under way is known as such. ``sent`` is None unless a request for it was begun and
+    its answer not yet settled: then it is the edit that was sent, with ``sent_text`` (None: a deletion). ``refused`` is
+    why the server will not have it, with the server's ``words``: it waits for the agent, or for the next edit.
+    ``splits`` are the series that were split off since what the server had. ``part_of`` is for one that was deleted
+    since the series that it was split off has its occurrences again; ``moved_to`` is the calendar into which one was
+    put that is deleted in this one.
     """
 
     calendar_id: str
@@ -106,6 +106,12 @@ class JournalEntry:
     splits: tuple[Split, ...] = ()
     part_of: PartOf | None = None
     moved_to: str = ""
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nothing waits, and only is remembered that the event was put into another calendar here: others may
+        have put it into a third one, which a run has not looked at yet."""
+        return self.edits == 0
 
     @property
     def is_of_missing(self) -> bool:

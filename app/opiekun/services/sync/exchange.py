@@ -53,11 +53,11 @@ class Exchange:
     does of ``vanished`` ones, whose address is empty. ``held`` are events, with their titles, whose UID the account's
     server may have in another calendar, which they came from or were put into, until that has been exchanged too;
     ``behind`` are those, with their titles, that wait for another edit to go out first; ``put_off`` are those that this
-    run does not try again. ``left`` is what waited of events that were put into another calendar here and are gone
-    where they were, ``unwanted`` of those that were deleted here. ``leaving`` are keys of events with guests that are
-    gone and stay until it is known whether they stand elsewhere, when ``reconciled_at`` is to be as it is here.
-    ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of what was done elsewhere,
-    None where nobody is. ``explained`` makes of a server's refusal what is told of it.
+    run does not try again. ``unwanted`` is what waited of events that were deleted or put elsewhere here and are gone.
+    ``leaving`` are keys of events with guests that are gone and stay until it is known whether they stand elsewhere,
+    when ``reconciled_at`` is to be as it is here. ``by_hand`` tells that a person wants it now. ``host`` is in whose
+    name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal
+    what is told of it.
     """
 
     store: Store
@@ -77,7 +77,6 @@ class Exchange:
     deleted_by_us: set[str] = field(default_factory=set)
     turned_down: set[str] = field(default_factory=set)
     again: bool = False
-    left: dict[str, JournalEntry] = field(default_factory=dict)
     unwanted: dict[str, JournalEntry] = field(default_factory=dict)
     leaving: set[str] = field(default_factory=set)
     reconciled_at: datetime | None = None
@@ -116,10 +115,6 @@ class Exchange:
         if known is None:
             raise NotFound("The calendar {name} was disconnected during the sync.", name=self.calendar.name)
         return known
-
-    def leave(self, entry: JournalEntry) -> None:
-        """What waited of an event is done, which was put into another calendar here, or deleted."""
-        (self.left if entry.moved_to else self.unwanted)[entry.uid] = entry
 
     def may_be_elsewhere(self, unit: UnitOfWork) -> bool:
         """Whether what is gone may have been put into a calendar that this run has not looked at yet; once this one is

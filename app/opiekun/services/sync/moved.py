@@ -27,21 +27,30 @@ def meet_moved(exchange: Exchange) -> bool:
     whether something was done.
     """
     done = _let_go(exchange) | _missing_moved(exchange) | _refused_moved(exchange)
-    done |= bool(exchange.left or exchange.unwanted)
-    for entry in exchange.left.values():
-        with exchange.writing() as unit:
-            taking = Taking(exchange, unit)
-            taking.put_elsewhere(entry)
-            taking.write()
-        if entry.moved_to and entry.uid not in exchange.deleted_by_us:
-            _tell_moved(exchange, entry)
+    with exchange.store.read() as unit:
+        left = unit.sync.left(exchange.calendar_id)
+    for entry in left:
+        _meet(exchange, entry)
     came = {uid for _, uid in exchange.together.arrived}
     for entry in exchange.unwanted.values():
-        if entry.uid in came:
+        if not entry.moved_to and entry.uid in came:
             _tell_moved(exchange, entry)
-    exchange.left.clear()
+    done |= bool(left or exchange.unwanted)
     exchange.unwanted.clear()
     return done
+
+
+def _meet(exchange: Exchange, entry: JournalEntry) -> None:
+    """Let an event that was put into another calendar here be where others have put it, once that is known."""
+    with exchange.writing() as unit:
+        taking = Taking(exchange, unit)
+        elsewhere = taking.put_elsewhere(entry)
+        taking.write()
+        known = elsewhere or exchange.has_looked_at_all(unit)
+        if known:
+            unit.sync.drop_entry(exchange.calendar_id, entry.uid)
+    if known and not elsewhere and entry.uid in exchange.unwanted.keys() - exchange.deleted_by_us:
+        _tell_moved(exchange, entry)
 
 
 def _let_go(exchange: Exchange) -> bool:

@@ -103,10 +103,10 @@ class Taking:
         self._gathered.resources[href_key(entry.href)] = None
         mine = self._gathered.text(uid)
         if mine is None:
-            self._exchange.leave(entry)
-        self._gathered.save(uid, None if mine is None else _as_new(entry))
-        if mine is None:
+            self._is_done(entry)
             self._promote(uid)
+        else:
+            self._gathered.save(uid, _as_new(entry))
         return True
 
     def not_kept(self, entry: JournalEntry) -> None:
@@ -260,18 +260,18 @@ class Taking:
         self._gathered.save(entry.uid, None)
         return True
 
-    def put_elsewhere(self, entry: JournalEntry) -> None:
-        """Let an event that both sides have put into other calendars be where the server has it alone."""
+    def put_elsewhere(self, entry: JournalEntry) -> bool:
+        """Let an event that both sides have put into other calendars be where the server has it alone; the answer is
+        whether it is in another one there."""
         place = self._exchange.together.place_of(self._unit, entry, beside=entry.moved_to)
         if place is None:
-            return
+            return False
         take_conflicts_along(self._unit, entry.uid, entry.moved_to, place.calendar_id)
-        mine = in_calendar(self._unit, entry.moved_to, entry.uid)
-        if mine is None:
-            return
-        self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
-        self._gathered.edit_in(mine, None)
-        self._say(MOVED_TWICE, entry.uid, place.text)
+        if (mine := in_calendar(self._unit, entry.moved_to, entry.uid)) is not None:
+            self._met_in(place, entry, mine.text, RemoteText(entry.href, "", "", place.text))
+            self._gathered.edit_in(mine, None)
+            self._say(MOVED_TWICE, entry.uid, place.text)
+        return True
 
     def _met_in(self, place: ObjectText, entry: JournalEntry, mine: str, theirs: RemoteText) -> None:
         """Let the calendar in which an event is now have what comes of two versions of it."""
@@ -332,8 +332,7 @@ class Taking:
         mine = self._gathered.text(uid)
         goes_back = False
         if entry is not None and mine is None:
-            self._exchange.leave(entry)
-            self._gathered.save(uid, None)
+            self._is_done(entry)
             self._gathered.tally.deleted_remote += uid in self._exchange.deleted_now
             self._exchange.deleted_now.discard(uid)
         elif entry is not None:
@@ -343,6 +342,13 @@ class Taking:
             self._gathered.tally.deleted_local += 1
         if not self._promote(uid) and goes_back:
             self._say(KEPT_MINE, uid, mine)
+
+    def _is_done(self, entry: JournalEntry) -> None:
+        """A deletion made here is done there. Where it was a move, others may have put the event elsewhere."""
+        self._gathered.save(entry.uid, None)
+        self._exchange.unwanted[entry.uid] = entry
+        if entry.moved_to:
+            self._unit.sync.save_entry(replace(_as_new(entry), base_text=entry.base_text, edits=0))
 
     def _keep_edited(self, entry: JournalEntry, mine: str | None) -> bool:
         """Let an event that is gone there and was changed here stay; the answer is whether it is to go there anew."""
