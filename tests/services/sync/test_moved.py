@@ -778,3 +778,31 @@ def test_of_one_of_two_that_is_deleted_on_both_sides_nothing_is_told(desk: Desk,
     server.named("Work").phone_deletes("a")
     server.named("Team").phone_puts(event("b"))
     assert not [line.said for line in desk.sync().log if line.uid]
+
+
+@WAYS
+def test_an_edit_waits_for_what_the_other_calendar_did_not_give_out(
+    desk: Desk, server: FakeServer, source: str, target: str
+) -> None:
+    server.account_wide_uids = False
+    server.named(source).phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", source)[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named(source).phone_deletes("a")
+    server.named(target).withholds = {server.named(target).phone_puts(event("a")): DavFailure.SERVER}
+    desk.sync()
+    assert server.named(source).texts() == {}
+    server.named(target).withholds = {}
+    held = everything(desk, server)
+    assert (held[source], "SUMMARY:Mine" in held[target]["a"]) == ({}, True)
+
+
+def test_an_edit_waits_not_for_ever_for_what_is_never_given_out(desk: Desk, server: FakeServer) -> None:
+    server.named("Work").phone_puts(event("a"))
+    desk.sync()
+    rename_event(desk.store, number_of(desk, "a", "Work")[0], "", Scope.ALL, "Mine", now=desk.now())
+    server.named("Work").phone_deletes("a")
+    server.named("Team").withholds = {server.named("Team").phone_puts(event("b")): DavFailure.SERVER}
+    desk.sync()
+    desk.sync()
+    assert "SUMMARY:Mine" in server.named("Work").texts()["a"]

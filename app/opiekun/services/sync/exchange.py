@@ -55,9 +55,9 @@ class Exchange:
     ``behind`` are those, with their titles, that wait for another edit to go out first; ``put_off`` are those that this
     run does not try again. ``unwanted`` is what waited of events that were deleted or put elsewhere here and are gone.
     ``leaving`` are keys of events with guests that are gone and stay until it is known whether they stand elsewhere,
-    when ``reconciled_at`` is to be as it is here. ``by_hand`` tells that a person wants it now. ``host`` is in whose
-    name guests are told of what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal
-    what is told of it.
+    when ``reconciled_at`` is to be as it is here. ``withheld`` tells that the server has not given out something, which
+    it is asked for again. ``by_hand`` tells that a person wants it now. ``host`` is in whose name guests are told of
+    what was done elsewhere, None where nobody is. ``explained`` makes of a server's refusal what is told of it.
     """
 
     store: Store
@@ -80,6 +80,7 @@ class Exchange:
     unwanted: dict[str, JournalEntry] = field(default_factory=dict)
     leaving: set[str] = field(default_factory=set)
     reconciled_at: datetime | None = None
+    withheld: bool = False
     together: Together = field(default_factory=Together)
     puzzles: dict[str, tuple[Order, DavRefused]] = field(default_factory=dict)
     vanished: dict[str, Order] = field(default_factory=dict)

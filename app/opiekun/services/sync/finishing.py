@@ -185,6 +185,7 @@ def _remember_failed(exchange: Exchange, unit: UnitOfWork, failed: Iterable[tupl
         else:
             resources.append(before._replace(etag=WITHHELD))
         if before is None or before.etag != WITHHELD:
+            exchange.withheld = True
             uid = before.uid if before is not None else ""
             text = unit.calendars.texts_of(exchange.calendar_id, [uid]).get(uid) if uid else None
             title = title_of_text(text) or key.rpartition("/")[2]

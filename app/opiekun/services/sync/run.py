@@ -217,7 +217,8 @@ class _Run:
             if failure is not None and self.cancelled():
                 return None
             if failure is None:
-                together.looked_at.add(calendar.id)
+                if not exchange.withheld:
+                    together.looked_at.add(calendar.id)
                 self._answered(account, server.signs_in_by or account.auth)
             if isinstance(failure, DavRefused):
                 stumbled += failure.failure in _STOPPING_TWICE
