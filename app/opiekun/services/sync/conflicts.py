@@ -215,9 +215,7 @@ def restore_conflict(store: Store, token: RestoreConflict, *, now: datetime, hos
     return Done(
         What.UNDONE,
         name=token.conflict.uid,
-        subject=_title(
-            token.conflict, None if token.conflict.kind is ConflictKind.SPLIT_OFF else token.conflict.theirs
-        ),
+        subject=_title(token.conflict, _theirs(token.conflict)),
         changed=back.changed if back is not None else Changed(),
         of=What.CONFLICT_SETTLED,
         undo=SettleConflict(token.conflict.id, token.choice),
