@@ -12,7 +12,7 @@ from tests.services.sync.fake_server import FakeServer
 from opiekun.domain.calendar.events import Scope
 from opiekun.domain.sync.failures import DavFailure
 from opiekun.services.calendars_removed import remove_calendar
-from opiekun.services.done import RestoreObjects, What
+from opiekun.services.done import Done, RestoreObjects, What
 from opiekun.services.events import move_event, put_into_calendar, rename_event
 from opiekun.services.ports import Store
 from opiekun.services.sync.conflicts import Choice, conflicts, settle
@@ -33,14 +33,14 @@ def server() -> FakeServer:
     return server
 
 
-def move(desk: Desk, server: FakeServer, source: str, target: str) -> None:
+def move(desk: Desk, server: FakeServer, source: str, target: str) -> Done:
     """Let an event of a calendar be known, and put it into the other one here."""
     server.named(source).phone_puts(event("a"))
     desk.sync()
     ids = {each.calendar.name: each.calendar.id for each in desk.standing.collections}
     with desk.store.read() as unit:
         (found,) = unit.calendars.named("a", ids[source])
-    put_into_calendar(desk.store, found.key, ids[target], now=desk.now())
+    return put_into_calendar(desk.store, found.key, ids[target], now=desk.now())
 
 
 @WAYS
@@ -256,10 +256,7 @@ def test_an_event_that_both_sides_put_into_other_calendars_is_where_the_server_h
     server = FakeServer(*order)
     desk = Desk(store, server, now)
     desk.connect()
-    server.named("Work").phone_puts(event("a"))
-    desk.sync()
-    key, _ = number_of(desk, "a", "Work")
-    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    move(desk, server, "Work", "Team")
     if edited:
         rename_event(store, number_of(desk, "a", "Team")[0], "", Scope.ALL, "Mine", now=desk.now())
     server.named("Work").phone_deletes("a")
@@ -661,10 +658,8 @@ def test_where_both_sides_have_put_an_event_is_found_out_by_a_later_run(
     server = FakeServer(*order)
     desk = Desk(store, server, now)
     desk.connect()
-    server.named("Work").phone_puts(event("a"))
-    desk.sync()
-    key, work = number_of(desk, "a", "Work")
-    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    move(desk, server, "Work", "Team")
+    _, work = number_of(desk, "a", "Work")
     server.named("Work").phone_deletes("a")
     server.named("Third").phone_puts(event("a"))
 
@@ -696,10 +691,7 @@ def test_a_move_that_is_undone_after_it_is_done_goes_out(store: Store, now: date
     server = FakeServer("Work", "Team", "Third")
     desk = Desk(store, server, now)
     desk.connect()
-    server.named("Work").phone_puts(event("a"))
-    desk.sync()
-    key, _ = number_of(desk, "a", "Work")
-    done = put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    done = move(desk, server, "Work", "Team")
     server.named("Third").fails = DavFailure.SERVER
     desk.sync()
     assert (server.named("Team").texts(), desk.standing.waiting) == ({"a": event("a")}, 0)
@@ -717,10 +709,7 @@ def test_an_event_that_was_put_elsewhere_here_may_be_put_anywhere_after(store: S
     server = FakeServer("Work", "Team", "Third")
     desk = Desk(store, server, now)
     desk.connect()
-    server.named("Work").phone_puts(event("a"))
-    desk.sync()
-    key, _ = number_of(desk, "a", "Work")
-    put_into_calendar(store, key, number_of(desk, "a", "Team")[1], now=desk.now())
+    move(desk, server, "Work", "Team")
     server.named("Third").fails = DavFailure.SERVER
     desk.sync()
     server.named("Team").phone_deletes("a")

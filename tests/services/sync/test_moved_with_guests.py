@@ -42,14 +42,20 @@ def called(calls: CallDesk, desk: Desk, server: FakeServer, source: str) -> str:
     return booked(calls, desk, START)
 
 
+def phone_lets_go(server: FakeServer, uid: str, source: str, target: str | None) -> None:
+    """The phone puts a call into another calendar, or deletes it."""
+    text = server.named(source).texts()[uid]
+    server.named(source).phone_deletes(uid)
+    if target is not None:
+        server.named(target).phone_puts(text)
+
+
 @WAYS
 def test_guests_do_not_hear_of_a_call_that_the_phone_puts_into_another_calendar(
     calls: CallDesk, desk: Desk, server: FakeServer, source: str, target: str
 ) -> None:
     uid = called(calls, desk, server, source)
-    text = server.named(source).texts()[uid]
-    server.named(source).phone_deletes(uid)
-    server.named(target).phone_puts(text)
+    phone_lets_go(server, uid, source, target)
     reports = {each.name: each for each in desk.sync().collections}
     assert (reports[source].deleted_local, reports[target].downloaded) == (1, 1)
     assert (waiting(calls), calls.show(uid).status) == ([], CallStatus.BOOKED)
@@ -94,10 +100,7 @@ def test_a_run_that_dies_before_all_is_known_is_made_up_for_by_the_next(
     calls: CallDesk, desk: Desk, server: FakeServer, moved: bool
 ) -> None:
     uid = called(calls, desk, server, "Work")
-    text = server.named("Work").texts()[uid]
-    server.named("Work").phone_deletes(uid)
-    if moved:
-        server.named("Team").phone_puts(text)
+    phone_lets_go(server, uid, "Work", "Team" if moved else None)
     asked = []
 
     def dies(call: str) -> None:
@@ -121,10 +124,7 @@ def test_guests_hear_nothing_before_it_is_known_whether_their_call_is_elsewhere(
     calls: CallDesk, desk: Desk, server: FakeServer, how: str, moved: bool
 ) -> None:
     uid = called(calls, desk, server, "Work")
-    text = server.named("Work").texts()[uid]
-    server.named("Work").phone_deletes(uid)
-    if moved:
-        server.named("Team").phone_puts(text)
+    phone_lets_go(server, uid, "Work", "Team" if moved else None)
     server.named("Team").fails = {"failed": DavFailure.SERVER, "stopped": DavFailure.UNREACHABLE}.get(how)
     for _ in range(2):
         desk.sync(desk.calendar_id if how == "alone" else None)
